@@ -1,0 +1,1 @@
+//! The window: a person's support plan, written together.

@@ -1,0 +1,1 @@
+//! Who belongs and what they may do: signed statements to a Circle, purely.

@@ -1,0 +1,1 @@
+//! along: the same device without a window.

@@ -1,0 +1,1 @@
+//! In and out: a plan as HTML and JSON.

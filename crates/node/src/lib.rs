@@ -1,0 +1,1 @@
+//! The hands: one loop over sync, store, libp2p and the clock.

@@ -1,0 +1,1 @@
+//! What is edited: the support plan, typed, on automerge.

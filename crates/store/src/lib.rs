@@ -1,0 +1,1 @@
+//! What is kept: encrypted, crash-safe, one file.

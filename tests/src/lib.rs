@@ -1,0 +1,1 @@
+//! The simulated world, real processes, the screens, the measures.
