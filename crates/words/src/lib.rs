@@ -1,1 +1,20 @@
-//! Every word a person reads.
+//! Every word a person reads, in files that translators can read too.
+//!
+//! The sentences stand in `en-GB/*.ftl` (Fluent) and are compiled in. A key begins with the name of its file: `app-save`
+//! stands in `app.ftl`. Everything else in the program holds keys and values, never sentences:
+//! ```
+//! use words::Say;
+//! assert_eq!(words::text("common-cancel"), "Cancel");
+//! assert_eq!(words::say(Say::new("common-people-count").with("count", 6)), "6 people");
+//! ```
+//! A key that is used but missing, or there but unused, fails this crate's test `keys`, which reads the sources.
+
+mod book;
+mod day;
+mod say;
+mod terms;
+
+pub use book::{has, keys, say, text};
+pub use day::{ago, day, moment, time_of_day};
+pub use say::{Say, Value};
+pub use terms::{choice, field, hint, list, part, role};

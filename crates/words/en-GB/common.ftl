@@ -1,0 +1,87 @@
+### Words used everywhere: buttons, people, times, what state things are in.
+
+common-product = Alongside
+common-cancel = Cancel
+common-close = Close
+common-copy = Copy
+common-done = Done
+common-save = Save
+common-back = Back
+common-add = Add
+common-remove = Remove
+common-undo = Undo
+common-redo = Redo
+common-yes = Yes
+common-no = No
+common-you = You
+common-someone = Someone
+common-nobody = Nobody yet
+
+common-people-count = { $count ->
+    [one] { $count } person
+   *[other] { $count } people
+}
+common-changes-count = { $count ->
+    [one] { $count } change
+   *[other] { $count } changes
+}
+common-changes-from = { $count ->
+    [one] { $count } change from { $name }
+   *[other] { $count } changes from { $name }
+}
+common-and = { $first } and { $second }
+common-comma = { $first }, { $second }
+common-plan-of = { $name }’s plan
+common-written-at-the-same-time = written at the same time
+
+## Roles: what somebody is in the life of the person whose plan it is.
+
+common-role-person = The person whose plan it is
+common-role-carer = Carer (family or friend, not paid)
+common-role-family = Family
+common-role-supporter = Paid supporter
+common-role-worker = Worker
+common-role-lead = My main contact
+common-role-advocate = Someone who speaks up with me
+common-role-representative = Someone who can decide by law
+common-role-guest = Guest for a visit
+
+## What somebody may do with a part.
+
+common-access-edit = writes
+common-access-suggest = offers words
+common-access-view = sees
+common-access-nothing = not shared
+
+## Times.
+
+common-just-now = just now
+common-minutes-ago = { $count ->
+    [one] { $count } minute ago
+   *[other] { $count } minutes ago
+}
+common-today-at = today at { $time }
+common-yesterday-at = yesterday at { $time }
+common-on-day = on { $day }
+common-day-at = { $day } at { $time }
+common-date = { $day } { $month } { $year }
+common-date-this-year = { $day } { $month }
+common-monday = Monday
+common-tuesday = Tuesday
+common-wednesday = Wednesday
+common-thursday = Thursday
+common-friday = Friday
+common-saturday = Saturday
+common-sunday = Sunday
+common-january = January
+common-february = February
+common-march = March
+common-april = April
+common-may = May
+common-june = June
+common-july = July
+common-august = August
+common-september = September
+common-october = October
+common-november = November
+common-december = December

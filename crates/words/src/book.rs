@@ -1,0 +1,77 @@
+//! The book of sentences: read once, then only looked up.
+
+use std::sync::LazyLock;
+
+use fluent_bundle::{FluentArgs, FluentResource, FluentValue, concurrent::FluentBundle};
+use unic_langid::LanguageIdentifier;
+
+use crate::say::{Say, Value};
+
+/// The files of the book. A key begins with the name of the file it stands in.
+pub(crate) const PAGES: [(&str, &str); 5] = [
+    ("common", include_str!("../en-GB/common.ftl")),
+    ("parts", include_str!("../en-GB/parts.ftl")),
+    ("app", include_str!("../en-GB/app.ftl")),
+    ("cli", include_str!("../en-GB/cli.ftl")),
+    ("errors", include_str!("../en-GB/errors.ftl")),
+];
+
+static BOOK: LazyLock<FluentBundle<FluentResource>> = LazyLock::new(|| {
+    let british: LanguageIdentifier = "en-GB".parse().expect("a well-formed language name");
+    let mut book = FluentBundle::new_concurrent(vec![british]);
+    // Isolating marks would be read out, copied and counted as characters; names are cleaned where they enter.
+    book.set_use_isolating(false);
+    for (name, page) in PAGES {
+        let page = FluentResource::try_new(page.to_owned())
+            .unwrap_or_else(|(_, errors)| panic!("{name}.ftl is Fluent, compiled in and tested: {errors:?}"));
+        book.add_resource(page).unwrap_or_else(|errors| panic!("every key of {name}.ftl stands once: {errors:?}"));
+    }
+    book
+});
+
+/// The sentence, made from its key and values. A key that is in no file comes back as it is: a window with one odd label
+/// is better than none, and the test `keys` finds it.
+pub fn say(say: impl Into<Say>) -> String {
+    let say = say.into();
+    format(&say.key, None, &say.values).unwrap_or_else(|| say.key.into_owned())
+}
+
+/// The words of a key that takes no values.
+pub fn text(key: &str) -> String {
+    format(key, None, &[]).unwrap_or_else(|| key.to_owned())
+}
+
+/// Whether the book has this key.
+pub fn has(key: &str) -> bool {
+    BOOK.has_message(key)
+}
+
+/// All keys, file by file, in the order they stand there.
+pub fn keys() -> Vec<&'static str> {
+    let lines = PAGES.iter().flat_map(|(_, page)| page.lines());
+    let is_key = |line: &&str| line.starts_with(|first: char| first.is_ascii_lowercase()) && line.contains('=');
+    lines.filter(is_key).filter_map(|line| line.split('=').next()).map(str::trim).collect()
+}
+
+/// The words under a key, or under one of its attributes; none if the book has no such place.
+pub(crate) fn format(key: &str, attribute: Option<&str>, values: &[(&'static str, Value)]) -> Option<String> {
+    let message = BOOK.get_message(key)?;
+    let pattern = match attribute {
+        None => message.value()?,
+        Some(name) => message.get_attribute(name)?.value(),
+    };
+    let mut args = FluentArgs::with_capacity(values.len());
+    for (name, value) in values {
+        args.set(
+            *name,
+            match value {
+                Value::Text(text) => FluentValue::from(text.as_str()),
+                Value::Count(count) => FluentValue::from(*count),
+            },
+        );
+    }
+    let mut errors = Vec::new();
+    let words = BOOK.format_pattern(pattern, Some(&args), &mut errors).into_owned();
+    debug_assert!(errors.is_empty(), "the sentence {key} was given every value it names: {errors:?}");
+    Some(words)
+}

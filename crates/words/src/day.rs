@@ -1,0 +1,117 @@
+//! Times as people say them: "just now", "yesterday at 16:10", "on Tuesday", "on 3 May".
+//!
+//! Times come as milliseconds since 1970 (UTC) and are said in this computer's time zone.
+
+use jiff::{Timestamp, Zoned, tz::TimeZone};
+
+use crate::{book::say, say::Say};
+
+/// When something was, seen from `now`, to be put after "seen" or "saved".
+pub fn ago(then: i64, now: i64) -> String {
+    ago_in(&TimeZone::system(), then, now)
+}
+
+/// The day, with the year: "3 May 2026".
+pub fn day(then: i64) -> String {
+    date(&zoned(&TimeZone::system(), then), true)
+}
+
+/// The time of day: "16:10".
+pub fn time_of_day(then: i64) -> String {
+    clock(&zoned(&TimeZone::system(), then))
+}
+
+/// Day and time: "3 May 2026 at 16:10".
+pub fn moment(then: i64) -> String {
+    let then = zoned(&TimeZone::system(), then);
+    say(Say::new("common-day-at").with("day", date(&then, true)).with("time", clock(&then)))
+}
+
+fn ago_in(zone: &TimeZone, then: i64, now: i64) -> String {
+    let minutes = now.saturating_sub(then) / 60_000;
+    let (then, now) = (zoned(zone, then), zoned(zone, now));
+    let days = (now.date() - then.date()).get_days();
+    match (days, minutes) {
+        // Clocks of two devices differ a little: a moment ahead is now.
+        (_, -5..=0) => say("common-just-now"),
+        (_, 1..=59) => say(Say::new("common-minutes-ago").with("count", minutes)),
+        (0, _) => say(Say::new("common-today-at").with("time", clock(&then))),
+        (1, _) => say(Say::new("common-yesterday-at").with("time", clock(&then))),
+        (2..=6, _) => say(Say::new("common-on-day").with("day", weekday(&then))),
+        _ => say(Say::new("common-on-day").with("day", date(&then, then.year() != now.year()))),
+    }
+}
+
+fn zoned(zone: &TimeZone, at: i64) -> Zoned {
+    let nearest = if at < 0 { Timestamp::MIN } else { Timestamp::MAX };
+    Timestamp::from_millisecond(at).unwrap_or(nearest).to_zoned(zone.clone())
+}
+
+fn clock(at: &Zoned) -> String {
+    format!("{:02}:{:02}", at.hour(), at.minute())
+}
+
+fn weekday(at: &Zoned) -> String {
+    const DAYS: [&str; 7] = [
+        "common-monday",
+        "common-tuesday",
+        "common-wednesday",
+        "common-thursday",
+        "common-friday",
+        "common-saturday",
+        "common-sunday",
+    ];
+    crate::text(DAYS[at.weekday().to_monday_zero_offset() as usize])
+}
+
+fn date(at: &Zoned, with_year: bool) -> String {
+    const MONTHS: [&str; 12] = [
+        "common-january",
+        "common-february",
+        "common-march",
+        "common-april",
+        "common-may",
+        "common-june",
+        "common-july",
+        "common-august",
+        "common-september",
+        "common-october",
+        "common-november",
+        "common-december",
+    ];
+    let month = crate::text(MONTHS[at.month() as usize - 1]);
+    let date = Say::new(if with_year { "common-date" } else { "common-date-this-year" });
+    say(date.with("day", at.day().to_string()).with("month", month).with("year", at.year().to_string()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Sunday 22 November 2026, 12:00 UTC.
+    const NOON: i64 = 1_795_348_800_000;
+    const MINUTE: i64 = 60_000;
+    const DAY: i64 = 24 * 60 * MINUTE;
+
+    #[test]
+    fn the_past_is_said_as_people_say_it() {
+        let said = |then| ago_in(&TimeZone::UTC, then, NOON);
+        assert_eq!(said(NOON), "just now");
+        assert_eq!(said(NOON + MINUTE), "just now");
+        assert_eq!(said(NOON - MINUTE), "1 minute ago");
+        assert_eq!(said(NOON - 59 * MINUTE), "59 minutes ago");
+        assert_eq!(said(NOON - 70 * MINUTE), "today at 10:50");
+        assert_eq!(said(NOON - DAY), "yesterday at 12:00");
+        assert_eq!(said(NOON - 5 * DAY), "on Tuesday");
+        assert_eq!(said(NOON - 20 * DAY), "on 2 November");
+        assert_eq!(said(NOON - 400 * DAY), "on 18 October 2025");
+    }
+
+    #[test]
+    fn a_time_beyond_all_calendars_is_still_said() {
+        for wild in [i64::MIN, i64::MAX] {
+            assert!(!ago_in(&TimeZone::UTC, wild, NOON).is_empty());
+            assert!(!ago_in(&TimeZone::UTC, NOON, wild).is_empty());
+        }
+    }
+}

@@ -1,0 +1,67 @@
+//! Every key that the sources name is in the book, and no key waits there for a sentence nobody says.
+
+use std::{
+    collections::BTreeSet,
+    fs,
+    path::{Path, PathBuf},
+};
+
+#[test]
+fn every_key_in_the_sources_has_its_words() {
+    let missing: Vec<String> =
+        used().into_iter().filter(|(key, _)| !words::has(key)).map(|(key, file)| format!("{key} in {file}")).collect();
+    assert!(missing.is_empty(), "keys without words: {missing:#?}");
+}
+
+#[test]
+fn a_key_stands_in_the_file_it_is_named_after_and_only_once() {
+    let mut seen = BTreeSet::new();
+    for key in words::keys() {
+        assert!(GROUPS.iter().any(|group| key.starts_with(group)), "{key} begins with no file's name");
+        assert!(seen.insert(key), "{key} stands twice");
+        assert!(words::has(key), "{key} has only hints and no words of its own");
+    }
+    assert!(seen.len() > 100, "the book was read");
+}
+
+/// What begins so in a string of the sources is a key.
+const GROUPS: [&str; 5] = ["common-", "parts-", "app-", "cli-", "errors-"];
+
+/// Every key named in a source file of the workspace, with the file's name.
+fn used() -> BTreeSet<(String, String)> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+    let mut keys = BTreeSet::new();
+    for file in sources(&root) {
+        let text = fs::read_to_string(&file).expect("a source file is text");
+        let name = file.strip_prefix(&root).expect("it was found below the root").display().to_string();
+        keys.extend(keys_in(&text).map(|key| (key.to_owned(), name.clone())));
+    }
+    assert!(keys.len() > 20, "the sources were read");
+    keys
+}
+
+/// The string literals of a source text that are spelled as keys; a key that is still to be completed (`"parts-{part}"`)
+/// is none.
+fn keys_in(text: &str) -> impl Iterator<Item = &str> {
+    let spelled = |literal: &&str| {
+        GROUPS.iter().any(|group| literal.len() > group.len() && literal.starts_with(group))
+            && literal.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
+    };
+    text.split('"').filter(spelled)
+}
+
+fn sources(root: &Path) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    let mut folders = vec![root.join("app"), root.join("crates"), root.join("tests")];
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(&folder).expect("a source folder can be listed") {
+            let path = entry.expect("a source folder can be listed").path();
+            if path.is_dir() && !path.ends_with("target") {
+                folders.push(path);
+            } else if path.extension().is_some_and(|extension| extension == "rs") {
+                found.push(path);
+            }
+        }
+    }
+    found
+}
