@@ -1,1 +1,14 @@
-//! In and out: a plan as HTML and JSON.
+//! In and out: a plan on paper, and a plan for other programs.
+//!
+//! [`PlanView`] is a plan as one device sees it, ready to be read. [`html`] makes one plain page of it that prints well and
+//! needs nothing else; [`json`] makes what `along show --json` prints and `along export` writes.
+
+mod html;
+mod json;
+mod view;
+
+pub use {
+    html::html,
+    json::json,
+    view::{Also, Field, Item, List, PartView, PersonRef, PersonView, PlanView, Value},
+};

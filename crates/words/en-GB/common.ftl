@@ -33,6 +33,11 @@ common-and = { $first } and { $second }
 common-comma = { $first }, { $second }
 common-plan-of = { $name }’s plan
 common-written-at-the-same-time = written at the same time
+common-also-said = { $name } answered at the same time:
+common-nothing-written = Nothing is written here yet
+common-no-words-yet = Without words so far
+common-elsewhere = in a part that is not shared with you
+common-circle = The circle
 
 ## Roles: what somebody is in the life of the person whose plan it is.
 

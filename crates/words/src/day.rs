@@ -2,7 +2,7 @@
 //!
 //! Times come as milliseconds since 1970 (UTC) and are said in this computer's time zone.
 
-use jiff::{Timestamp, Zoned, tz::TimeZone};
+use jiff::{Timestamp, Zoned, civil::Date, tz::TimeZone};
 
 use crate::{book::say, say::Say};
 
@@ -13,7 +13,15 @@ pub fn ago(then: i64, now: i64) -> String {
 
 /// The day, with the year: "3 May 2026".
 pub fn day(then: i64) -> String {
-    date(&zoned(&TimeZone::system(), then), true)
+    spelled(zoned(&TimeZone::system(), then).date(), true)
+}
+
+/// A calendar date of a plan (`2027-03-01`) in words: "1 March 2027". What is no date stays as it is.
+pub fn date(written: &str) -> String {
+    match written.parse::<Date>() {
+        Ok(date) => spelled(date, true),
+        Err(_) => written.to_owned(),
+    }
 }
 
 /// The time of day: "16:10".
@@ -24,7 +32,7 @@ pub fn time_of_day(then: i64) -> String {
 /// Day and time: "3 May 2026 at 16:10".
 pub fn moment(then: i64) -> String {
     let then = zoned(&TimeZone::system(), then);
-    say(Say::new("common-day-at").with("day", date(&then, true)).with("time", clock(&then)))
+    say(Say::new("common-day-at").with("day", spelled(then.date(), true)).with("time", clock(&then)))
 }
 
 fn ago_in(zone: &TimeZone, then: i64, now: i64) -> String {
@@ -38,7 +46,7 @@ fn ago_in(zone: &TimeZone, then: i64, now: i64) -> String {
         (0, _) => say(Say::new("common-today-at").with("time", clock(&then))),
         (1, _) => say(Say::new("common-yesterday-at").with("time", clock(&then))),
         (2..=6, _) => say(Say::new("common-on-day").with("day", weekday(&then))),
-        _ => say(Say::new("common-on-day").with("day", date(&then, then.year() != now.year()))),
+        _ => say(Say::new("common-on-day").with("day", spelled(then.date(), then.year() != now.year()))),
     }
 }
 
@@ -64,7 +72,7 @@ fn weekday(at: &Zoned) -> String {
     crate::text(DAYS[at.weekday().to_monday_zero_offset() as usize])
 }
 
-fn date(at: &Zoned, with_year: bool) -> String {
+fn spelled(at: Date, with_year: bool) -> String {
     const MONTHS: [&str; 12] = [
         "common-january",
         "common-february",

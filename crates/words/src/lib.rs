@@ -15,6 +15,6 @@ mod say;
 mod terms;
 
 pub use book::{has, keys, say, text};
-pub use day::{ago, day, moment, time_of_day};
+pub use day::{ago, date, day, moment, time_of_day};
 pub use say::{Say, Value};
 pub use terms::{choice, field, hint, list, part, role};

@@ -30,9 +30,10 @@ pub fn choice(part: &str, field: &str, choice: &str) -> String {
     named(&format!("parts-{part}-{field}-{choice}"), choice)
 }
 
-/// The words of a role somebody is invited in: `lead` is "My main contact".
+/// The words of a role somebody is invited in: `lead` is "My main contact". Somebody's own word for it stays as it is.
 pub fn role(role: &str) -> String {
-    named(&format!("common-role-{role}"), role)
+    let key = format!("common-role-{role}");
+    if crate::has(&key) { text(&key) } else { role.to_owned() }
 }
 
 fn named(key: &str, code: &str) -> String {

@@ -1,0 +1,168 @@
+//! A plan on paper: one plain page, everything in it, nothing fetched, nothing run.
+//!
+//! Words from the plan enter through maud alone, which escapes them by type. Headings come from `words`.
+
+use maud::{DOCTYPE, Markup, html as page};
+use words::Say;
+
+use crate::view::{Also, Field, Item, List, PartView, PersonRef, PersonView, PlanView, Value};
+
+/// Only what makes paper pleasant; no address in it, so nothing is ever fetched.
+const STYLE: &str = "
+:root { color-scheme: light; }
+body { font: 1.1rem/1.55 'Atkinson Hyperlegible Next', system-ui, sans-serif; color: #22262b; background: #faf7f1;
+  max-width: 42rem; margin: 2.5rem auto; padding: 0 1.25rem; }
+h1 { font-size: 1.9rem; line-height: 1.2; margin: 0 0 .5rem; }
+h2 { font-size: 1.4rem; margin: 2.5rem 0 .75rem; border-bottom: 1px solid #e2dacc; padding-bottom: .25rem; }
+h3 { font-size: 1.1rem; margin: 1.5rem 0 .25rem; }
+p { margin: .25rem 0; white-space: pre-line; overflow-wrap: anywhere; }
+dl { display: grid; grid-template-columns: minmax(8rem, 12rem) 1fr; gap: .25rem 1rem; margin: .5rem 0; }
+dt { color: #585e66; }
+dd { margin: 0; white-space: pre-line; overflow-wrap: anywhere; }
+article { background: #fff; border: 1px solid #e2dacc; border-radius: 1rem; padding: .75rem 1.25rem; margin: 0 0 1rem;
+  break-inside: avoid; }
+article h3 { margin-top: .25rem; }
+.soft { color: #585e66; }
+ul { padding-left: 1.25rem; }
+@media print { body { background: #fff; margin: 0; max-width: none; font-size: 11pt; } h2, h3 { break-after: avoid; } }
+";
+
+/// The plan as one HTML page, for reading and printing. `written` says when and where it was written, in words.
+pub fn html(plan: &PlanView, written: &str) -> String {
+    let markup = page! {
+        (DOCTYPE)
+        html lang="en-GB" {
+            head {
+                meta charset="utf-8";
+                meta name="viewport" content="width=device-width, initial-scale=1";
+                // Even a hostile word that came through could fetch and run nothing.
+                meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'";
+                title { (plan.title) }
+                style { (maud::PreEscaped(STYLE)) }
+            }
+            body {
+                header {
+                    h1 { (plan.title) }
+                    p.soft { (written) }
+                }
+                main {
+                    @for part in &plan.parts { (section(part, plan)) }
+                    (circle(&plan.people))
+                }
+            }
+        }
+    };
+    markup.into_string()
+}
+
+fn section(part: &PartView, plan: &PlanView) -> Markup {
+    let empty =
+        part.fields.iter().all(|field| field.value.is_empty()) && part.lists.iter().all(|list| list.items.is_empty());
+    page! {
+        section {
+            h2 { (words::part(&part.kind)) }
+            @if empty { p.soft { (words::text("common-nothing-written")) } }
+            @for field in part.fields.iter().filter(|field| !field.value.is_empty()) {
+                h3 { (words::field(&part.kind, &field.code)) }
+                p { (value(field, &part.kind, plan)) }
+                (others(&field.code, &part.also, &part.kind, plan))
+            }
+            @for list in &part.lists { (items(list, &part.kind, plan)) }
+        }
+    }
+}
+
+fn items(list: &List, part: &str, plan: &PlanView) -> Markup {
+    page! { @for item in &list.items { (card(item, part, plan)) } }
+}
+
+/// An item: its first words as a heading, the rest as a table of names and values.
+fn card(item: &Item, part: &str, plan: &PlanView) -> Markup {
+    let mut filled = item.fields.iter().filter(|field| !field.value.is_empty()).peekable();
+    let heading = filled.next_if(|first| matches!(first.value, Value::Text(_) | Value::Line(_)));
+    page! {
+        article {
+            h3 {
+                @if let Some(field) = heading { (value(field, part, plan)) } @else { (words::text("common-no-words-yet")) }
+            }
+            dl {
+                @for field in filled {
+                    dt { (words::field(part, &field.code)) }
+                    dd { (value(field, part, plan)) (others(&field.code, &item.also, part, plan)) }
+                }
+            }
+            @for list in item.lists.iter().filter(|list| !list.items.is_empty()) {
+                p.soft { (words::list(part, &list.code)) }
+                ul { @for inner in &list.items { li { (line(inner, part, plan)) } } }
+            }
+        }
+    }
+}
+
+/// An item inside an item, in one line.
+fn line(item: &Item, part: &str, plan: &PlanView) -> Markup {
+    page! {
+        @for (at, field) in item.fields.iter().filter(|field| !field.value.is_empty()).enumerate() {
+            @if at > 0 { " · " }
+            (value(field, part, plan))
+        }
+    }
+}
+
+/// What others answered at the same time, under the answer shown.
+fn others(code: &str, also: &[Also], part: &str, plan: &PlanView) -> Markup {
+    page! {
+        @for also in also.iter().filter(|also| also.field == code) {
+            @let field = Field { code: code.to_owned(), value: also.value.clone() };
+            p.soft { (words::say(Say::new("common-also-said").with("name", &also.by.name))) " " (value(&field, part, plan)) }
+        }
+    }
+}
+
+fn value(field: &Field, part: &str, plan: &PlanView) -> Markup {
+    page! {
+        @match &field.value {
+            Value::Empty => {}
+            Value::Text(text) | Value::Line(text) | Value::Money(text) => (text),
+            Value::Date(date) => (words::date(date)),
+            Value::Choice(code) => (words::choice(part, &field.code, code)),
+            Value::Person(person) => (named(person)),
+            Value::People(people) => (people.iter().map(named).collect::<Vec<_>>().join(", ")),
+            Value::Scale(step) => (step),
+            Value::YesNo(yes) => (words::text(if *yes { "common-yes" } else { "common-no" })),
+            Value::Refs(refs) => (refs.iter().map(|id| referred(id, plan)).collect::<Vec<_>>().join(" · ")),
+        }
+    }
+}
+
+fn named(person: &PersonRef) -> String {
+    if person.name.is_empty() { words::text("common-someone") } else { person.name.clone() }
+}
+
+/// The first words of the item somebody refers to, or that it is in a part this device does not hold.
+fn referred(id: &str, plan: &PlanView) -> String {
+    let items = plan.parts.iter().flat_map(|part| &part.lists).flat_map(|list| &list.items);
+    let mut words =
+        items.filter(|item| item.id == id).flat_map(|item| &item.fields).filter_map(|field| match &field.value {
+            Value::Text(text) | Value::Line(text) if !text.trim().is_empty() => Some(text.clone()),
+            _ => None,
+        });
+    words.next().unwrap_or_else(|| words::text("common-elsewhere"))
+}
+
+fn circle(people: &[PersonView]) -> Markup {
+    page! {
+        section {
+            h2 { (words::text("common-circle")) }
+            ul {
+                @for person in people {
+                    li {
+                        strong { (person.name) }
+                        @if !person.role.is_empty() { " · " (words::role(&person.role)) }
+                        @if !person.organisation.is_empty() { " · " (person.organisation) }
+                    }
+                }
+            }
+        }
+    }
+}
