@@ -1,1 +1,29 @@
-//! Who belongs and what they may do: signed statements to a Circle, purely.
+//! Who belongs and what they may do: signed statements to a circle, purely.
+//!
+//! A plan has two kinds of graph: the circle's, and one for each document. A statement names what its issuer had seen and by
+//! what right it speaks; [`Ledger`] takes them in any order and gives the same answers on every device that holds the same
+//! ones. [`Edits`] then says which edits of a document count. The order of evaluation is the circle alone, then each
+//! document's statements, then its edits; there is no arrow back. No I/O, no clock, no dice.
+
+mod body;
+pub mod draft;
+mod edits;
+mod ledger;
+pub mod limits;
+mod statement;
+mod ticket;
+mod wire;
+mod words;
+
+pub use {
+    body::{
+        Access, Act, Body, Confirm, Found, Grants, Graph, Introduction, Invite, Join, LinkDevice, NewDocument, RULES,
+        Renew, Share, Standing, Who,
+    },
+    edits::{Counted, Edits, Linked},
+    ledger::{Denied, Document, Invited, Knock, Ledger, Person, Placed},
+    statement::{Consent, Refused, Statement},
+    ticket::{Ticket, TicketError},
+    wire::Fault,
+    words::{SAFETY_WORDS, safety_words},
+};

@@ -1,0 +1,50 @@
+//! The bounds of statements and tickets, and of what waits here, each with its reason.
+//!
+//! The first part belongs to the signed bytes, so every device has the same bounds. The second part is about this machine
+//! and only ever delays.
+
+/// Heads that a statement names of one graph. Fifty people who act apart make fifty heads; the next statement joins them.
+pub const HEADS: usize = 64;
+
+/// Bytes of a name, a relationship or an organisation. The longest names on record fit, and a card on screen stays a card.
+pub const NAME_BYTES: usize = 160;
+
+/// Bytes of a role's or a part's code. They are short kebab-case words.
+pub const CODE_BYTES: usize = 40;
+
+/// Bytes of why something is shared, and of on what basis: a page each, so a statement stays well below its bound.
+pub const REASON_BYTES: usize = 4 * 1024;
+
+/// Bytes of an act whose kind this version does not know: whatever fits into a statement is kept and passed on.
+pub const UNKNOWN_ACT_BYTES: usize = seal::STATEMENT_BYTES;
+
+/// Bytes of a ticket before it is written as text: a QR code of this size is still read by an old phone.
+pub const TICKET_BYTES: usize = 512;
+
+/// Characters of a pasted text that may hold a ticket: the longest ticket with a line break after every letter.
+pub const TICKET_TEXT: usize = 2_048;
+
+/// Addresses in a ticket: a laptop with wire, wireless and both kinds of address has six.
+pub const TICKET_ADDRESSES: usize = 8;
+
+/// Bytes of one address: a relay's name and number fit.
+pub const ADDRESS_BYTES: usize = 128;
+
+/// Parts that a ticket names: a plan has 25.
+pub const TICKET_PARTS: usize = 32;
+
+/// Statements of one graph. A circle of fifty that changes something every day for a year makes this many; the past of each
+/// is kept as bits, 16 MB at the most.
+pub const GRAPH_STATEMENTS: usize = 16_384;
+
+/// Documents of one plan: 25 parts with a voice for each of forty people.
+pub const DOCUMENTS: usize = 1_024;
+
+/// Statements that wait for what they build on. Honest peers send in causal order, so that few ever wait; 4 MB at the most.
+pub const EARLY: usize = 256;
+
+/// Joins nobody has confirmed, of one invitation. A person who mistyped their name knocks again; a crowd is pushed out.
+pub const KNOCKS_AN_INVITE: usize = 4;
+
+/// Joins nobody has confirmed, of all invitations.
+pub const KNOCKS: usize = 64;
