@@ -1,0 +1,60 @@
+//! How far somebody has come in one document: chain by chain, the last signed edit whose whole past they hold.
+//!
+//! One tip per chain, several only where the chain is forked.
+
+use std::collections::BTreeMap;
+
+use seal::{ChainId, EditHash, Seq};
+use serde::{Deserialize, Serialize};
+
+/// One end of a chain.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct End {
+    /// Its number.
+    pub seq: Seq,
+    /// Its hash.
+    pub hash: EditHash,
+}
+
+/// Chain -> its ends, sorted. Sorted by chain; no chain without an end.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Frontier(Vec<(ChainId, Vec<End>)>);
+
+impl Frontier {
+    /// The frontier with these ends.
+    pub fn new(ends: impl IntoIterator<Item = (ChainId, End)>) -> Frontier {
+        let mut chains: BTreeMap<ChainId, Vec<End>> = BTreeMap::new();
+        for (chain, end) in ends {
+            chains.entry(chain).or_default().push(end);
+        }
+        for ends in chains.values_mut() {
+            ends.sort();
+            ends.dedup();
+        }
+        Frontier(chains.into_iter().collect())
+    }
+
+    /// The chains and their ends.
+    pub fn chains(&self) -> impl Iterator<Item = (ChainId, &[End])> {
+        self.0.iter().map(|(chain, ends)| (*chain, ends.as_slice()))
+    }
+
+    /// The ends of one chain.
+    pub fn ends(&self, chain: ChainId) -> &[End] {
+        match self.0.binary_search_by_key(&chain, |(chain, _)| *chain) {
+            Ok(at) => &self.0[at].1,
+            Err(_) => &[],
+        }
+    }
+
+    /// Whether nothing is held.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Whether it is as it would be written: sorted, nothing doubled, nothing empty.
+    pub fn is_canonical(&self) -> bool {
+        self.0.windows(2).all(|pair| pair[0].0 < pair[1].0)
+            && self.0.iter().all(|(_, ends)| !ends.is_empty() && ends.windows(2).all(|pair| pair[0] < pair[1]))
+    }
+}

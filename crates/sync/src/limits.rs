@@ -1,0 +1,118 @@
+//! The bounds of what travels and of what waits, each with its reason.
+//!
+//! None of them decides what counts: they only delay, or end a connection with somebody who is not honest.
+
+use seal::{EDIT_BYTES, MILESTONE};
+
+/// Bytes of one frame on the wire. Others' relays cut a connection after 128 KiB by default; two frames fit into that.
+pub const FRAME_WIRE: usize = 64 * 1024;
+
+/// Bytes of a frame's body once inflated. Edits deflate to a quarter or a third, so a full frame is about this long.
+pub const FRAME_INFLATED: usize = 256 * 1024;
+
+/// Bodies longer than this are deflated: below it the gain is smaller than a packet.
+pub const DEFLATE_ABOVE: usize = 1_024;
+
+/// Bytes of edits gathered before a frame is tried: what usually deflates to less than [`FRAME_WIRE`].
+pub const FRAME_FILL: usize = 160 * 1024;
+
+/// Blinded ids in one Hello: more plans than one person supports in a working life.
+pub const HELLO_PLANS: usize = 256;
+
+/// Blinded ids are padded to a multiple of this, so a Hello does not tell how many plans somebody is in.
+pub const HELLO_STEP: usize = 8;
+
+/// Hellos on one connection: one at first, one for each plan begun or joined while it stands.
+pub const HELLOS: u32 = 64;
+
+/// Milliseconds from the first Hello to a proof.
+pub const HANDSHAKE: i64 = 10_000;
+
+/// Milliseconds that a run of edits cut into frames may take to be continued.
+pub const MESSAGE: i64 = 30_000;
+
+/// Statement ids in one Circle, heads and samples together: 64 heads and a sample at each doubling of the distance.
+pub const KNOWN_IDS: usize = 96;
+
+/// Documents in one frame of digests or states; more are told in more frames.
+pub const FRAME_DOCS: usize = 1_024;
+
+/// Documents of one plan whose state a peer is believed about: what a ledger holds.
+pub const DOCUMENTS: usize = circle::limits::DOCUMENTS;
+
+/// Bytes of all documents' states that are told at once instead of their digest: less than a page of text, and it saves
+/// two round trips.
+pub const STATES_AT_ONCE: usize = 16 * 1024;
+
+/// Ends of one chain in a frontier. A chain has one; every further one is a fork, which takes an old copy or a liar.
+pub const ENDS: usize = 16;
+
+/// Branches of one chain that are kept. A restored copy makes two.
+pub const BRANCHES: usize = 8;
+
+/// Edits after the last signature of a run.
+pub const UNSIGNED: usize = MILESTONE as usize;
+
+/// Bytes of such edits: as many as may be, each as large as may be.
+pub const UNSIGNED_BYTES: usize = UNSIGNED * EDIT_BYTES;
+
+/// Edits of one peer that wait for what they build on. An honest peer sends what is built on first, but for the runs
+/// of other chains: a run (256) for each of sixty-four chains.
+pub const WAITING: usize = 64 * UNSIGNED;
+
+/// Bytes of such edits.
+pub const WAITING_BYTES: usize = 32 * 1024 * 1024;
+
+/// Edits of one document at the door at once: about a tenth of a second of weighing.
+pub const WEIGH_AT_ONCE: usize = 1_024;
+
+/// Edits at the door and not yet answered for, above which no more should be read from connections.
+pub const WEIGHING: usize = 8 * WEIGH_AT_ONCE;
+
+/// Refused edits remembered per document, so that what builds on them is not weighed again and again.
+pub const REFUSED: usize = 4_096;
+
+/// Edits of a chain whose author may not edit: kept up to here, in case they may again.
+pub const HELD_BACK: u64 = 512;
+
+/// Bytes told on one link and not yet written out, above which long bundles wait ([`crate::Input::Drained`]).
+pub const UNDRAINED: usize = 1024 * 1024;
+
+/// Milliseconds that an edit is not passed on to somebody whom its sender is connected to as well.
+pub const TRUST_IN_SENDER: i64 = 2_000;
+
+/// Milliseconds in which acknowledgements are gathered into one.
+pub const GATHER_SAVED: i64 = 100;
+
+/// Milliseconds between two tellings of where somebody is: ten a second at the most.
+pub const PRESENCE: i64 = 100;
+
+/// Bytes of a field's name in a presence.
+pub const PLACE_FIELD: usize = 128;
+
+/// Bytes of a caret in a presence.
+pub const PLACE_CARET: usize = 128;
+
+/// Devices named in one Near: a circle's own; a coalition's only in part, which costs doubled edits and nothing else.
+pub const NEAR: usize = 64;
+
+/// Milliseconds before a gap is asked about; doubled each time.
+pub const GAP: i64 = 500;
+
+/// Times that one peer is asked about the same document's gaps before the next meeting must mend it.
+pub const GAPS: u32 = 8;
+
+/// Milliseconds before a failed save is tried again.
+pub const SAVE_AGAIN: i64 = 5_000;
+
+/// Milliseconds for which a device that sent rubbish or forgeries is turned away.
+pub const SHUN: i64 = 600_000;
+
+/// Devices turned away at once; the one turned away longest is let go.
+pub const SHUNNED: usize = 1_024;
+
+/// What a peer may cost us at once: see `allowance`. A first meeting over 100,000 edits costs about 5,000.
+pub const ALLOWANCE: i64 = 40_000;
+
+/// How much of it comes back in a second.
+pub const ALLOWANCE_A_SECOND: i64 = 1_000;
