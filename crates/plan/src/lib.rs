@@ -1,1 +1,29 @@
-//! What is edited: the support plan, typed, on automerge.
+//! What is edited: the support plan, part by part, each part one document. The only crate that names automerge.
+//!
+//! A part is a description ([`parts`], [`Part`]); a [`Document`] is one open part; what comes from elsewhere passes
+//! [`door`] before it reaches a document. No network, no signature, no clock and no dice: time and ids are arguments.
+
+mod cursor;
+mod date;
+mod document;
+pub mod door;
+pub mod limits;
+mod names;
+mod order;
+mod part;
+mod parts;
+mod path;
+pub mod sample;
+mod touched;
+mod undo;
+mod value;
+
+pub use cursor::{BadCursor, Cursor};
+pub use date::{Date, NotADate};
+pub use document::{Document, LoadError, MergeError, WriteError};
+pub use names::clean;
+pub use part::{Field, FieldKind, Holding, List, Part, Role};
+pub use parts::{part, parts};
+pub use path::{BadPath, FieldPath, ListPath};
+pub use touched::{Spliced, Touched};
+pub use value::{BadValue, Money, Shown, Someone, Value};

@@ -1,0 +1,39 @@
+//! The bounds of a document and of one edit to it. Those that decide whether an edit counts never change within a rules
+//! version.
+
+/// Operations our own writer puts into one edit. The door lets in twice as many, so a cut is never at the edge.
+pub const OWN_OPERATIONS: usize = 1_000;
+
+/// Operations the door lets into one edit. A page of typing is about 3,000 and travels as two.
+pub const OPERATIONS: usize = 2_000;
+
+/// Bytes after which our own writer starts a new edit: below the 48 KiB an edit may have, with room for what is under way.
+pub const OWN_BYTES: usize = 40 * 1024;
+
+/// How deep objects may lie: part, list, record, list in it, its record, its text.
+pub const DEPTH: u8 = 6;
+
+/// Bytes of a key in a map: an id takes 52, our longest field code 24.
+pub const KEY_BYTES: usize = 64;
+
+/// Bytes of a value that is written whole. A line is shown in one line; 4 KiB is a long one in any script.
+pub const VALUE_BYTES: usize = 4 * 1024;
+
+/// Characters of a line that a person writes (a title, a name, a place).
+pub const LINE_CHARS: usize = 500;
+
+/// The highest operation counter: automerge keeps it in 32 bits, and half of them is more than anyone can write.
+pub const COUNTER: u64 = 1 << 31;
+
+/// Edits of one chain. About ten years of daily writing by one device.
+pub const CHAIN_EDITS: u64 = 50_000;
+
+/// Bytes of one chain's edits.
+pub const CHAIN_BYTES: u64 = 8 * 1024 * 1024;
+
+/// Actors one edit may name besides its own: one for each chain whose words it touches, and an edit touches at most
+/// as many as it has operations.
+pub const ACTORS: usize = OPERATIONS;
+
+/// Undo steps kept: more than anyone retraces, few enough to forget what was deleted long ago.
+pub const UNDO_STEPS: usize = 200;

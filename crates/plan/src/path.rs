@@ -1,0 +1,191 @@
+//! The names of fields and lists as people and programs write them: `about-me.communication`, `goals/k3m2….status`.
+
+use std::{fmt, str::FromStr};
+
+use seal::ItemId;
+
+use crate::{
+    part::{Field, List, Part},
+    parts::part,
+};
+
+/// A text that names no field or list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum BadPath {
+    /// Not of the form `PART.FIELD`, `PART/ITEM.FIELD`, `PART` or `PART/ITEM.LIST`.
+    #[error("not the name of a field")]
+    Form,
+    /// There is no such part.
+    #[error("no such part")]
+    Part,
+    /// The item is not written as an id.
+    #[error("not the id of an item")]
+    Item,
+    /// The part has no such field or list there.
+    #[error("no such field")]
+    Field,
+}
+
+/// One field of a part, or of a record in one of its lists. That the record exists is for the document to say.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct FieldPath {
+    part: &'static str,
+    item: Option<ItemId>,
+    field: &'static str,
+}
+
+impl FieldPath {
+    /// The field `code` of `part` itself (`item` none) or of one of its records.
+    pub fn new(part: &'static Part, item: Option<ItemId>, code: &str) -> Result<FieldPath, BadPath> {
+        let field = match item {
+            None => part.field(code).map(|field| field.code),
+            Some(_) => part.all_lists().into_iter().find_map(|(list, _)| list.field(code)).map(|field| field.code),
+        };
+        Ok(FieldPath { part: part.code, item, field: field.ok_or(BadPath::Field)? })
+    }
+
+    /// The part it lies in.
+    pub fn part(&self) -> &'static Part {
+        part(self.part).expect("a path is made only for a part there is")
+    }
+
+    /// The record it lies in, if it is not the part itself.
+    pub fn item(&self) -> Option<ItemId> {
+        self.item
+    }
+
+    /// The field's name in code.
+    pub fn field(&self) -> &'static str {
+        self.field
+    }
+
+    /// Its description, given the list its record lies in (none for a field of the part itself).
+    pub fn describe(&self, list: Option<&'static List>) -> Option<&'static Field> {
+        match list {
+            Some(list) => list.field(self.field),
+            None => self.part().field(self.field),
+        }
+    }
+}
+
+impl fmt::Display for FieldPath {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.item {
+            Some(item) => write!(f, "{}/{item}.{}", self.part, self.field),
+            None => write!(f, "{}.{}", self.part, self.field),
+        }
+    }
+}
+
+impl FromStr for FieldPath {
+    type Err = BadPath;
+
+    fn from_str(text: &str) -> Result<FieldPath, BadPath> {
+        let (place, code) = text.rsplit_once('.').ok_or(BadPath::Form)?;
+        let (part, item) = read_place(place)?;
+        FieldPath::new(part, item, code)
+    }
+}
+
+/// One list: of a part, or inside a record.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct ListPath {
+    part: &'static str,
+    item: Option<ItemId>,
+    list: &'static str,
+}
+
+impl ListPath {
+    /// The list `code` of `part` itself or of one of its records.
+    pub fn new(part: &'static Part, item: Option<ItemId>, code: &str) -> Result<ListPath, BadPath> {
+        let list = part
+            .all_lists()
+            .into_iter()
+            .find(|(list, outer)| list.code == code && outer.is_some() == item.is_some())
+            .ok_or(BadPath::Field)?;
+        Ok(ListPath { part: part.code, item, list: list.0.code })
+    }
+
+    /// The part it lies in.
+    pub fn part(&self) -> &'static Part {
+        part(self.part).expect("a path is made only for a part there is")
+    }
+
+    /// The record it lies in, if it is not the part's own.
+    pub fn item(&self) -> Option<ItemId> {
+        self.item
+    }
+
+    /// Its name in code.
+    pub fn list(&self) -> &'static str {
+        self.list
+    }
+
+    /// Its description.
+    pub fn describe(&self) -> &'static List {
+        let nested = self.item.is_some();
+        self.part()
+            .all_lists()
+            .into_iter()
+            .find(|(list, outer)| list.code == self.list && outer.is_some() == nested)
+            .expect("a path is made only for a list there is")
+            .0
+    }
+}
+
+impl fmt::Display for ListPath {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.item {
+            Some(item) => write!(f, "{}/{item}.{}", self.part, self.list),
+            None if self.list == self.part => f.write_str(self.part),
+            None => write!(f, "{}.{}", self.part, self.list),
+        }
+    }
+}
+
+impl FromStr for ListPath {
+    type Err = BadPath;
+
+    fn from_str(text: &str) -> Result<ListPath, BadPath> {
+        let Some((place, code)) = text.rsplit_once('.') else {
+            let (part, None) = read_place(text)? else { return Err(BadPath::Form) };
+            return ListPath::new(part, None, part.code);
+        };
+        let (part, item) = read_place(place)?;
+        ListPath::new(part, item, code)
+    }
+}
+
+fn read_place(text: &str) -> Result<(&'static Part, Option<ItemId>), BadPath> {
+    let (code, item) = match text.split_once('/') {
+        Some((code, item)) => (code, Some(item.parse().map_err(|_| BadPath::Item)?)),
+        None => (text, None),
+    };
+    Ok((part(code).ok_or(BadPath::Part)?, item))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_path_reads_back_from_its_text() {
+        let item = ItemId::new([7; 16]);
+        for text in ["about-me.communication".to_owned(), format!("goals/{item}.status")] {
+            assert_eq!(text.parse::<FieldPath>().map(|path| path.to_string()), Ok(text));
+        }
+        for text in ["goals".to_owned(), format!("goals/{item}.stages")] {
+            assert_eq!(text.parse::<ListPath>().map(|path| path.to_string()), Ok(text));
+        }
+    }
+
+    #[test]
+    fn what_names_nothing_is_refused_with_its_reason() {
+        let field = |text: &str| text.parse::<FieldPath>().unwrap_err();
+        assert_eq!(field("about-me"), BadPath::Form);
+        assert_eq!(field("weather.today"), BadPath::Part);
+        assert_eq!(field("about-me.weather"), BadPath::Field);
+        assert_eq!(field("goals/tulip.status"), BadPath::Item);
+        assert_eq!("about-me".parse::<ListPath>(), Err(BadPath::Field));
+    }
+}
