@@ -1,1 +1,3 @@
 //! The window: a person's support plan, written together.
+mod kit;
+mod theme;

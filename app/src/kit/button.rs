@@ -1,0 +1,120 @@
+//! Buttons: 44 points high, an icon beside the words, a ring when the keyboard is on them.
+
+use eframe::egui::{
+    self, Align2, Color32, CornerRadius, Response, Sense, Stroke, StrokeKind, Ui, WidgetInfo, WidgetType, vec2,
+};
+
+use super::{Icon, paint_icon};
+use crate::theme::{self, Type, gap};
+
+/// How much a button calls. One `Strong` a screen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Weight {
+    /// What most people come here to do.
+    Strong,
+    /// What can be done as well.
+    Plain,
+    /// What can be done, without an outline.
+    Quiet,
+}
+
+/// A button: an icon painted beside its words. The words alone are its name.
+pub fn icon_button(ui: &mut Ui, weight: Weight, icon: impl Into<Option<Icon>>, words: &str) -> Response {
+    let icon = icon.into();
+    let palette = theme::of(ui.ctx());
+    let galley = ui.painter().layout_no_wrap(words.to_owned(), Type::BesideStrong.font(), Color32::PLACEHOLDER);
+    let beside = if icon.is_some() { 20.0 + gap::S } else { 0.0 };
+    let margin = if weight == Weight::Quiet { 10.0 } else { 18.0 };
+    let size = vec2(galley.size().x + beside + 2.0 * margin, theme::TARGET);
+    let (rect, response) = ui.allocate_exact_size(size, Sense::click());
+    response.widget_info(|| WidgetInfo::labeled(WidgetType::Button, ui.is_enabled(), words));
+    if !ui.is_rect_visible(rect) {
+        return response;
+    }
+    let over = response.hovered() || response.is_pointer_button_down_on();
+    let (fill, edge, ink) = match weight {
+        Weight::Strong if over => (palette.accent.gamma_multiply(0.9), palette.accent, palette.on_accent),
+        Weight::Strong => (palette.accent, palette.accent, palette.on_accent),
+        Weight::Plain if over => (palette.hover, palette.edge, palette.ink),
+        Weight::Plain => (palette.surface, palette.edge, palette.ink),
+        Weight::Quiet if over => (palette.hover, Color32::TRANSPARENT, palette.accent),
+        Weight::Quiet => (Color32::TRANSPARENT, Color32::TRANSPARENT, palette.accent),
+    };
+    let radius = CornerRadius::same(theme::BUTTON_RADIUS);
+    ui.painter().rect(rect, radius, fill, Stroke::new(palette.edge_width, edge), StrokeKind::Inside);
+    ring(ui, &response, rect);
+    let mut x = rect.left() + margin;
+    if let Some(icon) = icon {
+        paint_icon(ui.painter(), egui::pos2(x + 10.0, rect.center().y), icon, 20.0, ink);
+        x += beside;
+    }
+    ui.painter().galley(egui::pos2(x, rect.center().y - galley.size().y / 2.0), galley, ink);
+    response
+}
+
+/// Words one can press, in a line of text.
+pub fn link_button(ui: &mut Ui, words: &str) -> Response {
+    icon_button(ui, Weight::Quiet, None, words)
+}
+
+/// A row of the rail: the whole width answers, and the chosen one says that it is.
+pub fn row_button(ui: &mut Ui, icon: Icon, words: &str, chosen: bool, count: Option<&str>) -> Response {
+    let palette = theme::of(ui.ctx());
+    let size = vec2(ui.available_width(), theme::TARGET);
+    let (rect, response) = ui.allocate_exact_size(size, Sense::click());
+    response.widget_info(|| {
+        let said = count.map_or_else(|| words.to_owned(), |count| format!("{words}, {count}"));
+        WidgetInfo::selected(WidgetType::SelectableLabel, ui.is_enabled(), chosen, said)
+    });
+    if !ui.is_rect_visible(rect) {
+        return response;
+    }
+    let radius = CornerRadius::same(10);
+    if chosen {
+        // The accent shows as a sliver at the left, with the row's own corner.
+        ui.painter().rect_filled(rect, radius, palette.accent);
+        let inner = egui::Rect::from_min_max(rect.min + vec2(3.0, 0.0), rect.max);
+        ui.painter().rect_filled(inner, radius, palette.surface);
+        if palette.hairline > 1.0 {
+            ui.painter().rect_stroke(rect, radius, Stroke::new(palette.hairline, palette.edge), StrokeKind::Inside);
+        }
+    } else if response.hovered() {
+        ui.painter().rect_filled(rect, radius, palette.hover);
+    }
+    ring(ui, &response, rect);
+    let (icon_ink, ink, size) = if chosen {
+        (palette.accent, palette.ink, Type::BesideStrong)
+    } else {
+        (palette.soft_ink, palette.ink, Type::Beside)
+    };
+    paint_icon(ui.painter(), egui::pos2(rect.left() + 22.0, rect.center().y), icon, 20.0, icon_ink);
+    let mut room = rect.right() - rect.left() - 42.0 - gap::M;
+    if let Some(count) = count {
+        let galley = ui.painter().layout_no_wrap(count.to_owned(), Type::Chip.font(), palette.accent);
+        let width = (galley.size().x + 16.0).max(24.0);
+        let pill = egui::Rect::from_center_size(
+            egui::pos2(rect.right() - gap::M - width / 2.0, rect.center().y),
+            vec2(width, 22.0),
+        );
+        ui.painter().rect_filled(pill, CornerRadius::same(11), palette.accent_behind);
+        ui.painter().galley(pill.center() - galley.size() / 2.0, galley, palette.accent);
+        room -= width + gap::S;
+    }
+    let mut job = egui::text::LayoutJob::simple_singleline(words.to_owned(), size.font(), ink);
+    job.wrap = egui::text::TextWrapping::truncate_at_width(room);
+    let galley = ui.painter().layout_job(job);
+    let at = Align2::LEFT_CENTER.anchor_size(egui::pos2(rect.left() + 42.0, rect.center().y), galley.size());
+    ui.painter().galley(at.min, galley, ink);
+    response
+}
+
+/// The ring around what has the keyboard.
+pub(super) fn ring(ui: &Ui, response: &Response, rect: egui::Rect) {
+    if !response.has_focus() {
+        return;
+    }
+    let palette = theme::of(ui.ctx());
+    let radius = CornerRadius::same(theme::BUTTON_RADIUS + 3);
+    let stroke = Stroke::new(palette.focus_width, palette.accent);
+    ui.painter().rect_stroke(rect.expand(2.0), radius, stroke, StrokeKind::Outside);
+}

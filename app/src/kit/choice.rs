@@ -1,0 +1,60 @@
+//! One of a few: chips in a row that can be pressed, all visible at once.
+
+use eframe::egui::{Color32, CornerRadius, Sense, Stroke, StrokeKind, Ui, WidgetInfo, WidgetType, vec2};
+
+use super::{Icon, paint_icon};
+use crate::theme::{self, Tone, Type, gap};
+
+/// One thing that can be chosen.
+#[derive(Debug, Clone)]
+pub struct Choice<T> {
+    /// What choosing it means.
+    pub value: T,
+    /// What it is called.
+    pub words: String,
+    /// How it looks when chosen.
+    pub tone: Tone,
+}
+
+/// Shows them all under a label; gives back what was pressed, if it was not chosen already.
+pub fn choose<T: PartialEq + Clone>(ui: &mut Ui, label: &str, now: Option<&T>, all: &[Choice<T>]) -> Option<T> {
+    let mut pressed = None;
+    ui.label(theme::soft(ui, Type::Note, label));
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing = vec2(gap::S, gap::S);
+        for choice in all {
+            let chosen = now == Some(&choice.value);
+            if pill(ui, label, choice, chosen) && !chosen {
+                pressed = Some(choice.value.clone());
+            }
+        }
+    });
+    pressed
+}
+
+fn pill<T>(ui: &mut Ui, label: &str, choice: &Choice<T>, chosen: bool) -> bool {
+    let palette = theme::of(ui.ctx());
+    let galley = ui.painter().layout_no_wrap(choice.words.clone(), Type::BesideStrong.font(), Color32::PLACEHOLDER);
+    let beside = if chosen { 22.0 } else { 0.0 };
+    let (rect, response) = ui.allocate_exact_size(vec2(galley.size().x + beside + 28.0, theme::TARGET), Sense::click());
+    response.widget_info(|| {
+        let said = format!("{label}: {}", choice.words);
+        WidgetInfo::selected(WidgetType::RadioButton, ui.is_enabled(), chosen, said)
+    });
+    let (ink, behind) = palette.tone(choice.tone);
+    let (fill, stroke, ink) = match (chosen, response.hovered()) {
+        (true, _) => (behind, Stroke::new(palette.focus_width, ink), ink),
+        (false, true) => (palette.hover, Stroke::new(palette.edge_width, palette.edge), palette.ink),
+        (false, false) => (palette.surface, Stroke::new(palette.edge_width, palette.edge), palette.ink),
+    };
+    let shape = rect.shrink2(vec2(0.0, 3.0));
+    ui.painter().rect(shape, CornerRadius::same(19), fill, stroke, StrokeKind::Inside);
+    super::button::ring(ui, &response, shape);
+    let mut x = shape.left() + 14.0;
+    if chosen {
+        paint_icon(ui.painter(), eframe::egui::pos2(x + 8.0, shape.center().y), Icon::CHECK, 16.0, ink);
+        x += beside;
+    }
+    ui.painter().galley(eframe::egui::pos2(x, shape.center().y - galley.size().y / 2.0), galley, ink);
+    response.clicked()
+}

@@ -1,0 +1,38 @@
+//! Fields nobody else writes in at the same time: a name, a ticket, a date.
+
+use eframe::egui::{Id, Margin, Response, TextEdit, Ui, vec2};
+
+use crate::theme::{self, Type, gap};
+
+/// One line with its label above it. What is typed stays in `text`.
+pub fn line_field(ui: &mut Ui, id: Id, label: &str, hint: &str, text: &mut String) -> Response {
+    ui.vertical(|ui| {
+        ui.spacing_mut().item_spacing.y = gap::XS;
+        let name = ui.label(theme::soft(ui, Type::Note, label));
+        let width = ui.available_width();
+        let edit = TextEdit::singleline(text)
+            .id(id)
+            .hint_text(theme::soft(ui, Type::Body, hint))
+            .font(Type::Body.font())
+            .text_color(theme::of(ui.ctx()).ink)
+            .margin(Margin::symmetric(14, 10))
+            .min_size(vec2(0.0, theme::TARGET))
+            .desired_width(width);
+        ui.add(edit).labelled_by(name.id)
+    })
+    .inner
+}
+
+/// A day, typed as `2027-03-01`. Gives back the day when the field is left and holds one, or is empty.
+pub fn date_field(ui: &mut Ui, id: Id, label: &str, hint: &str, draft: &mut String) -> Option<Option<String>> {
+    let response = line_field(ui, id, label, hint, draft);
+    if !response.lost_focus() {
+        return None;
+    }
+    let typed = draft.trim();
+    if typed.is_empty() {
+        return Some(None);
+    }
+    let day: jiff::civil::Date = typed.parse().ok()?;
+    Some(Some(day.to_string()))
+}

@@ -1,0 +1,85 @@
+//! Icons: painted beside words, never inside them, since a screen reader would read the code point aloud.
+
+use eframe::egui::{Align2, Color32, Painter, Pos2, RichText, Sense, Ui, vec2};
+
+use crate::theme;
+
+/// A picture from Phosphor that stands beside words and says nothing they do not.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Icon(&'static str);
+
+impl Icon {
+    /// Add one more.
+    pub const ADD: Icon = Icon(egui_phosphor::regular::PLUS);
+    /// Add, in an empty card.
+    pub const ADD_ROUND: Icon = Icon(egui_phosphor::regular::PLUS_CIRCLE);
+    /// What has to be done.
+    pub const ACTIONS: Icon = Icon(egui_phosphor::regular::CHECK_SQUARE);
+    /// Back to where I was.
+    pub const BACK: Icon = Icon(egui_phosphor::regular::ARROW_LEFT);
+    /// A tick.
+    pub const CHECK: Icon = Icon(egui_phosphor::regular::CHECK);
+    /// Put it where it can be pasted.
+    pub const COPY: Icon = Icon(egui_phosphor::regular::COPY);
+    /// Done with changing.
+    pub const DONE: Icon = Icon(egui_phosphor::regular::CHECK);
+    /// Change this.
+    pub const EDIT: Icon = Icon(egui_phosphor::regular::PENCIL_SIMPLE);
+    /// The front page.
+    pub const FRONT: Icon = Icon(egui_phosphor::regular::HOUSE);
+    /// Goals.
+    pub const GOALS: Icon = Icon(egui_phosphor::regular::FLAG_PENNANT);
+    /// Who wrote what.
+    pub const HISTORY: Icon = Icon(egui_phosphor::regular::CLOCK_COUNTER_CLOCKWISE);
+    /// Good to know.
+    pub const INFO: Icon = Icon(egui_phosphor::regular::INFO);
+    /// Someone new.
+    pub const INVITE: Icon = Icon(egui_phosphor::regular::USER_PLUS);
+    /// Come in.
+    pub const JOIN: Icon = Icon(egui_phosphor::regular::HANDSHAKE);
+    /// Somebody knocks.
+    pub const KNOCK: Icon = Icon(egui_phosphor::regular::DOOR_OPEN);
+    /// A look round.
+    pub const LOOK: Icon = Icon(egui_phosphor::regular::EYES);
+    /// About me.
+    pub const ME: Icon = Icon(egui_phosphor::regular::USER_CIRCLE);
+    /// The list of parts.
+    pub const MENU: Icon = Icon(egui_phosphor::regular::LIST);
+    /// What is new.
+    pub const NEW: Icon = Icon(egui_phosphor::regular::SPARKLE);
+    /// Reached over the network.
+    pub const ONLINE: Icon = Icon(egui_phosphor::regular::WIFI_HIGH);
+    /// Nobody reached.
+    pub const ALONE: Icon = Icon(egui_phosphor::regular::WIFI_SLASH);
+    /// People.
+    pub const PEOPLE: Icon = Icon(egui_phosphor::regular::USERS_THREE);
+    /// All plans on this device.
+    pub const PLANS: Icon = Icon(egui_phosphor::regular::NOTEBOOK);
+    /// Take away.
+    pub const REMOVE: Icon = Icon(egui_phosphor::regular::TRASH);
+    /// How it looks.
+    pub const SETTINGS: Icon = Icon(egui_phosphor::regular::GEAR_SIX);
+    /// Begin.
+    pub const START: Icon = Icon(egui_phosphor::regular::PENCIL_SIMPLE_LINE);
+    /// Take back what I wrote.
+    pub const UNDO: Icon = Icon(egui_phosphor::regular::ARROW_U_UP_LEFT);
+    /// Write it again.
+    pub const REDO: Icon = Icon(egui_phosphor::regular::ARROW_U_UP_RIGHT);
+    /// Somebody should look.
+    pub const WARN: Icon = Icon(egui_phosphor::regular::WARNING_CIRCLE);
+}
+
+/// Paints an icon around a middle.
+pub fn paint_icon(painter: &Painter, middle: Pos2, icon: Icon, size: f32, colour: Color32) {
+    painter.text(middle, Align2::CENTER_CENTER, icon.0, theme::icon_font(size), colour);
+}
+
+/// An icon and a line of words beside it.
+pub fn icon_line(ui: &mut Ui, icon: Icon, colour: Color32, words: RichText) {
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = theme::gap::M;
+        let (rect, _) = ui.allocate_exact_size(vec2(22.0, 28.0), Sense::hover());
+        paint_icon(ui.painter(), rect.center(), icon, 22.0, colour);
+        ui.label(words);
+    });
+}

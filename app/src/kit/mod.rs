@@ -1,0 +1,19 @@
+//! What screens are made of: buttons, cards, chips, people as discs, fields, charts of five steps.
+//!
+//! Everything here has a name, a role and a state for screen readers, takes the keyboard, and shows that it has it.
+
+mod button;
+mod card;
+mod choice;
+mod disc;
+mod field;
+mod icon;
+mod levels;
+
+pub use button::{Weight, icon_button, link_button, row_button};
+pub use card::{card, chip, empty_card, heading, rule, toned_card};
+pub use choice::{Choice, choose};
+pub use disc::{Face, disc, paint_disc};
+pub use field::{date_field, line_field};
+pub use icon::{Icon, icon_line, paint_icon};
+pub use levels::{Level, levels};
