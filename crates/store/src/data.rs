@@ -1,0 +1,233 @@
+//! The data file while it is open: redb below, sealed records above, and a stop after the first error.
+
+use std::{
+    collections::BTreeMap,
+    fmt,
+    panic::{self, AssertUnwindSafe},
+};
+
+use redb::{Database, ReadableDatabase as _, StorageBackend, Table};
+use seal::{DocId, PlanId};
+use zeroize::Zeroizing;
+
+use crate::{
+    error::{Fault, KeepError, OpenError},
+    header::{self, Shut},
+    layout::{self, TABLE},
+    limits::{CACHE_BYTES, SCHEMA},
+    sealed::{DataKey, Sealer, random},
+};
+
+/// The word sealed in the head record: whoever can open it has the right key.
+const KEY_FITS: &[u8] = b"alongside";
+
+/// The generation of a new file. A file that is written anew with other keys gets the next.
+const FIRST_GENERATION: u64 = 1;
+
+pub(crate) const SEED: &str = "seed";
+pub(crate) const MARK: &str = "mark";
+
+/// An open data file.
+pub(crate) struct Data {
+    pub(crate) db: Database,
+    pub(crate) sealer: Sealer,
+    /// Every plan that has anything in here, with the number its next record of statements gets.
+    pub(crate) plans: BTreeMap<PlanId, Shelf>,
+    pub(crate) stopped: bool,
+    pub(crate) shut: Shut,
+}
+
+/// One plan's place in the file.
+#[derive(Debug, Default, Clone)]
+pub(crate) struct Shelf {
+    /// The number the next record of statements gets.
+    pub(crate) next: u64,
+    /// Each document with the number its next record of edits gets.
+    pub(crate) docs: BTreeMap<DocId, u64>,
+}
+
+impl fmt::Debug for Data {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Data").field("stopped", &self.stopped).finish_non_exhaustive()
+    }
+}
+
+impl Data {
+    /// Makes a new data file, with a seed for a new device in it, on storage that must be empty.
+    pub(crate) fn create(
+        backend: impl StorageBackend,
+        key: &DataKey,
+        seed: &Zeroizing<[u8; 32]>,
+    ) -> Result<Data, OpenError> {
+        if !matches!(header::look(&backend), Ok(Shut::Never)) {
+            return Err(OpenError::AlreadyThere);
+        }
+        let db = fenced(|| Ok(builder(false).create_with_backend(backend)?))?;
+        let sealer = Sealer::new(key, FIRST_GENERATION);
+        let mut data = Data { db, sealer, plans: BTreeMap::new(), stopped: false, shut: Shut::Never };
+        let head = data.head();
+        let own = [(SEED, seed.to_vec()), (MARK, random::<16>().to_vec())].map(|(name, value)| {
+            let place = data.sealer.own(name);
+            let value = data.sealer.seal(&place, &Zeroizing::new(value));
+            (place, value)
+        });
+        data.write(|table| {
+            table.insert(layout::head().as_slice(), head.as_slice())?;
+            for (place, value) in &own {
+                table.insert(place.as_slice(), value.as_slice())?;
+            }
+            Ok(())
+        })?;
+        Ok(data)
+    }
+
+    /// Opens a data file. After a sudden end every page that belongs to it is checked first.
+    pub(crate) fn open(backend: impl StorageBackend, key: &DataKey) -> Result<Data, OpenError> {
+        let shut = header::look(&backend)?;
+        let check = match shut {
+            // An empty file is one that was cut to nothing. redb would take it for a new one.
+            Shut::Never => return Err(OpenError::DataDamaged),
+            Shut::Properly => false,
+            Shut::Suddenly => true,
+        };
+        let db = fenced(|| Ok(builder(check).create_with_backend(backend)?))?;
+        let head = fenced(|| {
+            let table = db.begin_read()?.open_table(TABLE)?;
+            Ok(table.get(layout::head().as_slice())?.map(|value| value.value().to_vec()))
+        })?;
+        let head = head.ok_or(OpenError::DataDamaged)?;
+        let (schema, rest) = head.split_first_chunk::<4>().ok_or(OpenError::DataDamaged)?;
+        if u32::from_be_bytes(*schema) > SCHEMA {
+            return Err(OpenError::Newer);
+        }
+        let (generation, sealed) = rest.split_first_chunk::<8>().ok_or(OpenError::DataDamaged)?;
+        let sealer = Sealer::new(key, u64::from_be_bytes(*generation));
+        if !sealer.open(&layout::head(), sealed).is_ok_and(|word| word.as_slice() == KEY_FITS) {
+            return Err(OpenError::OtherKey);
+        }
+        let mut data = Data { db, sealer, plans: BTreeMap::new(), stopped: false, shut };
+        data.plans = data.shelves()?;
+        Ok(data)
+    }
+
+    fn head(&self) -> Vec<u8> {
+        let mut head = SCHEMA.to_be_bytes().to_vec();
+        head.extend_from_slice(&FIRST_GENERATION.to_be_bytes());
+        head.extend_from_slice(&self.sealer.seal(&layout::head(), KEY_FITS));
+        head
+    }
+
+    /// One transaction, flushed when this returns. After any error nothing is written any more: what a failed flush has
+    /// left behind is known only after the file is opened again, and a second flush that succeeds would say nothing about
+    /// the first.
+    pub(crate) fn write(&mut self, act: impl FnOnce(&mut Records<'_>) -> Result<(), Fault>) -> Result<(), KeepError> {
+        if self.stopped {
+            return Err(KeepError::Stopped);
+        }
+        self.stopped = true;
+        let db = &self.db;
+        fenced(|| {
+            let mut transaction = db.begin_write()?;
+            transaction.set_two_phase_commit(true);
+            transaction.set_quick_repair(true);
+            act(&mut transaction.open_table(TABLE)?)?;
+            Ok(transaction.commit()?)
+        })?;
+        self.stopped = false;
+        Ok(())
+    }
+
+    /// Looks at one record as it stands in the file.
+    pub(crate) fn get(&self, place: &[u8]) -> Result<Option<Vec<u8>>, Fault> {
+        fenced(|| {
+            let table = self.db.begin_read()?.open_table(TABLE)?;
+            Ok(table.get(place)?.map(|value| value.value().to_vec()))
+        })
+    }
+
+    /// Opens one record.
+    pub(crate) fn open_at(&self, place: &[u8]) -> Result<Option<Zeroizing<Vec<u8>>>, Fault> {
+        let Some(value) = self.get(place)? else { return Ok(None) };
+        self.sealer.open(place, &value).map(Some).map_err(|_| Fault::Damaged)
+    }
+
+    /// Walks the records whose keys begin with `prefix`, in order, opening each. A record that does not open is handed on
+    /// as damaged, and the walk goes on.
+    pub(crate) fn each(
+        &self,
+        prefix: &[u8],
+        mut found: impl FnMut(&[u8], Result<&[u8], Fault>) -> Result<(), Fault>,
+    ) -> Result<(), Fault> {
+        fenced(|| {
+            let table = self.db.begin_read()?.open_table(TABLE)?;
+            for entry in table.range(prefix..layout::after(prefix).as_slice())? {
+                let (place, value) = entry?;
+                match self.sealer.open(place.value(), value.value()) {
+                    Ok(record) => found(place.value(), Ok(&record))?,
+                    Err(_) => found(place.value(), Err(Fault::Damaged))?,
+                }
+            }
+            Ok(())
+        })
+    }
+
+    fn shelves(&self) -> Result<BTreeMap<PlanId, Shelf>, Fault> {
+        let mut plans = BTreeMap::new();
+        self.each(&self.sealer.plans(), |place, record| {
+            let plan = PlanId::new(record?.try_into().map_err(|_| Fault::Damaged)?);
+            if self.sealer.plan(plan) != place {
+                return Err(Fault::Damaged);
+            }
+            plans.insert(plan, Shelf::default());
+            Ok(())
+        })?;
+        for (plan, shelf) in &mut plans {
+            shelf.next = self.next(&self.sealer.statements(*plan))?;
+            self.each(&self.sealer.docs(*plan), |place, record| {
+                let doc = DocId::new(record?.try_into().map_err(|_| Fault::Damaged)?);
+                if self.sealer.doc(*plan, doc) != place {
+                    return Err(Fault::Damaged);
+                }
+                shelf.docs.insert(doc, 0);
+                Ok(())
+            })?;
+            for (doc, next) in &mut shelf.docs {
+                *next = self.next(&self.sealer.edits(*plan, *doc))?;
+            }
+        }
+        Ok(plans)
+    }
+
+    /// The number after the last in a counted group.
+    fn next(&self, group: &[u8]) -> Result<u64, Fault> {
+        fenced(|| {
+            let table = self.db.begin_read()?.open_table(TABLE)?;
+            let Some(last) = table.range(group..layout::after(group).as_slice())?.next_back() else { return Ok(0) };
+            let number = layout::number(last?.0.value()).ok_or(Fault::Damaged)?;
+            number.checked_add(1).ok_or(Fault::Damaged)
+        })
+    }
+
+    /// Closes the file, so that the next start finds it shut properly.
+    pub(crate) fn close(self) -> Result<(), KeepError> {
+        let Data { db, stopped, .. } = self;
+        let closed = fenced(|| Ok(db.close()?));
+        if stopped { Err(KeepError::Stopped) } else { Ok(closed?) }
+    }
+}
+
+/// The table while it is written.
+pub(crate) type Records<'a> = Table<'a, &'static [u8], &'static [u8]>;
+
+/// Reads and writes go through here: a file that was altered while nobody watched can make redb panic, and that must not
+/// take the program along. The database that panicked is not written to again (`Data::write`).
+pub(crate) fn fenced<T>(act: impl FnOnce() -> Result<T, Fault>) -> Result<T, Fault> {
+    panic::catch_unwind(AssertUnwindSafe(act)).unwrap_or(Err(Fault::Damaged))
+}
+
+/// How every database of ours is opened.
+pub(crate) fn builder(check: bool) -> redb::Builder {
+    let mut builder = Database::builder();
+    builder.set_cache_size(CACHE_BYTES).set_check_integrity_on_open(check);
+    builder
+}

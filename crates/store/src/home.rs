@@ -1,0 +1,284 @@
+//! A home on this computer: the folder, its files, and how it is made, opened and healed.
+//!
+//! `alongside.redb` all data · `key.1`, `key.2` the wrapped data key, twice the same · `key.open` the wrapping key where
+//! there is no passphrase · `lock` held while open · `mark` tells a copied store · `copies/` verified copies. Making a home
+//! builds the data under another name and renames it last, so a home is there whole or not at all.
+
+use std::{
+    fs::{self, File},
+    io::{self, Read as _, Write as _},
+    path::{Path, PathBuf},
+};
+
+use redb::backends::FileBackend;
+use zeroize::Zeroizing;
+
+use crate::{
+    copies::{self, Copied},
+    data::{Data, MARK},
+    error::{KeepError, OpenError},
+    limits::KEY_FILE_BYTES,
+    lock::Lock,
+    mark::{self, Origin},
+    platform,
+    sealed::{DataKey, random},
+    store::Store,
+    wrap::{self, Unlock, Way, Wrapped},
+};
+
+/// A folder that is or may become a home.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Home {
+    folder: PathBuf,
+}
+
+/// What a home asks of whoever opens it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Custody {
+    /// A passphrase.
+    Passphrase,
+    /// Nothing: its key lies open, readable by its owner only.
+    KeyFile,
+}
+
+/// What an open store holds of its home.
+#[derive(Debug)]
+pub(crate) struct Held {
+    pub(crate) home: Home,
+    pub(crate) origin: Origin,
+    key: DataKey,
+    _lock: Lock,
+}
+
+impl Home {
+    /// The home in this folder, whether there is one yet or not.
+    pub fn at(folder: impl Into<PathBuf>) -> Home {
+        Home { folder: folder.into() }
+    }
+
+    /// Its folder.
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    /// Whether anything of a home is here. It may still be damaged.
+    pub fn is_there(&self) -> bool {
+        self.data().exists() || [self.key(1), self.key(2)].iter().any(|key| key.exists()) && !self.unfinished().exists()
+    }
+
+    /// What is needed to open it. Reads the key files only, and heals nothing.
+    pub fn custody(&self) -> Result<Custody, OpenError> {
+        if !self.is_there() {
+            return Err(OpenError::Nothing);
+        }
+        Ok(match self.read_wrapped()?.way {
+            Way::Open => Custody::KeyFile,
+            Way::Passphrase { .. } => Custody::Passphrase,
+        })
+    }
+
+    /// The verified copies of it, oldest first.
+    pub fn list_copies(&self) -> io::Result<Vec<Copied>> {
+        copies::list(&self.copies())
+    }
+
+    pub(crate) fn data(&self) -> PathBuf {
+        self.folder.join("alongside.redb")
+    }
+
+    pub(crate) fn copies(&self) -> PathBuf {
+        self.folder.join("copies")
+    }
+
+    fn unfinished(&self) -> PathBuf {
+        self.folder.join("alongside.redb.new")
+    }
+
+    fn key(&self, number: u8) -> PathBuf {
+        self.folder.join(format!("key.{number}"))
+    }
+
+    fn open_key(&self) -> PathBuf {
+        self.folder.join("key.open")
+    }
+
+    fn mark(&self) -> PathBuf {
+        self.folder.join("mark")
+    }
+
+    fn lock(&self, program: &str) -> Result<Lock, OpenError> {
+        Lock::take(&self.folder.join("lock"), program)
+    }
+
+    /// The wrapped key from whichever of the two files is whole, the newer if both are.
+    pub(crate) fn read_wrapped(&self) -> Result<Wrapped, OpenError> {
+        let files = [read_small(&self.key(1))?, read_small(&self.key(2))?];
+        if files.iter().all(Option::is_none) {
+            return Err(OpenError::KeyMissing);
+        }
+        let whole = files.into_iter().flatten().filter_map(Wrapped::read);
+        whole.max_by_key(|wrapped| wrapped.turn).ok_or(OpenError::KeyDamaged)
+    }
+
+    fn write_wrapped(&self, wrapped: &Wrapped) -> io::Result<()> {
+        for number in [1, 2] {
+            replace(&self.key(number), |_| Ok(wrapped.bytes().to_vec()))?;
+        }
+        Ok(())
+    }
+
+    /// Makes both key files what they should be, after one was lost, damaged, or left behind by a change cut in the middle.
+    fn heal(&self, wrapped: &Wrapped) -> io::Result<()> {
+        for number in [1, 2] {
+            let as_it_should = read_small(&self.key(number))?.is_some_and(|bytes| bytes == wrapped.bytes());
+            if !as_it_should {
+                replace(&self.key(number), |_| Ok(wrapped.bytes().to_vec()))?;
+            }
+        }
+        Ok(())
+    }
+
+    fn unwrap(&self, wrapped: &Wrapped, unlock: &Unlock) -> Result<DataKey, OpenError> {
+        match (wrapped.way, unlock) {
+            (Way::Passphrase { .. }, Unlock::KeyFile) => Err(OpenError::PassphraseNeeded),
+            (Way::Passphrase { .. }, Unlock::Passphrase(passphrase)) => wrapped.unwrap_passphrase(passphrase),
+            // A passphrase offered to a home that has none does no harm.
+            (Way::Open, Unlock::KeyFile | Unlock::Passphrase(_)) => {
+                let bytes = Zeroizing::new(read_small(&self.open_key())?.ok_or(OpenError::OpenKeyMissing)?);
+                platform::close_to_others(&self.open_key())?;
+                let open = wrap::read_open_key(&bytes).ok_or(OpenError::OpenKeyDamaged)?;
+                wrapped.unwrap_open(&open).ok_or(OpenError::OpenKeyDamaged)
+            }
+        }
+    }
+
+    fn wrap(&self, key: &DataKey, turn: u64, unlock: &Unlock) -> Result<Wrapped, OpenError> {
+        match unlock {
+            Unlock::Passphrase(passphrase) => Wrapped::with_passphrase(key, turn, passphrase),
+            Unlock::KeyFile => {
+                let open = random::<32>();
+                replace(&self.open_key(), |_| Ok(wrap::write_open_key(&open).to_vec()))?;
+                Ok(Wrapped::with_open_key(key, turn, &open))
+            }
+        }
+    }
+}
+
+impl Store {
+    /// Makes a new home: a new device with a key of its own. `program` is the name a second program is told.
+    pub fn create(home: &Home, unlock: &Unlock, program: &str) -> Result<Store, OpenError> {
+        platform::make_folder(&home.folder)?;
+        let lock = home.lock(program)?;
+        if home.is_there() {
+            return Err(OpenError::AlreadyThere);
+        }
+        // What an attempt that was cut in the middle left behind was never anybody's device.
+        if home.unfinished().exists() {
+            fs::remove_file(home.unfinished())?;
+        }
+        let file = platform::owner_only().read(true).write(true).create_new(true).open(home.unfinished())?;
+        let key = DataKey::draw();
+        Data::create(file_backend(file)?, &key, &random())?.close()?;
+        home.write_wrapped(&home.wrap(&key, 0, unlock)?)?;
+        let file = File::options().read(true).write(true).open(home.unfinished())?;
+        let data = Data::open(file_backend(file)?, &key)?;
+        mark::write(&home.mark(), &*number(&data)?)?;
+        data.close()?;
+        fs::rename(home.unfinished(), home.data())?;
+        platform::flush_folder(&home.folder)?;
+        open_held(home.clone(), lock, key)
+    }
+
+    /// Opens the home in this folder.
+    pub fn open(home: &Home, unlock: &Unlock, program: &str) -> Result<Store, OpenError> {
+        if !home.is_there() {
+            return Err(OpenError::Nothing);
+        }
+        let lock = home.lock(program)?;
+        let wrapped = home.read_wrapped()?;
+        if !home.data().exists() {
+            return Err(OpenError::DataMissing);
+        }
+        let key = home.unwrap(&wrapped, unlock)?;
+        let store = open_held(home.clone(), lock, key)?;
+        home.heal(&wrapped)?;
+        Ok(store)
+    }
+
+    /// Writes a new mark, once a new chapter is begun and saved: from here on this is the store that was last open here.
+    pub fn mark_anew(&mut self) -> Result<(), KeepError> {
+        let Some(held) = &mut self.held else { return Ok(()) };
+        let new = random::<16>();
+        let place = self.data.sealer.own(MARK);
+        let sealed = self.data.sealer.seal(&place, new.as_slice());
+        self.data.write(|table| {
+            table.insert(place.as_slice(), sealed.as_slice())?;
+            Ok(())
+        })?;
+        mark::write(&held.home.mark(), &new)?;
+        held.origin = Origin::Same;
+        Ok(())
+    }
+
+    /// Locks the home another way from now on: sets, changes or takes away its passphrase.
+    pub fn lock_by(&mut self, unlock: &Unlock) -> Result<(), OpenError> {
+        let Some(held) = &self.held else { return Ok(()) };
+        let turn = held.home.read_wrapped()?.turn + 1;
+        let wrapped = held.home.wrap(&held.key, turn, unlock)?;
+        held.home.write_wrapped(&wrapped)?;
+        if matches!(unlock, Unlock::Passphrase(_)) && held.home.open_key().exists() {
+            fs::remove_file(held.home.open_key())?;
+            platform::flush_folder(&held.home.folder)?;
+        }
+        Ok(())
+    }
+}
+
+fn open_held(home: Home, lock: Lock, key: DataKey) -> Result<Store, OpenError> {
+    let file = File::options().read(true).write(true).open(home.data())?;
+    let data = Data::open(file_backend(file)?, &key)?;
+    let origin = mark::read(&home.mark(), &*number(&data)?)?;
+    Ok(Store { data, held: Some(Held { home, origin, key, _lock: lock }) })
+}
+
+/// The mark's number as the store holds it.
+fn number(data: &Data) -> Result<Zeroizing<[u8; 16]>, OpenError> {
+    let number = data.open_at(&data.sealer.own(MARK))?.ok_or(OpenError::DataDamaged)?;
+    Ok(Zeroizing::new(number.as_slice().try_into().map_err(|_| OpenError::DataDamaged)?))
+}
+
+fn file_backend(file: File) -> Result<FileBackend, OpenError> {
+    FileBackend::new(file).map_err(|error| match error {
+        redb::DatabaseError::DatabaseAlreadyOpen => OpenError::InUse { program: "?".to_owned(), pid: 0 },
+        other => crate::error::Fault::from(other).into(),
+    })
+}
+
+/// A small file's bytes; `None` if it is not there. A file far longer than any of ours is cut short, and then not whole.
+fn read_small(path: &Path) -> io::Result<Option<Vec<u8>>> {
+    let file = match File::open(path) {
+        Err(cause) if cause.kind() == io::ErrorKind::NotFound => return Ok(None),
+        file => file?,
+    };
+    let mut bytes = Vec::new();
+    file.take(KEY_FILE_BYTES as u64).read_to_end(&mut bytes)?;
+    Ok(Some(bytes))
+}
+
+/// Replaces a small file so that either the old or the new one is there after a cut: write new, flush, rename, flush the
+/// folder. `write` is shown the new file, for what it says about itself.
+pub(crate) fn replace(path: &Path, write: impl FnOnce(&File) -> io::Result<Vec<u8>>) -> io::Result<()> {
+    let mut name = path.file_name().expect("a file of the home has a name").to_owned();
+    name.push(".new");
+    let new = path.with_file_name(name);
+    if new.exists() {
+        fs::remove_file(&new)?;
+    }
+    let mut file = platform::owner_only().write(true).create_new(true).open(&new)?;
+    let bytes = Zeroizing::new(write(&file)?);
+    file.write_all(&bytes)?;
+    file.sync_all()?;
+    drop(file);
+    fs::rename(&new, path)?;
+    platform::flush_folder(path.parent().expect("a file of the home lies in its folder"))
+}
