@@ -1,0 +1,537 @@
+//! What can be asked of a node, and what it answers.
+//!
+//! Each question is a struct that names its answer, so `node.ask(Plans)` gives a [`Pending`] list of plans and nothing
+//! else. A question that changes something is answered once that is flushed to this device's disk.
+
+use std::{
+    sync::{Arc, mpsc},
+    time::Duration,
+};
+
+use circle::{Access, Ledger, Standing, Statement};
+use seal::{Admitted, Bytes, ChainId, DeviceId, DocId, EditHash, PersonId, PlanId, Seq, StatementId, Time, Tip};
+
+use crate::error::Refused;
+
+/// Something that can be asked.
+pub trait Question: sealed::Wrap {}
+
+pub(crate) mod sealed {
+    pub trait Wrap: Sized {
+        type Answer: Send + 'static;
+        fn wrap(self, reply: super::Reply<Self::Answer>) -> super::Asked;
+    }
+}
+
+/// The answer a question has.
+pub type Answered<Q> = <Q as sealed::Wrap>::Answer;
+
+/// Where one answer goes. Answering somebody who no longer listens is no error.
+pub struct Reply<T>(mpsc::SyncSender<Result<T, Refused>>);
+
+impl<T> Reply<T> {
+    pub(crate) fn say(self, answer: Result<T, Refused>) {
+        let _ = self.0.send(answer);
+    }
+}
+
+/// An answer that is on its way.
+#[derive(Debug)]
+pub struct Pending<T>(mpsc::Receiver<Result<T, Refused>>);
+
+impl<T> Pending<T> {
+    pub(crate) fn new() -> (Reply<T>, Pending<T>) {
+        // One place: an answer is given once, so sending it never waits.
+        let (sender, receiver) = mpsc::sync_channel(1);
+        (Reply(sender), Pending(receiver))
+    }
+
+    /// The answer, if it has come. Never waits; after it was taken once, `Stopped`.
+    pub fn take(&mut self) -> Option<Result<T, Refused>> {
+        match self.0.try_recv() {
+            Ok(answer) => Some(answer),
+            Err(mpsc::TryRecvError::Empty) => None,
+            Err(mpsc::TryRecvError::Disconnected) => Some(Err(Refused::Stopped)),
+        }
+    }
+
+    /// Waits for the answer.
+    pub fn wait(self) -> Result<T, Refused> {
+        self.0.recv().unwrap_or(Err(Refused::Stopped))
+    }
+
+    /// Waits for the answer, but not for ever.
+    pub fn wait_for(&mut self, longest: Duration) -> Result<T, Refused> {
+        match self.0.recv_timeout(longest) {
+            Ok(answer) => answer,
+            Err(mpsc::RecvTimeoutError::Timeout) => Err(Refused::Late),
+            Err(mpsc::RecvTimeoutError::Disconnected) => Err(Refused::Stopped),
+        }
+    }
+}
+
+macro_rules! questions {
+    ($($name:ident -> $answer:ty;)*) => {
+        /// Every question together with where its answer goes.
+        pub enum Asked {
+            $(#[doc = "See the question."] $name($name, Reply<$answer>),)*
+        }
+        $(
+            impl sealed::Wrap for $name {
+                type Answer = $answer;
+                fn wrap(self, reply: Reply<$answer>) -> Asked {
+                    Asked::$name(self, reply)
+                }
+            }
+            impl Question for $name {}
+        )*
+    };
+}
+
+questions! {
+    WhoAmI -> Me;
+    Plans -> Vec<Home>;
+    Circle -> Arc<Ledger>;
+    Found -> Founded;
+    NewDocuments -> Vec<DocId>;
+    Open -> ();
+    Close -> ();
+    Publish -> ();
+    KeepSnapshot -> ();
+    Renew -> ChainId;
+    Share -> StatementId;
+    Invite -> Invited;
+    Join -> Knock;
+    Enter -> PersonId;
+    Knocks -> Vec<Knock>;
+    Confirm -> Confirmed;
+    Here -> ();
+    Online -> ();
+    Offline -> ();
+    Links -> Vec<crate::news::LinkView>;
+    History -> Vec<HistoryEntry>;
+    Verify -> Verified;
+    Frontier -> Frontiers;
+    Marks -> Vec<(DeviceId, bool)>;
+    Settled -> ();
+    Record -> ();
+    Recall -> Option<Vec<u8>>;
+    Forget -> ();
+}
+
+/// Which device this is, and where it can be reached.
+#[derive(Debug, Clone, Copy)]
+pub struct WhoAmI;
+
+/// This device.
+#[derive(Debug, Clone)]
+pub struct Me {
+    /// Its id: the public half of its key.
+    pub device: DeviceId,
+    /// The addresses it listens on now (none while offline), without a peer id.
+    pub addresses: Vec<String>,
+}
+
+/// Which plans this device holds.
+#[derive(Debug, Clone, Copy)]
+pub struct Plans;
+
+/// A plan this device holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Home {
+    /// The plan.
+    pub plan: PlanId,
+    /// Who this device's holder is in it; `None` while not (or no longer) a member.
+    pub me: Option<PersonId>,
+}
+
+/// Everything signed about a plan, as this device holds it.
+#[derive(Debug, Clone, Copy)]
+pub struct Circle {
+    /// Which plan.
+    pub plan: PlanId,
+}
+
+/// Start a plan. Its documents follow with [`NewDocuments`].
+#[derive(Debug, Clone)]
+pub struct Found {
+    /// The founder's name.
+    pub name: String,
+    /// What they are in the life of the person the plan is about.
+    pub relationship: String,
+    /// Whom they work for, or nothing.
+    pub organisation: String,
+    /// Whether the plan is about the founder, who is then protected.
+    pub for_myself: bool,
+}
+
+/// A plan that was just started.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Founded {
+    /// The plan.
+    pub plan: PlanId,
+    /// Its founder.
+    pub person: PersonId,
+}
+
+/// Begin documents of a plan, in this order.
+#[derive(Debug, Clone)]
+pub struct NewDocuments {
+    /// Which plan.
+    pub plan: PlanId,
+    /// What they are.
+    pub documents: Vec<NewDocument>,
+}
+
+/// One document to begin.
+#[derive(Debug, Clone)]
+pub struct NewDocument {
+    /// Its kind, for instance `about-me`.
+    pub kind: String,
+    /// For a voice: whose it is and the document it speaks about.
+    pub voice_of: Option<(PersonId, DocId)>,
+}
+
+/// Show a document: [`crate::News::Opened`] comes first, then its edits as they arrive, until [`Close`]. Asking again
+/// starts again from what is kept.
+#[derive(Debug, Clone, Copy)]
+pub struct Open {
+    /// Which plan.
+    pub plan: PlanId,
+    /// Which document.
+    pub doc: DocId,
+}
+
+/// Stop showing a document.
+#[derive(Debug, Clone, Copy)]
+pub struct Close {
+    /// Which plan.
+    pub plan: PlanId,
+    /// Which document.
+    pub doc: DocId,
+}
+
+/// Sign, keep and send finished edits of this device. They are weighed by the door first, in order; the answer comes once
+/// all are flushed, and [`crate::News::Saved`] with it. Several that wait are flushed together.
+#[derive(Debug, Clone)]
+pub struct Publish {
+    /// Which plan.
+    pub plan: PlanId,
+    /// Which document.
+    pub doc: DocId,
+    /// The edits as `plan` made them, oldest first.
+    pub edits: Vec<Bytes>,
+}
+
+/// Keep a compact form of a document, so that it opens fast. It stands for exactly the edits up to `heads`.
+#[derive(Debug, Clone)]
+pub struct KeepSnapshot {
+    /// Which plan.
+    pub plan: PlanId,
+    /// Which document.
+    pub doc: DocId,
+    /// The document as `plan` saved it.
+    pub snapshot: Vec<u8>,
+    /// The document's heads when it was saved, sorted.
+    pub heads: Vec<EditHash>,
+}
+
+/// Open a new chapter of this device in a document. The node does so by itself where it must (a copied or restored
+/// home); the answer is the chain to write from then on.
+#[derive(Debug, Clone, Copy)]
+pub struct Renew {
+    /// Which plan.
+    pub plan: PlanId,
+    /// Which document.
+    pub doc: DocId,
+}
+
+/// Say who may do what with a document.
+#[derive(Debug, Clone)]
+pub struct Share {
+    /// Which plan.
+    pub plan: PlanId,
+    /// What is shared and with whom.
+    pub with: ShareWith,
+    /// With whom: a person, or everyone in the circle.
+    pub who: circle::Whom,
+}
+
+/// What one person (or everyone) may do with one document, and why.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ShareWith {
+    /// The document.
+    pub doc: DocId,
+    /// What they may do.
+    pub access: Access,
+    /// Why, in the sharer's words.
+    pub why: String,
+    /// On what basis (asked, best interests, law…).
+    pub basis: String,
+    /// Until when, if not for good.
+    pub until: Option<Time>,
+}
+
+/// Make a ticket that lets one person knock.
+#[derive(Debug, Clone)]
+pub struct Invite {
+    /// Which plan.
+    pub plan: PlanId,
+    /// The role's name as in `device.md`; roles become shares at [`Confirm`].
+    pub role: String,
+    /// Where they will stand.
+    pub standing: Standing,
+    /// The kinds of documents they will get, for the joiner to read on the ticket.
+    pub parts: Vec<String>,
+    /// How long the ticket lasts; at most 24 hours.
+    pub lasts: Duration,
+    /// Whether this device's addresses stand in the ticket. Without, only devices on the same network find each other.
+    pub addresses: bool,
+}
+
+/// An invitation that was just made.
+#[derive(Debug, Clone)]
+pub struct Invited {
+    /// The ticket's text, `alongside1…`.
+    pub ticket: String,
+    /// When it ends.
+    pub expires: Time,
+    /// The statement that made it.
+    pub invite: StatementId,
+}
+
+/// Knock with a ticket. Answered once the safety words are known; [`Enter`] waits for being let in.
+#[derive(Debug, Clone)]
+pub struct Join {
+    /// The ticket's text.
+    pub ticket: String,
+    /// The joiner's name.
+    pub name: String,
+    /// What they are in the life of the person the plan is about.
+    pub relationship: String,
+    /// Whom they work for, or nothing.
+    pub organisation: String,
+}
+
+/// Somebody at the door.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Knock {
+    /// The plan.
+    pub plan: PlanId,
+    /// Who they will be once let in: the id of their Join.
+    pub person: PersonId,
+    /// The device they knock with.
+    pub device: DeviceId,
+    /// The name they give.
+    pub name: String,
+    /// What they say they are in the life of the person the plan is about.
+    pub relationship: String,
+    /// Whom they say they work for.
+    pub organisation: String,
+    /// The role they were invited as.
+    pub role: String,
+    /// Where they will stand.
+    pub standing: Standing,
+    /// Since when they are waiting.
+    pub since: Time,
+    /// The four safety words. Only on the joiner's own device: whoever confirms types what the joiner reads out.
+    pub words: Option<[&'static str; 4]>,
+}
+
+/// Wait until this device has been let into a plan (or a refusal is known).
+#[derive(Debug, Clone, Copy)]
+pub struct Enter {
+    /// Which plan.
+    pub plan: PlanId,
+}
+
+/// Who asks to come in. Never shows the safety words.
+#[derive(Debug, Clone, Copy)]
+pub struct Knocks {
+    /// Which plan.
+    pub plan: PlanId,
+}
+
+/// Let somebody in. Refused unless the words are those on their device.
+#[derive(Debug, Clone)]
+pub struct Confirm {
+    /// Which plan.
+    pub plan: PlanId,
+    /// Who: [`Knock::person`].
+    pub person: PersonId,
+    /// The four words the joiner reads out, parted by spaces; upper case and extra spaces do not matter.
+    pub words: String,
+    /// What they may do with which document. The node knows no roles, so the caller says it all.
+    pub shares: Vec<ShareWith>,
+}
+
+/// Somebody who was just let in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Confirmed {
+    /// Who.
+    pub person: PersonId,
+    /// The Confirm that did it.
+    pub confirm: StatementId,
+}
+
+/// Where this device's holder is: told to the others, never stored.
+#[derive(Debug, Clone)]
+pub struct Here {
+    /// Which plan.
+    pub plan: PlanId,
+    /// Where, as `sync` carries it.
+    pub presence: sync::Presence,
+}
+
+/// Go online. Answered once this device listens.
+#[derive(Debug, Clone, Copy)]
+pub struct Online;
+
+/// Go offline: part from everybody and stop listening. Writing goes on.
+#[derive(Debug, Clone, Copy)]
+pub struct Offline;
+
+/// Which devices are connected now.
+#[derive(Debug, Clone, Copy)]
+pub struct Links;
+
+/// Who wrote what, in causal order.
+#[derive(Debug, Clone, Copy)]
+pub struct History {
+    /// Which plan.
+    pub plan: PlanId,
+    /// Only this document.
+    pub doc: Option<DocId>,
+}
+
+/// One edit and its author.
+#[derive(Debug, Clone)]
+pub struct HistoryEntry {
+    /// The edit: its document, chain, number, hash, bytes.
+    pub edit: Admitted,
+    /// The device that signed it.
+    pub device: DeviceId,
+    /// The person whose device that is.
+    pub person: Option<PersonId>,
+}
+
+/// Check everything about a plan again from nothing: every statement, hash, signature and rule.
+#[derive(Debug, Clone, Copy)]
+pub struct Verify {
+    /// Which plan.
+    pub plan: PlanId,
+}
+
+/// What checking from nothing found. Only a plan without faults is verified.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Verified {
+    /// Statements read, checked and placed.
+    pub statements: usize,
+    /// Documents that hold edits.
+    pub documents: usize,
+    /// Edits hashed, chained and weighed.
+    pub edits: usize,
+    /// Signatures checked: one on each statement, tips and milestones on each chain.
+    pub signatures: usize,
+    /// Devices whose signatures those are.
+    pub devices: usize,
+    /// What does not hold, worst first.
+    pub faults: Vec<Fault>,
+}
+
+/// Something that does not hold.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fault {
+    /// In which document; `None`: in the circle.
+    pub doc: Option<DocId>,
+    /// Whose chain or statement it is, where that can be told.
+    pub device: Option<DeviceId>,
+    /// What is wrong.
+    pub what: FaultKind,
+}
+
+/// What can be wrong with what is kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum FaultKind {
+    /// A statement's bytes or signature do not hold.
+    #[error("a statement does not hold")]
+    Statement,
+    /// A statement's past is not here.
+    #[error("a statement rests on something that is missing")]
+    Rootless,
+    /// The store's record cannot be read.
+    #[error("a record of the store cannot be read")]
+    Record,
+    /// A chain's author cannot be found in the circle.
+    #[error("nobody in the circle wrote this")]
+    NoAuthor,
+    /// A signature or a link of a chain does not hold.
+    #[error("a chain of edits does not hold: {0}")]
+    Chain(seal::Refused),
+    /// The door refuses an edit.
+    #[error("an edit does not pass the door: {0}")]
+    Door(Refusal),
+}
+
+use seal::Refusal;
+
+/// How far this device has read a document.
+#[derive(Debug, Clone, Copy)]
+pub struct Frontier {
+    /// Which plan.
+    pub plan: PlanId,
+    /// Which document.
+    pub doc: DocId,
+}
+
+/// How far a document goes.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Frontiers {
+    /// The last edit of each chain.
+    pub chains: Vec<(ChainId, Seq, EditHash)>,
+    /// The edits nothing else builds on, sorted.
+    pub heads: Vec<EditHash>,
+    /// How many edits there are.
+    pub edits: usize,
+}
+
+/// Which of the circle's devices have everything this device has of a document, flushed to their disks.
+#[derive(Debug, Clone, Copy)]
+pub struct Marks {
+    /// Which plan.
+    pub plan: PlanId,
+    /// Which document.
+    pub doc: DocId,
+}
+
+/// Wait until every device that can be reached has the same as this one. [`Refused::NobodyThere`] if none came in time.
+#[derive(Debug, Clone, Copy)]
+pub struct Settled {
+    /// Which plan.
+    pub plan: PlanId,
+    /// How long to try.
+    pub longest: Duration,
+}
+
+/// Remember a setting or a draft in the store, under a name of the caller's.
+#[derive(Debug, Clone)]
+pub struct Record {
+    /// Its name.
+    pub key: String,
+    /// What to remember.
+    pub value: Vec<u8>,
+}
+
+/// What was remembered under a name.
+#[derive(Debug, Clone)]
+pub struct Recall {
+    /// Its name.
+    pub key: String,
+}
+
+/// Forget what was remembered under a name.
+#[derive(Debug, Clone)]
+pub struct Forget {
+    /// Its name.
+    pub key: String,
+}

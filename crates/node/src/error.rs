@@ -1,0 +1,151 @@
+//! Why something asked of the node did not happen.
+//!
+//! Each is said to a person by `words`: [`StartError::say`] and [`Refused::say`] give the key of the sentence.
+
+use seal::Refusal;
+
+/// Why a home could not be opened or its device not started.
+#[derive(Debug, thiserror::Error)]
+pub enum StartError {
+    /// The home or its store cannot be used; `store` says why.
+    #[error(transparent)]
+    Store(#[from] store::OpenError),
+    /// What the store holds does not fit together.
+    #[error("what is kept here does not fit together")]
+    Damaged,
+    /// No thread could be started, or the system gave no randomness.
+    #[error("the system gave no thread, clock or randomness")]
+    System,
+    /// None of the addresses asked for could be listened on.
+    #[error("cannot listen there")]
+    Listen,
+}
+
+impl StartError {
+    /// The key of the sentence that says this.
+    pub fn say(&self) -> &'static str {
+        match self {
+            StartError::Store(_) => "node-store",
+            StartError::Damaged => "node-damaged",
+            StartError::System => "node-system",
+            StartError::Listen => "node-listen",
+        }
+    }
+}
+
+/// Why an ask was refused or came to nothing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum Refused {
+    /// Too much is being asked at once; ask again in a moment.
+    #[error("too much at once")]
+    Busy,
+    /// The node has ended.
+    #[error("the device has stopped")]
+    Stopped,
+    /// The answer did not come in time.
+    #[error("no answer in time")]
+    Late,
+    /// This device holds no such plan.
+    #[error("no such plan here")]
+    NoSuchPlan,
+    /// This device holds no such document, or may not know of it.
+    #[error("no such part here")]
+    NoSuchDocument,
+    /// This device has no place in the plan's circle.
+    #[error("this device is not in the circle")]
+    NotAMember,
+    /// The rules of the circle do not allow it.
+    #[error("the circle does not allow this")]
+    NotAllowed,
+    /// A statement could not be made of this: something is too long or not well formed.
+    #[error("cannot be stated")]
+    Malformed,
+    /// An edit of our own is no edit, or continues another chain than this device's.
+    #[error("not an edit of this device")]
+    NotOurs,
+    /// The door refuses an edit of our own. Nothing was signed.
+    #[error("the edit does not pass the door: {0}")]
+    Door(Refusal),
+    /// An earlier edit of the same chain was refused, so this one has nothing to stand on.
+    #[error("an edit before this one was refused")]
+    Broken,
+    /// It could not be kept on this device's disk.
+    #[error("not saved")]
+    NotSaved,
+    /// The disk is full.
+    #[error("the disk is full")]
+    DiskFull,
+    /// A value is longer than this kind may be.
+    #[error("too long")]
+    TooLong,
+    /// This device is offline.
+    #[error("offline")]
+    Offline,
+    /// The ticket cannot be read: a letter is missing or wrong.
+    #[error("the ticket is damaged")]
+    TicketDamaged,
+    /// The ticket's day is over.
+    #[error("the ticket has expired")]
+    TicketExpired,
+    /// Somebody already came in with this ticket.
+    #[error("the ticket was used before")]
+    TicketUsed,
+    /// The device that answered knows nothing of this invitation.
+    #[error("the ticket is for another plan")]
+    TicketOfAnotherPlan,
+    /// This device is in that plan already.
+    #[error("already in this plan")]
+    AlreadyIn,
+    /// Nobody of that plan could be reached.
+    #[error("nobody could be reached")]
+    NobodyThere,
+    /// The device that answered may not let anybody in.
+    #[error("only an owner's or coordinator's device can let people in")]
+    NotMe,
+    /// Too many people are knocking at once.
+    #[error("too many are waiting")]
+    Crowded,
+    /// The other side did not follow the protocol.
+    #[error("the other device did not answer as it should")]
+    Broke,
+    /// Nobody of that name asks to come in.
+    #[error("nobody of that name is waiting")]
+    NoSuchKnock,
+    /// The safety words are not those the other person sees.
+    #[error("the words do not match")]
+    WrongWords,
+}
+
+impl Refused {
+    /// The key of the sentence that says this.
+    pub fn say(&self) -> &'static str {
+        match self {
+            Refused::Busy => "node-busy",
+            Refused::Stopped => "node-stopped",
+            Refused::Late => "node-late",
+            Refused::NoSuchPlan => "node-no-such-plan",
+            Refused::NoSuchDocument => "node-no-such-document",
+            Refused::NotAMember => "node-not-a-member",
+            Refused::NotAllowed => "node-not-allowed",
+            Refused::Malformed => "node-malformed",
+            Refused::NotOurs => "node-not-ours",
+            Refused::Door(_) => "node-door",
+            Refused::Broken => "node-broken",
+            Refused::NotSaved => "node-not-saved",
+            Refused::DiskFull => "node-disk-full",
+            Refused::TooLong => "node-too-long",
+            Refused::Offline => "node-offline",
+            Refused::TicketDamaged => "node-ticket-damaged",
+            Refused::TicketExpired => "node-ticket-expired",
+            Refused::TicketUsed => "node-ticket-used",
+            Refused::TicketOfAnotherPlan => "node-ticket-of-another-plan",
+            Refused::AlreadyIn => "node-already-in",
+            Refused::NobodyThere => "node-nobody-there",
+            Refused::NotMe => "node-not-me",
+            Refused::Crowded => "node-crowded",
+            Refused::Broke => "node-broke",
+            Refused::NoSuchKnock => "node-no-such-knock",
+            Refused::WrongWords => "node-wrong-words",
+        }
+    }
+}

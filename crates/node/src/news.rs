@@ -1,0 +1,150 @@
+//! What a node tells its owner, and the bounded way it goes.
+//!
+//! When the reader is slow, news of one kind grows together instead of being dropped; if even that grows too large, the
+//! reader hears [`News::Behind`] for a document and opens it again.
+
+use std::{
+    sync::{Arc, mpsc},
+    time::Duration,
+};
+
+use circle::Ledger;
+use seal::{Admitted, Bytes, ChainId, DeviceId, DocId, EditHash, PersonId, PlanId, Seq, Time};
+
+use crate::{ask::Knock, error::Refused};
+
+/// Something the owner of a node should know.
+#[derive(Debug, Clone)]
+pub enum News {
+    /// A document, in answer to [`crate::Open`].
+    Opened {
+        /// Which plan.
+        plan: PlanId,
+        /// Which document.
+        doc: DocId,
+        /// The compact form kept last, if any.
+        snapshot: Option<Bytes>,
+        /// What counts beyond the snapshot, in causal order.
+        edits: Vec<Admitted>,
+        /// The chain this device writes here; `None` if it may not.
+        chain: Option<ChainId>,
+    },
+    /// Edits by others that count now, in causal order.
+    Edits {
+        /// Which plan.
+        plan: PlanId,
+        /// Which document.
+        doc: DocId,
+        /// The edits.
+        edits: Vec<Admitted>,
+    },
+    /// What counts has changed other than by growing: build the document again from exactly these.
+    Rebuild {
+        /// Which plan.
+        plan: PlanId,
+        /// Which document.
+        doc: DocId,
+        /// All edits that count, in causal order.
+        edits: Vec<Admitted>,
+    },
+    /// The reader was too slow for this document: ask [`crate::Open`] again.
+    Behind {
+        /// Which plan.
+        plan: PlanId,
+        /// Which document.
+        doc: DocId,
+    },
+    /// This device writes another chain here from now on.
+    Chapter {
+        /// Which plan.
+        plan: PlanId,
+        /// Which document.
+        doc: DocId,
+        /// The new chain; `None` if this device may no longer write here.
+        chain: Option<ChainId>,
+    },
+    /// Own edits up to this one are flushed to this device's disk.
+    Saved {
+        /// Which plan.
+        plan: PlanId,
+        /// Which document.
+        doc: DocId,
+        /// The last of them.
+        upto: (ChainId, Seq, EditHash),
+    },
+    /// Something could not be kept; the device has stopped writing to its store. It stays visible, marked "not saved yet".
+    NotSaved {
+        /// Whether the disk is full.
+        full: bool,
+    },
+    /// Which devices have all of a document, flushed to their disks (this device not among them).
+    Marks {
+        /// Which plan.
+        plan: PlanId,
+        /// Which document.
+        doc: DocId,
+        /// Those that have everything this device has.
+        having: Vec<DeviceId>,
+    },
+    /// The circle or what a document's statements say has changed.
+    Circle {
+        /// Which plan.
+        plan: PlanId,
+        /// Everything signed about it.
+        ledger: Arc<Ledger>,
+    },
+    /// Who is here, and where: all of it, not only what changed.
+    Presence {
+        /// Which plan.
+        plan: PlanId,
+        /// Each device that is here and where its holder is.
+        here: Vec<(DeviceId, sync::Presence)>,
+    },
+    /// Somebody asks to come in.
+    Knock(Knock),
+    /// This device has been let into a plan.
+    Joined {
+        /// The plan.
+        plan: PlanId,
+        /// Who this device's holder is in it.
+        person: PersonId,
+    },
+    /// A joining has ended without being let in.
+    JoinEnded {
+        /// The plan.
+        plan: PlanId,
+        /// Why.
+        why: Refused,
+    },
+    /// Which devices are connected: all of them.
+    Links(Vec<LinkView>),
+}
+
+/// One connected device of a circle.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LinkView {
+    /// Which device, once it has proved it.
+    pub device: Option<DeviceId>,
+    /// Where it is.
+    pub address: String,
+    /// Whether this side dialled.
+    pub dialled: bool,
+    /// Since when.
+    pub since: Time,
+}
+
+/// Where the news comes out. Dropping it is fine; the node then speaks to nobody.
+#[derive(Debug)]
+pub struct NewsReceiver(mpsc::Receiver<News>);
+
+impl NewsReceiver {
+    /// The next news, if there is one. Never waits.
+    pub fn take(&self) -> Option<News> {
+        self.0.try_recv().ok()
+    }
+
+    /// The next news, waiting for it at most so long.
+    pub fn wait(&self, longest: Duration) -> Option<News> {
+        self.0.recv_timeout(longest).ok()
+    }
+}

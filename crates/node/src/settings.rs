@@ -1,0 +1,110 @@
+//! What a device is started with.
+
+use std::{fmt, net::SocketAddr, path::PathBuf, str::FromStr, sync::Arc, time::Duration};
+
+use libp2p::{Multiaddr, multiaddr::Protocol};
+
+/// Called after news has been put where [`crate::NewsReceiver`] finds it, from the node's thread: a window asks to be
+/// painted again. It must return at once.
+pub type Wake = Arc<dyn Fn() + Send + Sync>;
+
+/// How one device runs this time. What must be remembered (keys, port, addresses) stands in its home instead.
+#[derive(Clone)]
+pub struct Settings {
+    /// The folder that is this device's home (`device.md`).
+    pub home: PathBuf,
+    /// How the home's data key is unlocked.
+    pub unlock: store::Unlock,
+    /// Where to listen. Empty: everywhere, on the port of last time (a free one the first time, or if it is taken).
+    pub listen: Vec<Listen>,
+    /// Whether devices on the same network are looked for. Listening on loopback only turns it off by itself.
+    pub mdns: bool,
+    /// Whether to go online at once. [`crate::Online`] and [`crate::Offline`] change it later.
+    pub online: bool,
+    /// The program to start again where a child of it is needed. Inside a test `current_exe` would be the test itself.
+    pub program: PathBuf,
+    /// A pause between saving and telling, for those who pull the plug on purpose. `None` everywhere else.
+    pub pause: Option<Pause>,
+    /// Called whenever there is news.
+    pub wake: Option<Wake>,
+}
+
+impl Settings {
+    /// The settings of an ordinary device: online, found on the local network, no pause.
+    pub fn new(home: PathBuf, unlock: store::Unlock, program: PathBuf) -> Settings {
+        Settings { home, unlock, listen: Vec::new(), mdns: true, online: true, program, pause: None, wake: None }
+    }
+}
+
+/// A pause before each telling, between nothing and `longest`, by dice grown from `seed`. It delays and never reorders,
+/// so it is safe in any build: what it does is what a slow network does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Pause {
+    /// Which sequence of pauses.
+    pub seed: u64,
+    /// The longest of them.
+    pub longest: Duration,
+}
+
+/// Somewhere to listen: `IP:PORT` means QUIC and TCP on that port, a multiaddr means itself.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Listen(Vec<Multiaddr>);
+
+impl Listen {
+    /// QUIC and TCP at one address and port; port 0 is a free one, the same for both where that can be had.
+    pub fn at(address: SocketAddr) -> Listen {
+        let host = Multiaddr::from(address.ip());
+        let quic = host.clone().with(Protocol::Udp(address.port())).with(Protocol::QuicV1);
+        let tcp = host.with(Protocol::Tcp(address.port()));
+        Listen(vec![quic, tcp])
+    }
+
+    /// The transport addresses this means.
+    pub fn addresses(&self) -> &[Multiaddr] {
+        &self.0
+    }
+}
+
+/// A text that says nowhere to listen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("not an address to listen on")]
+pub struct NotAnAddress;
+
+impl FromStr for Listen {
+    type Err = NotAnAddress;
+
+    fn from_str(text: &str) -> Result<Listen, NotAnAddress> {
+        if let Ok(address) = text.parse::<SocketAddr>() {
+            return Ok(Listen::at(address));
+        }
+        let address: Multiaddr = text.parse().map_err(|_| NotAnAddress)?;
+        if address.is_empty() || address.iter().any(|part| matches!(part, Protocol::P2p(_))) {
+            return Err(NotAnAddress);
+        }
+        Ok(Listen(vec![address]))
+    }
+}
+
+impl fmt::Debug for Settings {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // Neither the home's path nor how it is unlocked belongs in a log.
+        f.debug_struct("Settings").field("listen", &self.listen).field("mdns", &self.mdns).finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_plain_address_means_both_transports_and_a_multiaddr_itself() {
+        let both: Listen = "127.0.0.1:4001".parse().unwrap();
+        let texts: Vec<String> = both.addresses().iter().map(ToString::to_string).collect();
+        assert_eq!(texts, ["/ip4/127.0.0.1/udp/4001/quic-v1", "/ip4/127.0.0.1/tcp/4001"]);
+        let one: Listen = "/ip6/::1/tcp/9".parse().unwrap();
+        assert_eq!(one.addresses().len(), 1);
+        for bad in ["", "kitchen", "127.0.0.1", "127.0.0.1:99999", "/ip4/300.1.1.1/tcp/1"] {
+            assert_eq!(bad.parse::<Listen>(), Err(NotAnAddress), "{bad}");
+        }
+    }
+}
