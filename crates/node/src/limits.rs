@@ -1,0 +1,109 @@
+//! Every bound of the node, each with its reason.
+
+use std::time::Duration;
+
+/// Asks that may wait for the loop. A window asks a few dozen a second; a script waits for its answers.
+pub(crate) const ASKS: usize = 4_096;
+
+/// News that may wait for the reader before news of one kind grows together.
+pub(crate) const NEWS: usize = 256;
+
+/// Edits of one document that may grow together while the reader is slow; beyond, the reader opens the document again.
+pub(crate) const NEWS_EDITS: usize = 16_384;
+
+/// Links at once. Circles of tens use direct links; two hundred are far beyond any.
+pub(crate) const LINKS: usize = 200;
+
+/// Connections at once, half-open ones not counted.
+pub(crate) const CONNECTIONS: u32 = 256;
+
+/// Connections with one peer: each side dials once, over QUIC and perhaps over TCP.
+pub(crate) const CONNECTIONS_PER_PEER: u32 = 4;
+
+/// Incoming connections from one address: a household or an office behind one router.
+pub(crate) const CONNECTIONS_PER_ADDRESS: u32 = 24;
+
+/// Connections being made at once, each way.
+pub(crate) const HALF_OPEN: u32 = 32;
+
+/// Streams on one connection: sync, join, identify, ping, and some that are just ending.
+pub(crate) const STREAMS_PER_CONNECTION: u32 = 16;
+
+/// Bytes in flight on one stream: many frames, and still little if a hundred peers fill theirs.
+pub(crate) const STREAM_WINDOW: u32 = 1024 * 1024;
+
+/// Bytes in flight on one connection.
+pub(crate) const CONNECTION_WINDOW: u32 = 2 * 1024 * 1024;
+
+/// From a connection to a known device, or to the next step of a join (T7).
+pub(crate) const HANDSHAKE: Duration = Duration::from_secs(10);
+
+/// For one whole frame, once its first byte is here, and for writing one (T7).
+pub(crate) const MESSAGE: Duration = Duration::from_secs(30);
+
+/// The slowest a frame may come in: bytes a second (T7).
+pub(crate) const SLOWEST: u64 = 1024;
+
+/// Bytes of one frame on the wire (`threats.md`, 1).
+pub(crate) const FRAME: usize = 64 * 1024;
+
+/// Frames that may wait to be written to one link. A link that lags further behind is parted from: meeting again costs one
+/// round trip and goes on from the frontier.
+pub(crate) const FRAMES_WAITING: usize = 1_024;
+
+/// Frames heard from one link that may wait for the loop. Few, so that a flood stays in the sender's own buffers.
+pub(crate) const HEARD_WAITING: usize = 8;
+
+/// Jobs that may wait for the door, and batches for the disk. `sync` bounds what is under way; this only has to be more.
+pub(crate) const JOBS: usize = 4_096;
+
+/// The door's stack. automerge parses recursively; nesting is bounded before, and this is far more than that needs.
+pub(crate) const DOOR_STACK: usize = 64 * 1024 * 1024;
+
+/// What is answered by one flush at most, so that a flood of edits does not make one endless batch.
+pub(crate) const SAVES_TOGETHER: usize = 512;
+
+/// mDNS records live a minute, so somebody who left is soon forgotten.
+pub(crate) const MDNS_LIVES: Duration = Duration::from_secs(60);
+
+/// How often mDNS asks again, in case a packet was lost.
+pub(crate) const MDNS_ASKS: Duration = Duration::from_secs(15);
+
+/// Peers seen on the local network that are remembered; a flood of fakes pushes out only other fakes and is dialled slowly.
+pub(crate) const SEEN: usize = 512;
+
+/// Dials under way at once.
+pub(crate) const DIALS: usize = 8;
+
+/// The first wait before dialling a device again, and the longest.
+pub(crate) const BACKOFF: (Duration, Duration) = (Duration::from_millis(500), Duration::from_secs(60));
+
+/// How long a stranger from the local network is left alone after it turned out to know nothing of ours.
+pub(crate) const STRANGER_RESTS: Duration = Duration::from_secs(120);
+
+/// Addresses that worked, kept per device, newest first (`device.md`).
+pub(crate) const ADDRESSES: usize = 8;
+
+/// Bytes of one address that is kept or handed on.
+pub(crate) const ADDRESS_BYTES: usize = 128;
+
+/// Knocks of one plan that may wait for a confirmation. More than a family ever invites at once.
+pub(crate) const KNOCKS: usize = 32;
+
+/// Join streams served at once.
+pub(crate) const JOINS: usize = 8;
+
+/// How long a ticket lasts at most (T22).
+pub(crate) const TICKET_LASTS: Duration = Duration::from_secs(24 * 60 * 60);
+
+/// Devices asked by one joiner whose ticket names no address.
+pub(crate) const JOIN_ASKS: usize = 64;
+
+/// Bytes of a setting kept for the caller, and of its name.
+pub(crate) const RECORD: (usize, usize) = (256 * 1024, 128);
+
+/// Bytes of a compact document that is kept.
+pub(crate) const SNAPSHOT: usize = 64 * 1024 * 1024;
+
+/// Documents one ask may begin.
+pub(crate) const NEW_DOCUMENTS: usize = 64;
