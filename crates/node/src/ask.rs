@@ -8,8 +8,8 @@ use std::{
     time::Duration,
 };
 
-use circle::{Access, Ledger, Standing, Statement};
-use seal::{Admitted, Bytes, ChainId, DeviceId, DocId, EditHash, PersonId, PlanId, Seq, StatementId, Time, Tip};
+use circle::{Access, Ledger, Standing};
+use seal::{Admitted, Bytes, ChainId, DeviceId, DocId, EditHash, PersonId, PlanId, Refusal, Seq, StatementId, Time};
 
 use crate::error::Refused;
 
@@ -254,7 +254,7 @@ pub struct Share {
     /// What is shared and with whom.
     pub with: ShareWith,
     /// With whom: a person, or everyone in the circle.
-    pub who: circle::Whom,
+    pub who: circle::Who,
 }
 
 /// What one person (or everyone) may do with one document, and why.
@@ -379,8 +379,8 @@ pub struct Confirmed {
 pub struct Here {
     /// Which plan.
     pub plan: PlanId,
-    /// Where, as `sync` carries it.
-    pub presence: sync::Presence,
+    /// Where; `None` when they look elsewhere.
+    pub place: Option<sync::Place>,
 }
 
 /// Go online. Answered once this device listens.
@@ -472,8 +472,6 @@ pub enum FaultKind {
     #[error("an edit does not pass the door: {0}")]
     Door(Refusal),
 }
-
-use seal::Refusal;
 
 /// How far this device has read a document.
 #[derive(Debug, Clone, Copy)]

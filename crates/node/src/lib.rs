@@ -4,20 +4,19 @@
 //! waits, [`Node::call`] does) and hears [`News`]. The node decides nothing about plans and nothing about trust: it
 //! carries out, in order, what `sync` says, so that nothing leaves this device before it is flushed to its disk.
 
-mod ask;
+pub mod ask;
 mod error;
+mod handle;
 mod limits;
+mod net;
 mod news;
+mod run;
 mod settings;
 
 pub use {
-    ask::{
-        Answered, Circle, Close, Confirm, Confirmed, Enter, Forget, Found, Founded, Frontier, Frontiers, Here, History, HistoryEntry, Home,
-        Invitation, Invite, Invited, Join, KeepSnapshot, Knock, Knocks, Links, Marks, Me, NewDocument, NewDocuments,
-        Offline, Online, Open, Pending, Plans, Publish, Question, Recall, Record, Renew, Settled, Share, ShareWith,
-        Verified, Verify, WhoAmI,
-    },
+    ask::{Answered, Pending, Question},
     error::{Refused, StartError},
+    handle::{Node, create, start},
     news::{LinkView, News, NewsReceiver},
     settings::{Listen, NotAnAddress, Pause, Settings, Wake},
 };

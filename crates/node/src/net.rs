@@ -179,9 +179,7 @@ fn behaviour(keypair: &identity::Keypair, with_mdns: bool) -> Behaviour {
         .with_max_established(Some(limits::CONNECTIONS))
         .with_max_established_per_peer(Some(limits::CONNECTIONS_PER_PEER));
     let seen = mdns::Config { ttl: limits::MDNS_LIVES, query_interval: limits::MDNS_ASKS, enable_ipv6: false };
-    let mdns = with_mdns
-        .then(|| mdns::tokio::Behaviour::new(seen, keypair.public().to_peer_id()).ok())
-        .flatten();
+    let mdns = with_mdns.then(|| mdns::tokio::Behaviour::new(seen, keypair.public().to_peer_id()).ok()).flatten();
     let identify = identify::Config::new(AGENT.to_owned(), keypair.public())
         .with_agent_version(AGENT.to_owned())
         .with_hide_listen_addrs(true)

@@ -4,6 +4,7 @@
 //! reader hears [`News::Behind`] for a document and opens it again.
 
 use std::{
+    cell::Cell,
     sync::{Arc, mpsc},
     time::Duration,
 };
@@ -98,7 +99,7 @@ pub enum News {
         /// Which plan.
         plan: PlanId,
         /// Each device that is here and where its holder is.
-        here: Vec<(DeviceId, sync::Presence)>,
+        here: Vec<(DeviceId, sync::Place)>,
     },
     /// Somebody asks to come in.
     Knock(Knock),
@@ -135,16 +136,32 @@ pub struct LinkView {
 
 /// Where the news comes out. Dropping it is fine; the node then speaks to nobody.
 #[derive(Debug)]
-pub struct NewsReceiver(mpsc::Receiver<News>);
+pub struct NewsReceiver {
+    news: mpsc::Receiver<News>,
+    ended: Cell<bool>,
+}
 
 impl NewsReceiver {
+    pub(crate) fn new(news: mpsc::Receiver<News>) -> NewsReceiver {
+        NewsReceiver { news, ended: Cell::new(false) }
+    }
+
     /// The next news, if there is one. Never waits.
     pub fn take(&self) -> Option<News> {
-        self.0.try_recv().ok()
+        let taken = self.news.try_recv();
+        self.ended.set(matches!(taken, Err(mpsc::TryRecvError::Disconnected)));
+        taken.ok()
     }
 
     /// The next news, waiting for it at most so long.
     pub fn wait(&self, longest: Duration) -> Option<News> {
-        self.0.recv_timeout(longest).ok()
+        let taken = self.news.recv_timeout(longest);
+        self.ended.set(matches!(taken, Err(mpsc::RecvTimeoutError::Disconnected)));
+        taken.ok()
+    }
+
+    /// Whether the node has ended and nothing more will come.
+    pub fn has_ended(&self) -> bool {
+        self.ended.get()
     }
 }

@@ -1,6 +1,13 @@
 //! What a device is started with.
 
-use std::{fmt, net::SocketAddr, path::PathBuf, str::FromStr, sync::Arc, time::Duration};
+use std::{
+    fmt,
+    net::SocketAddr,
+    path::{Path, PathBuf},
+    str::FromStr,
+    sync::Arc,
+    time::Duration,
+};
 
 use libp2p::{Multiaddr, multiaddr::Protocol};
 
@@ -63,6 +70,11 @@ impl Listen {
     pub fn addresses(&self) -> &[Multiaddr] {
         &self.0
     }
+}
+
+/// What a second program is told about who has a home open.
+pub(crate) fn program_name(program: &Path) -> String {
+    program.file_stem().map_or_else(|| "alongside".to_owned(), |name| name.to_string_lossy().into_owned())
 }
 
 /// A text that says nowhere to listen.
