@@ -56,76 +56,84 @@ pub fn html(plan: &PlanView, written: &str) -> String {
 }
 
 fn section(part: &PartView, plan: &PlanView) -> Markup {
-    let empty =
-        part.fields.iter().all(|field| field.value.is_empty()) && part.lists.iter().all(|list| list.items.is_empty());
+    let described = plan::part(&part.kind);
+    let labels = Labels::of_part(described);
+    let nothing_in = |list: &List| list.items.is_empty();
+    let empty = part.fields.iter().all(|field| field.value.is_empty()) && part.lists.iter().all(nothing_in);
     page! {
         section {
-            h2 { (words::part(&part.kind)) }
+            h2 { (words::label(described.map_or(&part.kind, |described| described.label))) }
             @if empty { p.soft { (words::text("common-nothing-written")) } }
-            @for field in part.fields.iter().filter(|field| !field.value.is_empty()) {
-                h3 { (words::field(&part.kind, &field.code)) }
-                p { (value(field, &part.kind, plan)) }
-                (others(&field.code, &part.also, &part.kind, plan))
+            @for field in filled(&part.fields) {
+                h3 { (labels.field(&field.code)) }
+                p { (value(&field.value, &field.code, &labels, plan)) }
+                (others(&field.code, &part.also, &labels, plan))
             }
-            @for list in &part.lists { (items(list, &part.kind, plan)) }
+            @for list in &part.lists {
+                @let labels = labels.inside(&list.code);
+                @for item in &list.items { (card(item, &labels, plan)) }
+            }
         }
     }
 }
 
-fn items(list: &List, part: &str, plan: &PlanView) -> Markup {
-    page! { @for item in &list.items { (card(item, part, plan)) } }
-}
-
 /// An item: its first words as a heading, the rest as a table of names and values.
-fn card(item: &Item, part: &str, plan: &PlanView) -> Markup {
-    let mut filled = item.fields.iter().filter(|field| !field.value.is_empty()).peekable();
-    let heading = filled.next_if(|first| matches!(first.value, Value::Text(_) | Value::Line(_)));
+fn card(item: &Item, labels: &Labels, plan: &PlanView) -> Markup {
+    let mut fields = filled(&item.fields).peekable();
+    let heading = fields.next_if(|first| matches!(first.value, Value::Text(_) | Value::Line(_)));
     page! {
         article {
             h3 {
-                @if let Some(field) = heading { (value(field, part, plan)) } @else { (words::text("common-no-words-yet")) }
+                @if let Some(field) = heading { (value(&field.value, &field.code, labels, plan)) }
+                @else { (words::text("common-no-words-yet")) }
             }
             dl {
-                @for field in filled {
-                    dt { (words::field(part, &field.code)) }
-                    dd { (value(field, part, plan)) (others(&field.code, &item.also, part, plan)) }
+                @for field in fields {
+                    dt { (labels.field(&field.code)) }
+                    dd {
+                        (value(&field.value, &field.code, labels, plan))
+                        (others(&field.code, &item.also, labels, plan))
+                    }
                 }
             }
             @for list in item.lists.iter().filter(|list| !list.items.is_empty()) {
-                p.soft { (words::list(part, &list.code)) }
-                ul { @for inner in &list.items { li { (line(inner, part, plan)) } } }
+                p.soft { (labels.list(&list.code)) }
+                @let labels = labels.inside(&list.code);
+                ul { @for inner in &list.items { li { (line(inner, &labels, plan)) } } }
             }
         }
     }
 }
 
 /// An item inside an item, in one line.
-fn line(item: &Item, part: &str, plan: &PlanView) -> Markup {
+fn line(item: &Item, labels: &Labels, plan: &PlanView) -> Markup {
     page! {
-        @for (at, field) in item.fields.iter().filter(|field| !field.value.is_empty()).enumerate() {
+        @for (at, field) in filled(&item.fields).enumerate() {
             @if at > 0 { " · " }
-            (value(field, part, plan))
+            (value(&field.value, &field.code, labels, plan))
         }
     }
 }
 
 /// What others answered at the same time, under the answer shown.
-fn others(code: &str, also: &[Also], part: &str, plan: &PlanView) -> Markup {
+fn others(code: &str, also: &[Also], labels: &Labels, plan: &PlanView) -> Markup {
     page! {
         @for also in also.iter().filter(|also| also.field == code) {
-            @let field = Field { code: code.to_owned(), value: also.value.clone() };
-            p.soft { (words::say(Say::new("common-also-said").with("name", &also.by.name))) " " (value(&field, part, plan)) }
+            p.soft {
+                (words::say(Say::new("common-also-said").with("name", named(&also.by)))) " "
+                (value(&also.value, code, labels, plan))
+            }
         }
     }
 }
 
-fn value(field: &Field, part: &str, plan: &PlanView) -> Markup {
+fn value(value: &Value, code: &str, labels: &Labels, plan: &PlanView) -> Markup {
     page! {
-        @match &field.value {
+        @match value {
             Value::Empty => {}
             Value::Text(text) | Value::Line(text) | Value::Money(text) => (text),
             Value::Date(date) => (words::date(date)),
-            Value::Choice(code) => (words::choice(part, &field.code, code)),
+            Value::Choice(choice) => (labels.choice(code, choice)),
             Value::Person(person) => (named(person)),
             Value::People(people) => (people.iter().map(named).collect::<Vec<_>>().join(", ")),
             Value::Scale(step) => (step),
@@ -135,6 +143,10 @@ fn value(field: &Field, part: &str, plan: &PlanView) -> Markup {
     }
 }
 
+fn filled(fields: &[Field]) -> impl Iterator<Item = &Field> {
+    fields.iter().filter(|field| !field.value.is_empty())
+}
+
 fn named(person: &PersonRef) -> String {
     if person.name.is_empty() { words::text("common-someone") } else { person.name.clone() }
 }
@@ -142,11 +154,11 @@ fn named(person: &PersonRef) -> String {
 /// The first words of the item somebody refers to, or that it is in a part this device does not hold.
 fn referred(id: &str, plan: &PlanView) -> String {
     let items = plan.parts.iter().flat_map(|part| &part.lists).flat_map(|list| &list.items);
-    let mut words =
-        items.filter(|item| item.id == id).flat_map(|item| &item.fields).filter_map(|field| match &field.value {
-            Value::Text(text) | Value::Line(text) if !text.trim().is_empty() => Some(text.clone()),
-            _ => None,
-        });
+    let fields = items.filter(|item| item.id == id).flat_map(|item| &item.fields);
+    let mut words = fields.filter_map(|field| match &field.value {
+        Value::Text(text) | Value::Line(text) if !text.trim().is_empty() => Some(text.clone()),
+        _ => None,
+    });
     words.next().unwrap_or_else(|| words::text("common-elsewhere"))
 }
 
@@ -164,5 +176,38 @@ fn circle(people: &[PersonView]) -> Markup {
                 }
             }
         }
+    }
+}
+
+/// The labels of one place of a plan: of a part, or of a list in it. Empty for a part from a newer version, whose codes
+/// are then shown as they are.
+struct Labels {
+    fields: &'static [plan::Field],
+    lists: &'static [plan::List],
+}
+
+impl Labels {
+    fn of_part(part: Option<&'static plan::Part>) -> Self {
+        part.map_or(Self { fields: &[], lists: &[] }, |part| Self { fields: part.fields, lists: part.lists })
+    }
+
+    fn inside(&self, code: &str) -> Self {
+        let list = self.lists.iter().find(|list| list.code == code);
+        list.map_or(Self { fields: &[], lists: &[] }, |list| Self { fields: list.fields, lists: list.lists })
+    }
+
+    fn list(&self, code: &str) -> String {
+        let list = self.lists.iter().find(|list| list.code == code);
+        words::label(list.map_or(code, |list| list.label))
+    }
+
+    fn field(&self, code: &str) -> String {
+        let field = self.fields.iter().find(|field| field.code == code);
+        words::label(field.map_or(code, |field| field.label))
+    }
+
+    fn choice(&self, code: &str, choice: &str) -> String {
+        let field = self.fields.iter().find(|field| field.code == code);
+        words::label(&field.map_or(choice.to_owned(), |field| field.choice_label(choice)))
     }
 }

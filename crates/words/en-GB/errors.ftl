@@ -1,10 +1,85 @@
-### What went wrong: what happened, that nothing is lost (if so), what to do.
+### What went wrong: what happened, that nothing is lost (if so), what to do. Keys begin with `errors-`, or with the
+### crate whose error it is: `store-`, `node-`, `circle-`, `plan-`, `sync-`.
 
-errors-home-locked = Another program has this plan folder open ({ $holder }). Nothing was changed. Close it there, then try again
-errors-home-missing = There is no Alongside folder at { $path }. Make one with “along init --name NAME”
-errors-disk-full = The disk is full. What you wrote is still on screen but not saved. Make some room, then go on
-errors-cannot-write = { $path } cannot be written. Nothing that was saved is lost. Check that you may write there
-errors-damaged = { $path } is damaged and was left as it is. Nothing was thrown away. Keep the whole folder, and bring the plan back from another device of the circle
-errors-wrong-passphrase = That is not the passphrase of this device. Nothing was changed. Try again
-errors-passphrase-needed = This device is locked with a passphrase. Type it, or give it in ALONGSIDE_PASSPHRASE
-errors-newer-version = This was made by a newer version of Alongside. Nothing was changed. Update Alongside on this device
+## The folder of this device, and opening it.
+
+store-in-use = { $program } (process { $pid }) has this folder open. Nothing was changed. Close it there, then try again
+store-nothing = There is no Alongside device in this folder yet. Make one with “along init --name NAME”, or choose another folder
+store-already-there = There is an Alongside device in this folder already. Nothing was changed. Use it, or choose another folder
+store-data-missing = The file with your plans is missing from this folder, while its keys are there. Put alongside.redb back, or start again in an empty folder and join your plans from another device
+store-data-damaged = The file with your plans is damaged. It was left as it is. Keep the whole folder, and bring the plans back from its copies or from another device of the circle
+store-other-key = The file with your plans and the keys beside it do not belong together. Nothing was changed. Put back the files that were made together
+store-key-missing = Both key files are missing from this folder, so the plans in it cannot be read. Nothing was changed. Put key.1 or key.2 back
+store-key-damaged = Both key files in this folder are damaged, so the plans in it cannot be read. Nothing was changed. Put a good key.1 or key.2 back
+store-open-key-missing = The file key.open is missing from this folder, so the plans in it cannot be read. Nothing was changed. Put it back
+store-open-key-damaged = The file key.open is damaged or belongs to another device. Nothing was changed. Put the right one back
+store-passphrase-needed = This device is locked with a passphrase. Type it, or give it in ALONGSIDE_PASSPHRASE
+store-wrong-passphrase = That is not the passphrase of this device. Nothing was changed. Try again
+store-key-weak = Somebody has altered a key file so that the passphrase is easier to guess. Nothing was opened. Put the right key files back
+store-newer = This folder was written by a newer version of Alongside. Nothing was changed. Update Alongside on this computer
+store-full = The disk is full. What was saved before is safe. Make some room, then try again
+store-read-only = This folder cannot be written to. What was saved before is safe. Check that you may write there, then try again
+store-failed = The computer could not read or write the folder ({ $cause }). What was saved before is safe. Check the disk, then try again
+store-write-failed = The computer could not write to the folder ({ $cause }). What was saved before is safe. Check the disk, then open Alongside again
+store-stopped = Saving has stopped after an earlier problem with the disk. What was saved before is safe. Close Alongside and open it again
+store-too-large = This is larger than a plan can keep, so it was not saved. Everything else is safe. Make it shorter, or split it
+store-record-damaged = Something kept in this folder was altered after it was written, so it is not used. Keep the folder, and bring the plan back from another device of the circle
+
+## The device, and what was asked of it.
+
+node-store = This folder cannot be opened. Nothing was changed
+node-damaged = What is kept in this folder does not fit together, so it was left as it is. Keep the whole folder, and bring the plans back from another device of the circle
+node-system = This computer gave Alongside no thread, clock or chance numbers. Nothing was changed. Close other programs, then try again
+node-listen = Alongside cannot listen at that address. Nothing is lost. Choose another address or port
+node-busy = Too much is going on just now. Nothing is lost. Try again in a moment
+node-stopped = This device has stopped. What was saved is safe. Open Alongside again
+node-late = No answer came in time. Nothing is lost. Try again when the other device is near
+node-no-such-plan = There is no such plan on this device. Look at the list of plans
+node-no-such-document = There is no such part on this device, or it is not shared with you
+node-not-a-member = This device is not in the circle of this plan. Ask someone in the circle for an invitation
+node-not-allowed = The circle of this plan does not let you do this. Ask the person whose plan it is, or their main contact
+node-malformed = This cannot be written down like that. Nothing was changed. Make it shorter or simpler
+node-not-ours = This edit does not belong to this device, so it was not signed. What was saved is safe. Open the plan again
+node-door = The other devices would refuse this edit, so it was not sent. What was saved is safe. Make the change smaller
+node-broken = An edit before this one was refused, so this one waits too. What was saved is safe. Open the plan again
+node-not-saved = This could not be saved on this computer. What was saved before is safe. Check the disk, then open Alongside again
+node-disk-full = The disk is full. What was saved before is safe. Make some room, then try again
+node-too-long = This is too long. Nothing was changed. Make it shorter
+node-offline = This device is offline. Nothing is lost. Go online, then try again
+node-ticket-damaged = This ticket cannot be read: a letter is missing or wrong. Copy it again, all of it
+node-ticket-expired = This ticket is too old. Ask for a new one
+node-ticket-used = Somebody already came in with this ticket. Ask for a new one
+node-ticket-of-another-plan = The device that answered knows nothing of this invitation. Ask for a new ticket
+node-already-in = This device is in that plan already
+node-nobody-there = Nobody of that plan could be reached. Nothing is lost. Try again when one of their devices is on
+node-not-me = The device that answered may not let anybody in. Try again when the device that made the ticket is on
+node-crowded = Too many people are asking to come in just now. Try again in a few minutes
+node-broke = The other device did not answer as it should. Nothing is lost. Check that both have the newest Alongside, then try again
+node-no-such-knock = Nobody of that name is asking to come in
+node-wrong-words = These are not the words that the other person sees, so nobody was let in. Read the words to each other again
+
+## What was typed or asked for.
+
+errors-no-such-plan = There is no such plan on this device. Look at the list of plans
+errors-no-such-part = There is no such part in this plan, or it is not shared with you
+errors-not-open-yet = This part is not open yet. Nothing is lost. Try again in a moment
+errors-part-unreadable = This part cannot be read on this device. Nothing was thrown away. Ask another device of the circle for it
+errors-no-name = A name is needed
+errors-no-such-sample = There is no such sample plan. There is “adult”
+errors-not-a-name = This cannot be used as a name. Use letters that can be seen
+errors-no-dice = This computer gave no chance numbers, so nothing new can be made. Nothing is lost. Try again later
+errors-not-held = This device is not waiting for anything
+errors-no-such-device = There is no such device in this circle
+errors-not-writing = You may read this part but not write in it. Ask the person whose plan it is
+errors-no-such-field = There is no such field. “along show PLAN PART --json” lists them
+errors-no-such-item = There is no such item. Somebody may have removed it
+errors-beyond-the-end = This place is beyond the end of the text. Nothing was changed
+errors-bad-date = This is not a date. Write it like 2027-03-01. Nothing was changed
+errors-bad-money = This is not an amount of money. Write it like 16640.00. Nothing was changed
+errors-bad-choice = This is not one of the choices here. Nothing was changed
+errors-bad-scale = This is not a number on the scale. Nothing was changed
+errors-bad-yes-no = Answer yes or no. Nothing was changed
+errors-bad-person = There is nobody of that name in the circle. Nothing was changed
+errors-bad-item = This is not the id of an item. Nothing was changed
+errors-too-long = This is too long for one line. Nothing was changed
+errors-bad-kind = This kind of value does not fit here. Nothing was changed

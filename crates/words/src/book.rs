@@ -7,7 +7,7 @@ use unic_langid::LanguageIdentifier;
 
 use crate::say::{Say, Value};
 
-/// The files of the book. A key begins with the name of the file it stands in.
+/// The files of the book. A key begins with the name of the file it stands in; errors may begin with their crate's.
 pub(crate) const PAGES: [(&str, &str); 5] = [
     ("common", include_str!("../en-GB/common.ftl")),
     ("parts", include_str!("../en-GB/parts.ftl")),

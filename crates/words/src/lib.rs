@@ -17,4 +17,4 @@ mod terms;
 pub use book::{has, keys, say, text};
 pub use day::{ago, date, day, moment, time_of_day};
 pub use say::{Say, Value};
-pub use terms::{choice, field, hint, list, part, role};
+pub use terms::{hint, label, role};

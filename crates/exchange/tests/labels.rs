@@ -1,0 +1,39 @@
+//! Whatever a plan can hold has words for a person, so no page ever shows a code.
+
+use std::collections::BTreeSet;
+
+use plan::{Field, FieldKind, List};
+
+#[test]
+fn every_part_list_field_and_choice_has_its_words() {
+    let missing: Vec<String> = labels().into_iter().filter(|label| !words::has(&format!("parts-{label}"))).collect();
+    assert!(missing.is_empty(), "labels without words: {missing:#?}");
+}
+
+#[test]
+fn no_words_wait_for_a_field_that_does_not_exist() {
+    let labels = labels();
+    let keys = words::keys().into_iter().filter_map(|key| key.strip_prefix("parts-"));
+    let idle: Vec<&str> = keys.filter(|key| !labels.contains(*key)).collect();
+    assert!(idle.is_empty(), "words for nothing: {idle:#?}");
+}
+
+/// Every label that `plan` gives: parts, lists, fields and choices.
+fn labels() -> BTreeSet<String> {
+    let mut labels = BTreeSet::new();
+    for part in plan::parts() {
+        labels.insert(part.label.to_owned());
+        let mut places: Vec<(&[Field], &[List])> = vec![(part.fields, part.lists)];
+        while let Some((fields, lists)) = places.pop() {
+            for field in fields {
+                labels.insert(field.label.to_owned());
+                if let FieldKind::Choice(choices) = field.kind {
+                    labels.extend(choices.iter().map(|choice| field.choice_label(choice)));
+                }
+            }
+            labels.extend(lists.iter().map(|list| list.label.to_owned()));
+            places.extend(lists.iter().map(|list| (list.fields, list.lists)));
+        }
+    }
+    labels
+}
