@@ -1,1 +1,34 @@
 //! The desk: a device's open documents, between the hands and whoever writes.
+//!
+//! A window and a command line need the same things: parts opened, bursts of typing closed into edits and published,
+//! others' edits merged in batches, undo, carets, marks, and the few longer errands (starting a plan, joining one). They
+//! stand here once. A [`Desk`] belongs to one thread and never makes it wait: what takes long happens on the node's thread
+//! or on the desk's one worker, and comes back as a [`Change`].
+//!
+//! ```text
+//! act(Ask) ──► document, burst ──► outbox ──► node          node ──► news ──► hear() ──► merged ──► Change
+//! ```
+
+mod ask;
+mod change;
+mod desk;
+mod errand;
+mod hold;
+mod limits;
+mod open;
+mod refused;
+mod replay;
+mod roles;
+mod shelf;
+mod worker;
+mod write;
+
+pub use {
+    ask::{Ask, Done, Fill, Turn},
+    change::{Answer, Change, Knock, Marks, Member, PlanCard, Presence, Saved, With},
+    desk::{Desk, Waker, now},
+    limits::{LONGEST_BURST, PAUSE},
+    replay::{Patch, Step, Upto},
+    refused::Refused,
+    roles::{access, standing},
+};

@@ -332,6 +332,8 @@ pub struct Knock {
     pub role: String,
     /// Where they will stand.
     pub standing: Standing,
+    /// The public key of the ticket they hold: that of the Invite it was made with.
+    pub invite: DeviceId,
     /// Since when they are waiting.
     pub since: Time,
     /// The four safety words. Only on the joiner's own device: whoever confirms types what the joiner reads out.

@@ -13,6 +13,8 @@ mod news;
 mod run;
 mod settings;
 
+pub use sync::Place;
+
 pub use {
     ask::{Answered, Pending, Question},
     error::{Refused, StartError},

@@ -265,3 +265,25 @@ impl Document {
         todo!()
     }
 }
+
+// What a desk asks that merges on another thread or only up to named edits.
+impl Document {
+    /// How many finished edits it is made of.
+    pub fn edits(&self) -> usize {
+        todo!()
+    }
+
+    /// The number of a chain's last edit in it; 0 if it has none.
+    pub fn reach(&self, chain: ChainId) -> u64 {
+        let _ = chain;
+        todo!()
+    }
+
+    /// Takes in what was written in `typed` since this one was cloned from it, undo steps included. Both write on the same
+    /// chain; this one must not have been written in. Edits that `typed` has finished and not yet given out by `close`
+    /// stay with `typed`.
+    pub fn follow(&mut self, typed: &mut Document) -> Result<(), MergeError> {
+        let _ = typed;
+        todo!()
+    }
+}

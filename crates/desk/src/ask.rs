@@ -1,0 +1,176 @@
+//! What whoever writes can ask of the desk, and what comes back at once.
+
+use plan::{FieldPath, ListPath, Role, Value};
+use seal::{ItemId, PersonId, PlanId};
+
+/// One wish of the person at this device. Screens and command lines push these; only the desk carries them out.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Ask {
+    /// Type into a shared text: at `at` code points, take `delete` away and put `insert` there. The burst stays open.
+    Splice {
+        /// The plan.
+        plan: PlanId,
+        /// The text.
+        field: FieldPath,
+        /// Where, in Unicode code points.
+        at: usize,
+        /// How many code points go.
+        delete: usize,
+        /// What comes.
+        insert: String,
+    },
+    /// Fill in a field; a text is replaced by the smallest splice. Ends the burst.
+    Set {
+        /// The plan.
+        plan: PlanId,
+        /// The field.
+        field: FieldPath,
+        /// What it is to hold.
+        fill: Fill,
+    },
+    /// Add an item to the end of a list. The answer names it.
+    Add {
+        /// The plan.
+        plan: PlanId,
+        /// The list.
+        list: ListPath,
+        /// Fields to fill in the same edit, by their name inside the item.
+        fills: Vec<(String, Fill)>,
+    },
+    /// Take an item out of its list. Its words stay and can be put back.
+    Remove {
+        /// The plan.
+        plan: PlanId,
+        /// The part's code.
+        part: String,
+        /// The item.
+        item: ItemId,
+    },
+    /// Put a removed item back.
+    Restore {
+        /// The plan.
+        plan: PlanId,
+        /// The part's code.
+        part: String,
+        /// The item.
+        item: ItemId,
+    },
+    /// Move an item behind another of its list, or to the front.
+    Place {
+        /// The plan.
+        plan: PlanId,
+        /// The part's code.
+        part: String,
+        /// The item.
+        item: ItemId,
+        /// The one before it.
+        behind: Option<ItemId>,
+    },
+    /// Reverse my own last edit of this part, whoever wrote since.
+    Undo {
+        /// The plan.
+        plan: PlanId,
+        /// The part's code.
+        part: String,
+    },
+    /// Do again what was undone last.
+    Redo {
+        /// The plan.
+        plan: PlanId,
+        /// The part's code.
+        part: String,
+    },
+    /// The text lost the focus: whatever was typed is now one finished edit.
+    Blur,
+    /// An input method began (or ended) to compose in this part: nothing is merged there meanwhile, for ten seconds at most.
+    Composing {
+        /// The plan.
+        plan: PlanId,
+        /// The part's code.
+        part: String,
+        /// Began, or ended.
+        on: bool,
+    },
+    /// My caret (selection from `anchor` to `head`, code points), or that I am in no field now. Never stored.
+    Caret {
+        /// The plan that is open.
+        plan: PlanId,
+        /// Field, anchor and head.
+        at: Option<(FieldPath, usize, usize)>,
+    },
+    /// Open every part of a plan that this device may read.
+    Open {
+        /// The plan.
+        plan: PlanId,
+    },
+    /// Say who sits at this device; used when a plan is started or joined.
+    Name {
+        /// The name as others will see it.
+        name: String,
+    },
+    /// Start a plan for oneself, with all its parts.
+    StartPlan {
+        /// What it is called.
+        title: String,
+    },
+    /// Start one of the sample plans (`adult`).
+    Sample {
+        /// Which one.
+        sample: String,
+    },
+    /// Make a ticket for somebody.
+    Invite {
+        /// The plan.
+        plan: PlanId,
+        /// As what.
+        role: Role,
+        /// Which parts they will be given; `None`: those the role usually holds.
+        parts: Option<Vec<String>>,
+    },
+    /// Knock with a ticket. The words come as [`crate::Change::Words`], the plan as [`crate::Change::Joined`].
+    Join {
+        /// The ticket's text.
+        ticket: String,
+        /// What I am to the person, in my own words.
+        relationship: String,
+    },
+    /// Let somebody in who read me these words.
+    Confirm {
+        /// The plan.
+        plan: PlanId,
+        /// Who knocked.
+        person: PersonId,
+        /// The four words they read out.
+        words: String,
+    },
+    /// Begin to talk to other devices.
+    GoOnline,
+    /// Stop talking to other devices.
+    GoOffline,
+}
+
+/// What a field is to hold.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Fill {
+    /// The words of a shared text.
+    Text(String),
+    /// A value of any other field.
+    Value(Value),
+    /// Nothing.
+    Empty,
+}
+
+/// What became of an [`Ask`] by the time `act` returns.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Done {
+    /// It is done on the screen; saving is under way.
+    Here,
+    /// The item that was added.
+    Added(ItemId),
+    /// Others have to do something first; the answer comes as [`crate::Change::Answer`] with this number.
+    Later(Turn),
+}
+
+/// The number of an ask whose answer comes later. Counts up on one desk.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Turn(pub u64);

@@ -1,0 +1,180 @@
+//! What the desk tells after it has heard the news.
+
+use plan::{FieldPath, Touched};
+use seal::{PersonId, PlanId, Time};
+
+use crate::{Refused, Turn};
+
+/// Something that may need to be drawn again, or printed.
+#[derive(Debug)]
+pub enum Change {
+    /// The list of plans, or a plan's title or parts.
+    Plans,
+    /// A part can be read now (or it has turned out that it cannot).
+    Opened {
+        /// The plan.
+        plan: PlanId,
+        /// The part's code.
+        part: &'static str,
+    },
+    /// Others' edits were merged into a part.
+    Touched {
+        /// The plan.
+        plan: PlanId,
+        /// The part's code.
+        part: &'static str,
+        /// What changed, and how positions moved.
+        touched: Touched,
+        /// Whose edits these were, without repeats.
+        by: Vec<PersonId>,
+    },
+    /// People, access or parts of a plan.
+    Circle(PlanId),
+    /// Somebody asks to come in.
+    Knock(PlanId),
+    /// What is saved where.
+    Marks(PlanId),
+    /// Who is here, and in which field.
+    Here(PlanId),
+    /// The words this device's knock shows; read them to whoever lets you in.
+    Words {
+        /// The ask that knocked.
+        turn: Turn,
+        /// The plan it knocks at.
+        plan: PlanId,
+        /// Four words.
+        words: [&'static str; 4],
+    },
+    /// The answer to an ask that took longer.
+    Answer {
+        /// Which one.
+        turn: Turn,
+        /// What came of it.
+        answer: Result<Answer, Refused>,
+    },
+    /// Which devices are connected.
+    Links,
+    /// Something typed here could not be saved; it stays visible and is tried again.
+    NotSaved(PlanId),
+    /// The node has ended; nothing more will come.
+    Gone,
+}
+
+/// What came of an ask that took longer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Answer {
+    /// The plan that was started.
+    Started(PlanId),
+    /// The ticket to hand over.
+    Ticket(String),
+    /// The plan this device now belongs to.
+    Joined(PlanId),
+    /// Who was let in.
+    Confirmed(PersonId),
+    /// It is done.
+    Done,
+}
+
+/// One plan on this device, for a list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PlanCard {
+    /// Its id.
+    pub id: PlanId,
+    /// Its title, or empty while the cover is not here.
+    pub title: String,
+    /// Whose plan it is, as its cover or circle says.
+    pub whose: String,
+    /// Who I am in it.
+    pub me: PersonId,
+    /// Codes of the parts this device may read, in the plan's order.
+    pub parts: Vec<&'static str>,
+}
+
+/// One person of a circle.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Member {
+    /// Their id.
+    pub id: PersonId,
+    /// Their name.
+    pub name: String,
+    /// What they are to the person.
+    pub relationship: String,
+    /// Where they work, if that is why they are here.
+    pub organisation: String,
+    /// What they may do in the circle.
+    pub standing: circle::Standing,
+    /// Is it me?
+    pub me: bool,
+    /// Is one of their devices connected now?
+    pub online: bool,
+    /// When one of their devices was last connected; `None`: never here.
+    pub seen: Option<Time>,
+    /// When they came.
+    pub since: Time,
+}
+
+/// Somebody who asks to come in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Knock {
+    /// Who they will be.
+    pub person: PersonId,
+    /// The name they give.
+    pub name: String,
+    /// What they say they are to the person.
+    pub relationship: String,
+    /// Where they say they work.
+    pub organisation: String,
+    /// The role of the ticket they hold.
+    pub role: String,
+    /// Since when.
+    pub since: Time,
+    /// The key of the ticket they hold.
+    pub invite: seal::DeviceId,
+}
+
+/// Another device's caret.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Presence {
+    /// Who.
+    pub person: PersonId,
+    /// Which of their devices.
+    pub device: seal::DeviceId,
+    /// Where they are: a field, and the selection's anchor and head in code points of the text as shown here.
+    pub at: Option<(FieldPath, usize, usize)>,
+}
+
+/// How far everybody has what is shown here.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Marks {
+    /// On this device.
+    pub here: Saved,
+    /// On the others that may read some of it.
+    pub with: Vec<With>,
+}
+
+/// How far this device's own disk has what is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Saved {
+    /// Everything, flushed.
+    #[default]
+    All,
+    /// Something is on its way to the disk.
+    Saving,
+    /// Something could not be saved.
+    Failed,
+}
+
+/// What one other device says it has on its disk.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct With {
+    /// Whose device.
+    pub person: PersonId,
+    /// Which.
+    pub device: seal::DeviceId,
+    /// Has it everything shown here that it may read?
+    pub all: bool,
+    /// Connected now?
+    pub online: bool,
+    /// When it last said so, or was last connected.
+    pub seen: Option<Time>,
+}

@@ -1,0 +1,233 @@
+//! Asks that take several steps with the node between: each is a small state that is looked at when there is news.
+
+use std::collections::BTreeMap;
+
+use node::{Node, Pending, ask::{self, Answered}};
+use plan::{Document, Part, Role};
+use seal::{Bytes, ChapterId, DeviceId, DocId, ItemId, PersonId, PlanId, Time, chain_id};
+
+use crate::{
+    ask::Turn,
+    change::Answer,
+    limits::TICKET_HOURS,
+    refused::Refused,
+};
+
+/// The samples there are.
+const SAMPLES: [&str; 1] = ["adult"];
+
+/// One errand under way.
+pub(crate) struct Errand {
+    pub(crate) turn: Turn,
+    pub(crate) step: Step,
+}
+
+/// What is waited for.
+pub(crate) enum Step {
+    Founding { content: Content, founded: Pending<Answered<ask::Found>> },
+    Documenting { content: Content, plan: PlanId, docs: Pending<Vec<DocId>> },
+    Writing { plan: PlanId, published: Vec<Pending<()>> },
+    Inviting { parts: Option<Vec<String>>, invited: Pending<Answered<ask::Invite>> },
+    Knocking { knock: Pending<ask::Knock> },
+    Entering { plan: PlanId, entered: Pending<PersonId> },
+    /// The parts that were named when the ticket was made are looked up before the shares are written.
+    Recalling { plan: PlanId, person: PersonId, role: Role, words: String, parts: Pending<Option<Vec<u8>>> },
+    Confirming { confirmed: Pending<Answered<ask::Confirm>> },
+    Acting { done: Pending<()> },
+}
+
+/// What a new plan begins with.
+pub(crate) enum Content {
+    /// A title and nothing else.
+    Empty { title: String },
+    /// A sample.
+    Sample,
+}
+
+impl Content {
+    /// What a sample of this name holds, if there is one.
+    pub(crate) fn sample(name: &str) -> Result<Content, Refused> {
+        if SAMPLES.contains(&name) { Ok(Content::Sample) } else { Err(Refused::NoSuchSample) }
+    }
+}
+
+/// What became of an errand when it was looked at.
+pub(crate) enum Went {
+    /// It goes on.
+    On(Step),
+    /// These words are to be read out; it goes on.
+    Words { plan: PlanId, words: [&'static str; 4], then: Step },
+    /// The shares are to be written by the desk, which knows the circle.
+    Share { plan: PlanId, person: PersonId, role: Role, words: String, parts: Option<Vec<String>> },
+    /// It has ended.
+    Ended(Result<Answer, Refused>),
+}
+
+impl Step {
+    /// Takes the errand as far as it goes without waiting.
+    pub(crate) fn go(self, node: &Node, me: DeviceId, now: Time) -> Went {
+        match self.try_go(node, me, now) {
+            Ok(went) => went,
+            Err(refused) => Went::Ended(Err(refused)),
+        }
+    }
+
+    fn try_go(self, node: &Node, me: DeviceId, now: Time) -> Result<Went, Refused> {
+        Ok(match self {
+            Step::Founding { content, mut founded } => match founded.take() {
+                None => Went::On(Step::Founding { content, founded }),
+                Some(founded) => {
+                    let plan = founded?.plan;
+                    let documents = plan::parts()
+                        .iter()
+                        .map(|part| ask::NewDocument { kind: part.code.to_owned(), voice_of: None })
+                        .collect();
+                    let docs = node.ask(ask::NewDocuments { plan, documents });
+                    Went::On(Step::Documenting { content, plan, docs })
+                }
+            },
+            Step::Documenting { content, plan, mut docs } => match docs.take() {
+                None => Went::On(Step::Documenting { content, plan, docs }),
+                Some(docs) => {
+                    let begun = begin(&content, plan, me, &docs?, now)?;
+                    let published = begun
+                        .into_iter()
+                        .map(|(doc, edits)| node.ask(ask::Publish { plan, doc, edits }))
+                        .collect();
+                    Went::On(Step::Writing { plan, published })
+                }
+            },
+            Step::Writing { plan, mut published } => {
+                while let Some(first) = published.first_mut() {
+                    match first.take() {
+                        None => return Ok(Went::On(Step::Writing { plan, published })),
+                        Some(saved) => saved?,
+                    }
+                    published.remove(0);
+                }
+                Went::Ended(Ok(Answer::Started(plan)))
+            }
+            Step::Inviting { parts, mut invited } => match invited.take() {
+                None => Went::On(Step::Inviting { parts, invited }),
+                Some(invited) => {
+                    let invited = invited?;
+                    if let Some(parts) = parts {
+                        let value = seal::encode(&parts);
+                        // Answered on disk before the ticket is handed out? No need: without it the usual parts are shared.
+                        node.ask(ask::Record { key: named_parts(invited.invite), value });
+                    }
+                    Went::Ended(Ok(Answer::Ticket(invited.ticket)))
+                }
+            },
+            Step::Knocking { mut knock } => match knock.take() {
+                None => Went::On(Step::Knocking { knock }),
+                Some(knock) => {
+                    let knock = knock?;
+                    let entered = node.ask(ask::Enter { plan: knock.plan });
+                    let words = knock.words.ok_or(Refused::Node(node::Refused::Broke))?;
+                    Went::Words { plan: knock.plan, words, then: Step::Entering { plan: knock.plan, entered } }
+                }
+            },
+            Step::Entering { plan, mut entered } => match entered.take() {
+                None => Went::On(Step::Entering { plan, entered }),
+                Some(entered) => {
+                    entered?;
+                    Went::Ended(Ok(Answer::Joined(plan)))
+                }
+            },
+            Step::Recalling { plan, person, role, words, mut parts } => match parts.take() {
+                None => Went::On(Step::Recalling { plan, person, role, words, parts }),
+                Some(found) => {
+                    let parts = found?.and_then(|bytes| seal::decode(&bytes, 16 * 1024).ok());
+                    Went::Share { plan, person, role, words, parts }
+                }
+            },
+            Step::Confirming { mut confirmed } => match confirmed.take() {
+                None => Went::On(Step::Confirming { confirmed }),
+                Some(confirmed) => Went::Ended(Ok(Answer::Confirmed(confirmed?.person))),
+            },
+            Step::Acting { mut done } => match done.take() {
+                None => Went::On(Step::Acting { done }),
+                Some(done) => {
+                    done?;
+                    Went::Ended(Ok(Answer::Done))
+                }
+            },
+        })
+    }
+}
+
+/// Asks for a ticket.
+pub(crate) fn invite(node: &Node, plan: PlanId, role: Role, parts: Option<Vec<String>>) -> Result<Step, Refused> {
+    let given: Vec<String> = plan::parts()
+        .iter()
+        .filter(|part| crate::roles::access(role, part, parts.as_deref()) > circle::Access::Nothing)
+        .map(|part| part.code.to_owned())
+        .collect();
+    let invited = node.ask(ask::Invite {
+        plan,
+        role: role.code().to_owned(),
+        standing: crate::roles::standing(role),
+        parts: given,
+        lasts: std::time::Duration::from_secs(TICKET_HOURS * 3_600),
+        addresses: true,
+    });
+    Ok(Step::Inviting { parts, invited })
+}
+
+/// Where the parts named with an invitation are remembered until somebody comes with it.
+pub(crate) fn named_parts(invite: seal::StatementId) -> String {
+    format!("desk/invite/{invite}")
+}
+
+/// The first edits of a new plan's parts. The founder's chapter in each is opened by the Found itself, whose id is the
+/// plan's.
+fn begin(
+    content: &Content,
+    plan: PlanId,
+    me: DeviceId,
+    docs: &[DocId],
+    now: Time,
+) -> Result<Vec<(DocId, Vec<Bytes>)>, Refused> {
+    let chapter = ChapterId::new(*plan.as_bytes());
+    let sample = match content {
+        Content::Sample => plan::sample::adult(),
+        Content::Empty { .. } => Vec::new(),
+    };
+    let mut names = BTreeMap::new();
+    let mut begun = Vec::new();
+    for (part, doc) in plan::parts().iter().zip(docs) {
+        let (mut document, mut edits) = Document::create(part, *doc, chain_id(*doc, me, chapter), now);
+        if let Content::Empty { title } = content {
+            entitle(&mut document, part, title)?;
+        }
+        for written in sample.iter().filter(|written| written.part.code == part.code) {
+            let mut dice = Ok(());
+            let mut fresh = || item().unwrap_or_else(|refused| {
+                dice = Err(refused);
+                ItemId::new([0; 16])
+            });
+            plan::sample::write(&mut document, written, &mut names, &mut fresh, now)?;
+            dice?;
+        }
+        edits.extend(document.close(now));
+        begun.push((*doc, edits));
+    }
+    Ok(begun)
+}
+
+fn entitle(document: &mut Document, part: &'static Part, title: &str) -> Result<(), Refused> {
+    if let Ok(field) = plan::FieldPath::new(part, None, "title")
+        && !title.is_empty()
+    {
+        document.set(field, Some(plan::Value::Line(title.to_owned())))?;
+    }
+    Ok(())
+}
+
+/// Sixteen fresh random bytes.
+pub(crate) fn item() -> Result<ItemId, Refused> {
+    let mut bytes = [0; 16];
+    getrandom::fill(&mut bytes).map_err(|_| Refused::NoDice)?;
+    Ok(ItemId::new(bytes))
+}

@@ -1,0 +1,34 @@
+//! The bounds of the desk, each with its reason.
+
+/// A pause in typing that ends a burst, in milliseconds: as long as people rest between words.
+pub const PAUSE: i64 = 400;
+
+/// The longest burst, in milliseconds: writing together still feels live, and history stays small.
+pub const LONGEST_BURST: i64 = 1_000;
+
+/// The longest an input method may hold back others' words, in milliseconds.
+pub const COMPOSING: i64 = 10_000;
+
+/// Edits in a part up to which others' words are merged at once: that costs the window less than 4 ms.
+pub const MERGED_AT_ONCE: usize = 1_500;
+
+/// How often a merge on the worker is followed by one for what was typed meanwhile, before the window does the last one.
+pub const ROUNDS: usize = 6;
+
+/// Edits after which a part's compact form is kept again, so that it opens fast.
+pub const SNAPSHOT_EVERY: usize = 500;
+
+/// Edits one publish carries at most: about a megabyte, and as many as a flush makes cheap.
+pub const PUBLISH: usize = 1_024;
+
+/// Milliseconds until a publish that found the node busy is tried again.
+pub const TRY_AGAIN: i64 = 20;
+
+/// Jobs the worker has waiting at most: one for each open part is usual, and each part has at most one under way.
+pub const JOBS: usize = 256;
+
+/// Milliseconds between two tellings of where I am (`sync.md`: at most ten a second).
+pub const TELL_EVERY: i64 = 100;
+
+/// How long a ticket lasts.
+pub const TICKET_HOURS: u64 = 24;

@@ -1,0 +1,354 @@
+//! One open part: its document, the burst being typed, what waits to be published and what waits to be merged.
+
+use std::{collections::VecDeque, mem};
+
+use node::{Node, Pending, ask};
+use plan::{Document, Part, Touched};
+use seal::{Admitted, Bytes, ChainId, DocId, PlanId, Time};
+
+use crate::{
+    hold::Held,
+    limits::{COMPOSING, LONGEST_BURST, MERGED_AT_ONCE, PAUSE, PUBLISH, ROUNDS, SNAPSHOT_EVERY},
+    refused::Refused,
+    worker::{Job, Worker},
+};
+
+/// A part this device may read.
+pub(crate) struct OpenPart {
+    pub(crate) plan: PlanId,
+    pub(crate) doc: DocId,
+    pub(crate) part: &'static Part,
+    pub(crate) stage: Stage,
+    pub(crate) chain: Option<ChainId>,
+    pub(crate) held: Option<Held>,
+    pub(crate) composing: Option<Time>,
+    /// Others' edits that are here but not merged.
+    arrived: Vec<Admitted>,
+    burst: Option<Burst>,
+    /// Finished edits that are not handed to the node yet.
+    outbox: VecDeque<Bytes>,
+    /// Those the node is keeping now.
+    publishing: Option<(Pending<()>, Vec<Bytes>)>,
+    /// The node's answer to our wish to see this part.
+    asked: Option<Pending<()>>,
+    /// Whether the part must be asked for again although it can be read.
+    stale: bool,
+    away: Option<Away>,
+    /// Edits in the document, about; and since its compact form was kept last.
+    edits: usize,
+    unkept: usize,
+    pub(crate) failed: bool,
+}
+
+/// How far a part has been opened.
+pub(crate) enum Stage {
+    /// The node is asked for it, or the worker reads it.
+    Opening,
+    /// It can be read, and written where the circle allows.
+    Open(Box<Document>),
+    /// What is kept of it does not fit together.
+    Unreadable,
+}
+
+/// Typing that is not an edit yet.
+struct Burst {
+    began: Time,
+    last: Time,
+}
+
+/// A copy that is being merged on the worker.
+struct Away {
+    /// Whether something was typed since the copy was made.
+    typed: bool,
+    rounds: usize,
+    touched: Touched,
+    by: Vec<ChainId>,
+}
+
+/// What others changed, and the chains they wrote on.
+pub(crate) type Merged = (Touched, Vec<ChainId>);
+
+impl OpenPart {
+    pub(crate) fn new(plan: PlanId, doc: DocId, part: &'static Part) -> OpenPart {
+        OpenPart {
+            plan,
+            doc,
+            part,
+            stage: Stage::Opening,
+            chain: None,
+            held: None,
+            composing: None,
+            arrived: Vec::new(),
+            burst: None,
+            outbox: VecDeque::new(),
+            publishing: None,
+            asked: None,
+            stale: false,
+            away: None,
+            edits: 0,
+            unkept: 0,
+            failed: false,
+        }
+    }
+
+    pub(crate) fn document(&self) -> Option<&Document> {
+        match &self.stage {
+            Stage::Open(document) => Some(document),
+            Stage::Opening | Stage::Unreadable => None,
+        }
+    }
+
+    pub(crate) fn writable(&mut self) -> Result<&mut Document, Refused> {
+        if self.chain.is_none() {
+            return Err(match self.stage {
+                Stage::Opening => Refused::NotOpenYet,
+                Stage::Open(_) => Refused::Write(plan::WriteError::NotWriting),
+                Stage::Unreadable => Refused::Unreadable,
+            });
+        }
+        match &mut self.stage {
+            Stage::Opening => Err(Refused::NotOpenYet),
+            Stage::Open(document) => Ok(document),
+            Stage::Unreadable => Err(Refused::Unreadable),
+        }
+    }
+
+    /// A document that was just read: others' edits may be waiting already.
+    pub(crate) fn opened(&mut self, mut document: Box<Document>) {
+        if let Some(chain) = self.chain {
+            document.write_as(chain);
+        }
+        self.edits = document.edits();
+        self.stage = Stage::Open(document);
+    }
+
+    /// The device writes another chain from here on.
+    pub(crate) fn rename(&mut self, chain: Option<ChainId>, now: Time) {
+        self.close(now);
+        self.chain = chain;
+        if let (Stage::Open(document), Some(chain)) = (&mut self.stage, chain) {
+            document.write_as(chain);
+        }
+    }
+
+    /// Something was typed.
+    pub(crate) fn typed(&mut self, now: Time) {
+        let burst = self.burst.get_or_insert(Burst { began: now, last: now });
+        burst.last = now;
+        if let Some(away) = &mut self.away {
+            away.typed = true;
+        }
+    }
+
+    /// Ends the burst: what was typed is finished edits, on their way out.
+    pub(crate) fn close(&mut self, now: Time) {
+        self.burst = None;
+        let Stage::Open(document) = &mut self.stage else { return };
+        let finished = document.close(now);
+        if finished.is_empty() {
+            return;
+        }
+        self.edits += finished.len();
+        self.unkept += finished.len();
+        if let (Some(held), Some(chain)) = (&mut self.held, self.chain) {
+            held.wrote(chain, finished.len());
+        }
+        self.outbox.extend(finished);
+    }
+
+    /// Ends the burst if its time has come.
+    pub(crate) fn tick(&mut self, now: Time) {
+        if self.burst_ends().is_some_and(|end| end <= now) {
+            self.close(now);
+        }
+    }
+
+    /// When the burst ends unless something is typed.
+    pub(crate) fn burst_ends(&self) -> Option<Time> {
+        self.burst.as_ref().map(|burst| burst.last.plus(PAUSE).min(burst.began.plus(LONGEST_BURST)))
+    }
+
+    /// Asks the node for this part; asks again if it was busy.
+    pub(crate) fn ask(&mut self, node: &Node) {
+        let again = match &mut self.asked {
+            None => self.stale || matches!(self.stage, Stage::Opening),
+            Some(pending) => matches!(pending.take(), Some(Err(node::Refused::Busy))),
+        };
+        if again {
+            self.stale = false;
+            self.asked = Some(node.ask(ask::Open { plan: self.plan, doc: self.doc }));
+        }
+    }
+
+    /// The node said that it could not tell everything: ask for the whole part again.
+    pub(crate) fn reopen(&mut self) {
+        self.asked = None;
+        self.stale = true;
+    }
+
+    /// Hands finished edits to the node. While one group is being flushed the next gathers, so flushes carry groups.
+    /// Returns whether something became saved, or why it was not.
+    pub(crate) fn publish(&mut self, node: &Node) -> Option<Result<(), Refused>> {
+        let mut news = None;
+        if let Some((pending, _)) = &mut self.publishing {
+            let answer = pending.take()?;
+            let (_, group) = self.publishing.take().expect("it was just there");
+            match answer {
+                Ok(()) => {
+                    self.failed = false;
+                    news = Some(Ok(()));
+                }
+                // The edits go back to the front, and the next tick tries again.
+                Err(node::Refused::Busy) => {
+                    group.into_iter().rev().for_each(|edit| self.outbox.push_front(edit));
+                    return None;
+                }
+                Err(refused) => {
+                    self.failed = true;
+                    return Some(Err(Refused::Node(refused)));
+                }
+            }
+        }
+        if !self.outbox.is_empty() && !self.failed {
+            let many = self.outbox.len().min(PUBLISH);
+            let group: Vec<Bytes> = self.outbox.drain(..many).collect();
+            let pending = node.ask(ask::Publish { plan: self.plan, doc: self.doc, edits: group.clone() });
+            self.publishing = Some((pending, group));
+        }
+        news
+    }
+
+    /// Whether everything written here is flushed.
+    pub(crate) fn is_saved(&self) -> bool {
+        self.burst.is_none() && self.outbox.is_empty() && self.publishing.is_none() && !self.failed
+    }
+
+    /// Whether finished edits wait for a free place at the node.
+    pub(crate) fn wants_publishing(&self) -> bool {
+        self.publishing.is_none() && !self.outbox.is_empty() && !self.failed
+    }
+
+    /// Others' edits came.
+    pub(crate) fn arrive(&mut self, edits: Vec<Admitted>) {
+        match &mut self.held {
+            Some(held) => held.arrive(edits),
+            None => self.arrived.extend(edits),
+        }
+    }
+
+    /// What must be forgotten when the part is opened anew.
+    pub(crate) fn restart(&mut self) {
+        self.arrived.clear();
+        self.away = None;
+    }
+
+    /// Merges what has arrived: at once if that is quick, else a copy goes to the worker.
+    pub(crate) fn merge(&mut self, worker: &Worker, now: Time) -> Option<Merged> {
+        let composing = self.composing.is_some_and(|since| now < since.plus(COMPOSING));
+        if self.arrived.is_empty() || self.away.is_some() || composing || !matches!(self.stage, Stage::Open(_)) {
+            return None;
+        }
+        self.close(now);
+        let Stage::Open(document) = &mut self.stage else { return None };
+        let edits = mem::take(&mut self.arrived);
+        let by = chains(&edits);
+        self.edits += edits.len();
+        self.unkept += edits.len();
+        if self.edits > MERGED_AT_ONCE {
+            let job = Job::Merge { copy: document.clone(), edits };
+            match worker.give((self.plan, self.doc), job) {
+                Ok(()) => self.away = Some(Away { typed: false, rounds: 0, touched: Touched::default(), by }),
+                Err(Job::Merge { edits, .. }) => self.arrived = edits,
+                Err(_) => unreachable!("a worker gives back the job it was given"),
+            }
+            return None;
+        }
+        match document.merge(&edits) {
+            Ok(touched) => Some((touched, by)),
+            Err(_) => {
+                self.stage = Stage::Unreadable;
+                None
+            }
+        }
+    }
+
+    /// A merged copy is back: it takes the document's place unless something was typed since.
+    pub(crate) fn merged(
+        &mut self,
+        back: Result<(Box<Document>, Touched), Refused>,
+        worker: &Worker,
+        now: Time,
+    ) -> Option<Merged> {
+        let Some(mut away) = self.away.take() else { return None };
+        let Ok((mut copy, touched)) = back else {
+            self.stage = Stage::Unreadable;
+            return None;
+        };
+        join(&mut away.touched, touched);
+        self.close(now);
+        let Stage::Open(document) = &mut self.stage else { return None };
+        if away.typed {
+            away.rounds += 1;
+            if away.rounds < ROUNDS {
+                let job = Job::Follow { merged: copy, typed: document.clone() };
+                match worker.give((self.plan, self.doc), job) {
+                    Ok(()) => {
+                        self.away = Some(Away { typed: false, ..away });
+                        return None;
+                    }
+                    Err(Job::Follow { merged, .. }) => copy = merged,
+                    Err(_) => unreachable!("a worker gives back the job it was given"),
+                }
+            }
+            // Somebody types without a breath: better one late frame than words that never come.
+            if copy.follow(document).is_err() {
+                self.stage = Stage::Unreadable;
+                return None;
+            }
+        }
+        *document = copy;
+        Some((away.touched, away.by))
+    }
+
+    /// Makes the document anew from exactly these edits.
+    pub(crate) fn rebuild(&mut self, edits: &[Admitted], now: Time) -> Option<Merged> {
+        self.close(now);
+        self.restart();
+        let Stage::Open(document) = &mut self.stage else { return None };
+        match document.rebuild(edits) {
+            Ok(touched) => Some((touched, chains(edits))),
+            Err(_) => {
+                self.stage = Stage::Unreadable;
+                None
+            }
+        }
+    }
+
+    /// Sends a copy to be made compact, if enough was written since and nothing is under way.
+    pub(crate) fn compact(&mut self, worker: &Worker) {
+        if self.unkept < SNAPSHOT_EVERY || self.away.is_some() || self.held.is_some() || !self.is_saved() {
+            return;
+        }
+        let Stage::Open(document) = &self.stage else { return };
+        if worker.give((self.plan, self.doc), Job::Save { copy: document.clone() }).is_ok() {
+            self.unkept = 0;
+        }
+    }
+}
+
+fn chains(edits: &[Admitted]) -> Vec<ChainId> {
+    let mut chains: Vec<ChainId> = edits.iter().map(|admitted| admitted.edit().chain()).collect();
+    chains.sort_unstable();
+    chains.dedup();
+    chains
+}
+
+fn join(touched: &mut Touched, more: Touched) {
+    let Touched { texts, fields, lists, all } = more;
+    for (field, splices) in texts {
+        touched.texts.entry(field).or_default().extend(splices);
+    }
+    touched.fields.extend(fields);
+    touched.lists.extend(lists);
+    touched.all |= all;
+}

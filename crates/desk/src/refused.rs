@@ -1,0 +1,83 @@
+//! Why something asked of the desk was not done.
+
+/// Why an ask was refused. Nothing has changed then.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum Refused {
+    /// This device holds no such plan.
+    #[error("no such plan here")]
+    NoSuchPlan,
+    /// The plan has no such part here, or it is not shared with this device.
+    #[error("no such part here")]
+    NoSuchPart,
+    /// The part is still being opened.
+    #[error("still being opened")]
+    NotOpenYet,
+    /// The part cannot be opened: what is kept of it does not fit together.
+    #[error("cannot be opened")]
+    Unreadable,
+    /// What was to be written does not fit the part.
+    #[error(transparent)]
+    Write(#[from] plan::WriteError),
+    /// The node refused.
+    #[error(transparent)]
+    Node(#[from] node::Refused),
+    /// Nobody has said yet who sits at this device.
+    #[error("no name yet")]
+    NoName,
+    /// There is no such sample.
+    #[error("no such sample")]
+    NoSuchSample,
+    /// A name or title with nothing in it, or longer than a line.
+    #[error("not a name")]
+    NotAName,
+    /// The system gave no randomness.
+    #[error("no randomness")]
+    NoDice,
+    /// This part is not held, or waits for an earlier merge.
+    #[error("not held")]
+    NotHeld,
+    /// A device that does not write in this plan was named.
+    #[error("no such device")]
+    NoSuchDevice,
+}
+
+impl Refused {
+    /// The key of the sentence that says this. What circle and node refuse is said by them.
+    pub fn say(&self) -> &'static str {
+        match self {
+            Refused::NoSuchPlan => "errors-no-such-plan",
+            Refused::NoSuchPart => "errors-no-such-part",
+            Refused::NotOpenYet => "errors-not-open-yet",
+            Refused::Unreadable => "errors-part-unreadable",
+            Refused::Write(cause) => say_write(*cause),
+            Refused::Node(cause) => cause.say(),
+            Refused::NoName => "errors-no-name",
+            Refused::NoSuchSample => "errors-no-such-sample",
+            Refused::NotAName => "errors-not-a-name",
+            Refused::NoDice => "errors-no-dice",
+            Refused::NotHeld => "errors-not-held",
+            Refused::NoSuchDevice => "errors-no-such-device",
+        }
+    }
+}
+
+fn say_write(cause: plan::WriteError) -> &'static str {
+    use plan::{BadValue, WriteError};
+    match cause {
+        WriteError::NotWriting => "errors-not-writing",
+        WriteError::NoField => "errors-no-such-field",
+        WriteError::NoItem => "errors-no-such-item",
+        WriteError::Beyond => "errors-beyond-the-end",
+        WriteError::Value(value) => match value {
+            BadValue::Date => "errors-bad-date",
+            BadValue::Money => "errors-bad-money",
+            BadValue::Choice => "errors-bad-choice",
+            BadValue::Scale => "errors-bad-scale",
+            BadValue::YesNo => "errors-bad-yes-no",
+            BadValue::Person => "errors-bad-person",
+            BadValue::Item => "errors-bad-item",
+            BadValue::TooLong => "errors-too-long",
+            BadValue::Kind => "errors-bad-kind",
+        },
+    }
+}

@@ -1,0 +1,104 @@
+//! The desk's one helper: opens and merges large parts on a thread of its own, so that the window never stalls.
+
+use std::{
+    sync::{Arc, mpsc},
+    thread,
+};
+
+use plan::{Document, Part, Touched};
+use seal::{Admitted, Bytes, DocId, PlanId};
+
+use crate::{limits::JOBS, refused::Refused};
+
+/// What is to be done with a part.
+pub(crate) enum Job {
+    /// Open it from what is kept.
+    Load { part: &'static Part, snapshot: Option<Bytes>, edits: Vec<Admitted> },
+    /// Merge others' edits into a copy of it.
+    Merge { copy: Box<Document>, edits: Vec<Admitted> },
+    /// Take what was typed since into a merged copy.
+    Follow { merged: Box<Document>, typed: Box<Document> },
+    /// Make its compact form.
+    Save { copy: Box<Document> },
+}
+
+/// A part's job, done.
+pub(crate) enum Finished {
+    Loaded(Result<Box<Document>, Refused>),
+    /// The merged copy, and what others changed.
+    Merged(Result<(Box<Document>, Touched), Refused>),
+    Saved {
+        snapshot: Vec<u8>,
+        heads: Vec<seal::EditHash>,
+    },
+}
+
+/// The name of a part on this device.
+pub(crate) type Place = (PlanId, DocId);
+
+/// The helper, as the desk holds it. Dropping it ends its thread.
+pub(crate) struct Worker {
+    jobs: mpsc::SyncSender<(Place, Job)>,
+    done: mpsc::Receiver<(Place, Finished)>,
+}
+
+impl Worker {
+    /// Starts the thread. `wake` is called after each job.
+    pub(crate) fn start(wake: Arc<dyn Fn() + Send + Sync>) -> Result<Worker, std::io::Error> {
+        let (jobs, todo) = mpsc::sync_channel::<(Place, Job)>(JOBS);
+        let (tell, done) = mpsc::sync_channel(JOBS);
+        thread::Builder::new().name("desk".into()).spawn(move || {
+            for (place, job) in todo {
+                if tell.send((place, job.run(place.1))).is_err() {
+                    return;
+                }
+                wake();
+            }
+        })?;
+        Ok(Worker { jobs, done })
+    }
+
+    /// Hands over a job; gives it back if too many wait, so that the caller can do it later.
+    pub(crate) fn give(&self, place: Place, job: Job) -> Result<(), Job> {
+        self.jobs.try_send((place, job)).map_err(|refused| match refused {
+            mpsc::TrySendError::Full((_, job)) | mpsc::TrySendError::Disconnected((_, job)) => job,
+        })
+    }
+
+    /// The next finished job, if there is one.
+    pub(crate) fn take(&self) -> Option<(Place, Finished)> {
+        self.done.try_recv().ok()
+    }
+}
+
+impl Job {
+    /// Does it, here and now.
+    pub(crate) fn run(self, doc: DocId) -> Finished {
+        match self {
+            Job::Load { part, snapshot, edits } => Finished::Loaded(load(part, doc, snapshot.as_deref(), &edits)),
+            Job::Merge { mut copy, edits } => Finished::Merged(match copy.merge(&edits) {
+                Ok(touched) => Ok((copy, touched)),
+                Err(_) => Err(Refused::Unreadable),
+            }),
+            Job::Follow { mut merged, mut typed } => Finished::Merged(match merged.follow(&mut typed) {
+                Ok(()) => Ok((merged, Touched::default())),
+                Err(_) => Err(Refused::Unreadable),
+            }),
+            Job::Save { mut copy } => {
+                let snapshot = copy.save();
+                Finished::Saved { snapshot, heads: copy.heads() }
+            }
+        }
+    }
+}
+
+fn load(
+    part: &'static Part,
+    doc: DocId,
+    snapshot: Option<&[u8]>,
+    edits: &[Admitted],
+) -> Result<Box<Document>, Refused> {
+    // A snapshot that cannot be read is only a shortcut lost, if all edits came along; then they alone make the part.
+    let loaded = Document::load(part, doc, snapshot, edits).or_else(|_| Document::load(part, doc, None, edits));
+    loaded.map(Box::new).map_err(|_| Refused::Unreadable)
+}
