@@ -10,7 +10,7 @@ use seal::{Admitted, ChainId, DeviceId, DeviceKey, DocId, EditHash, PlanId, Read
 
 use crate::{
     frontier::Frontier,
-    io::{Input, Output, Recalled},
+    io::{Input, Link, Output, Recalled},
     presence::Place,
 };
 
@@ -98,6 +98,12 @@ impl Sync {
     /// The devices of a plan's circle that are connected now, each having proved itself.
     pub fn online(&self, plan: PlanId) -> BTreeSet<DeviceId> {
         let _ = plan;
+        todo!()
+    }
+
+    /// Which device is at the other end of a connection, once it has proved itself in some plan.
+    pub fn device(&self, link: Link) -> Option<DeviceId> {
+        let _ = link;
         todo!()
     }
 
