@@ -226,6 +226,11 @@ impl Standing {
         self <= Standing::Coordinator && given >= self && given != Standing::Protected
     }
 
+    /// May begin a document that belongs to the plan's owners.
+    pub fn may_open_for_the_plan(self) -> bool {
+        self <= Standing::Coordinator
+    }
+
     /// May decide over the documents that belong to the plan.
     pub fn owns_the_plan(self) -> bool {
         self <= Standing::Owner

@@ -1,17 +1,42 @@
-//! The links between one document's edits, and which of them count.
+//! The links between one document's edits: chains, numbers, forks and what each builds on.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use seal::{DocId, Edit, EditHash};
+use seal::{ChainId, DocId, Edit, EditHash, PersonId, Seq};
 
-use crate::ledger::Ledger;
+use crate::{
+    body::Access,
+    counted::{self, Counted, Right, Rights},
+    ledger::Ledger,
+};
 
-/// How one document's edits hang together: chains, numbers and what each builds on. Holds no words.
+/// How one document's edits hang together. Holds no words.
 #[derive(Debug, Clone, Default)]
-pub struct Edits {}
+pub struct Edits {
+    links: Vec<Link>,
+    places: BTreeMap<EditHash, usize>,
+    chains: Vec<ChainId>,
+    chain_places: BTreeMap<ChainId, usize>,
+    /// The edits that follow one edit of a chain (or begin it): more than one is a fork.
+    next: BTreeMap<(usize, Option<usize>), Vec<usize>>,
+    forked: BTreeSet<usize>,
+}
+
+/// One edit among the others. Everything it builds on stands before it.
+#[derive(Debug, Clone)]
+pub(crate) struct Link {
+    pub(crate) hash: EditHash,
+    pub(crate) chain: usize,
+    /// The edit of its own chain that it continues.
+    pub(crate) before: Option<usize>,
+    pub(crate) after: Vec<usize>,
+    /// It does not name exactly the edit before it. The door lets none such in.
+    pub(crate) broken: bool,
+    seq: Seq,
+}
 
 /// What became of an edit's links.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Linked {
     /// They are taken in.
     New,
@@ -21,52 +46,88 @@ pub enum Linked {
     Early,
 }
 
-/// Which edits of a document count. What does not is held back, not lost.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Counted {
-    held: BTreeSet<EditHash>,
-}
-
 impl Edits {
     /// Takes in the links of an admitted edit, after everything it builds on.
     pub fn add(&mut self, edit: &Edit) -> Linked {
-        todo!()
+        self.link(edit.chain(), edit.seq(), edit.hash(), edit.after())
     }
 
-    /// Which of these edits count, by the rules of "When an edit counts".
+    /// Which of these edits count. See [`Counted`] for the rules.
     pub fn counted(&self, ledger: &Ledger, doc: DocId) -> Counted {
-        todo!()
+        let mut people: BTreeMap<PersonId, usize> = BTreeMap::new();
+        let mut may_edit = Vec::new();
+        let chains = self.chains.iter().map(|chain| {
+            let (_, person) = ledger.author(doc, *chain)?;
+            let person = *people.entry(person).or_insert_with(|| {
+                may_edit.push(ledger.access(doc, person) == Access::Edit);
+                may_edit.len() - 1
+            });
+            Some(Right { person, own: ledger.own_right(doc, *chain) })
+        });
+        let chains = chains.collect();
+        counted::decide(self, &Rights { chains, may_edit }, &[])
     }
 
     /// Whether an edit is here.
     pub fn has(&self, hash: &EditHash) -> bool {
-        todo!()
+        self.places.contains_key(hash)
     }
 
     /// How many are here.
     pub fn len(&self) -> usize {
-        todo!()
+        self.links.len()
     }
 
     /// Whether none is here.
     pub fn is_empty(&self) -> bool {
-        self.len() == 0
-    }
-}
-
-impl Counted {
-    /// Whether an edit that was among those weighed counts.
-    pub fn counts(&self, hash: &EditHash) -> bool {
-        !self.held.contains(hash)
+        self.links.is_empty()
     }
 
-    /// What is held back.
-    pub fn held(&self) -> &BTreeSet<EditHash> {
-        &self.held
+    /// The chains of which two edits with one number are here: a copy that was opened again, or a liar.
+    pub fn forked(&self) -> impl Iterator<Item = ChainId> {
+        self.forked.iter().map(|chain| self.chains[*chain])
     }
 
-    /// Whether nothing is held back, as nearly always.
-    pub fn all(&self) -> bool {
-        self.held.is_empty()
+    pub(crate) fn links(&self) -> &[Link] {
+        &self.links
+    }
+
+    pub(crate) fn forked_chains(&self) -> &BTreeSet<usize> {
+        &self.forked
+    }
+
+    /// The sets of edits that continue the same edit of a forked chain apart from each other.
+    pub(crate) fn twins(&self) -> impl Iterator<Item = &[usize]> {
+        let forked = self.next.iter().filter(|((chain, _), _)| self.forked.contains(chain));
+        forked.map(|(_, next)| next.as_slice()).filter(|next| next.len() > 1)
+    }
+
+    pub(crate) fn place(&self, hash: &EditHash) -> Option<usize> {
+        self.places.get(hash).copied()
+    }
+
+    pub(crate) fn link(&mut self, chain: ChainId, seq: Seq, hash: EditHash, after: &[EditHash]) -> Linked {
+        if self.has(&hash) {
+            return Linked::Known;
+        }
+        let Some(after) = after.iter().map(|hash| self.place(hash)).collect::<Option<Vec<usize>>>() else {
+            return Linked::Early;
+        };
+        let chain = *self.chain_places.entry(chain).or_insert_with(|| {
+            self.chains.push(chain);
+            self.chains.len() - 1
+        });
+        let own = || after.iter().copied().filter(|place| self.links[*place].chain == chain);
+        let before = own().find(|place| Some(self.links[*place].seq) == seq.before());
+        let broken = own().count() != usize::from(seq != Seq::FIRST) || before.is_some() != (seq != Seq::FIRST);
+        let place = self.links.len();
+        let next = self.next.entry((chain, before)).or_default();
+        next.push(place);
+        if next.len() > 1 {
+            self.forked.insert(chain);
+        }
+        self.places.insert(hash, place);
+        self.links.push(Link { hash, chain, before, after, broken, seq });
+        Linked::New
     }
 }

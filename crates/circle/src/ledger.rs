@@ -1,17 +1,28 @@
 //! Everything signed about one plan: its circle's graph and each document's, and what follows from them.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use seal::{Author, ChainId, ChapterId, DeviceId, DocId, PersonId, PlanId, StatementId, Time};
 
 use crate::{
-    body::{Access, Grants, Graph, Introduction, Invite, Standing},
+    body::{Access, Act, Body, Grants, Graph, Introduction, Invite, Standing},
+    circle::{Changed, Circle, knocked},
+    dag::Dag,
+    document::Sheet,
+    limits::DOCUMENTS,
     statement::Statement,
+    waiting::{Early, Knocks},
 };
 
 /// The signed statements of one plan and what they mean, the same on every device that holds the same ones.
 #[derive(Debug, Clone)]
-pub struct Ledger {}
+pub struct Ledger {
+    found: Statement,
+    circle: Circle,
+    sheets: BTreeMap<DocId, Sheet>,
+    early: Early,
+    knocks: Knocks,
+}
 
 /// What became of a statement.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -88,8 +99,8 @@ pub struct Document {
     pub owner: Option<PersonId>,
     /// If it is a voice: whose, and about which document.
     pub voice_of: Option<(PersonId, DocId)>,
-    /// Who opened it.
-    pub opened_by: PersonId,
+    /// Who opened it, as far as this version understands.
+    pub opened_by: Option<PersonId>,
     /// When, by their clock.
     pub since: Time,
 }
@@ -119,137 +130,326 @@ pub struct Knock {
 impl Ledger {
     /// A plan as its Found begins it; `None` if it is no Found.
     pub fn new(found: Statement) -> Option<Ledger> {
-        todo!()
+        let Act::Found(_) = found.act() else { return None };
+        let mut circle = Circle::default();
+        circle.add(found.clone(), None).ok()?;
+        Some(Ledger { found, circle, sheets: BTreeMap::new(), early: Early::default(), knocks: Knocks::default() })
     }
 
     /// Takes in one statement; what waited for it is taken in with it.
     pub fn place(&mut self, statement: Statement) -> Placed {
-        todo!()
+        let mut outcome = None;
+        let mut placed = Vec::new();
+        let mut next = vec![statement];
+        while let Some(statement) = next.pop() {
+            let id = statement.id();
+            let one = self.place_one(statement);
+            match &one {
+                Placed::New(some) => {
+                    for statement in some {
+                        next.extend(self.early.wake(statement.id()));
+                    }
+                    placed.extend(some.iter().cloned());
+                }
+                Placed::Knock => next.extend(self.early.wake(id)),
+                Placed::Known | Placed::Early { .. } | Placed::Refused(_) => {}
+            }
+            outcome.get_or_insert(one);
+        }
+        if placed.is_empty() { outcome.expect("one statement was given") } else { Placed::New(placed) }
+    }
+
+    /// Whether a body, once signed, would be placed here now. Nothing is changed.
+    pub fn weigh(&self, body: &Body) -> Result<(), Denied> {
+        match (&body.act, body.graph) {
+            (Act::Join(_), _) => Ok(()),
+            (_, Graph::Circle) => {
+                let join = self.named_join(body);
+                self.circle.weigh(body, join).map(|_| ())
+            }
+            (_, Graph::Opening) => Sheet::weigh_opening(body, &self.circle).map(|_| ()),
+            (_, Graph::Document(doc)) => {
+                let sheet = self.sheets.get(&doc).ok_or(Denied::NoGrant)?;
+                sheet.weigh(body, &self.circle).map(|_| ())
+            }
+        }
     }
 
     /// The plan.
     pub fn plan(&self) -> PlanId {
-        todo!()
+        self.found.plan()
     }
 
     /// The Found it began with.
     pub fn found(&self) -> &Statement {
-        todo!()
+        &self.found
     }
 
     /// The heads of one graph, sorted. `Graph::Opening` has none.
     pub fn heads(&self, graph: Graph) -> Vec<StatementId> {
-        todo!()
+        self.dag(graph).map_or(Vec::new(), |dag| dag.heads().iter().copied().collect())
     }
 
     /// What of this graph does not lie under these heads, in causal order. Heads that are not here are passed over.
     pub fn since(&self, graph: Graph, heads: &[StatementId]) -> Vec<&Statement> {
-        todo!()
+        self.dag(graph).map_or(Vec::new(), |dag| dag.since(heads))
     }
 
     /// Whether a statement is placed here.
     pub fn has(&self, id: StatementId) -> bool {
-        todo!()
+        self.dags().any(|dag| dag.place(id).is_some())
     }
 
     /// A placed statement, or a Join among the knocks.
     pub fn statement(&self, id: StatementId) -> Option<&Statement> {
-        todo!()
+        let placed = self.dags().find_map(|dag| dag.place(id).map(|place| dag.at(place)));
+        placed.or_else(|| self.knocks.get(id))
     }
 
     /// Whether a placed statement is in effect.
     pub fn in_effect(&self, id: StatementId) -> bool {
-        todo!()
+        if let Some(place) = self.circle.dag().place(id) {
+            return self.circle.in_effect(place);
+        }
+        self.sheets.values().any(|sheet| sheet.dag().place(id).is_some_and(|place| sheet.in_effect(place)))
     }
 
     /// What waiting statements still lack, of all graphs: worth asking a peer for.
     pub fn missing(&self) -> BTreeSet<StatementId> {
-        todo!()
+        let lacking = self.early.iter().flat_map(|statement| self.lacks(statement));
+        lacking.filter(|id| !self.early.has(*id)).collect()
     }
 
     /// Whether a graph holds something this version does not understand: shown as last understood, written by nobody here.
     pub fn is_read_only(&self, graph: Graph) -> bool {
-        todo!()
+        match graph {
+            Graph::Circle | Graph::Opening => self.circle.is_read_only(),
+            Graph::Document(doc) => self.sheets.get(&doc).is_some_and(Sheet::is_read_only),
+        }
     }
 
-    /// The documents that are held here.
+    /// The documents that are held here, by id.
     pub fn documents(&self) -> impl Iterator<Item = &Document> {
-        [].iter()
+        self.sheets.values().map(Sheet::about)
     }
 
     /// One document.
     pub fn document(&self, doc: DocId) -> Option<&Document> {
-        todo!()
+        self.sheets.get(&doc).map(Sheet::about)
     }
 
     /// The people of the circle, by id.
     pub fn people(&self) -> impl Iterator<Item = &Person> {
-        [].iter()
+        self.circle.people()
     }
 
     /// One person.
     pub fn person(&self, person: PersonId) -> Option<&Person> {
-        todo!()
+        self.circle.person(person)
     }
 
     /// Every device of the circle with its person.
     pub fn devices(&self) -> impl Iterator<Item = (DeviceId, PersonId)> {
-        [].into_iter()
+        self.circle.devices()
     }
 
     /// Whose a device is.
     pub fn person_of(&self, device: DeviceId) -> Option<PersonId> {
-        todo!()
+        self.circle.person_of(device)
     }
 
     /// What a person is to the circle.
     pub fn standing(&self, person: PersonId) -> Option<Standing> {
-        todo!()
+        self.circle.person(person).map(|person| person.standing)
     }
 
     /// What a person may do with a document now.
+    ///
+    /// Its owners may edit; others what their own Share says, else the Share for everyone, else nothing. A voice may be
+    /// read, and no more, by whoever may read the document it speaks of, unless a Share says less.
     pub fn access(&self, doc: DocId, person: PersonId) -> Access {
-        todo!()
+        let Some(sheet) = self.sheets.get(&doc) else { return Access::Nothing };
+        if let Some(access) = sheet.access(person, &self.circle) {
+            return access;
+        }
+        let part = sheet.about().voice_of.and_then(|(_, part)| self.sheets.get(&part));
+        // A voice about a voice is read by nobody else: rules that walk from voice to voice would have no end.
+        let part = part.filter(|part| part.about().voice_of.is_none());
+        let access = part.and_then(|part| part.access(person, &self.circle)).unwrap_or(Access::Nothing);
+        access.min(Access::View)
     }
 
     /// Whether this device may be sent a document at all.
     pub fn may_read(&self, doc: DocId, device: DeviceId) -> bool {
-        todo!()
+        self.person_of(device).is_some_and(|person| self.access(doc, person) >= Access::View)
     }
 
-    /// Whether this device's edits to a document count now if it begins a fitting chapter.
+    /// Whether this device's person may edit a document now; its edits count from a chapter that [`Ledger::chapter`] gives.
     pub fn may_edit(&self, doc: DocId, device: DeviceId) -> bool {
-        todo!()
+        self.person_of(device).is_some_and(|person| self.access(doc, person) == Access::Edit)
     }
 
     /// Who writes a chain, and whose device that is; `None` while what opened its chapter is not held.
     pub fn author(&self, doc: DocId, chain: ChainId) -> Option<(Author, PersonId)> {
-        todo!()
+        self.sheets.get(&doc)?.author(chain)
     }
 
-    /// The chapter a device writes this document in: its newest that is in effect and not hit by a lowering; `None`: it must
-    /// sign a Renew first.
+    /// The chapter a device writes this document in: its newest Renew, else what gave it its place, as far as in effect and
+    /// not hit by a Share that took Edit away. `None`: it must sign a Renew before it writes again.
     pub fn chapter(&self, doc: DocId, device: DeviceId) -> Option<ChapterId> {
-        todo!()
+        self.sheets.get(&doc)?.chapter(device, &self.circle)
     }
 
     /// Whether edits of this chain count in their author's own right.
     pub fn own_right(&self, doc: DocId, chain: ChainId) -> bool {
-        todo!()
+        self.sheets.get(&doc).is_some_and(|sheet| sheet.own_right(chain, &self.circle))
     }
 
     /// What a device's next statement rests on.
     pub fn grants(&self, device: DeviceId) -> Option<Grants> {
-        todo!()
+        self.circle.grants(device)
     }
 
     /// The invitations that stand, used or not.
     pub fn invites(&self) -> Vec<Invited> {
-        todo!()
+        let invited = |(place, invite): (usize, &Invite)| {
+            let statement = self.circle.dag().at(place);
+            let by = self.circle.author_of(place)?;
+            let used_by = self.circle.used_by(invite.key);
+            Some(Invited { id: statement.id(), invite: invite.clone(), by, used_by })
+        };
+        self.circle.invites().filter_map(invited).collect()
     }
 
-    /// Who asks to come in.
+    /// Who asks to come in, with an invitation that stands and is unused, in the order they came.
     pub fn knocks(&self) -> Vec<Knock> {
-        todo!()
+        let knock = |join: &Statement| {
+            let Act::Join(asked) = join.act() else { return None };
+            let unused = self.circle.used_by(asked.invite).is_none() && self.person_of(join.issuer()).is_none();
+            let (place, _) = self.circle.invites_of(asked.invite).next().filter(|_| unused)?;
+            Some(Knock { join: join.clone(), invite: self.circle.dag().at(place).id() })
+        };
+        self.knocks.iter().filter_map(knock).collect()
+    }
+
+    pub(crate) fn circle(&self) -> &Circle {
+        &self.circle
+    }
+
+    pub(crate) fn sheet(&self, doc: DocId) -> Option<&Sheet> {
+        self.sheets.get(&doc)
+    }
+
+    fn dag(&self, graph: Graph) -> Option<&Dag> {
+        match graph {
+            Graph::Circle => Some(self.circle.dag()),
+            Graph::Opening => None,
+            Graph::Document(doc) => self.sheets.get(&doc).map(Sheet::dag),
+        }
+    }
+
+    fn dags(&self) -> impl Iterator<Item = &Dag> {
+        std::iter::once(self.circle.dag()).chain(self.sheets.values().map(Sheet::dag))
+    }
+
+    fn place_one(&mut self, statement: Statement) -> Placed {
+        if statement.plan() != self.plan() {
+            return Placed::Refused(Denied::OtherPlan);
+        }
+        let here = self.dag(statement.graph()).is_some_and(|dag| dag.place(statement.id()).is_some());
+        if here || self.knocks.get(statement.id()).is_some() {
+            return Placed::Known;
+        }
+        let missing = self.lacks(&statement);
+        if let Some(first) = missing.first() {
+            let circle = &self.circle;
+            self.early.wait(statement, *first, |device| circle.person_of(device).is_some());
+            return Placed::Early { missing };
+        }
+        let placed = match (statement.act(), statement.body().graph) {
+            (Act::Join(_), _) => return self.knock(statement),
+            (_, Graph::Circle) => self.place_in_circle(statement),
+            (_, Graph::Opening) => self.place_opening(statement),
+            (_, Graph::Document(doc)) => self.place_in_document(statement, doc),
+        };
+        match placed {
+            Ok(placed) => Placed::New(placed),
+            Err(denied) => Placed::Refused(denied),
+        }
+    }
+
+    /// What a statement names that is not here.
+    fn lacks(&self, statement: &Statement) -> Vec<StatementId> {
+        let body = statement.body();
+        let circle = self.circle.dag();
+        let lacking = |dag: &Dag, ids: &[StatementId]| -> Vec<StatementId> {
+            ids.iter().copied().filter(|id| dag.place(*id).is_none()).collect()
+        };
+        match body.graph {
+            Graph::Circle => {
+                let mut missing = lacking(circle, &body.after);
+                missing.retain(|id| self.named_join(body).is_none_or(|join| join.id() != *id));
+                missing
+            }
+            Graph::Opening => lacking(circle, &body.circle_after),
+            Graph::Document(doc) => {
+                let mut missing = lacking(circle, &body.circle_after);
+                match self.sheets.get(&doc) {
+                    Some(sheet) => missing.extend(lacking(sheet.dag(), &body.after)),
+                    None => missing.push(doc.into()),
+                }
+                missing
+            }
+        }
+    }
+
+    /// The knock that a Confirm answers. A Join waits outside the graph, so that strangers cannot grow it.
+    fn named_join(&self, body: &Body) -> Option<&Statement> {
+        let Act::Confirm(confirm) = &body.act else { return None };
+        self.knocks.get(confirm.join)
+    }
+
+    fn knock(&mut self, join: Statement) -> Placed {
+        if !knocked(&join) {
+            return Placed::Refused(Denied::NoConsent);
+        }
+        let circle = &self.circle;
+        self.knocks.add(join, |key| circle.knows_key(key));
+        Placed::Knock
+    }
+
+    fn place_in_circle(&mut self, statement: Statement) -> Result<Vec<Statement>, Denied> {
+        let join = self.named_join(statement.body()).cloned();
+        let changed = self.circle.add(statement.clone(), join.clone())?;
+        if let Some(join) = &join {
+            self.knocks.take(join.id());
+        }
+        let place = self.circle.dag().place(statement.id()).expect("it was just added");
+        if let Some(grant) = self.circle.device_grant(place) {
+            for sheet in self.sheets.values_mut() {
+                sheet.welcome(grant, place, &self.circle);
+            }
+        }
+        if changed == Changed::Past {
+            for sheet in self.sheets.values_mut() {
+                sheet.evaluate(&self.circle);
+            }
+        }
+        Ok(join.into_iter().chain([statement]).collect())
+    }
+
+    fn place_opening(&mut self, statement: Statement) -> Result<Vec<Statement>, Denied> {
+        if self.sheets.len() >= DOCUMENTS {
+            return Err(Denied::Full);
+        }
+        let sheet = Sheet::open(statement.clone(), &self.circle)?;
+        self.sheets.insert(statement.id().into(), sheet);
+        Ok(vec![statement])
+    }
+
+    fn place_in_document(&mut self, statement: Statement, doc: DocId) -> Result<Vec<Statement>, Denied> {
+        let sheet = self.sheets.get_mut(&doc).expect("what it lacks was asked before");
+        sheet.add(statement.clone(), &self.circle)?;
+        Ok(vec![statement])
     }
 }

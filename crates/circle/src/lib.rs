@@ -6,12 +6,17 @@
 //! document's statements, then its edits; there is no arrow back. No I/O, no clock, no dice.
 
 mod body;
+mod circle;
+mod counted;
+mod dag;
+mod document;
 pub mod draft;
 mod edits;
 mod ledger;
 pub mod limits;
 mod statement;
 mod ticket;
+mod waiting;
 mod wire;
 mod words;
 
@@ -20,7 +25,8 @@ pub use {
         Access, Act, Body, Confirm, Found, Grants, Graph, Introduction, Invite, Join, LinkDevice, NewDocument, RULES,
         Renew, Share, Standing, Who,
     },
-    edits::{Counted, Edits, Linked},
+    counted::Counted,
+    edits::{Edits, Linked},
     ledger::{Denied, Document, Invited, Knock, Ledger, Person, Placed},
     statement::{Consent, Refused, Statement},
     ticket::{Ticket, TicketError},

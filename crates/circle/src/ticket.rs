@@ -126,7 +126,10 @@ impl Wire {
         let sorted = |list: &[String]| list.windows(2).all(|pair| pair[0] < pair[1]);
         let addresses = self.addresses.len() <= TICKET_ADDRESSES
             && sorted(&self.addresses)
-            && self.addresses.iter().all(|text| text.len() <= ADDRESS_BYTES && text.bytes().all(|b| b.is_ascii_graphic()));
+            && self
+                .addresses
+                .iter()
+                .all(|text| text.len() <= ADDRESS_BYTES && text.bytes().all(|b| b.is_ascii_graphic()));
         let parts =
             self.parts.len() <= TICKET_PARTS && sorted(&self.parts) && self.parts.iter().all(|part| code(part).is_ok());
         addresses && parts && code(&self.role).is_ok()

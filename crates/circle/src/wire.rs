@@ -141,9 +141,9 @@ fn placed(body: &Body) -> Result<(), Fault> {
         }
         (Act::NewDocument(_), Graph::Opening) => plan && !after && circle_after && grants,
         (Act::Share(_) | Act::Renew(_), Graph::Document(_)) => plan && after && circle_after && grants,
-        // What a later version adds hangs on something we hold, or it could not be told from rubbish.
-        (Act::Unknown { .. }, Graph::Circle) => plan && after && !circle_after,
-        (Act::Unknown { .. }, Graph::Document(_)) => plan && after && circle_after,
+        // What a later version adds is said by somebody who has a place, or it could not be told from rubbish.
+        (Act::Unknown { .. }, Graph::Circle) => plan && after && !circle_after && grants,
+        (Act::Unknown { .. }, Graph::Document(_)) => plan && after && circle_after && grants,
         (
             Act::Found(_)
             | Act::Join(_)

@@ -1,0 +1,563 @@
+//! The circle's own graph: who has a place in it, with what standing, by whose leave.
+//!
+//! A statement that has no right to be made, judged by its own past alone, is never placed: every device refuses the same
+//! ones. What is placed is *in effect* unless something in effect and senior breaks a link of the chain of grants it rests
+//! on. Breaks only ever come from seniors, so one pass from senior to junior decides everything and there is no ring. So far
+//! one thing breaks: of two newcomers let in apart with the same one-time invitation, the one let in by the senior statement
+//! stays. Removal will be another.
+
+use std::collections::BTreeMap;
+
+use seal::{DeviceId, PersonId, StatementId};
+
+use crate::{
+    body::{Act, Body, Confirm, Grants, Invite, Join, LinkDevice, RULES, Standing},
+    dag::{Dag, Past, Place},
+    ledger::{Denied, Person},
+    limits::GRAPH_STATEMENTS,
+    statement::{Consent, Statement},
+};
+
+/// The circle's graph and what follows from it.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Circle {
+    dag: Dag,
+    said: Vec<Said>,
+    opaque: Past,
+    /// The places of the Invites and of the Confirms of each ticket's key.
+    invites: BTreeMap<DeviceId, Vec<Place>>,
+    confirms: BTreeMap<DeviceId, Vec<Place>>,
+    /// For a Confirm, those it competes with: same invitation, another newcomer, neither had seen the other.
+    rivals: BTreeMap<Place, Vec<Place>>,
+    /// Every device grant, in effect or not, by device and by person.
+    placed: BTreeMap<DeviceId, Vec<Place>>,
+    owned: BTreeMap<PersonId, Vec<Place>>,
+    people: BTreeMap<PersonId, Member>,
+    devices: BTreeMap<DeviceId, Vec<Place>>,
+}
+
+/// What one placed statement gives, and whether it does.
+#[derive(Debug, Clone)]
+struct Said {
+    rank: Rank,
+    chain: Option<(Place, Place)>,
+    device: Option<DeviceGrant>,
+    standing: Option<StandingGrant>,
+    in_effect: bool,
+}
+
+/// A device's place in the circle.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct DeviceGrant {
+    /// The device.
+    pub(crate) device: DeviceId,
+    /// Whose it is.
+    pub(crate) person: PersonId,
+    /// How many links it is away from its person's first device.
+    links: u32,
+}
+
+/// A person's standing.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct StandingGrant {
+    /// Who has it.
+    pub(crate) person: PersonId,
+    /// What it is.
+    pub(crate) standing: Standing,
+    /// How many grants away from the Found.
+    distance: u32,
+}
+
+/// Seniority: smaller is senior. Read from the bytes of a statement and its past, and from nothing else.
+///
+/// The standing used, its distance from the Found along grants, the longest path, its hash; within one person the device's
+/// distance, path and hash; and for two statements of one device, their own path and hash. `None` is the Found.
+type Rank = (Option<ByStanding>, Option<(u32, u32, StatementId)>, u32, StatementId);
+type ByStanding = (Standing, u32, u32, StatementId);
+
+/// What a statement may give, once everything it names is understood.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Leave {
+    device: Option<DeviceGrant>,
+    standing: Option<StandingGrant>,
+}
+
+#[derive(Debug, Clone)]
+struct Member {
+    person: Person,
+    grant: Place,
+    order: ByStanding,
+}
+
+/// The grants a statement names, found in the circle.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Rests {
+    pub(crate) device_at: Place,
+    pub(crate) standing_at: Place,
+    pub(crate) device: DeviceGrant,
+    pub(crate) standing: StandingGrant,
+}
+
+/// What asking for a statement's grants can give.
+pub(crate) enum Ground {
+    /// They are there and fit the issuer.
+    Firm(Rests),
+    /// One of them is of a kind this version does not know.
+    Unknown,
+}
+
+impl Circle {
+    /// The graph as it is.
+    pub(crate) fn dag(&self) -> &Dag {
+        &self.dag
+    }
+
+    /// Whether it holds something this version does not understand.
+    pub(crate) fn is_read_only(&self) -> bool {
+        self.opaque.meets(&self.opaque)
+    }
+
+    /// Whether the statement at a place is in effect.
+    pub(crate) fn in_effect(&self, place: Place) -> bool {
+        self.said[place].in_effect
+    }
+
+    /// The device grant at a place, in effect or not.
+    pub(crate) fn device_grant(&self, place: Place) -> Option<DeviceGrant> {
+        self.said[place].device
+    }
+
+    /// Every device grant, in effect or not.
+    pub(crate) fn device_grants(&self) -> impl Iterator<Item = (Place, DeviceGrant)> {
+        self.said.iter().enumerate().filter_map(|(place, said)| Some((place, said.device?)))
+    }
+
+    /// The grants in effect that give this device its place, the most senior first.
+    pub(crate) fn grants_of(&self, device: DeviceId) -> &[Place] {
+        self.devices.get(&device).map_or(&[], Vec::as_slice)
+    }
+
+    /// Every device that has a place.
+    pub(crate) fn devices(&self) -> impl Iterator<Item = (DeviceId, PersonId)> {
+        self.devices.keys().filter_map(|device| Some((*device, self.person_of(*device)?)))
+    }
+
+    /// Whose a device is.
+    pub(crate) fn person_of(&self, device: DeviceId) -> Option<PersonId> {
+        let first = self.grants_of(device).first()?;
+        Some(self.said[*first].device?.person)
+    }
+
+    /// The people, by id.
+    pub(crate) fn people(&self) -> impl Iterator<Item = &Person> {
+        self.people.values().map(|member| &member.person)
+    }
+
+    /// One person.
+    pub(crate) fn person(&self, person: PersonId) -> Option<&Person> {
+        self.people.get(&person).map(|member| &member.person)
+    }
+
+    /// What a device's next statement rests on.
+    pub(crate) fn grants(&self, device: DeviceId) -> Option<Grants> {
+        let first = *self.grants_of(device).first()?;
+        let member = self.people.get(&self.said[first].device?.person)?;
+        Some(Grants { device: self.dag.at(first).id(), standing: self.dag.at(member.grant).id() })
+    }
+
+    /// The Invites of a key that are in effect.
+    pub(crate) fn invites_of(&self, key: DeviceId) -> impl Iterator<Item = (Place, &Invite)> {
+        self.invites.get(&key).into_iter().flatten().filter_map(|place| {
+            let Act::Invite(invite) = self.dag.at(*place).act() else { return None };
+            self.said[*place].in_effect.then_some((*place, invite))
+        })
+    }
+
+    /// All Invites in effect.
+    pub(crate) fn invites(&self) -> impl Iterator<Item = (Place, &Invite)> {
+        self.invites.keys().flat_map(|key| self.invites_of(*key))
+    }
+
+    /// Who came with the invitation of this key.
+    pub(crate) fn used_by(&self, key: DeviceId) -> Option<PersonId> {
+        let mut places = self.confirms.get(&key)?.iter();
+        places.find_map(|place| self.said[*place].standing.filter(|_| self.said[*place].in_effect)).map(|g| g.person)
+    }
+
+    /// Whose device made the statement at a place.
+    pub(crate) fn author_of(&self, place: Place) -> Option<PersonId> {
+        let (device, _) = self.said[place].chain?;
+        Some(self.said[device].device?.person)
+    }
+
+    /// Whether any Invite of this key is here.
+    pub(crate) fn knows_key(&self, key: DeviceId) -> bool {
+        self.invites.contains_key(&key)
+    }
+
+    /// The grants that a statement with this circle past names.
+    pub(crate) fn ground(&self, body: &Body, past: &Past) -> Result<Ground, Denied> {
+        let grants = body.grants.ok_or(Denied::NoGrant)?;
+        let held = |id| self.dag.place(id).filter(|place| past.has(*place)).ok_or(Denied::NoGrant);
+        let (device_at, standing_at) = (held(grants.device)?, held(grants.standing)?);
+        if self.opaque.has(device_at) || self.opaque.has(standing_at) {
+            return Ok(Ground::Unknown);
+        }
+        let device = self.said[device_at].device.ok_or(Denied::NoGrant)?;
+        let standing = self.said[standing_at].standing.ok_or(Denied::NoGrant)?;
+        if device.device != body.issuer || device.person != standing.person {
+            return Err(Denied::NoGrant);
+        }
+        Ok(Ground::Firm(Rests { device_at, standing_at, device, standing }))
+    }
+
+    /// Adds a statement whose every named head is here; says whether what was in effect before may have changed.
+    pub(crate) fn add(&mut self, statement: Statement, join: Option<Statement>) -> Result<Changed, Denied> {
+        let (past, opaque) = self.weigh(statement.body(), join.as_ref())?;
+        if self.dag.len() + 2 > GRAPH_STATEMENTS {
+            return Err(Denied::Full);
+        }
+        if let Some(join) = join {
+            self.dag.add(join);
+            self.said.push(Said::nothing());
+        }
+        if opaque {
+            let place = self.dag.add(statement);
+            self.said.push(Said::nothing());
+            self.opaque.insert(place);
+            return Ok(Changed::Tip);
+        }
+        self.admit(statement, &past)
+    }
+
+    /// Whether a body could be added: its circle past, and whether it can only be kept and passed on.
+    pub(crate) fn weigh(&self, body: &Body, join: Option<&Statement>) -> Result<(Past, bool), Denied> {
+        let past = self.dag.under(&body.after);
+        let (new, opaque) = match &body.act {
+            Act::Found(found) => (self.dag.len() == 0, found.rules > RULES),
+            Act::Unknown { .. } => (true, true),
+            Act::Join(_)
+            | Act::Invite(_)
+            | Act::Confirm(_)
+            | Act::LinkDevice(_)
+            | Act::NewDocument(_)
+            | Act::Share(_)
+            | Act::Renew(_) => (true, past.meets(&self.opaque)),
+        };
+        if !new {
+            return Err(Denied::SecondFound);
+        }
+        if matches!(body.act, Act::Found(_)) {
+            return Ok((past, opaque));
+        }
+        let rests = match self.ground(body, &past)? {
+            Ground::Firm(rests) => rests,
+            Ground::Unknown => return Ok((past, true)),
+        };
+        if !opaque {
+            self.may(body, &past, rests, join)?;
+        }
+        Ok((past, opaque))
+    }
+
+    /// Whether an issuer may do this, judged by their past alone.
+    fn may(&self, body: &Body, past: &Past, rests: Rests, join: Option<&Statement>) -> Result<(), Denied> {
+        let own = rests.standing.standing;
+        match &body.act {
+            Act::Invite(invite) => {
+                let fresh = !self.invites.get(&invite.key).into_iter().flatten().any(|place| past.has(*place));
+                let given = own.may_give(invite.standing);
+                if !given {
+                    Err(Denied::Standing)
+                } else if !fresh {
+                    Err(Denied::NoInvite)
+                } else {
+                    Ok(())
+                }
+            }
+            Act::Confirm(confirm) => {
+                if !own.may_give(confirm.standing) {
+                    return Err(Denied::Standing);
+                }
+                let (statement, join) = self.join(confirm, join).ok_or(Denied::NoInvite)?;
+                if !self.invited(join, confirm, past) || self.spent(join, past) {
+                    return Err(Denied::NoInvite);
+                }
+                if self.has_place(statement.issuer(), past) { Err(Denied::HereAlready) } else { Ok(()) }
+            }
+            Act::LinkDevice(LinkDevice { device, name: _, proof }) => {
+                let plan = body.plan.ok_or(Denied::OtherPlan)?;
+                let consent = Consent::Link { plan, person: rests.device.person, by: body.issuer };
+                if !consent.holds(*device, proof) {
+                    return Err(Denied::NoConsent);
+                }
+                if self.has_place(*device, past) { Err(Denied::HereAlready) } else { Ok(()) }
+            }
+            Act::Found(_) | Act::Join(_) | Act::NewDocument(_) | Act::Share(_) | Act::Renew(_) => Err(Denied::NoGrant),
+            Act::Unknown { .. } => Ok(()),
+        }
+    }
+
+    fn join<'a>(&'a self, confirm: &Confirm, brought: Option<&'a Statement>) -> Option<(&'a Statement, &'a Join)> {
+        let here = self.dag.place(confirm.join).map(|place| self.dag.at(place));
+        let statement = here.or(brought.filter(|join| join.id() == confirm.join))?;
+        let Act::Join(join) = statement.act() else { return None };
+        Some((statement, join))
+    }
+
+    /// Whether an Invite of this key lies in the past and allows as much.
+    fn invited(&self, join: &Join, confirm: &Confirm, past: &Past) -> bool {
+        self.invites.get(&join.invite).into_iter().flatten().any(|place| {
+            let Act::Invite(invite) = self.dag.at(*place).act() else { return false };
+            past.has(*place) && invite.standing <= confirm.standing
+        })
+    }
+
+    /// Whether somebody came with this invitation already, as far as this past knows.
+    fn spent(&self, join: &Join, past: &Past) -> bool {
+        self.confirms.get(&join.invite).into_iter().flatten().any(|place| past.has(*place))
+    }
+
+    fn has_place(&self, device: DeviceId, past: &Past) -> bool {
+        self.placed.get(&device).into_iter().flatten().any(|place| past.has(*place))
+    }
+
+    fn admit(&mut self, statement: Statement, past: &Past) -> Result<Changed, Denied> {
+        let rests = match self.ground(statement.body(), past) {
+            Ok(Ground::Firm(rests)) => Some(rests),
+            Ok(Ground::Unknown) | Err(_) => None,
+        };
+        let leave = self.leave(&statement, rests);
+        let place = self.dag.add(statement);
+        let rank = self.rank(rests, place);
+        if let Some(grant) = leave.device {
+            self.placed.entry(grant.device).or_default().push(place);
+            self.owned.entry(grant.person).or_default().push(place);
+        }
+        let chain = rests.map(|rests| (rests.device_at, rests.standing_at));
+        self.said.push(Said { rank, chain, device: leave.device, standing: leave.standing, in_effect: false });
+        let contested = self.index(place);
+        if contested {
+            self.evaluate();
+            return Ok(Changed::Past);
+        }
+        self.said[place].in_effect = self.stands(place);
+        self.project(place);
+        Ok(Changed::Tip)
+    }
+
+    /// What a statement gives.
+    fn leave(&self, statement: &Statement, rests: Option<Rests>) -> Leave {
+        let id = statement.id();
+        match (statement.act(), rests) {
+            (Act::Found(found), _) => {
+                let standing = if found.for_self { Standing::Protected } else { Standing::Owner };
+                let (person, device) = (PersonId::from(id), statement.issuer());
+                Leave {
+                    device: Some(DeviceGrant { device, person, links: 0 }),
+                    standing: Some(StandingGrant { person, standing, distance: 0 }),
+                }
+            }
+            (Act::Confirm(confirm), Some(rests)) => {
+                let person = PersonId::from(confirm.join);
+                let device = self.dag.place(confirm.join).map(|join| self.dag.at(join).issuer());
+                let distance = rests.standing.distance + 1;
+                Leave {
+                    device: device.map(|device| DeviceGrant { device, person, links: 0 }),
+                    standing: Some(StandingGrant { person, standing: confirm.standing, distance }),
+                }
+            }
+            (Act::LinkDevice(link), Some(rests)) => {
+                let (device, person, links) = (link.device, rests.device.person, rests.device.links + 1);
+                Leave { device: Some(DeviceGrant { device, person, links }), standing: None }
+            }
+            (
+                Act::Invite(_)
+                | Act::Join(_)
+                | Act::Confirm(_)
+                | Act::LinkDevice(_)
+                | Act::NewDocument(_)
+                | Act::Share(_)
+                | Act::Renew(_)
+                | Act::Unknown { .. },
+                _,
+            ) => Leave::default(),
+        }
+    }
+
+    fn rank(&self, rests: Option<Rests>, place: Place) -> Rank {
+        let standing = rests.map(|rests| self.by_standing(rests.standing_at, rests.standing));
+        let device = rests.map(|rests| {
+            let at = rests.device_at;
+            (rests.device.links, self.dag.generation(at), self.dag.at(at).id())
+        });
+        (standing, device, self.dag.generation(place), self.dag.at(place).id())
+    }
+
+    fn by_standing(&self, at: Place, grant: StandingGrant) -> ByStanding {
+        (grant.standing, grant.distance, self.dag.generation(at), self.dag.at(at).id())
+    }
+
+    /// Files a new statement under what others look it up by; says whether it competes with an older one.
+    fn index(&mut self, place: Place) -> bool {
+        match self.dag.at(place).act() {
+            Act::Invite(invite) => {
+                self.invites.entry(invite.key).or_default().push(place);
+                false
+            }
+            Act::Confirm(confirm) => {
+                let Some((_, join)) = self.join(confirm, None) else { return false };
+                let (key, newcomer) = (join.invite, confirm.join);
+                let others = self.confirms.entry(key).or_default();
+                let rivals: Vec<Place> = others
+                    .iter()
+                    .copied()
+                    .filter(|other| self.said[*other].standing.is_some_and(|grant| grant.person != newcomer.into()))
+                    .collect();
+                others.push(place);
+                for rival in &rivals {
+                    self.rivals.entry(*rival).or_default().push(place);
+                }
+                let contested = !rivals.is_empty();
+                self.rivals.insert(place, rivals);
+                contested
+            }
+            Act::Found(_)
+            | Act::Join(_)
+            | Act::LinkDevice(_)
+            | Act::NewDocument(_)
+            | Act::Share(_)
+            | Act::Renew(_)
+            | Act::Unknown { .. } => false,
+        }
+    }
+
+    /// Whether nothing in effect and senior breaks a link of its chain. Everything senior must be decided before.
+    fn stands(&self, place: Place) -> bool {
+        let own = &self.said[place].rank;
+        let mut seen = Past::default();
+        let mut links = vec![place];
+        while let Some(link) = links.pop() {
+            if seen.has(link) {
+                continue;
+            }
+            seen.insert(link);
+            let said = &self.said[link];
+            let broken = self.rivals.get(&link).into_iter().flatten().any(|rival| {
+                let taker = &self.said[*rival];
+                taker.in_effect && taker.rank < said.rank && taker.rank < *own
+            });
+            if broken {
+                return false;
+            }
+            links.extend(said.chain.into_iter().flat_map(|(device, standing)| [device, standing]));
+        }
+        true
+    }
+
+    /// Decides everything anew, in one pass from senior to junior.
+    fn evaluate(&mut self) {
+        let mut places: Vec<Place> = (0..self.said.len()).filter(|place| !self.said[*place].is_nothing()).collect();
+        places.sort_by(|one, other| self.said[*one].rank.cmp(&self.said[*other].rank));
+        for said in &mut self.said {
+            said.in_effect = false;
+        }
+        for place in &places {
+            self.said[*place].in_effect = self.stands(*place);
+        }
+        self.people.clear();
+        self.devices.clear();
+        for place in 0..self.said.len() {
+            self.project(place);
+        }
+    }
+
+    /// Shows a statement in effect among the people and devices. In whatever order, the outcome is the same.
+    fn project(&mut self, place: Place) {
+        let Said { device, standing, in_effect: true, .. } = self.said[place].clone() else { return };
+        if let Some(grant) = standing {
+            let order = self.by_standing(place, grant);
+            if self.people.get(&grant.person).is_none_or(|member| order < member.order) {
+                let devices = self.people.remove(&grant.person).map_or(Vec::new(), |member| member.person.devices);
+                if let Some(person) = self.introduce(place, grant, devices) {
+                    self.people.insert(grant.person, Member { person, grant: place, order });
+                }
+            }
+        }
+        if let Some(grant) = device {
+            let mut grants = self.devices.remove(&grant.device).unwrap_or_default();
+            grants.push(place);
+            grants.sort_by(|one, other| self.said[*one].rank.cmp(&self.said[*other].rank));
+            self.devices.insert(grant.device, grants);
+            self.list_devices(grant.person);
+        }
+    }
+
+    fn introduce(&self, place: Place, grant: StandingGrant, devices: Vec<DeviceId>) -> Option<Person> {
+        let statement = self.dag.at(place);
+        let (called, let_in_by) = match statement.act() {
+            Act::Found(found) => (found.founder.clone(), None),
+            Act::Confirm(confirm) => {
+                let (_, join) = self.join(confirm, None)?;
+                (join.person.clone(), self.author_of(place))
+            }
+            Act::Invite(_)
+            | Act::Join(_)
+            | Act::LinkDevice(_)
+            | Act::NewDocument(_)
+            | Act::Share(_)
+            | Act::Renew(_)
+            | Act::Unknown { .. } => return None,
+        };
+        let since = statement.body().at;
+        Some(Person { id: grant.person, called, standing: grant.standing, devices, let_in_by, since })
+    }
+
+    /// A person's devices, first device first, then by how they were linked.
+    fn list_devices(&mut self, person: PersonId) {
+        let Some(mut member) = self.people.remove(&person) else { return };
+        let owned = self.owned.get(&person).into_iter().flatten().filter(|place| self.said[**place].in_effect);
+        let mut devices: Vec<_> = owned
+            .filter_map(|place| {
+                let grant = self.said[*place].device?;
+                Some((grant.links, self.dag.generation(*place), self.dag.at(*place).id(), grant.device))
+            })
+            .collect();
+        devices.sort();
+        member.person.devices.clear();
+        for (.., device) in devices {
+            if !member.person.devices.contains(&device) {
+                member.person.devices.push(device);
+            }
+        }
+        self.people.insert(person, member);
+    }
+}
+
+/// How far a new statement reaches back.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Changed {
+    /// Only what is new is new.
+    Tip,
+    /// What was in effect before may no longer be, or the other way round.
+    Past,
+}
+
+impl Said {
+    /// A Join, or something this version does not understand.
+    fn nothing() -> Said {
+        let rank = (None, None, u32::MAX, StatementId::new([0xff; StatementId::LEN]));
+        Said { rank, chain: None, device: None, standing: None, in_effect: false }
+    }
+
+    fn is_nothing(&self) -> bool {
+        self.rank.2 == u32::MAX
+    }
+}
+
+/// Whether a Join's ticket key agreed to it.
+pub(crate) fn knocked(statement: &Statement) -> bool {
+    let Act::Join(Join { invite, person, recovery, proof }) = statement.act() else { return false };
+    let (plan, device) = (statement.plan(), statement.issuer());
+    Consent::Join { plan, device, person, recovery: *recovery }.holds(*invite, proof)
+}
