@@ -1,0 +1,154 @@
+//! People and devices for the tests of `circle`: keys from numbers, statements signed as a device would.
+
+use circle::{
+    Access, Act, Body, Grants, Graph, Introduction, Invite, Knock, Ledger, NewDocument, Placed, RULES, Share, Standing,
+    Statement, Ticket, Who, draft,
+};
+use seal::{DeviceKey, DocId, PersonId, StatementId, Time};
+use zeroize::Zeroizing;
+
+/// Before this hour every invitation in the tests stands.
+pub const NOW: Time = Time(1_000);
+/// After it none does.
+pub const LATE: Time = Time(1_000_000);
+
+pub fn key(number: u16) -> DeviceKey {
+    let mut seed = [0x5a; 32];
+    seed[..2].copy_from_slice(&number.to_be_bytes());
+    DeviceKey::from_seed(&Zeroizing::new(seed))
+}
+
+pub fn called(name: &str) -> Introduction {
+    Introduction { name: name.into(), relationship: "friend".into(), organisation: String::new() }
+}
+
+pub fn sign(key: &DeviceKey, body: Body) -> Statement {
+    Statement::sign(key, body).expect("the body is right")
+}
+
+/// A plan that `founder` begins.
+pub fn plan_of(founder: &DeviceKey, for_self: bool) -> Ledger {
+    let body = draft::found(founder.id(), called("Amina"), for_self, NOW, [1; 16]);
+    Ledger::new(sign(founder, body)).expect("it is a Found")
+}
+
+/// Places a statement that must be new.
+pub fn place(ledger: &mut Ledger, statement: Statement) -> StatementId {
+    let id = statement.id();
+    match ledger.place(statement) {
+        Placed::New(_) => id,
+        other => panic!("not placed: {other:?}"),
+    }
+}
+
+pub fn invitation(by: &DeviceKey, ledger: &Ledger, ticket: u16, standing: Standing) -> (Statement, Ticket) {
+    let ticket = self::ticket(ledger, by, ticket);
+    let invite = Invite { key: ticket.key().id(), standing, role: "family".into(), expires: LATE };
+    (sign(by, draft::invite(ledger, by.id(), NOW, invite).expect("may invite")), ticket)
+}
+
+pub fn ticket(ledger: &Ledger, inviter: &DeviceKey, number: u16) -> Ticket {
+    let (plan, inviter) = (ledger.plan(), inviter.id());
+    let key = key(number ^ 0x8000).seed();
+    Ticket { plan, inviter, addresses: Vec::new(), key, role: "family".into(), parts: Vec::new(), expires: LATE }
+}
+
+pub fn joining(who: &DeviceKey, ticket: &Ticket, name: &str) -> Statement {
+    sign(who, draft::join(ticket, who.id(), called(name), NOW))
+}
+
+/// Brings somebody in from invitation to confirmation, all on one ledger.
+pub fn welcome(ledger: &mut Ledger, by: &DeviceKey, who: &DeviceKey, number: u16, standing: Standing) -> PersonId {
+    let (invite, ticket) = invitation(by, ledger, number, standing);
+    place(ledger, invite);
+    let join = joining(who, &ticket, "Newcomer");
+    assert_eq!(ledger.place(join.clone()), Placed::Knock);
+    let confirm = draft::confirm(ledger, by.id(), NOW, join.id()).expect("may confirm");
+    place(ledger, sign(by, confirm));
+    join.id().into()
+}
+
+pub fn part(nonce: u8) -> NewDocument {
+    NewDocument { rules: RULES, kind: "about-me".into(), nonce: [nonce; 16], owner: None, voice_of: None }
+}
+
+pub fn open(ledger: &mut Ledger, by: &DeviceKey, new: NewDocument) -> DocId {
+    let body = draft::new_document(ledger, by.id(), NOW, new).expect("may open a document");
+    place(ledger, sign(by, body)).into()
+}
+
+pub fn sharing(who: Who, access: Access) -> Share {
+    Share { who, access, why: "so that we can plan together".into(), basis: "consent".into(), until: None }
+}
+
+pub fn share(ledger: &mut Ledger, by: &DeviceKey, doc: DocId, who: Who, access: Access) -> StatementId {
+    let body = draft::share(ledger, by.id(), NOW, doc, sharing(who, access)).expect("may share");
+    place(ledger, sign(by, body))
+}
+
+/// A circle statement by hand, for what the drafts would refuse.
+pub fn by_hand(ledger: &Ledger, by: &DeviceKey, after: &[StatementId], grants: Grants, act: Act) -> Body {
+    let mut after = after.to_vec();
+    after.sort();
+    after.dedup();
+    Body {
+        plan: Some(ledger.plan()),
+        graph: Graph::Circle,
+        issuer: by.id(),
+        after,
+        circle_after: Vec::new(),
+        grants: Some(grants),
+        at: NOW,
+        act,
+    }
+}
+
+/// Everything in a ledger, in one causal order.
+pub fn everything(ledger: &Ledger) -> Vec<Statement> {
+    let mut all: Vec<Statement> = ledger.since(Graph::Circle, &[]).into_iter().cloned().collect();
+    for document in ledger.documents() {
+        all.extend(ledger.since(Graph::Document(document.id), &[]).into_iter().cloned());
+    }
+    all
+}
+
+/// Everything a ledger answers, as text that can be compared.
+pub fn answers(ledger: &Ledger) -> String {
+    use std::fmt::Write as _;
+    let mut text = String::new();
+    let people: Vec<_> = ledger.people().collect();
+    writeln!(text, "{people:?} {:?}", ledger.devices().collect::<Vec<_>>()).unwrap();
+    let mut invites = ledger.invites();
+    invites.sort_by_key(|invited| invited.id);
+    writeln!(text, "{invites:?} {:?}", ledger.heads(Graph::Circle)).unwrap();
+    for (device, _) in ledger.devices() {
+        writeln!(text, "{device:?} {:?}", ledger.grants(device)).unwrap();
+    }
+    let mut all = everything(ledger);
+    all.sort_by_key(Statement::id);
+    for statement in &all {
+        writeln!(text, "{statement:?} {}", ledger.in_effect(statement.id())).unwrap();
+    }
+    for document in ledger.documents() {
+        writeln!(text, "{document:?} {:?}", ledger.heads(Graph::Document(document.id))).unwrap();
+        for person in &people {
+            writeln!(text, "{:?}", ledger.access(document.id, person.id)).unwrap();
+        }
+        for (device, _) in ledger.devices() {
+            let chapter = ledger.chapter(document.id, device);
+            let chain = chapter.map(|chapter| seal::chain_id(document.id, device, chapter));
+            let right = chain.map(|chain| (ledger.own_right(document.id, chain), ledger.author(document.id, chain)));
+            writeln!(text, "{chapter:?} {right:?} {}", ledger.may_read(document.id, device)).unwrap();
+        }
+    }
+    text
+}
+
+/// The names of those who knock.
+pub fn names(knocks: &[Knock]) -> Vec<String> {
+    let name = |knock: &Knock| match knock.join.act() {
+        Act::Join(join) => join.person.name.clone(),
+        other => panic!("no Join: {other:?}"),
+    };
+    knocks.iter().map(name).collect()
+}
