@@ -1,48 +1,47 @@
 //! The desk itself: news comes in, asks go out, and what is open can be read.
 
 use std::{
-    collections::{BTreeMap, BTreeSet},
+    collections::BTreeMap,
     sync::{Arc, mpsc},
     time::{Duration, SystemTime},
 };
 
-use circle::Ledger;
-use node::{News, NewsReceiver, Node, Pending, Settings, StartError, ask};
-use plan::{Document, FieldKind, FieldPath, Role};
-use seal::{DeviceId, DocId, PersonId, PlanId, Time};
+use node::{NewsReceiver, Node, Pending, Settings, StartError, ask};
+use plan::Role;
+use seal::{DeviceId, PersonId, PlanId, Time};
 
 use crate::{
     ask::{Ask, Done, Turn},
-    change::{Answer, Change, Knock, Marks, Member, PlanCard, Presence},
+    change::{Answer, Change},
     errand::{self, Content, Errand, Step, Went},
     limits::{TELL_EVERY, TRY_AGAIN},
-    open::{Merged, OpenPart, Stage},
+    open::OpenPart,
     refused::Refused,
     shelf::{Shelf, World, write_caret},
-    worker::{Finished, Job, Worker},
+    worker::Worker,
 };
 
 /// Where the name of who sits here is kept.
 const NAME: &str = "desk/name";
 /// Where it is kept when other devices were connected last.
-const SEEN: &str = "desk/seen";
+pub(crate) const SEEN: &str = "desk/seen";
 
 /// A device's open documents. Belongs to one thread.
 pub struct Desk {
     pub(crate) node: Node,
-    news: NewsReceiver,
-    worker: Worker,
+    pub(crate) news: NewsReceiver,
+    pub(crate) worker: Worker,
     waker: Waker,
     woken: mpsc::Receiver<()>,
-    me: DeviceId,
-    name: String,
+    pub(crate) me: DeviceId,
+    pub(crate) name: String,
     pub(crate) shelves: BTreeMap<PlanId, Shelf>,
-    world: World,
-    errands: Vec<Errand>,
-    turns: u64,
-    changes: Vec<Change>,
-    told: Option<(Time, Ask)>,
-    quiet: Vec<Pending<()>>,
+    pub(crate) world: World,
+    pub(crate) errands: Vec<Errand>,
+    pub(crate) turns: u64,
+    pub(crate) changes: Vec<Change>,
+    pub(crate) told: Option<(Time, Ask)>,
+    pub(crate) quiet: Vec<Pending<()>>,
 }
 
 /// Ends a [`Desk::wait`] from any thread.
@@ -232,290 +231,6 @@ impl Desk {
     }
 }
 
-/// Reading. Nothing here waits or changes anything.
-impl Desk {
-    /// This device.
-    pub fn device(&self) -> DeviceId {
-        self.me
-    }
-
-    /// Who sits here; empty until somebody said.
-    pub fn name(&self) -> &str {
-        &self.name
-    }
-
-    /// The plans of this device, in a fixed order.
-    pub fn plans(&self) -> Vec<PlanCard> {
-        self.shelves.values().filter_map(|shelf| shelf.card(self.me)).collect()
-    }
-
-    /// Whether everything that is being opened is open (titles are known then).
-    pub fn is_ready(&self) -> bool {
-        let parts = self.shelves.values().flat_map(|shelf| shelf.parts.values());
-        parts.into_iter().all(|part| !matches!(part.stage, Stage::Opening))
-    }
-
-    /// Everything signed about a plan.
-    pub fn ledger(&self, plan: PlanId) -> Option<&Arc<Ledger>> {
-        self.shelves.get(&plan).map(|shelf| &shelf.ledger)
-    }
-
-    /// A part that is open, for reading.
-    pub fn document(&self, plan: PlanId, part: &str) -> Option<&Document> {
-        self.shelves.get(&plan)?.part(part)?.document()
-    }
-
-    /// Which document holds a part.
-    pub fn doc(&self, plan: PlanId, part: &str) -> Option<DocId> {
-        self.shelves.get(&plan)?.doc(part)
-    }
-
-    /// Whether a part is kept here but cannot be shown.
-    pub fn is_unreadable(&self, plan: PlanId, part: &str) -> bool {
-        let part = self.shelves.get(&plan).and_then(|shelf| shelf.part(part));
-        part.is_some_and(|part| matches!(part.stage, Stage::Unreadable))
-    }
-
-    /// What I may do with a part.
-    pub fn access(&self, plan: PlanId, part: &str) -> circle::Access {
-        let Some(shelf) = self.shelves.get(&plan) else { return circle::Access::Nothing };
-        shelf.ledger.person_of(self.me).map_or(circle::Access::Nothing, |person| shelf.access(part, person))
-    }
-
-    /// What somebody may do with a part.
-    pub fn access_of(&self, plan: PlanId, part: &str, person: PersonId) -> circle::Access {
-        self.shelves.get(&plan).map_or(circle::Access::Nothing, |shelf| shelf.access(part, person))
-    }
-
-    /// The people of a plan, the most senior first.
-    pub fn people(&self, plan: PlanId) -> Vec<Member> {
-        self.shelves.get(&plan).map(|shelf| shelf.members(self.me, &self.world)).unwrap_or_default()
-    }
-
-    /// Who is here now with this plan open, and where their carets are.
-    pub fn here(&self, plan: PlanId) -> Vec<Presence> {
-        self.shelves.get(&plan).map(Shelf::presence).unwrap_or_default()
-    }
-
-    /// What is saved where.
-    pub fn marks(&self, plan: PlanId) -> Marks {
-        self.shelves.get(&plan).map(|shelf| shelf.marks(self.me, &self.world)).unwrap_or_default()
-    }
-
-    /// Who asks to come in.
-    pub fn knocks(&self, plan: PlanId) -> Vec<Knock> {
-        self.shelves.get(&plan).map(|shelf| shelf.knocks.clone()).unwrap_or_default()
-    }
-
-    /// Whether everything written here is flushed to this device's disk.
-    pub fn is_saved(&self) -> bool {
-        self.shelves.values().flat_map(|shelf| shelf.parts.values()).all(OpenPart::is_saved)
-    }
-
-    /// What a field holds, by its description; the record it lies in must be there.
-    pub fn kind(&self, plan: PlanId, field: FieldPath) -> Option<FieldKind> {
-        let list = match field.item() {
-            None => None,
-            Some(item) => Some(self.document(plan, field.part().code)?.list_of(item)?.1),
-        };
-        field.describe(list).map(|field| field.kind)
-    }
-}
-
-// What comes in.
-impl Desk {
-    fn take_in(&mut self, news: News, now: Time) {
-        match news {
-            News::Opened { plan, doc, snapshot, edits, chain } => {
-                let Some(part) = self.shelves.get_mut(&plan).and_then(|shelf| shelf.parts.get_mut(&doc)) else { return };
-                part.chain = chain;
-                part.restart();
-                if part.held.is_some() {
-                    return;
-                }
-                let job = Job::Load { part: part.part, snapshot, edits };
-                if let Err(job) = self.worker.give((plan, doc), job) {
-                    let finished = job.run(doc);
-                    self.take_back(plan, doc, finished, now);
-                }
-            }
-            News::Edits { plan, doc, edits } => {
-                if let Some(part) = self.shelves.get_mut(&plan).and_then(|shelf| shelf.parts.get_mut(&doc)) {
-                    part.arrive(edits);
-                }
-            }
-            News::Rebuild { plan, doc, edits } => {
-                let Some(part) = self.shelves.get_mut(&plan).and_then(|shelf| shelf.parts.get_mut(&doc)) else { return };
-                let merged = part.rebuild(&edits, now);
-                self.say_merged(plan, doc, merged);
-            }
-            News::Behind { plan, doc } => {
-                if let Some(part) = self.shelves.get_mut(&plan).and_then(|shelf| shelf.parts.get_mut(&doc)) {
-                    part.reopen();
-                }
-            }
-            News::Chapter { plan, doc, chain } => {
-                if let Some(part) = self.shelves.get_mut(&plan).and_then(|shelf| shelf.parts.get_mut(&doc)) {
-                    part.rename(chain, now);
-                }
-            }
-            News::Saved { plan, .. } => self.changes.push(Change::Marks(plan)),
-            News::NotSaved { full: _ } => {
-                self.world.broken = true;
-                self.changes.extend(self.shelves.keys().map(|plan| Change::NotSaved(*plan)));
-            }
-            News::Marks { plan, doc, having } => {
-                if let Some(shelf) = self.shelves.get_mut(&plan) {
-                    shelf.having.insert(doc, having.into_iter().collect());
-                    self.changes.push(Change::Marks(plan));
-                }
-            }
-            News::Circle { plan, ledger } => self.shelve(plan, ledger),
-            News::Presence { plan, here } => {
-                if let Some(shelf) = self.shelves.get_mut(&plan) {
-                    shelf.here = here;
-                    self.changes.push(Change::Here(plan));
-                }
-            }
-            News::Knock(knock) => {
-                let Some(shelf) = self.shelves.get_mut(&knock.plan) else { return };
-                let ask::Knock { plan, person, name, relationship, organisation, role, since, invite, .. } = knock;
-                shelf.knocks.retain(|known| known.person != person);
-                shelf.knocks.push(Knock { person, name, relationship, organisation, role, since, invite });
-                self.changes.push(Change::Knock(plan));
-            }
-            News::Joined { plan, .. } => self.changes.push(Change::Circle(plan)),
-            News::JoinEnded { .. } => {} // The errand that knocked hears it as its answer.
-            News::Links(links) => {
-                self.world.online = links.iter().filter_map(|link| link.device).collect();
-                let before = self.world.seen.len();
-                for device in &self.world.online {
-                    self.world.seen.insert(*device, now);
-                }
-                if before != self.world.seen.len() || links.is_empty() {
-                    self.remember_seen();
-                }
-                self.changes.push(Change::Links);
-            }
-        }
-    }
-
-    fn remember_seen(&mut self) {
-        let seen: Vec<(DeviceId, Time)> = self.world.seen.iter().map(|(device, time)| (*device, *time)).collect();
-        // Only a courtesy to the next start: if the node is busy now, the next change of links tells it.
-        self.quiet.push(self.node.ask(ask::Record { key: SEEN.into(), value: seal::encode(&seen) }));
-    }
-
-    fn take_back(&mut self, plan: PlanId, doc: DocId, finished: Finished, now: Time) {
-        let Some(part) = self.shelves.get_mut(&plan).and_then(|shelf| shelf.parts.get_mut(&doc)) else { return };
-        match finished {
-            Finished::Loaded(Ok(document)) => {
-                if part.held.is_some() {
-                    return;
-                }
-                part.opened(document);
-                let code = part.part.code;
-                self.changes.push(Change::Opened { plan, part: code });
-                if code == "cover" {
-                    self.changes.push(Change::Plans);
-                }
-            }
-            Finished::Loaded(Err(_)) => {
-                part.stage = Stage::Unreadable;
-                self.changes.push(Change::Opened { plan, part: part.part.code });
-            }
-            Finished::Merged(back) => {
-                let merged = part.merged(back, &self.worker, now);
-                self.say_merged(plan, doc, merged);
-            }
-            Finished::Saved { snapshot, heads } => {
-                self.quiet.push(self.node.ask(ask::KeepSnapshot { plan, doc, snapshot, heads }));
-            }
-        }
-    }
-
-    fn merge_arrived(&mut self, now: Time) {
-        let mut done = Vec::new();
-        for shelf in self.shelves.values_mut() {
-            for part in shelf.parts.values_mut() {
-                let merged = part.merge(&self.worker, now);
-                part.compact(&self.worker);
-                if merged.is_some() || matches!(part.stage, Stage::Unreadable) {
-                    done.push((part.plan, part.doc, merged));
-                }
-            }
-        }
-        for (plan, doc, merged) in done {
-            self.say_merged(plan, doc, merged);
-        }
-    }
-
-    /// What an undo of mine changed on the screen.
-    pub(crate) fn say_mine(&mut self, plan: PlanId, code: &str, touched: plan::Touched) {
-        let me = self.shelves.get(&plan).and_then(|shelf| shelf.ledger.person_of(self.me));
-        let Some(part) = plan::part(code) else { return };
-        self.changes.push(Change::Touched { plan, part: part.code, touched, by: me.into_iter().collect() });
-    }
-
-    fn say_merged(&mut self, plan: PlanId, doc: DocId, merged: Option<Merged>) {
-        let Some((touched, chains)) = merged else { return };
-        let Some(shelf) = self.shelves.get(&plan) else { return };
-        let Some(part) = shelf.parts.get(&doc) else { return };
-        let by: BTreeSet<PersonId> =
-            chains.into_iter().filter_map(|chain| shelf.ledger.author(doc, chain)).map(|(_, person)| person).collect();
-        let code = part.part.code;
-        self.changes.push(Change::Touched { plan, part: code, touched, by: by.into_iter().collect() });
-        if code == "cover" {
-            self.changes.push(Change::Plans);
-        }
-    }
-
-    /// What is signed about a plan has come or changed.
-    fn shelve(&mut self, plan: PlanId, ledger: Arc<Ledger>) {
-        match self.shelves.get_mut(&plan) {
-            None => {
-                self.shelves.insert(plan, Shelf::new(plan, ledger));
-                self.changes.push(Change::Plans);
-            }
-            Some(shelf) => {
-                shelf.ledger = ledger;
-                let ledger = &shelf.ledger;
-                shelf.knocks.retain(|knock| ledger.person(knock.person).is_none());
-                self.changes.push(Change::Circle(plan));
-            }
-        }
-        // Busy now: the next news of this circle, or opening the plan, asks again.
-        let _ = self.open_wanted(plan);
-    }
-
-    /// Opens what is wanted of a plan and may be read, and puts away what may no longer be.
-    fn open_wanted(&mut self, plan: PlanId) -> Result<(), Refused> {
-        let me = self.me;
-        let shelf = self.shelves.get_mut(&plan).ok_or(Refused::NoSuchPlan)?;
-        let readable = shelf.readable(me);
-        shelf.parts.retain(|doc, _| readable.iter().any(|(_, known)| known == doc));
-        for (part, doc) in readable {
-            if shelf.parts.contains_key(&doc) || !(shelf.wanted || part.code == "cover") {
-                continue;
-            }
-            shelf.parts.insert(doc, OpenPart::new(plan, doc, part));
-        }
-        Ok(())
-    }
-
-    fn publish(&mut self) {
-        for shelf in self.shelves.values_mut() {
-            for part in shelf.parts.values_mut() {
-                match part.publish(&self.node) {
-                    None => {}
-                    Some(Ok(())) => self.changes.push(Change::Marks(part.plan)),
-                    Some(Err(_)) => self.changes.push(Change::NotSaved(part.plan)),
-                }
-            }
-        }
-    }
-}
-
 // What goes out.
 impl Desk {
     pub(crate) fn part_mut(&mut self, plan: PlanId, part: &str) -> Result<&mut OpenPart, Refused> {
@@ -523,17 +238,17 @@ impl Desk {
         shelf.part_mut(part).ok_or(Refused::NoSuchPart)
     }
 
-    fn known(&self, plan: PlanId) -> Result<&Shelf, Refused> {
+    pub(crate) fn known(&self, plan: PlanId) -> Result<&Shelf, Refused> {
         self.shelves.get(&plan).ok_or(Refused::NoSuchPlan)
     }
 
-    fn clean_name(&self, text: &str) -> Result<String, Refused> {
+    pub(crate) fn clean_name(&self, text: &str) -> Result<String, Refused> {
         let name = plan::clean(text);
         let fits = !name.is_empty() && name.chars().count() <= plan::limits::LINE_CHARS;
         if fits { Ok(name) } else { Err(Refused::NotAName) }
     }
 
-    fn close_all(&mut self, now: Time) {
+    pub(crate) fn close_all(&mut self, now: Time) {
         for shelf in self.shelves.values_mut() {
             for part in shelf.parts.values_mut() {
                 part.close(now);
@@ -542,14 +257,14 @@ impl Desk {
         self.publish();
     }
 
-    fn begin(&mut self, step: Step) -> Done {
+    pub(crate) fn begin(&mut self, step: Step) -> Done {
         self.turns += 1;
         let turn = Turn(self.turns);
         self.errands.push(Errand { turn, step });
         Done::Later(turn)
     }
 
-    fn found(&mut self, content: Content) -> Result<Done, Refused> {
+    pub(crate) fn found(&mut self, content: Content) -> Result<Done, Refused> {
         if self.name.is_empty() {
             return Err(Refused::NoName);
         }
@@ -562,7 +277,7 @@ impl Desk {
         Ok(self.begin(Step::Founding { content, founded }))
     }
 
-    fn confirm(&mut self, plan: PlanId, person: PersonId, words: String) -> Result<Done, Refused> {
+    pub(crate) fn confirm(&mut self, plan: PlanId, person: PersonId, words: String) -> Result<Done, Refused> {
         let shelf = self.known(plan)?;
         let knock = shelf.knocks.iter().find(|knock| knock.person == person);
         let knock = knock.ok_or(Refused::Node(node::Refused::NoSuchKnock))?;
@@ -573,7 +288,7 @@ impl Desk {
         Ok(self.begin(Step::Recalling { plan, person, role, words, parts }))
     }
 
-    fn share(
+    pub(crate) fn share(
         &mut self,
         plan: PlanId,
         person: PersonId,
@@ -598,7 +313,7 @@ impl Desk {
         Ok(Step::Confirming { confirmed: self.node.ask(ask::Confirm { plan, person, words, shares }) })
     }
 
-    fn run_errands(&mut self, now: Time) {
+    pub(crate) fn run_errands(&mut self, now: Time) {
         for Errand { turn, step } in std::mem::take(&mut self.errands) {
             let answer = match step.go(&self.node, self.me, now) {
                 Went::On(step) => {
@@ -640,7 +355,7 @@ impl Desk {
         }
     }
 
-    fn tell_place(&mut self, ask: &Ask) {
+    pub(crate) fn tell_place(&mut self, ask: &Ask) {
         let Ask::Caret { plan, at } = ask else { return };
         let place = at.and_then(|(field, anchor, head)| {
             let document = self.document(*plan, field.part().code)?;

@@ -2,16 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use node::{Node, Pending, ask::{self, Answered}};
+use node::{
+    Node, Pending,
+    ask::{self, Answered},
+};
 use plan::{Document, Part, Role};
 use seal::{Bytes, ChapterId, DeviceId, DocId, ItemId, PersonId, PlanId, Time, chain_id};
 
-use crate::{
-    ask::Turn,
-    change::Answer,
-    limits::TICKET_HOURS,
-    refused::Refused,
-};
+use crate::{ask::Turn, change::Answer, limits::TICKET_HOURS, refused::Refused};
 
 /// The samples there are.
 const SAMPLES: [&str; 1] = ["adult"];
@@ -24,16 +22,44 @@ pub(crate) struct Errand {
 
 /// What is waited for.
 pub(crate) enum Step {
-    Founding { content: Content, founded: Pending<Answered<ask::Found>> },
-    Documenting { content: Content, plan: PlanId, docs: Pending<Vec<DocId>> },
-    Writing { plan: PlanId, published: Vec<Pending<()>> },
-    Inviting { parts: Option<Vec<String>>, invited: Pending<Answered<ask::Invite>> },
-    Knocking { knock: Pending<ask::Knock> },
-    Entering { plan: PlanId, entered: Pending<PersonId> },
+    Founding {
+        content: Content,
+        founded: Pending<Answered<ask::Found>>,
+    },
+    Documenting {
+        content: Content,
+        plan: PlanId,
+        docs: Pending<Vec<DocId>>,
+    },
+    Writing {
+        plan: PlanId,
+        published: Vec<Pending<()>>,
+    },
+    Inviting {
+        parts: Option<Vec<String>>,
+        invited: Pending<Answered<ask::Invite>>,
+    },
+    Knocking {
+        knock: Pending<ask::Knock>,
+    },
+    Entering {
+        plan: PlanId,
+        entered: Pending<PersonId>,
+    },
     /// The parts that were named when the ticket was made are looked up before the shares are written.
-    Recalling { plan: PlanId, person: PersonId, role: Role, words: String, parts: Pending<Option<Vec<u8>>> },
-    Confirming { confirmed: Pending<Answered<ask::Confirm>> },
-    Acting { done: Pending<()> },
+    Recalling {
+        plan: PlanId,
+        person: PersonId,
+        role: Role,
+        words: String,
+        parts: Pending<Option<Vec<u8>>>,
+    },
+    Confirming {
+        confirmed: Pending<Answered<ask::Confirm>>,
+    },
+    Acting {
+        done: Pending<()>,
+    },
 }
 
 /// What a new plan begins with.
@@ -90,10 +116,8 @@ impl Step {
                 None => Went::On(Step::Documenting { content, plan, docs }),
                 Some(docs) => {
                     let begun = begin(&content, plan, me, &docs?, now)?;
-                    let published = begun
-                        .into_iter()
-                        .map(|(doc, edits)| node.ask(ask::Publish { plan, doc, edits }))
-                        .collect();
+                    let published =
+                        begun.into_iter().map(|(doc, edits)| node.ask(ask::Publish { plan, doc, edits })).collect();
                     Went::On(Step::Writing { plan, published })
                 }
             },
@@ -203,10 +227,12 @@ fn begin(
         }
         for written in sample.iter().filter(|written| written.part.code == part.code) {
             let mut dice = Ok(());
-            let mut fresh = || item().unwrap_or_else(|refused| {
-                dice = Err(refused);
-                ItemId::new([0; 16])
-            });
+            let mut fresh = || {
+                item().unwrap_or_else(|refused| {
+                    dice = Err(refused);
+                    ItemId::new([0; 16])
+                })
+            };
             plan::sample::write(&mut document, written, &mut names, &mut fresh, now)?;
             dice?;
         }

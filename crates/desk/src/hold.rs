@@ -86,7 +86,8 @@ impl Held {
 
 /// The edits chosen and everything they build on. `edits` may come in any order.
 fn past(edits: &[Admitted], chosen: impl Fn(ChainId, u64) -> bool) -> BTreeSet<EditHash> {
-    let by_hash: BTreeMap<EditHash, &Admitted> = edits.iter().map(|admitted| (admitted.edit().hash(), admitted)).collect();
+    let by_hash: BTreeMap<EditHash, &Admitted> =
+        edits.iter().map(|admitted| (admitted.edit().hash(), admitted)).collect();
     let mut found = BTreeSet::new();
     let mut open: Vec<EditHash> = edits
         .iter()

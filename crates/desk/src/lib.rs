@@ -15,7 +15,9 @@ mod desk;
 mod errand;
 mod hold;
 mod limits;
+mod listen;
 mod open;
+mod read;
 mod refused;
 mod replay;
 mod roles;
@@ -28,7 +30,7 @@ pub use {
     change::{Answer, Change, Knock, Marks, Member, PlanCard, Presence, Saved, With},
     desk::{Desk, Waker, now},
     limits::{LONGEST_BURST, PAUSE},
-    replay::{Patch, Step, Upto},
     refused::Refused,
+    replay::{Patch, Step, Upto},
     roles::{access, standing},
 };

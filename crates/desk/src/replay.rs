@@ -6,12 +6,7 @@ use node::ask::{self};
 use plan::FieldPath;
 use seal::{Admitted, ChainId, DeviceId, PlanId, Time, chain_id};
 
-use crate::{
-    desk::Desk,
-    hold::Held,
-    open::Stage,
-    refused::Refused,
-};
+use crate::{desk::Desk, hold::Held, open::Stage, refused::Refused};
 
 /// A place in a text in code points, how many go, and what comes.
 pub type Patch = (usize, usize, String);

@@ -113,8 +113,12 @@ impl Shelf {
             Saved::Saving
         };
         let with = self.ledger.devices().filter(|(device, _)| *device != me).filter_map(|(device, person)| {
-            let theirs: Vec<DocId> =
-                self.ledger.documents().map(|document| document.id).filter(|doc| self.ledger.may_read(*doc, device)).collect();
+            let theirs: Vec<DocId> = self
+                .ledger
+                .documents()
+                .map(|document| document.id)
+                .filter(|doc| self.ledger.may_read(*doc, device))
+                .collect();
             if theirs.is_empty() {
                 return None;
             }

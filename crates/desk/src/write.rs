@@ -67,13 +67,7 @@ impl Desk {
         Ok(Done::Here)
     }
 
-    fn add(
-        &mut self,
-        plan: PlanId,
-        list: ListPath,
-        fills: Vec<(String, Fill)>,
-        now: Time,
-    ) -> Result<Done, Refused> {
+    fn add(&mut self, plan: PlanId, list: ListPath, fills: Vec<(String, Fill)>, now: Time) -> Result<Done, Refused> {
         let item = errand::item()?;
         let shape = list.describe();
         let mut fields = Vec::with_capacity(fills.len());

@@ -1,0 +1,213 @@
+//! What comes in: news of the node, and what the worker has done.
+
+use std::{collections::BTreeSet, sync::Arc};
+
+use circle::Ledger;
+use node::{News, ask};
+use seal::{DeviceId, DocId, PersonId, PlanId, Time};
+
+use crate::{
+    change::{Change, Knock},
+    desk::{Desk, SEEN},
+    open::{Merged, OpenPart, Stage},
+    refused::Refused,
+    shelf::Shelf,
+    worker::{Finished, Job},
+};
+
+impl Desk {
+    pub(crate) fn take_in(&mut self, news: News, now: Time) {
+        match news {
+            News::Opened { plan, doc, snapshot, edits, chain } => {
+                let Some(part) = self.shelves.get_mut(&plan).and_then(|shelf| shelf.parts.get_mut(&doc)) else {
+                    return;
+                };
+                part.chain = chain;
+                part.restart();
+                if part.held.is_some() {
+                    return;
+                }
+                let job = Job::Load { part: part.part, snapshot, edits };
+                if let Err(job) = self.worker.give((plan, doc), job) {
+                    let finished = job.run(doc);
+                    self.take_back(plan, doc, finished, now);
+                }
+            }
+            News::Edits { plan, doc, edits } => {
+                if let Some(part) = self.shelves.get_mut(&plan).and_then(|shelf| shelf.parts.get_mut(&doc)) {
+                    part.arrive(edits);
+                }
+            }
+            News::Rebuild { plan, doc, edits } => {
+                let Some(part) = self.shelves.get_mut(&plan).and_then(|shelf| shelf.parts.get_mut(&doc)) else {
+                    return;
+                };
+                let merged = part.rebuild(&edits, now);
+                self.say_merged(plan, doc, merged);
+            }
+            News::Behind { plan, doc } => {
+                if let Some(part) = self.shelves.get_mut(&plan).and_then(|shelf| shelf.parts.get_mut(&doc)) {
+                    part.reopen();
+                }
+            }
+            News::Chapter { plan, doc, chain } => {
+                if let Some(part) = self.shelves.get_mut(&plan).and_then(|shelf| shelf.parts.get_mut(&doc)) {
+                    part.rename(chain, now);
+                }
+            }
+            News::Saved { plan, .. } => self.changes.push(Change::Marks(plan)),
+            News::NotSaved { full: _ } => {
+                self.world.broken = true;
+                self.changes.extend(self.shelves.keys().map(|plan| Change::NotSaved(*plan)));
+            }
+            News::Marks { plan, doc, having } => {
+                if let Some(shelf) = self.shelves.get_mut(&plan) {
+                    shelf.having.insert(doc, having.into_iter().collect());
+                    self.changes.push(Change::Marks(plan));
+                }
+            }
+            News::Circle { plan, ledger } => self.shelve(plan, ledger),
+            News::Presence { plan, here } => {
+                if let Some(shelf) = self.shelves.get_mut(&plan) {
+                    shelf.here = here;
+                    self.changes.push(Change::Here(plan));
+                }
+            }
+            News::Knock(knock) => {
+                let Some(shelf) = self.shelves.get_mut(&knock.plan) else { return };
+                let ask::Knock { plan, person, name, relationship, organisation, role, since, invite, .. } = knock;
+                shelf.knocks.retain(|known| known.person != person);
+                shelf.knocks.push(Knock { person, name, relationship, organisation, role, since, invite });
+                self.changes.push(Change::Knock(plan));
+            }
+            News::Joined { plan, .. } => self.changes.push(Change::Circle(plan)),
+            News::JoinEnded { .. } => {} // The errand that knocked hears it as its answer.
+            News::Links(links) => {
+                self.world.online = links.iter().filter_map(|link| link.device).collect();
+                let before = self.world.seen.len();
+                for device in &self.world.online {
+                    self.world.seen.insert(*device, now);
+                }
+                if before != self.world.seen.len() || links.is_empty() {
+                    self.remember_seen();
+                }
+                self.changes.push(Change::Links);
+            }
+        }
+    }
+
+    pub(crate) fn remember_seen(&mut self) {
+        let seen: Vec<(DeviceId, Time)> = self.world.seen.iter().map(|(device, time)| (*device, *time)).collect();
+        // Only a courtesy to the next start: if the node is busy now, the next change of links tells it.
+        self.quiet.push(self.node.ask(ask::Record { key: SEEN.into(), value: seal::encode(&seen) }));
+    }
+
+    pub(crate) fn take_back(&mut self, plan: PlanId, doc: DocId, finished: Finished, now: Time) {
+        let Some(part) = self.shelves.get_mut(&plan).and_then(|shelf| shelf.parts.get_mut(&doc)) else { return };
+        match finished {
+            Finished::Loaded(Ok(document)) => {
+                if part.held.is_some() {
+                    return;
+                }
+                part.opened(document);
+                let code = part.part.code;
+                self.changes.push(Change::Opened { plan, part: code });
+                if code == "cover" {
+                    self.changes.push(Change::Plans);
+                }
+            }
+            Finished::Loaded(Err(_)) => {
+                part.stage = Stage::Unreadable;
+                self.changes.push(Change::Opened { plan, part: part.part.code });
+            }
+            Finished::Merged(back) => {
+                let merged = part.merged(back, &self.worker, now);
+                self.say_merged(plan, doc, merged);
+            }
+            Finished::Saved { snapshot, heads } => {
+                self.quiet.push(self.node.ask(ask::KeepSnapshot { plan, doc, snapshot, heads }));
+            }
+        }
+    }
+
+    pub(crate) fn merge_arrived(&mut self, now: Time) {
+        let mut done = Vec::new();
+        for shelf in self.shelves.values_mut() {
+            for part in shelf.parts.values_mut() {
+                let merged = part.merge(&self.worker, now);
+                part.compact(&self.worker);
+                if merged.is_some() || matches!(part.stage, Stage::Unreadable) {
+                    done.push((part.plan, part.doc, merged));
+                }
+            }
+        }
+        for (plan, doc, merged) in done {
+            self.say_merged(plan, doc, merged);
+        }
+    }
+
+    /// What an undo of mine changed on the screen.
+    pub(crate) fn say_mine(&mut self, plan: PlanId, code: &str, touched: plan::Touched) {
+        let me = self.shelves.get(&plan).and_then(|shelf| shelf.ledger.person_of(self.me));
+        let Some(part) = plan::part(code) else { return };
+        self.changes.push(Change::Touched { plan, part: part.code, touched, by: me.into_iter().collect() });
+    }
+
+    pub(crate) fn say_merged(&mut self, plan: PlanId, doc: DocId, merged: Option<Merged>) {
+        let Some((touched, chains)) = merged else { return };
+        let Some(shelf) = self.shelves.get(&plan) else { return };
+        let Some(part) = shelf.parts.get(&doc) else { return };
+        let by: BTreeSet<PersonId> =
+            chains.into_iter().filter_map(|chain| shelf.ledger.author(doc, chain)).map(|(_, person)| person).collect();
+        let code = part.part.code;
+        self.changes.push(Change::Touched { plan, part: code, touched, by: by.into_iter().collect() });
+        if code == "cover" {
+            self.changes.push(Change::Plans);
+        }
+    }
+
+    /// What is signed about a plan has come or changed.
+    pub(crate) fn shelve(&mut self, plan: PlanId, ledger: Arc<Ledger>) {
+        match self.shelves.get_mut(&plan) {
+            None => {
+                self.shelves.insert(plan, Shelf::new(plan, ledger));
+                self.changes.push(Change::Plans);
+            }
+            Some(shelf) => {
+                shelf.ledger = ledger;
+                let ledger = &shelf.ledger;
+                shelf.knocks.retain(|knock| ledger.person(knock.person).is_none());
+                self.changes.push(Change::Circle(plan));
+            }
+        }
+        // Busy now: the next news of this circle, or opening the plan, asks again.
+        let _ = self.open_wanted(plan);
+    }
+
+    /// Opens what is wanted of a plan and may be read, and puts away what may no longer be.
+    pub(crate) fn open_wanted(&mut self, plan: PlanId) -> Result<(), Refused> {
+        let me = self.me;
+        let shelf = self.shelves.get_mut(&plan).ok_or(Refused::NoSuchPlan)?;
+        let readable = shelf.readable(me);
+        shelf.parts.retain(|doc, _| readable.iter().any(|(_, known)| known == doc));
+        for (part, doc) in readable {
+            if shelf.parts.contains_key(&doc) || !(shelf.wanted || part.code == "cover") {
+                continue;
+            }
+            shelf.parts.insert(doc, OpenPart::new(plan, doc, part));
+        }
+        Ok(())
+    }
+
+    pub(crate) fn publish(&mut self) {
+        for shelf in self.shelves.values_mut() {
+            for part in shelf.parts.values_mut() {
+                match part.publish(&self.node) {
+                    None => {}
+                    Some(Ok(())) => self.changes.push(Change::Marks(part.plan)),
+                    Some(Err(_)) => self.changes.push(Change::NotSaved(part.plan)),
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,103 @@
+//! What can be read of a desk. Nothing here waits or changes anything.
+
+use std::sync::Arc;
+
+use circle::Ledger;
+use plan::{Document, FieldKind, FieldPath};
+use seal::{DeviceId, DocId, PersonId, PlanId};
+
+use crate::{
+    change::{Knock, Marks, Member, PlanCard, Presence},
+    desk::Desk,
+    open::{OpenPart, Stage},
+    shelf::Shelf,
+};
+
+impl Desk {
+    /// This device.
+    pub fn device(&self) -> DeviceId {
+        self.me
+    }
+
+    /// Who sits here; empty until somebody said.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// The plans of this device, in a fixed order.
+    pub fn plans(&self) -> Vec<PlanCard> {
+        self.shelves.values().filter_map(|shelf| shelf.card(self.me)).collect()
+    }
+
+    /// Whether everything that is being opened is open (titles are known then).
+    pub fn is_ready(&self) -> bool {
+        let parts = self.shelves.values().flat_map(|shelf| shelf.parts.values());
+        parts.into_iter().all(|part| !matches!(part.stage, Stage::Opening))
+    }
+
+    /// Everything signed about a plan.
+    pub fn ledger(&self, plan: PlanId) -> Option<&Arc<Ledger>> {
+        self.shelves.get(&plan).map(|shelf| &shelf.ledger)
+    }
+
+    /// A part that is open, for reading.
+    pub fn document(&self, plan: PlanId, part: &str) -> Option<&Document> {
+        self.shelves.get(&plan)?.part(part)?.document()
+    }
+
+    /// Which document holds a part.
+    pub fn doc(&self, plan: PlanId, part: &str) -> Option<DocId> {
+        self.shelves.get(&plan)?.doc(part)
+    }
+
+    /// Whether a part is kept here but cannot be shown.
+    pub fn is_unreadable(&self, plan: PlanId, part: &str) -> bool {
+        let part = self.shelves.get(&plan).and_then(|shelf| shelf.part(part));
+        part.is_some_and(|part| matches!(part.stage, Stage::Unreadable))
+    }
+
+    /// What I may do with a part.
+    pub fn access(&self, plan: PlanId, part: &str) -> circle::Access {
+        let Some(shelf) = self.shelves.get(&plan) else { return circle::Access::Nothing };
+        shelf.ledger.person_of(self.me).map_or(circle::Access::Nothing, |person| shelf.access(part, person))
+    }
+
+    /// What somebody may do with a part.
+    pub fn access_of(&self, plan: PlanId, part: &str, person: PersonId) -> circle::Access {
+        self.shelves.get(&plan).map_or(circle::Access::Nothing, |shelf| shelf.access(part, person))
+    }
+
+    /// The people of a plan, the most senior first.
+    pub fn people(&self, plan: PlanId) -> Vec<Member> {
+        self.shelves.get(&plan).map(|shelf| shelf.members(self.me, &self.world)).unwrap_or_default()
+    }
+
+    /// Who is here now with this plan open, and where their carets are.
+    pub fn here(&self, plan: PlanId) -> Vec<Presence> {
+        self.shelves.get(&plan).map(Shelf::presence).unwrap_or_default()
+    }
+
+    /// What is saved where.
+    pub fn marks(&self, plan: PlanId) -> Marks {
+        self.shelves.get(&plan).map(|shelf| shelf.marks(self.me, &self.world)).unwrap_or_default()
+    }
+
+    /// Who asks to come in.
+    pub fn knocks(&self, plan: PlanId) -> Vec<Knock> {
+        self.shelves.get(&plan).map(|shelf| shelf.knocks.clone()).unwrap_or_default()
+    }
+
+    /// Whether everything written here is flushed to this device's disk.
+    pub fn is_saved(&self) -> bool {
+        self.shelves.values().flat_map(|shelf| shelf.parts.values()).all(OpenPart::is_saved)
+    }
+
+    /// What a field holds, by its description; the record it lies in must be there.
+    pub fn kind(&self, plan: PlanId, field: FieldPath) -> Option<FieldKind> {
+        let list = match field.item() {
+            None => None,
+            Some(item) => Some(self.document(plan, field.part().code)?.list_of(item)?.1),
+        };
+        field.describe(list).map(|field| field.kind)
+    }
+}
