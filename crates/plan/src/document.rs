@@ -3,17 +3,28 @@
 //! A document's maker creates all its texts, lists and sets in the first edits, because an object made twice hides one
 //! of the two. A record's maker does the same for the record. What came later is created by its first writer, and
 //! readers look at all values of a key.
+//!
+//! | root: v, each field, each list | text | set: member -> true | list: item -> record | record: order, at, gone, fields, lists |
 
-use automerge::AutoCommit;
-use seal::{Admitted, Bytes, ChainId, DocId, EditHash, ItemId, Time};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use automerge::{
+    ActorId, AutoCommit, Change, ChangeHash, LoadOptions, ROOT, ReadDoc as _, TextEncoding, VerificationMode,
+    transaction::{CommitOptions, Transactable as _},
+};
+use seal::{Admitted, Bytes, ChainId, DocId, EditHash, Time};
 
 use crate::{
-    cursor::Cursor,
-    part::{List, Part},
-    path::{FieldPath, ListPath},
+    limits::{OPERATION_COST, OWN_BYTES, OWN_OPERATIONS},
+    part::Part,
+    records::Records,
     touched::Touched,
-    value::{BadValue, Shown, Value},
+    undo::History,
+    value::BadValue,
 };
+
+/// The version of the schema, in the root of every document.
+const SCHEMA: i64 = 1;
 
 /// Why a write was not made. Nothing has changed then.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -46,30 +57,46 @@ pub enum LoadError {
     Edits(#[from] MergeError),
 }
 
-/// Why edits could not be taken in. The document is as it was before.
+/// Why edits could not be taken in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum MergeError {
-    /// Something they build on is not among them and not here.
+    /// Something they build on is not among them and not here. The document is as it was before.
     #[error("builds on something that is not here")]
     Early,
-    /// automerge refused or failed, although the door let them in.
+    /// automerge refused or failed, although the door let them in. This document is to be thrown away and made anew.
     #[error("cannot be shown")]
     Refused,
 }
 
-/// One open part. Clone it to merge on another thread.
+/// One open part. Clone it to merge on another thread, and give the result to [`Document::swap`].
 #[derive(Debug, Clone)]
 pub struct Document {
     part: &'static Part,
     doc: DocId,
-    automerge: AutoCommit,
+    chain: Option<ChainId>,
+    pub(crate) automerge: AutoCommit,
+    pub(crate) records: Records,
+    pub(crate) history: History,
+    /// Finished edits that no `close` has given out yet.
+    finished: Vec<Bytes>,
+    /// About how many bytes the edit under way will have.
+    spent: usize,
+    /// When the last burst ended: the time of edits that are cut before theirs does.
+    clock: Time,
 }
 
 impl Document {
-    /// A new, empty part, written by `chain`, with the finished edits that make its texts and lists.
+    /// A new, empty part, written by `chain`, with the finished edits that make its texts, lists and sets.
     pub fn create(part: &'static Part, doc: DocId, chain: ChainId, at: Time) -> (Document, Vec<Bytes>) {
-        let _ = (part, doc, chain, at);
-        todo!()
+        let mut document = Document::with(part, doc, empty());
+        document.write_as(chain);
+        document.clock = at;
+        document.automerge.put(ROOT, "v", SCHEMA).expect("the root is a map");
+        document.furnish(&ROOT, part.fields, part.lists);
+        let edits = document.close(at);
+        document.history = History::default();
+        document.records = Records::read(&document.automerge, part);
+        (document, edits)
     }
 
     /// A part that exists: from its last snapshot, if there is one, and the edits that are not in it (any order; those it
@@ -80,14 +107,38 @@ impl Document {
         snapshot: Option<&[u8]>,
         edits: &[Admitted],
     ) -> Result<Document, LoadError> {
-        let _ = (part, doc, snapshot, edits);
-        todo!()
+        let automerge = match snapshot {
+            None => empty(),
+            Some(bytes) => read_snapshot(bytes)?,
+        };
+        let mut document = Document::with(part, doc, automerge);
+        document.take_in(edits)?;
+        document.records = Records::read(&document.automerge, part);
+        Ok(document)
+    }
+
+    fn with(part: &'static Part, doc: DocId, automerge: AutoCommit) -> Document {
+        Document {
+            part,
+            doc,
+            chain: None,
+            automerge,
+            records: Records::default(),
+            history: History::default(),
+            finished: Vec::new(),
+            spent: 0,
+            clock: Time::default(),
+        }
     }
 
     /// Writes go on `chain` from here on. An open burst is finished first, as its own chain's.
     pub fn write_as(&mut self, chain: ChainId) {
-        let _ = chain;
-        todo!()
+        if self.chain == Some(chain) {
+            return;
+        }
+        self.cut();
+        self.automerge.set_actor(ActorId::from(chain.as_bytes()));
+        self.chain = Some(chain);
     }
 
     /// Which part it is.
@@ -102,126 +153,61 @@ impl Document {
 
     /// The chain it writes on, if it writes.
     pub fn chain(&self) -> Option<ChainId> {
-        todo!()
+        self.chain
     }
 
     /// The edits nothing else builds on, sorted; what is in an open burst is not an edit yet.
     pub fn heads(&self) -> Vec<EditHash> {
-        let _ = &self.automerge;
-        todo!()
+        let mut heads: Vec<_> = self.automerge_heads().into_iter().map(|head| EditHash::new(head.0)).collect();
+        heads.sort_unstable();
+        heads
     }
 
-    // Reading.
-
-    /// A text field's words. Two texts made apart are shown one after the other, a line between.
-    /// Empty where there is no such field or record.
-    pub fn text(&self, field: FieldPath) -> String {
-        let _ = field;
-        todo!()
-    }
-
-    /// How many code points the text has, without making it.
-    pub fn text_len(&self, field: FieldPath) -> usize {
-        let _ = field;
-        todo!()
-    }
-
-    /// Whether the field's text was begun on two devices apart, and nobody has written in it since they met.
-    pub fn is_doubled(&self, field: FieldPath) -> bool {
-        let _ = field;
-        todo!()
-    }
-
-    /// What a field that is no text shows.
-    pub fn value(&self, field: FieldPath) -> Shown {
-        let _ = field;
-        todo!()
-    }
-
-    /// The records of a list that are not removed, in order.
-    pub fn items(&self, list: ListPath) -> Vec<ItemId> {
-        let _ = list;
-        todo!()
-    }
-
-    /// Records that were removed, oldest id first: they can be put back.
-    pub fn removed(&self, list: ListPath) -> Vec<ItemId> {
-        let _ = list;
-        todo!()
-    }
-
-    /// The list a record is in, whether or not it is removed.
-    pub fn list_of(&self, item: ItemId) -> Option<(ListPath, &'static List)> {
-        let _ = item;
-        todo!()
-    }
-
-    /// Who made a record and when, as its maker says.
-    pub fn made(&self, item: ItemId) -> Option<(ChainId, Time)> {
-        let _ = item;
-        todo!()
-    }
-
-    /// A cursor at a position of a text (at its end, if beyond).
-    pub fn cursor(&self, field: FieldPath, at: usize) -> Option<Cursor> {
-        let _ = (field, at);
-        todo!()
-    }
-
-    /// Where a cursor is now; none if its letter is not in this field.
-    pub fn position(&self, field: FieldPath, cursor: &Cursor) -> Option<usize> {
-        let _ = (field, cursor);
-        todo!()
-    }
-
-    // Writing. Everything is visible at once and belongs to the open burst until `close`.
-
-    /// Replaces `delete` code points at `at` by `insert`.
-    pub fn splice(&mut self, field: FieldPath, at: usize, delete: usize, insert: &str) -> Result<(), WriteError> {
-        let _ = (field, at, delete, insert);
-        todo!()
-    }
-
-    /// Sets a field that is no text; `None` clears it.
-    pub fn set(&mut self, field: FieldPath, value: Option<Value>) -> Result<(), WriteError> {
-        let _ = (field, value);
-        todo!()
-    }
-
-    /// Adds an empty record with a fresh id, made by the caller's dice, at the end of a list.
-    pub fn add(&mut self, list: ListPath, item: ItemId, at: Time) -> Result<(), WriteError> {
-        let _ = (list, item, at);
-        todo!()
-    }
-
-    /// Moves a record behind another of its list, or to the front.
-    pub fn place(&mut self, item: ItemId, behind: Option<ItemId>) -> Result<(), WriteError> {
-        let _ = (item, behind);
-        todo!()
-    }
-
-    /// Removes a record from its list. Its words stay and can be put back.
-    pub fn remove(&mut self, item: ItemId) -> Result<(), WriteError> {
-        let _ = item;
-        todo!()
-    }
-
-    /// Puts a removed record back.
-    pub fn restore(&mut self, item: ItemId) -> Result<(), WriteError> {
-        let _ = item;
-        todo!()
+    pub(crate) fn automerge_heads(&self) -> Vec<ChangeHash> {
+        self.automerge.base_heads()
     }
 
     /// Whether something was written since the last `close`.
     pub fn is_open(&self) -> bool {
-        todo!()
+        self.automerge.pending_ops() > 0 || !self.finished.is_empty()
     }
 
     /// Ends the burst: every finished edit since the last call, in order, ready to be weighed and signed. All of them are
     /// one step for [`Document::undo`].
     pub fn close(&mut self, at: Time) -> Vec<Bytes> {
-        let _ = at;
-        todo!()
+        self.clock = at;
+        self.cut();
+        self.history.end_step();
+        std::mem::take(&mut self.finished)
+    }
+
+    /// Room for operations that carry `bytes` of words each at most; ends the edit under way where there is none.
+    pub(crate) fn room(&mut self, bytes: usize) -> usize {
+        let cost = OPERATION_COST + bytes;
+        let mut pending = self.automerge.pending_ops();
+        if pending >= OWN_OPERATIONS || (pending > 0 && self.spent + cost > OWN_BYTES) {
+            self.cut();
+            pending = 0;
+        }
+        if pending == 0 {
+            self.spent = 256 + self.automerge_heads().len() * EditHash::LEN;
+        }
+        (OWN_OPERATIONS - pending).min(OWN_BYTES.saturating_sub(self.spent) / cost).max(1)
+    }
+
+    /// Notes that so many operations with so many bytes of words in all were written.
+    pub(crate) fn spend(&mut self, operations: usize, bytes: usize) {
+        self.spent += operations * OPERATION_COST + bytes;
+    }
+
+    /// Ends the edit under way, if anything is in it.
+    fn cut(&mut self) {
+        if self.automerge.pending_ops() == 0 {
+            return;
+        }
+        self.automerge.commit_with(CommitOptions::default().with_time(self.clock.0));
+        let edit = self.automerge.get_last_local_change().expect("operations were pending");
+        self.finished.push(Bytes::from(edit.raw_bytes()));
     }
 
     /// Takes in edits of others (any order among themselves; known ones do no harm), all of them or none. An open burst is
@@ -229,40 +215,98 @@ impl Document {
     ///
     /// This costs as much as the document is large, however few the edits: merge all that has arrived at once.
     pub fn merge(&mut self, edits: &[Admitted]) -> Result<Touched, MergeError> {
-        let _ = edits;
-        todo!()
+        self.cut();
+        self.history.end_step();
+        // The log of what changes is switched on for this merge alone: it makes typing dearer.
+        self.automerge.update_diff_cursor();
+        let taken = self.take_in(edits);
+        let patches = if taken == Ok(true) { self.automerge.diff_incremental() } else { Vec::new() };
+        self.automerge.reset_diff_cursor();
+        taken?;
+        let mut touched = Touched::read(self.part, patches);
+        for list in &touched.lists {
+            self.records.read_again(&self.automerge, *list);
+        }
+        let doubled: Vec<_> = touched.fields.iter().copied().filter(|field| self.is_doubled(*field)).collect();
+        self.records.doubled.extend(doubled);
+        touched.fields.extend(self.records.doubled.iter().copied());
+        Ok(touched)
     }
 
-    /// Makes the document anew from exactly these edits. What could be undone cannot any more.
+    // Whether anything was new.
+    fn take_in(&mut self, edits: &[Admitted]) -> Result<bool, MergeError> {
+        let here = |automerge: &AutoCommit, hash: &EditHash| {
+            automerge.get_missing_deps(&[ChangeHash(*hash.as_bytes())]).is_empty()
+        };
+        let new: Vec<_> = edits.iter().filter(|edit| !here(&self.automerge, &edit.edit().hash())).collect();
+        if new.is_empty() {
+            return Ok(false);
+        }
+        let coming: std::collections::BTreeSet<_> = new.iter().map(|edit| edit.edit().hash()).collect();
+        let mut needs = new.iter().flat_map(|edit| edit.edit().after());
+        if !needs.all(|need| coming.contains(need) || here(&self.automerge, need)) {
+            return Err(MergeError::Early);
+        }
+        let changes = new.iter().map(|edit| Change::from_bytes(edit.edit().bytes().to_vec()));
+        let changes: Vec<_> = changes.collect::<Result<_, _>>().map_err(|_| MergeError::Refused)?;
+        // The door's rules are meant to cover whatever makes automerge panic; should one be missing, the fault ends here.
+        match catch_unwind(AssertUnwindSafe(|| self.automerge.apply_changes(changes))) {
+            Ok(Ok(())) => Ok(true),
+            Ok(Err(_)) | Err(_) => Err(MergeError::Refused),
+        }
+    }
+
+    /// Makes the document anew from exactly these edits, and writes on the same chain as before. What could be undone
+    /// cannot any more, and what was not closed is lost.
     pub fn rebuild(&mut self, edits: &[Admitted]) -> Result<Touched, MergeError> {
-        let _ = edits;
-        todo!()
+        let mut anew = Document::with(self.part, self.doc, empty());
+        anew.take_in(edits)?;
+        anew.records = Records::read(&anew.automerge, self.part);
+        anew.clock = self.clock;
+        if let Some(chain) = self.chain {
+            anew.write_as(chain);
+        }
+        *self = anew;
+        Ok(Touched { all: true, ..Touched::default() })
     }
 
-    /// Takes back this device's last step, in a burst of its own that is left open for `close`. Never takes away what
-    /// somebody else wrote, and works whatever they wrote since. None if there is nothing to take back.
-    pub fn undo(&mut self) -> Option<Touched> {
-        todo!()
-    }
-
-    /// Makes again what [`Document::undo`] took back last.
-    pub fn redo(&mut self) -> Option<Touched> {
-        todo!()
-    }
-
-    /// Whether there is a step to take back.
-    pub fn can_undo(&self) -> bool {
-        todo!()
-    }
-
-    /// Whether there is a step to make again.
-    pub fn can_redo(&self) -> bool {
-        todo!()
+    /// Takes the place of this document what a clone of it became on another thread. What was written here meanwhile is
+    /// carried over, and so is what can be undone.
+    pub fn swap(&mut self, mut merged: Document) -> Result<(), MergeError> {
+        self.cut();
+        let meanwhile = self.automerge.get_changes(&merged.automerge_heads());
+        if !meanwhile.is_empty() {
+            merged.automerge.apply_changes(meanwhile).map_err(|_| MergeError::Refused)?;
+            merged.records = Records::read(&merged.automerge, self.part);
+        }
+        merged.history = std::mem::take(&mut self.history);
+        merged.finished = std::mem::take(&mut self.finished);
+        merged.clock = self.clock;
+        *self = merged;
+        Ok(())
     }
 
     /// The whole document as bytes that [`Document::load`] reads fast. An open burst is finished first.
     pub fn save(&mut self) -> Vec<u8> {
-        todo!()
+        self.cut();
+        // Not deflated: the store compresses and seals whole records, and this is what a cold start waits for.
+        self.automerge.save_nocompress()
+    }
+}
+
+// Positions are Unicode code points on every device, whatever automerge's default becomes.
+fn empty() -> AutoCommit {
+    AutoCommit::new_with_encoding(TextEncoding::UnicodeCodePoint)
+}
+
+fn read_snapshot(bytes: &[u8]) -> Result<AutoCommit, LoadError> {
+    // It comes out of this device's own sealed store and was checked when it went in.
+    let options = || {
+        LoadOptions::new().text_encoding(TextEncoding::UnicodeCodePoint).verification_mode(VerificationMode::DontCheck)
+    };
+    match catch_unwind(|| AutoCommit::load_with_options(bytes, options())) {
+        Ok(Ok(automerge)) => Ok(automerge),
+        Ok(Err(_)) | Err(_) => Err(LoadError::Snapshot),
     }
 }
 

@@ -13,10 +13,13 @@ mod order;
 mod part;
 mod parts;
 mod path;
+mod read;
+mod records;
 pub mod sample;
 mod touched;
 mod undo;
 mod value;
+mod write;
 
 pub use cursor::{BadCursor, Cursor};
 pub use date::{Date, NotADate};

@@ -37,3 +37,6 @@ pub const ACTORS: usize = OPERATIONS;
 
 /// Undo steps kept: more than anyone retraces, few enough to forget what was deleted long ago.
 pub const UNDO_STEPS: usize = 200;
+
+/// Bytes one operation takes in an edit at most, beside its words: what it names and what it replaces.
+pub const OPERATION_COST: usize = 16;
