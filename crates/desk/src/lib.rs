@@ -22,6 +22,7 @@ mod refused;
 mod replay;
 mod roles;
 mod shelf;
+mod view;
 mod worker;
 mod write;
 
@@ -33,4 +34,5 @@ pub use {
     refused::Refused,
     replay::{Patch, Step, Upto},
     roles::{access, standing},
+    view::{access as access_code, standing as standing_code},
 };

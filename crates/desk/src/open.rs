@@ -37,7 +37,11 @@ pub(crate) struct OpenPart {
     /// Edits in the document, about; and since its compact form was kept last.
     edits: usize,
     unkept: usize,
-    pub(crate) failed: bool,
+    /// Own edits finished, and flushed, since the part was opened.
+    pub(crate) finished: u64,
+    pub(crate) kept: u64,
+    /// Why an edit of ours was not kept; nothing more is handed over then.
+    pub(crate) failed: Option<Refused>,
 }
 
 /// How far a part has been opened.
@@ -87,7 +91,9 @@ impl OpenPart {
             away: None,
             edits: 0,
             unkept: 0,
-            failed: false,
+            finished: 0,
+            kept: 0,
+            failed: None,
         }
     }
 
@@ -150,6 +156,7 @@ impl OpenPart {
         }
         self.edits += finished.len();
         self.unkept += finished.len();
+        self.finished += finished.len() as u64;
         if let (Some(held), Some(chain)) = (&mut self.held, self.chain) {
             held.wrote(chain, finished.len());
         }
@@ -195,7 +202,7 @@ impl OpenPart {
             let (_, group) = self.publishing.take().expect("it was just there");
             match answer {
                 Ok(()) => {
-                    self.failed = false;
+                    self.kept += group.len() as u64;
                     news = Some(Ok(()));
                 }
                 // The edits go back to the front, and the next tick tries again.
@@ -204,12 +211,12 @@ impl OpenPart {
                     return None;
                 }
                 Err(refused) => {
-                    self.failed = true;
+                    self.failed = Some(Refused::Node(refused));
                     return Some(Err(Refused::Node(refused)));
                 }
             }
         }
-        if !self.outbox.is_empty() && !self.failed {
+        if !self.outbox.is_empty() && self.failed.is_none() {
             let many = self.outbox.len().min(PUBLISH);
             let group: Vec<Bytes> = self.outbox.drain(..many).collect();
             let pending = node.ask(ask::Publish { plan: self.plan, doc: self.doc, edits: group.clone() });
@@ -220,12 +227,12 @@ impl OpenPart {
 
     /// Whether everything written here is flushed.
     pub(crate) fn is_saved(&self) -> bool {
-        self.burst.is_none() && self.outbox.is_empty() && self.publishing.is_none() && !self.failed
+        self.burst.is_none() && self.outbox.is_empty() && self.publishing.is_none() && self.failed.is_none()
     }
 
     /// Whether finished edits wait for a free place at the node.
     pub(crate) fn wants_publishing(&self) -> bool {
-        self.publishing.is_none() && !self.outbox.is_empty() && !self.failed
+        self.publishing.is_none() && !self.outbox.is_empty() && self.failed.is_none()
     }
 
     /// Others' edits came.

@@ -10,6 +10,7 @@ use crate::{
     change::{Knock, Marks, Member, PlanCard, Presence},
     desk::Desk,
     open::{OpenPart, Stage},
+    refused::Refused,
     shelf::Shelf,
 };
 
@@ -90,6 +91,12 @@ impl Desk {
     /// Whether everything written here is flushed to this device's disk.
     pub fn is_saved(&self) -> bool {
         self.shelves.values().flat_map(|shelf| shelf.parts.values()).all(OpenPart::is_saved)
+    }
+
+    /// How many own edits of a part are finished since it was opened, and how many of them are flushed; or why no more are.
+    pub fn written(&self, plan: PlanId, part: &str) -> Result<(u64, u64), Refused> {
+        let part = self.shelves.get(&plan).ok_or(Refused::NoSuchPlan)?.part(part).ok_or(Refused::NoSuchPart)?;
+        part.failed.map_or(Ok((part.finished, part.kept)), Err)
     }
 
     /// What a field holds, by its description; the record it lies in must be there.

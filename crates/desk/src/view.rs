@@ -1,0 +1,141 @@
+//! A plan as this device may see it, ready for paper and for other programs.
+
+use std::collections::BTreeMap;
+
+use exchange::{Also, Field, Item, List, PartView, PersonRef, PersonView, PlanView, Value};
+use plan::{Document, FieldPath, ListPath, Someone};
+use seal::{ItemId, PersonId, PlanId};
+
+use crate::{desk::Desk, open::OpenPart, shelf::Shelf};
+
+impl Desk {
+    /// Everything that is open of a plan, or one part of it. Parts that are not open are not in it.
+    pub fn view(&self, plan: PlanId, only: Option<&str>) -> Option<PlanView> {
+        let shelf = self.shelves.get(&plan)?;
+        let card = shelf.card(self.me)?;
+        let view = View { shelf, names: names(shelf) };
+        let people = shelf.members(self.me, &self.world).into_iter().map(|member| PersonView {
+            id: member.id.to_string(),
+            name: plan::clean(&member.name),
+            role: member.relationship,
+            standing: standing(member.standing).to_owned(),
+            organisation: member.organisation,
+            you: member.me,
+        });
+        let open = shelf.readable(self.me).into_iter().filter(|(part, _)| only.is_none_or(|only| only == part.code));
+        let parts = open.filter_map(|(_, doc)| view.part(shelf.parts.get(&doc)?, card.me));
+        Some(PlanView {
+            id: plan.to_string(),
+            title: card.title.clone(),
+            people: people.collect(),
+            parts: parts.collect(),
+        })
+    }
+}
+
+/// A standing's code.
+pub fn standing(standing: circle::Standing) -> &'static str {
+    match standing {
+        circle::Standing::Protected => "protected",
+        circle::Standing::Owner => "owner",
+        circle::Standing::Coordinator => "coordinator",
+        circle::Standing::Member => "member",
+    }
+}
+
+/// An access's code.
+pub fn access(access: circle::Access) -> &'static str {
+    match access {
+        circle::Access::Nothing => "nothing",
+        circle::Access::View => "view",
+        circle::Access::Suggest => "suggest",
+        circle::Access::Edit => "edit",
+    }
+}
+
+fn names(shelf: &Shelf) -> BTreeMap<PersonId, String> {
+    shelf.ledger.people().map(|person| (person.id, plan::clean(&person.called.name))).collect()
+}
+
+struct View<'a> {
+    shelf: &'a Shelf,
+    names: BTreeMap<PersonId, String>,
+}
+
+/// Fields and the other answers beside them.
+type Fields = (Vec<Field>, Vec<Also>);
+
+impl View<'_> {
+    fn part(&self, open: &OpenPart, me: PersonId) -> Option<PartView> {
+        let document = open.document()?;
+        let (fields, also) = self.fields(document, None, open.part.fields);
+        let lists = open.part.lists.iter().filter_map(|list| self.list(document, None, list)).collect();
+        Some(PartView {
+            id: open.doc.to_string(),
+            kind: open.part.code.to_owned(),
+            access: access(self.shelf.ledger.access(open.doc, me)).to_owned(),
+            heads: document.heads().iter().map(ToString::to_string).collect(),
+            fields,
+            also,
+            lists,
+        })
+    }
+
+    fn list(&self, document: &Document, inside: Option<ItemId>, list: &'static plan::List) -> Option<List> {
+        let path = ListPath::new(document.part(), inside, list.code).ok()?;
+        let items = document.items(path).into_iter().map(|item| {
+            let (fields, also) = self.fields(document, Some(item), list.fields);
+            let lists = list.lists.iter().filter_map(|inner| self.list(document, Some(item), inner)).collect();
+            Item { id: item.to_string(), fields, also, lists }
+        });
+        Some(List { code: list.code.to_owned(), items: items.collect() })
+    }
+
+    fn fields(&self, document: &Document, item: Option<ItemId>, described: &'static [plan::Field]) -> Fields {
+        let (mut fields, mut others) = (Vec::new(), Vec::new());
+        for field in described {
+            let Ok(path) = FieldPath::new(document.part(), item, field.code) else { continue };
+            if field.kind.is_text() {
+                fields.push(Field { code: field.code.to_owned(), value: Value::Text(document.text(path)) });
+                continue;
+            }
+            let shown = document.value(path);
+            let value = shown.value().map_or(Value::Empty, |value| self.value(value));
+            fields.push(Field { code: field.code.to_owned(), value });
+            if !shown.is_conflict() {
+                continue;
+            }
+            for (value, chain) in shown.values.iter().skip(1) {
+                let by = self.shelf.ledger.author(document.doc(), *chain).map(|(_, person)| self.person(person));
+                let by = by.unwrap_or(PersonRef { id: String::new(), name: String::new() });
+                others.push(Also { field: field.code.to_owned(), value: self.value(value), by });
+            }
+        }
+        (fields, others)
+    }
+
+    fn value(&self, value: &plan::Value) -> Value {
+        match value {
+            plan::Value::Line(text) => Value::Line(text.clone()),
+            plan::Value::Date(date) => Value::Date(date.to_string()),
+            plan::Value::Money(money) => Value::Money(money.to_string()),
+            plan::Value::Choice(choice) => Value::Choice(choice.clone()),
+            plan::Value::Scale(number) => Value::Scale(*number),
+            plan::Value::YesNo(yes) => Value::YesNo(*yes),
+            plan::Value::Person(someone) => Value::Person(self.someone(someone)),
+            plan::Value::People(people) => Value::People(people.iter().map(|someone| self.someone(someone)).collect()),
+            plan::Value::Refs(items) => Value::Refs(items.iter().map(ToString::to_string).collect()),
+        }
+    }
+
+    fn someone(&self, someone: &Someone) -> PersonRef {
+        match someone {
+            Someone::Member(person) => self.person(*person),
+            Someone::Named(name) => PersonRef { id: String::new(), name: plan::clean(name) },
+        }
+    }
+
+    fn person(&self, person: PersonId) -> PersonRef {
+        PersonRef { id: person.to_string(), name: self.names.get(&person).cloned().unwrap_or_default() }
+    }
+}
