@@ -1,1 +1,3 @@
 //! The simulated world, real processes, the screens, the measures.
+
+pub mod power;

@@ -77,7 +77,7 @@ impl Store {
     /// Takes the view a copy is made from. A store without a home has no place for one.
     pub fn copy(&self, now: Time) -> Result<Option<Copying>, KeepError> {
         let Some(held) = &self.held else { return Ok(None) };
-        let view = fenced(|| Ok(self.data.db.begin_read()?))?;
+        let view = fenced(|| Ok(self.data.db().begin_read()?))?;
         Ok(Some(Copying { view, sealer: self.data.sealer.clone(), home: held.home.clone(), at: now }))
     }
 }
@@ -125,9 +125,7 @@ fn write(view: &ReadTransaction, path: &Path) -> Result<u64, Fault> {
         let from = view.open_table(TABLE)?;
         let file = platform::owner_only().read(true).write(true).create_new(true).open(path).map_err(Fault::Io)?;
         let copy: Database = data::builder(false).create_with_backend(redb::backends::FileBackend::new(file)?)?;
-        let mut transaction = copy.begin_write()?;
-        transaction.set_two_phase_commit(true);
-        transaction.set_quick_repair(true);
+        let transaction = data::begin(&copy)?;
         {
             let mut to = transaction.open_table(TABLE)?;
             for entry in from.iter()? {

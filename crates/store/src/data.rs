@@ -6,7 +6,7 @@ use std::{
     panic::{self, AssertUnwindSafe},
 };
 
-use redb::{Database, ReadableDatabase as _, StorageBackend, Table};
+use redb::{Database, ReadableDatabase as _, StorageBackend, Table, WriteTransaction};
 use seal::{DocId, PlanId};
 use zeroize::Zeroizing;
 
@@ -29,7 +29,10 @@ pub(crate) const MARK: &str = "mark";
 
 /// An open data file.
 pub(crate) struct Data {
-    pub(crate) db: Database,
+    /// Taken out only when the file is closed.
+    db: Option<Database>,
+    /// Whether anything was written since it was opened.
+    written: bool,
     pub(crate) sealer: Sealer,
     /// Every plan that has anything in here, with the number its next record of statements gets.
     pub(crate) plans: BTreeMap<PlanId, Shelf>,
@@ -64,7 +67,7 @@ impl Data {
         }
         let db = fenced(|| Ok(builder(false).create_with_backend(backend)?))?;
         let sealer = Sealer::new(key, FIRST_GENERATION);
-        let mut data = Data { db, sealer, plans: BTreeMap::new(), stopped: false, shut: Shut::Never };
+        let mut data = Data::around(db, sealer, Shut::Never);
         let head = data.head();
         let own = [(SEED, seed.to_vec()), (MARK, random::<16>().to_vec())].map(|(name, value)| {
             let place = data.sealer.own(name);
@@ -105,9 +108,17 @@ impl Data {
         if !sealer.open(&layout::head(), sealed).is_ok_and(|word| word.as_slice() == KEY_FITS) {
             return Err(OpenError::OtherKey);
         }
-        let mut data = Data { db, sealer, plans: BTreeMap::new(), stopped: false, shut };
+        let mut data = Data::around(db, sealer, shut);
         data.plans = data.shelves()?;
         Ok(data)
+    }
+
+    fn around(db: Database, sealer: Sealer, shut: Shut) -> Data {
+        Data { db: Some(db), written: false, sealer, plans: BTreeMap::new(), stopped: false, shut }
+    }
+
+    pub(crate) fn db(&self) -> &Database {
+        self.db.as_ref().expect("the database is taken out only when the file is closed")
     }
 
     fn head(&self) -> Vec<u8> {
@@ -124,12 +135,10 @@ impl Data {
         if self.stopped {
             return Err(KeepError::Stopped);
         }
-        self.stopped = true;
-        let db = &self.db;
+        (self.stopped, self.written) = (true, true);
+        let db = self.db();
         fenced(|| {
-            let mut transaction = db.begin_write()?;
-            transaction.set_two_phase_commit(true);
-            transaction.set_quick_repair(true);
+            let transaction = begin(db)?;
             act(&mut transaction.open_table(TABLE)?)?;
             Ok(transaction.commit()?)
         })?;
@@ -140,13 +149,13 @@ impl Data {
     /// Looks at one record as it stands in the file.
     pub(crate) fn get(&self, place: &[u8]) -> Result<Option<Vec<u8>>, Fault> {
         fenced(|| {
-            let table = self.db.begin_read()?.open_table(TABLE)?;
+            let table = self.db().begin_read()?.open_table(TABLE)?;
             Ok(table.get(place)?.map(|value| value.value().to_vec()))
         })
     }
 
     /// Opens one record.
-    pub(crate) fn open_at(&self, place: &[u8]) -> Result<Option<Zeroizing<Vec<u8>>>, Fault> {
+    pub(crate) fn open_at(&self, place: &[u8]) -> Result<Option<Vec<u8>>, Fault> {
         let Some(value) = self.get(place)? else { return Ok(None) };
         self.sealer.open(place, &value).map(Some).map_err(|_| Fault::Damaged)
     }
@@ -159,7 +168,7 @@ impl Data {
         mut found: impl FnMut(&[u8], Result<&[u8], Fault>) -> Result<(), Fault>,
     ) -> Result<(), Fault> {
         fenced(|| {
-            let table = self.db.begin_read()?.open_table(TABLE)?;
+            let table = self.db().begin_read()?.open_table(TABLE)?;
             for entry in table.range(prefix..layout::after(prefix).as_slice())? {
                 let (place, value) = entry?;
                 match self.sealer.open(place.value(), value.value()) {
@@ -201,19 +210,45 @@ impl Data {
     /// The number after the last in a counted group.
     fn next(&self, group: &[u8]) -> Result<u64, Fault> {
         fenced(|| {
-            let table = self.db.begin_read()?.open_table(TABLE)?;
+            let table = self.db().begin_read()?.open_table(TABLE)?;
             let Some(last) = table.range(group..layout::after(group).as_slice())?.next_back() else { return Ok(0) };
             let number = layout::number(last?.0.value()).ok_or(Fault::Damaged)?;
             number.checked_add(1).ok_or(Fault::Damaged)
         })
     }
 
-    /// Closes the file, so that the next start finds it shut properly.
-    pub(crate) fn close(self) -> Result<(), KeepError> {
-        let Data { db, stopped, .. } = self;
-        let closed = fenced(|| Ok(db.close()?));
+    /// Closes the file, so that the next start finds it shut properly. What was acknowledged is safe without it.
+    pub(crate) fn close(mut self) -> Result<(), KeepError> {
+        self.shut_down()
+    }
+
+    fn shut_down(&mut self) -> Result<(), KeepError> {
+        let Some(db) = self.db.take() else { return Ok(()) };
+        let (written, stopped) = (self.written, self.stopped);
+        let closed = fenced(|| {
+            // The commit before this one then holds everything too (see `header`).
+            if written && !stopped {
+                begin(&db)?.commit()?;
+            }
+            Ok(db.close()?)
+        });
         if stopped { Err(KeepError::Stopped) } else { Ok(closed?) }
     }
+}
+
+impl Drop for Data {
+    fn drop(&mut self) {
+        // Whoever wants to know how closing went calls `close`.
+        let _ = self.shut_down();
+    }
+}
+
+/// A transaction as every one of ours is: in two phases, with what a quick repair needs.
+pub(crate) fn begin(db: &Database) -> Result<WriteTransaction, Fault> {
+    let mut transaction = db.begin_write()?;
+    transaction.set_two_phase_commit(true);
+    transaction.set_quick_repair(true);
+    Ok(transaction)
 }
 
 /// The table while it is written.

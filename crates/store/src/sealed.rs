@@ -77,10 +77,10 @@ impl Sealer {
     }
 
     /// The record that was sealed at this place.
-    pub(crate) fn open(&self, place: &[u8], value: &[u8]) -> Result<Zeroizing<Vec<u8>>, Altered> {
+    pub(crate) fn open(&self, place: &[u8], value: &[u8]) -> Result<Vec<u8>, Altered> {
         let (nonce, sealed) = value.split_first_chunk::<NONCE>().ok_or(Altered)?;
         let payload = Payload { msg: sealed, aad: &self.binding(place) };
-        self.cipher.decrypt(&XNonce::from(*nonce), payload).map(Zeroizing::new).map_err(|_| Altered)
+        self.cipher.decrypt(&XNonce::from(*nonce), payload).map_err(|_| Altered)
     }
 
     /// Whether this value was sealed at this place. The head record begins with what is needed to open it.

@@ -42,7 +42,7 @@ impl Store {
     /// The 32 bytes this device's signing key grows from.
     pub fn seed(&self) -> Result<Zeroizing<[u8; 32]>, RecallError> {
         let seed = self.data.open_at(&self.data.sealer.own(SEED)).map_err(|fault| fault.at(Place::Own))?;
-        let seed = seed.and_then(|seed| <[u8; 32]>::try_from(seed.as_slice()).ok());
+        let seed = seed.map(Zeroizing::new).and_then(|seed| <[u8; 32]>::try_from(seed.as_slice()).ok());
         seed.map(Zeroizing::new).ok_or(RecallError::Damaged(Place::Own))
     }
 
