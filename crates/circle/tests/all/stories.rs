@@ -1,14 +1,12 @@
 //! What people do with a circle, and what liars try.
 
-mod help;
-
+use crate::help::{
+    LATE, NOW, by_hand, called, everything, invitation, joining, key, names, open, part, place, plan_of, share,
+    sharing, sign, ticket, welcome,
+};
 use circle::{
     Access, Act, Confirm, Consent, Denied, Fault, Grants, Graph, Invite, LinkDevice, Placed, Refused, Standing,
     Statement, Who, draft,
-};
-use help::{
-    LATE, NOW, by_hand, called, everything, invitation, joining, key, names, open, part, place, plan_of, share,
-    sharing, sign, ticket, welcome,
 };
 use seal::Time;
 
@@ -221,12 +219,12 @@ fn a_part_is_shared_by_owners_and_a_page_of_ones_own_by_its_owner() {
     share(&mut plan, &amina, part, Who::Everyone, Access::View);
     assert_eq!((plan.access(part, cara_is), plan.access(part, ben_is)), (Access::Suggest, Access::View));
 
-    let page = open(&mut plan, &cara, circle::NewDocument { owner: Some(cara_is), ..help::part(2) });
+    let page = open(&mut plan, &cara, circle::NewDocument { owner: Some(cara_is), ..crate::help::part(2) });
     assert_eq!(plan.access(page, amina_is), Access::Nothing);
     assert_eq!(draft::share(&plan, amina.id(), NOW, page, sharing), denied);
     share(&mut plan, &cara, page, Who::Person(amina_is), Access::View);
     assert!(plan.may_read(page, amina.id()) && !plan.may_edit(page, amina.id()) && !plan.may_read(page, ben.id()));
-    let member = draft::new_document(&plan, cara.id(), NOW, help::part(3));
+    let member = draft::new_document(&plan, cara.id(), NOW, crate::help::part(3));
     assert_eq!(member, Err(draft::Hindrance::Denied(Denied::Standing)));
 }
 
@@ -322,7 +320,7 @@ fn statements_that_come_early_wait_and_are_placed_with_what_they_waited_for() {
     }
     assert_eq!(placed, everything(&plan).len());
     assert!(late.missing().is_empty());
-    assert_eq!(help::answers(&late), help::answers(&plan));
+    assert_eq!(crate::help::answers(&late), crate::help::answers(&plan));
 }
 
 #[test]
@@ -344,7 +342,7 @@ fn a_flood_of_early_statements_and_knocks_is_bounded_and_keeps_nobody_out() {
         let act = Act::Confirm(Confirm { join: nowhere, standing: Standing::Member });
         let rubbish = sign(&liar, by_hand(&plan, &liar, &[nowhere], grants, act));
         assert!(matches!(plan.place(rubbish), Placed::Early { .. }));
-        plan.place(joining(&liar, &help::ticket(&plan, &amina, number), "Crowd"));
+        plan.place(joining(&liar, &crate::help::ticket(&plan, &amina, number), "Crowd"));
     }
     assert!(plan.missing().len() < circle::limits::EARLY + circle::limits::HEADS);
     for statement in &honest[1..] {

@@ -1,0 +1,8 @@
+//! Tests of the circle from outside: stories, laws over random circles, and the bytes of every signed kind.
+
+mod forms;
+mod golden;
+mod help;
+mod laws;
+mod stories;
+mod tickets;
