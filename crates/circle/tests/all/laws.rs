@@ -185,7 +185,7 @@ fn shuffled(statements: &[Statement], dice: &[Index]) -> Vec<Statement> {
 }
 
 fn turns() -> impl Strategy<Value = Vec<Turn>> {
-    proptest::collection::vec(any::<Turn>(), 10..70)
+    proptest::collection::vec(any::<Turn>(), 20..100)
 }
 
 fn dice() -> impl Strategy<Value = Vec<Index>> {
