@@ -2,7 +2,7 @@
 //!
 //! One tip per chain, several only where the chain is forked.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use seal::{ChainId, EditHash, Seq};
 use serde::{Deserialize, Serialize};
@@ -50,6 +50,22 @@ impl Frontier {
     /// Whether nothing is held.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
+    }
+
+    /// Takes over the ends of every chain that the other names.
+    pub(crate) fn replace(&mut self, other: &Frontier) {
+        for (chain, ends) in &other.0 {
+            match self.0.binary_search_by_key(chain, |(chain, _)| *chain) {
+                Ok(at) => self.0[at].1.clone_from(ends),
+                Err(at) => self.0.insert(at, (*chain, ends.clone())),
+            }
+        }
+    }
+
+    /// Only these chains.
+    #[must_use]
+    pub(crate) fn only(&self, chains: &BTreeSet<ChainId>) -> Frontier {
+        Frontier(self.0.iter().filter(|(chain, _)| chains.contains(chain)).cloned().collect())
     }
 
     /// Whether it is as it would be written: sorted, nothing doubled, nothing empty.

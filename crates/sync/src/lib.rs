@@ -3,15 +3,35 @@
 //! [`Sync`] is a machine without clock, dice, threads, sockets or files: inputs go in, outputs come out, and whoever runs
 //! it carries them out. It moves edits by their heads (document, chain, number, hash, what they build on) and opaque
 //! bytes, and knows nothing of what they say.
+//!
+//! The verbs: `greet` (Hello, Proof), `compare` (who lacks what), `bring` (give it), `take` (receive it), `weigh` (to the
+//! door and back), `saves` (one flush at a time), `live` (pass on, acknowledge, be present).
 
+mod allowance;
+mod bring;
+mod compare;
 mod frame;
 mod frontier;
+mod greet;
+mod greeting;
+mod held;
 mod io;
 pub mod limits;
+mod line;
+mod live;
+mod look;
 mod machine;
+mod meeting;
 mod message;
+mod planted;
 mod presence;
+mod saves;
+mod shelf;
+mod take;
+mod weigh;
 
+#[cfg(feature = "planted")]
+pub use planted::Planted;
 pub use {
     frame::{FRAME_HEAD, NotAFrame, rest_of_frame},
     frontier::{End, Frontier},

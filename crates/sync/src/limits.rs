@@ -47,6 +47,9 @@ pub const STATES_AT_ONCE: usize = 16 * 1024;
 /// Ends of one chain in a frontier. A chain has one; every further one is a fork, which takes an old copy or a liar.
 pub const ENDS: usize = 16;
 
+/// Chains told of in one document's frontier: fifty-one bytes each, so that the largest still fits into a frame.
+pub const FRONTIER_CHAINS: usize = 1_000;
+
 /// Branches of one chain that are kept. A restored copy makes two.
 pub const BRANCHES: usize = 8;
 
@@ -111,8 +114,21 @@ pub const SHUN: i64 = 600_000;
 /// Devices turned away at once; the one turned away longest is let go.
 pub const SHUNNED: usize = 1_024;
 
-/// What a peer may cost us at once: see `allowance`. A first meeting over 100,000 edits costs about 5,000.
-pub const ALLOWANCE: i64 = 40_000;
+/// What a peer may cost us at once, in points (`allowance`). A first meeting over 100,000 edits costs about 5,000.
+pub const ALLOWANCE: i64 = 100_000;
 
-/// How much of it comes back in a second.
-pub const ALLOWANCE_A_SECOND: i64 = 1_000;
+/// How many points come back in a second: a recording played at 500 signed edits a second costs 6,000, and checking
+/// 2,500 signatures a fifth of a core.
+pub const ALLOWANCE_A_SECOND: i64 = 10_000;
+
+/// Points for any frame.
+pub const COST_FRAME: i64 = 4;
+
+/// Points for a signature to check.
+pub const COST_SIGNATURE: i64 = 4;
+
+/// Points for telling where somebody is.
+pub const COST_PRESENCE: i64 = 500;
+
+/// Points for asking again what is held, document by document.
+pub const COST_ASKING: i64 = 100;

@@ -5,39 +5,127 @@ use std::{
     sync::Arc,
 };
 
-use circle::Ledger;
-use seal::{Admitted, ChainId, DeviceId, DeviceKey, DocId, EditHash, PlanId, ReadHead, Seq, Time, Tip};
+use circle::{Act, Ledger, Placed, Statement};
+use seal::{Admitted, Bytes, ChainId, DeviceId, DeviceKey, DocId, EditHash, MILESTONE, PlanId, ReadHead, Time, Tip};
 
 use crate::{
-    frontier::Frontier,
-    io::{Input, Link, Output, Recalled},
+    allowance::Allowance,
+    greeting::{Greeting, Rude},
+    held::Held,
+    io::{Because, Input, Link, Output, Recalled, Show},
+    limits::{COST_FRAME, HANDSHAKE, MESSAGE, SHUN, SHUNNED, WEIGHING},
+    meeting::Meeting,
+    message::{Message, Nth},
+    planted::Planted,
     presence::Place,
+    saves::Saves,
+    weigh::Doors,
 };
 
 /// One device's side of every plan it is in.
 pub struct Sync {
-    me: Arc<DeviceKey>,
-    read: ReadHead,
-    out: VecDeque<Output>,
+    pub(crate) me: Arc<DeviceKey>,
+    pub(crate) id: DeviceId,
+    pub(crate) read: ReadHead,
+    pub(crate) plans: BTreeMap<PlanId, Held>,
+    pub(crate) links: BTreeMap<Link, Session>,
+    pub(crate) doors: Doors,
+    pub(crate) saves: Saves,
+    pub(crate) changed: Changed,
+    pub(crate) here: BTreeMap<PlanId, Place>,
+    pub(crate) out: VecDeque<Output>,
+    shunned: BTreeMap<DeviceId, Time>,
+}
+
+/// One connection.
+#[derive(Debug)]
+pub(crate) struct Session {
+    pub(crate) greeting: Greeting,
+    pub(crate) meetings: BTreeMap<PlanId, Meeting>,
+    pub(crate) allowance: Allowance,
+    /// Bytes told since everything was written out.
+    pub(crate) undrained: usize,
+}
+
+/// What changed while one input was handled: shown once, at its end.
+#[derive(Debug, Default)]
+pub(crate) struct Changed {
+    pub(crate) shelves: BTreeSet<(PlanId, DocId)>,
+    /// Edits written here, which are shown already.
+    pub(crate) mine: BTreeSet<EditHash>,
+    pub(crate) circles: BTreeSet<PlanId>,
+    pub(crate) marks: BTreeSet<PlanId>,
+    pub(crate) online: BTreeSet<PlanId>,
+    pub(crate) ahead: BTreeSet<(PlanId, DocId, ChainId)>,
 }
 
 impl Sync {
     /// A device that holds nothing yet. `read` reads the head of an edit: `plan::door::head` outside tests.
     pub fn new(me: Arc<DeviceKey>, read: ReadHead) -> Sync {
-        Sync { me, read, out: VecDeque::new() }
+        Sync {
+            id: me.id(),
+            me,
+            read,
+            plans: BTreeMap::new(),
+            links: BTreeMap::new(),
+            doors: Doors::default(),
+            saves: Saves::default(),
+            changed: Changed::default(),
+            here: BTreeMap::new(),
+            out: VecDeque::new(),
+            shunned: BTreeMap::new(),
+        }
     }
 
     /// Takes back what this device had saved, before anything else happens to the machine. Nothing is shown, saved or
     /// told; take what counts with [`Sync::counted`].
     pub fn recall(&mut self, recalled: Recalled) {
-        let _ = (recalled, self.read);
-        todo!()
+        let Recalled { plan, statements, docs } = recalled;
+        let mut statements = statements.into_iter();
+        let Some(ledger) = statements.next().and_then(Ledger::new) else { return };
+        let mut held = Held::new(ledger);
+        for statement in statements {
+            // What was placed before is placed again: the same statements came in the same order.
+            held.ledger.place(statement);
+        }
+        held.settle();
+        for document in docs {
+            let shelf = held.shelves.entry(document.doc).or_default();
+            for edit in document.edits {
+                shelf.place(edit);
+            }
+            shelf.flush_all();
+            for (chain, tip) in document.tips {
+                if !Planted::TipsNotRecalled.is_on() {
+                    shelf.sign(chain, tip);
+                }
+            }
+            shelf.recount(&held.ledger, document.doc, &BTreeSet::new());
+        }
+        self.plans.insert(plan, held);
     }
 
     /// Takes in what happened.
     pub fn handle(&mut self, input: Input, now: Time) {
-        let _ = (input, now);
-        todo!()
+        match input {
+            Input::Issued(statements) => self.issued(statements, now),
+            Input::Wrote { plan, doc, edits, tip } => self.wrote(plan, doc, edits, tip),
+            Input::Met { link, nonce, ours, theirs } => self.met(link, nonce, ours, theirs, now),
+            Input::Parted(link) => self.forget(link),
+            Input::Heard(link, frame) => {
+                if let Err(because) = self.heard(link, &frame, now) {
+                    self.part(link, because, now);
+                }
+            }
+            Input::Drained(link) => self.drained(link, now),
+            Input::Weighed(plan, doc, results) => self.weighed(plan, doc, results, now),
+            Input::Saved(save) => self.saved(save, now),
+            Input::SaveFailed(save) => self.saves.failed(save, now),
+            Input::Here(plan, place) => self.set_here(plan, place, now),
+            Input::Woke => {}
+        }
+        self.wake(now);
+        self.finish(now);
     }
 
     /// What is to be done next, in the order in which it must be carried out.
@@ -47,93 +135,213 @@ impl Sync {
 
     /// When to say [`Input::Woke`], if nothing else happens before.
     pub fn next_wake(&self) -> Option<Time> {
-        todo!()
+        let links = self.links.values().filter_map(|session| {
+            let greeting = session.meetings.is_empty().then(|| session.greeting.since.plus(HANDSHAKE));
+            session.meetings.values().filter_map(Meeting::wake).chain(greeting).min()
+        });
+        links.chain(self.saves.wake()).min()
     }
 
     /// Whether so much is at the door or waiting to be saved that no more should be read from connections for now.
     pub fn is_full(&self) -> bool {
-        todo!()
+        let weighing: usize = self.plans.values().flat_map(|held| held.shelves.values()).map(|shelf| shelf.at_the_door()).sum();
+        weighing + self.saves.waiting() > WEIGHING
     }
 
-    /// This device.
-    pub fn me(&self) -> DeviceId {
-        self.me.id()
+    fn issued(&mut self, statements: Vec<Statement>, now: Time) {
+        for statement in statements {
+            let plan = statement.plan();
+            if let Some(held) = self.plans.get_mut(&plan) {
+                if let Placed::New(placed) = held.ledger.place(statement) {
+                    self.keep(plan, placed);
+                }
+            } else if matches!(statement.act(), Act::Found(_)) {
+                let Some(ledger) = Ledger::new(statement.clone()) else { continue };
+                self.plans.insert(plan, Held::new(ledger));
+                self.keep(plan, vec![statement]);
+                self.greet_again();
+            }
+        }
+        for plan in self.changed.circles.clone() {
+            self.circle_changed(plan, now);
+        }
     }
 
-    /// The plans held, by id.
-    pub fn plans(&self) -> impl Iterator<Item = PlanId> {
-        [].into_iter()
+    /// Statements were placed: they are flushed before anybody is told.
+    pub(crate) fn keep(&mut self, plan: PlanId, placed: Vec<Statement>) {
+        let Some(held) = self.plans.get_mut(&plan) else { return };
+        for statement in placed {
+            held.unsaved(&statement);
+            self.saves.statement(plan, statement);
+        }
+        self.changed.circles.insert(plan);
     }
 
-    /// Everything signed about a plan.
-    pub fn ledger(&self, plan: PlanId) -> Option<&Ledger> {
-        let _ = plan;
-        todo!()
+    fn wrote(&mut self, plan: PlanId, doc: DocId, edits: Vec<Admitted>, tip: Tip) {
+        let Some(held) = self.plans.get_mut(&plan) else { return };
+        let Some(chain) = edits.last().map(|edit| edit.edit().chain()) else { return };
+        let shelf = held.shelf(doc);
+        for edit in edits {
+            let hash = edit.edit().hash();
+            if !shelf.place(edit.clone()) {
+                continue;
+            }
+            // A milestone in the midst of a batch is signed as well, so that no run is longer than a milestone.
+            if edit.edit().seq().number().is_multiple_of(MILESTONE) && hash != tip.hash {
+                self.saves.tip(plan, doc, chain, Tip::sign(&self.me, plan, edit.edit()));
+            }
+            self.changed.mine.insert(hash);
+            self.saves.edit(plan, doc, edit);
+        }
+        self.saves.tip(plan, doc, chain, tip);
+        self.changed.shelves.insert((plan, doc));
     }
 
-    /// How far this device has come in a document: flushed, signed, with the whole past.
-    pub fn frontier(&self, plan: PlanId, doc: DocId) -> Frontier {
-        let _ = (plan, doc);
-        todo!()
+    fn heard(&mut self, link: Link, frame: &Bytes, now: Time) -> Result<(), Because> {
+        let Some(session) = self.links.get_mut(&link) else { return Ok(()) };
+        session.allowance.take(COST_FRAME, now).map_err(|_| Because::Flood)?;
+        let message = Message::read(frame).map_err(|_| Because::Rubbish)?;
+        match message {
+            Message::Hello(hello) => self.hear_hello(link, &hello),
+            Message::Proof(proof) => self.hear_proof(link, &proof, now),
+            Message::Who(plan) => self.hear_who(link, self.meant(link, plan)?, now),
+            Message::Circle(circle) => self.hear_circle(link, self.meant(link, circle.plan)?, circle.known),
+            Message::Statements(heard) => {
+                self.hear_statements(link, self.meant(link, heard.plan)?, &heard.statements, now)
+            }
+            Message::Docs(docs) => self.hear_docs(link, self.meant(link, docs.plan)?, docs.all, now),
+            Message::Each(each) => self.hear_each(link, self.meant(link, each.plan)?, &each, now),
+            Message::States(states) => self.hear_states(link, self.meant(link, states.plan)?, &states, now),
+            Message::Edits(edits) => self.hear_edits(link, self.meant(link, edits.plan)?, edits.doc, edits.runs, now),
+            Message::Saved(saved) => self.hear_saved(link, self.meant(link, saved.plan)?, &saved),
+            Message::Near(near) => self.hear_near(link, self.meant(link, near.plan)?, near.devices),
+            Message::Presence(heard) => self.hear_presence(link, self.meant(link, heard.plan)?, heard.place, now),
+        }
     }
 
-    /// What each device of the circle last said it has flushed, by document. This device is not among them.
-    pub fn marks(&self, plan: PlanId) -> BTreeMap<DeviceId, BTreeMap<DocId, Frontier>> {
-        let _ = plan;
-        todo!()
+    /// The plan that the other means: proven by both, or nothing but Hello and Proof may be said.
+    fn meant(&self, link: Link, nth: Nth) -> Result<PlanId, Because> {
+        let session = self.links.get(&link).ok_or(Because::Rubbish)?;
+        let plan = session.greeting.plan(nth).ok_or(Because::Rubbish)?;
+        if session.meetings.contains_key(&plan) { Ok(plan) } else { Err(Because::Rubbish) }
     }
 
-    /// Whether everything admitted in a document is flushed here.
-    pub fn is_saved(&self, plan: PlanId, doc: DocId) -> bool {
-        let _ = (plan, doc);
-        todo!()
+    /// One message to one link. Says whether it could be sent.
+    pub(crate) fn tell(&mut self, link: Link, message: &Message) -> bool {
+        let Some(session) = self.links.get_mut(&link) else { return false };
+        let Some(frame) = message.frame() else { return false };
+        session.undrained += frame.len();
+        self.out.push_back(Output::Tell(link, frame));
+        true
     }
 
-    /// Which devices said that they have flushed everything this device has of a document.
-    pub fn saved_with(&self, plan: PlanId, doc: DocId) -> BTreeSet<DeviceId> {
-        let _ = (plan, doc);
-        todo!()
+    pub(crate) fn meeting(&mut self, link: Link, plan: PlanId) -> Option<&mut Meeting> {
+        self.links.get_mut(&link)?.meetings.get_mut(&plan)
     }
 
-    /// The devices of a plan's circle that are connected now, each having proved itself.
-    pub fn online(&self, plan: PlanId) -> BTreeSet<DeviceId> {
-        let _ = plan;
-        todo!()
+    /// This device's number for a plan on a link.
+    pub(crate) fn nth(&self, link: Link, plan: PlanId) -> Option<Nth> {
+        self.links.get(&link)?.greeting.nth(plan)
     }
 
-    /// Which device is at the other end of a connection, once it has proved itself in some plan.
-    pub fn device(&self, link: Link) -> Option<DeviceId> {
-        let _ = link;
-        todo!()
+    /// Links on which a plan is talked about with a device of its circle.
+    pub(crate) fn known(&self, plan: PlanId) -> Vec<Link> {
+        let known = |session: &Session| session.meetings.get(&plan).is_some_and(Meeting::is_known);
+        self.links.iter().filter(|(_, session)| known(session)).map(|(link, _)| *link).collect()
     }
 
-    /// Where others are in a plan, as they last said.
-    pub fn presences(&self, plan: PlanId) -> BTreeMap<DeviceId, Place> {
-        let _ = plan;
-        todo!()
+    fn part(&mut self, link: Link, because: Because, now: Time) {
+        let Some(session) = self.links.get(&link) else { return };
+        let dishonest = matches!(because, Because::Rubbish | Because::Forged | Because::Flood);
+        if let (true, Some(device)) = (dishonest, session.greeting.device()) {
+            while self.shunned.len() >= SHUNNED {
+                self.shunned.pop_first();
+            }
+            self.shunned.insert(device, now.plus(SHUN));
+        }
+        self.out.push_back(Output::Part(link, because));
+        self.forget(link);
     }
 
-    /// The edits of a document that count, in causal order.
-    pub fn counted(&self, plan: PlanId, doc: DocId) -> Vec<Admitted> {
-        let _ = (plan, doc);
-        todo!()
+    pub(crate) fn is_shunned(&mut self, device: DeviceId, now: Time) -> bool {
+        self.shunned.retain(|_, until| *until > now);
+        self.shunned.contains_key(&device)
     }
 
-    /// Every edit of a document that is held, whether it counts or not, in causal order.
-    pub fn edits(&self, plan: PlanId, doc: DocId) -> Vec<Admitted> {
-        let _ = (plan, doc);
-        todo!()
+    /// A connection is gone, and with it whatever was only known through it.
+    fn forget(&mut self, link: Link) {
+        let Some(session) = self.links.remove(&link) else { return };
+        for (plan, meeting) in session.meetings {
+            self.changed.online.insert(plan);
+            if meeting.place.is_some() {
+                self.out.push_back(Output::Show(Show::Presence(plan, meeting.device, None)));
+            }
+            self.tell_near(plan);
+        }
     }
 
-    /// The signatures held for a document.
-    pub fn tips(&self, plan: PlanId, doc: DocId) -> Vec<(ChainId, Tip)> {
-        let _ = (plan, doc);
-        todo!()
+    fn drained(&mut self, link: Link, now: Time) {
+        let Some(session) = self.links.get_mut(&link) else { return };
+        session.undrained = 0;
+        let blocked: Vec<(PlanId, DocId)> = (session.meetings.iter_mut())
+            .flat_map(|(plan, meeting)| std::mem::take(&mut meeting.blocked).into_iter().map(|doc| (*plan, doc)))
+            .collect();
+        for (plan, doc) in blocked {
+            self.bring(link, plan, doc, now);
+        }
     }
 
-    /// Number and hash of the last edit held of a chain: what the next one of this device's own must follow.
-    pub fn last(&self, plan: PlanId, doc: DocId, chain: ChainId) -> Option<(Seq, EditHash)> {
-        let _ = (plan, doc, chain);
-        todo!()
+    /// Does what has become due.
+    fn wake(&mut self, now: Time) {
+        let links: Vec<Link> = self.links.keys().copied().collect();
+        for link in links {
+            let session = &self.links[&link];
+            let greeting = session.meetings.is_empty() && session.greeting.since.plus(HANDSHAKE) <= now;
+            let tail = |meeting: &Meeting| meeting.tail.as_ref().is_some_and(|tail| tail.since.plus(MESSAGE) <= now);
+            if greeting || session.meetings.values().any(tail) {
+                self.part(link, Because::Slow, now);
+                continue;
+            }
+            let due: Vec<PlanId> = (session.meetings.iter())
+                .filter(|(_, meeting)| meeting.wake().is_some_and(|due| due <= now))
+                .map(|(plan, _)| *plan)
+                .collect();
+            for plan in due {
+                self.ask_about_gaps(link, plan, now);
+                self.bring_later(link, plan, now);
+                self.say_saved(link, plan, now);
+                self.say_here(link, plan, now);
+            }
+        }
+    }
+
+    /// Shows what changed, sends to the door what is ready, and starts the next save.
+    fn finish(&mut self, now: Time) {
+        let Changed { shelves, mine, circles, marks, online, ahead } = std::mem::take(&mut self.changed);
+        let shows = circles.into_iter().map(Show::Circle);
+        let shows = shows.chain(ahead.into_iter().map(|(plan, doc, chain)| Show::OwnChainAhead(plan, doc, chain)));
+        self.out.extend(shows.map(Output::Show));
+        for (plan, doc) in shelves {
+            self.recount(plan, doc, &mine);
+        }
+        let shows = marks.into_iter().map(Show::Marks).chain(online.into_iter().map(Show::Online));
+        self.out.extend(shows.map(Output::Show));
+        self.send_to_the_door();
+        if let Some((save, batch)) = self.saves.start(now) {
+            self.out.push_back(Output::Save(save, batch));
+            if Planted::ToldBeforeSaved.is_on() {
+                self.saved(save, now);
+            }
+        }
+    }
+}
+
+impl From<Rude> for Because {
+    fn from(rude: Rude) -> Because {
+        match rude {
+            Rude::Rubbish => Because::Rubbish,
+            Rude::Forged => Because::Forged,
+            Rude::Flood => Because::Flood,
+        }
     }
 }

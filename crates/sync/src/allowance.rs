@@ -1,0 +1,61 @@
+//! What one connection may cost us: a store of points that refills with time.
+//!
+//! Frames, signatures to check and long answers cost points. An honest peer never comes near the end of it; one who does
+//! is parted from.
+
+use seal::Time;
+
+use crate::limits::{ALLOWANCE, ALLOWANCE_A_SECOND};
+
+#[derive(Debug)]
+pub(crate) struct Allowance {
+    left: i64,
+    at: Time,
+}
+
+/// Nothing is left.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Spent;
+
+impl Allowance {
+    pub(crate) fn new(now: Time) -> Allowance {
+        Allowance { left: ALLOWANCE, at: now }
+    }
+
+    pub(crate) fn take(&mut self, points: i64, now: Time) -> Result<(), Spent> {
+        let passed = now.0.saturating_sub(self.at.0).clamp(0, 3_600_000);
+        // Only whole points come back, and the rest of the time is not lost.
+        let back = passed.saturating_mul(ALLOWANCE_A_SECOND) / 1_000;
+        if back > 0 {
+            self.left = (self.left + back).min(ALLOWANCE);
+            self.at = now;
+        }
+        if self.left < points {
+            return Err(Spent);
+        }
+        self.left -= points;
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn it_ends_and_comes_back_with_time() {
+        let mut allowance = Allowance::new(Time(0));
+        assert_eq!(allowance.take(ALLOWANCE, Time(0)), Ok(()));
+        assert_eq!(allowance.take(1, Time(0)), Err(Spent));
+        assert_eq!(allowance.take(ALLOWANCE_A_SECOND, Time(1_000)), Ok(()));
+        assert_eq!(allowance.take(1, Time(1_000)), Err(Spent));
+    }
+
+    #[test]
+    fn a_clock_that_jumps_gives_no_more_than_all() {
+        let mut allowance = Allowance::new(Time(0));
+        allowance.take(5, Time(i64::MAX)).unwrap();
+        assert_eq!(allowance.take(ALLOWANCE, Time(i64::MAX)), Err(Spent));
+        assert_eq!(allowance.take(1, Time(i64::MIN)), Ok(()));
+    }
+}

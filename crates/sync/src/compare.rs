@@ -1,0 +1,181 @@
+//! Finding out what the other lacks: first one digest, then one for each document, then frontiers; or frontiers at once
+//! where they are short.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use seal::{DocId, PlanId, StatementId, Time};
+
+use crate::{
+    held::{digest, digest_all},
+    io::{Because, Link},
+    limits::{COST_ASKING, FRAME_DOCS, STATES_AT_ONCE},
+    machine::Sync,
+    meeting::Theirs,
+    message::{Circle, Digest, Docs, Each, Message, State, States},
+};
+
+impl Sync {
+    /// Says what this device holds of a plan.
+    pub(crate) fn compare(&mut self, link: Link, plan: PlanId) {
+        let Some(nth) = self.nth(link, plan) else { return };
+        let Some(held) = self.plans.get(&plan) else { return };
+        let known = held.sample();
+        let states = self.states(link, plan);
+        self.tell(link, &Message::Circle(Circle { plan: nth, known }));
+        let all = digest_all(&states);
+        let at_once = Message::States(States { plan: nth, whole: true, docs: states });
+        let message = match &at_once {
+            Message::States(states) if seal::encode(states).len() <= STATES_AT_ONCE => at_once,
+            _ => Message::Docs(Docs { plan: nth, all }),
+        };
+        self.tell(link, &message);
+    }
+
+    /// The states of all documents that both may read, as they stand here.
+    fn states(&mut self, link: Link, plan: PlanId) -> Vec<State> {
+        let me = self.id;
+        let Some(device) = self.meeting(link, plan).map(|meeting| meeting.device) else { return Vec::new() };
+        let Some(held) = self.plans.get(&plan) else { return Vec::new() };
+        held.shared(me, device).into_iter().map(|doc| held.state(doc)).collect()
+    }
+
+    pub(crate) fn hear_circle(&mut self, link: Link, plan: PlanId, known: Vec<StatementId>) -> Result<(), Because> {
+        if let Some(meeting) = self.meeting(link, plan) {
+            meeting.circle = Some(known.into_iter().collect());
+        }
+        self.bring_circle(link, plan);
+        Ok(())
+    }
+
+    pub(crate) fn hear_docs(&mut self, link: Link, plan: PlanId, all: Digest, now: Time) -> Result<(), Because> {
+        self.charge(link, COST_ASKING, now)?;
+        let Some(meeting) = self.meeting(link, plan) else { return Ok(()) };
+        if !meeting.is_known() {
+            // Answered once they are known to be of the circle.
+            meeting.digest = Some(all);
+            return Ok(());
+        }
+        let states = self.states(link, plan);
+        let Some(nth) = self.nth(link, plan) else { return Ok(()) };
+        if digest_all(&states) == all {
+            self.are_equal(link, plan, &states);
+            if let Some(meeting) = self.meeting(link, plan) {
+                meeting.compared = true;
+            }
+            return Ok(());
+        }
+        let mut docs: Vec<(DocId, Digest)> = states.iter().map(|state| (state.doc, digest(state))).collect();
+        let whole = docs.len() <= FRAME_DOCS;
+        docs.truncate(FRAME_DOCS);
+        self.tell(link, &Message::Each(Each { plan: nth, whole, docs }));
+        Ok(())
+    }
+
+    pub(crate) fn hear_each(&mut self, link: Link, plan: PlanId, each: &Each, now: Time) -> Result<(), Because> {
+        self.charge(link, COST_ASKING, now)?;
+        if !self.is_known(link, plan) {
+            return Ok(());
+        }
+        let mut ours: BTreeMap<DocId, State> =
+            self.states(link, plan).into_iter().map(|state| (state.doc, state)).collect();
+        let (mut equal, mut different) = (Vec::new(), Vec::new());
+        for (doc, theirs) in &each.docs {
+            let state = ours.remove(doc).unwrap_or(State { doc: *doc, heads: Vec::new(), frontier: Default::default() });
+            if digest(&state) == *theirs { equal.push(state) } else { different.push(state) }
+        }
+        self.are_equal(link, plan, &equal);
+        if let Some(meeting) = self.meeting(link, plan) {
+            meeting.compared |= each.whole;
+            for state in &different {
+                meeting.docs.entry(state.doc).or_insert(Theirs::Asked);
+            }
+        }
+        self.tell_states(link, plan, different);
+        if each.whole {
+            for doc in ours.into_keys() {
+                self.bring(link, plan, doc, now);
+            }
+        }
+        Ok(())
+    }
+
+    pub(crate) fn hear_states(&mut self, link: Link, plan: PlanId, states: &States, now: Time) -> Result<(), Because> {
+        self.charge(link, COST_ASKING, now)?;
+        let Some(meeting) = self.meeting(link, plan) else { return Ok(()) };
+        let device = meeting.device;
+        for state in &states.docs {
+            if meeting.docs.len() < crate::limits::DOCUMENTS || meeting.docs.contains_key(&state.doc) {
+                meeting.docs.insert(state.doc, Theirs::at(&state.heads, &state.frontier));
+            }
+        }
+        meeting.compared |= states.whole;
+        let Some(held) = self.plans.get_mut(&plan) else { return Ok(()) };
+        for state in &states.docs {
+            held.mark(device, state.doc, &state.frontier);
+        }
+        self.changed.marks.insert(plan);
+        if states.whole {
+            self.bring_all(link, plan, now);
+        } else {
+            for state in &states.docs {
+                self.bring(link, plan, state.doc, now);
+            }
+        }
+        Ok(())
+    }
+
+    /// Says how far this device has come in some documents.
+    fn tell_states(&mut self, link: Link, plan: PlanId, states: Vec<State>) {
+        let Some(nth) = self.nth(link, plan) else { return };
+        let mut frame: Vec<State> = Vec::new();
+        let mut size = 0;
+        for state in states {
+            let len = seal::encode(&state).len();
+            if size + len > STATES_AT_ONCE && !frame.is_empty() {
+                self.tell(link, &Message::States(States { plan: nth, whole: false, docs: std::mem::take(&mut frame) }));
+                size = 0;
+            }
+            size += len;
+            frame.push(state);
+        }
+        if !frame.is_empty() {
+            self.tell(link, &Message::States(States { plan: nth, whole: false, docs: frame }));
+        }
+    }
+
+    /// Documents of which they could not use something are told of again, so that they see what is lacking here.
+    pub(crate) fn ask_about_gaps(&mut self, link: Link, plan: PlanId, now: Time) {
+        let Some(meeting) = self.meeting(link, plan) else { return };
+        let (device, known) = (meeting.device, meeting.is_known());
+        let due: BTreeSet<DocId> = meeting.due_gaps(now).into_iter().collect();
+        let Some(held) = self.plans.get(&plan) else { return };
+        if !known || due.is_empty() {
+            return;
+        }
+        let states =
+            held.shared(self.id, device).into_iter().filter(|doc| due.contains(doc)).map(|doc| held.state(doc)).collect();
+        self.tell_states(link, plan, states);
+    }
+
+    fn are_equal(&mut self, link: Link, plan: PlanId, states: &[State]) {
+        let Some(meeting) = self.meeting(link, plan) else { return };
+        let device = meeting.device;
+        for state in states {
+            meeting.docs.insert(state.doc, Theirs::at(&state.heads, &state.frontier));
+        }
+        let Some(held) = self.plans.get_mut(&plan) else { return };
+        for state in states {
+            held.mark(device, state.doc, &state.frontier);
+        }
+        self.changed.marks.insert(plan);
+    }
+
+    pub(crate) fn is_known(&mut self, link: Link, plan: PlanId) -> bool {
+        self.meeting(link, plan).is_some_and(|meeting| meeting.is_known())
+    }
+
+    pub(crate) fn charge(&mut self, link: Link, points: i64, now: Time) -> Result<(), Because> {
+        let Some(session) = self.links.get_mut(&link) else { return Ok(()) };
+        session.allowance.take(points, now).map_err(|_| Because::Flood)
+    }
+}

@@ -1,0 +1,139 @@
+//! One plan as it is held here: everything signed about it, its documents' shelves, and who is known to have what.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use circle::{Graph, Ledger, Statement};
+use seal::{DeviceId, DocId, StatementId};
+
+use crate::{
+    frontier::Frontier,
+    limits::KNOWN_IDS,
+    message::{Digest, State},
+    shelf::Shelf,
+};
+
+#[derive(Debug)]
+pub(crate) struct Held {
+    pub(crate) ledger: Ledger,
+    pub(crate) shelves: BTreeMap<DocId, Shelf>,
+    /// Statements that are not flushed yet: in effect here, told to nobody.
+    unsaved: BTreeSet<StatementId>,
+    /// Each graph's heads when it was last flushed whole.
+    heads: BTreeMap<Graph, Vec<StatementId>>,
+    /// What each device last said it has flushed.
+    pub(crate) marks: BTreeMap<DeviceId, BTreeMap<DocId, Frontier>>,
+}
+
+impl Held {
+    pub(crate) fn new(ledger: Ledger) -> Held {
+        Held { ledger, shelves: BTreeMap::new(), unsaved: BTreeSet::new(), heads: BTreeMap::new(), marks: BTreeMap::new() }
+    }
+
+    pub(crate) fn shelf(&mut self, doc: DocId) -> &mut Shelf {
+        self.shelves.entry(doc).or_default()
+    }
+
+    /// A statement was taken in and is to be flushed.
+    pub(crate) fn unsaved(&mut self, statement: &Statement) {
+        // The heads before it are what may be told until it is flushed.
+        self.heads.entry(statement.graph()).or_default();
+        self.unsaved.insert(statement.id());
+    }
+
+    /// A statement is flushed.
+    pub(crate) fn saved(&mut self, statement: &Statement) {
+        self.unsaved.remove(&statement.id());
+    }
+
+    /// Remembers the heads of every graph, as far as everything is flushed.
+    pub(crate) fn settle(&mut self) {
+        if !self.unsaved.is_empty() {
+            return;
+        }
+        let docs: Vec<DocId> = self.ledger.documents().map(|document| document.id).collect();
+        self.heads.insert(Graph::Circle, self.ledger.heads(Graph::Circle));
+        for doc in docs {
+            self.heads.insert(Graph::Document(doc), self.ledger.heads(Graph::Document(doc)));
+        }
+    }
+
+    /// The flushed heads of a graph; older ones while something is being flushed.
+    pub(crate) fn heads(&self, graph: Graph) -> Vec<StatementId> {
+        self.heads.get(&graph).cloned().unwrap_or_default()
+    }
+
+    /// The flushed statements of a graph that do not lie under these, in causal order.
+    pub(crate) fn since(&self, graph: Graph, known: &BTreeSet<StatementId>) -> Vec<Statement> {
+        let heads = self.heads(graph);
+        if heads.iter().all(|head| known.contains(head)) {
+            return Vec::new();
+        }
+        let known: Vec<StatementId> = known.iter().filter(|id| self.ledger.has(**id)).copied().collect();
+        let since = self.ledger.since(graph, &known).into_iter();
+        since.filter(|statement| !self.unsaved.contains(&statement.id())).cloned().collect()
+    }
+
+    /// Heads of the circle's graph and, ever further apart, older ones.
+    pub(crate) fn sample(&self) -> Vec<StatementId> {
+        let all = self.ledger.since(Graph::Circle, &[]);
+        let flushed: Vec<StatementId> =
+            all.iter().map(|statement| statement.id()).filter(|id| !self.unsaved.contains(id)).collect();
+        let mut known: BTreeSet<StatementId> = self.heads(Graph::Circle).into_iter().take(64).collect();
+        let mut back = 2;
+        while back <= flushed.len() && known.len() < KNOWN_IDS {
+            known.insert(flushed[flushed.len() - back]);
+            back *= 2;
+        }
+        known.into_iter().collect()
+    }
+
+    /// The documents that this device and another may both read.
+    pub(crate) fn shared(&self, me: DeviceId, them: DeviceId) -> Vec<DocId> {
+        let both = |doc: DocId| self.ledger.may_read(doc, me) && self.ledger.may_read(doc, them);
+        let docs: BTreeSet<DocId> = self.ledger.documents().map(|document| document.id).collect();
+        docs.into_iter().filter(|doc| both(*doc)).collect()
+    }
+
+    /// How far this device has come in a document, as others are told.
+    pub(crate) fn state(&self, doc: DocId) -> State {
+        let mut heads = self.heads(Graph::Document(doc));
+        heads.truncate(KNOWN_IDS);
+        heads.sort_unstable();
+        State { doc, heads, frontier: self.frontier(doc) }
+    }
+
+    pub(crate) fn frontier(&self, doc: DocId) -> Frontier {
+        self.shelves.get(&doc).map(Shelf::frontier).unwrap_or_default()
+    }
+
+    /// A device says how far it has come.
+    pub(crate) fn mark(&mut self, device: DeviceId, doc: DocId, frontier: &Frontier) {
+        let mark = self.marks.entry(device).or_default().entry(doc).or_default();
+        mark.replace(frontier);
+    }
+
+    /// Whether a device said that it has flushed everything that is flushed here.
+    pub(crate) fn is_saved_with(&self, device: DeviceId, doc: DocId) -> bool {
+        let mark = self.marks.get(&device).and_then(|docs| docs.get(&doc));
+        match (self.shelves.get(&doc), mark) {
+            (Some(shelf), Some(mark)) => shelf.is_covered_by(mark),
+            (Some(_), None) => false,
+            (None, mark) => mark.is_some(),
+        }
+    }
+}
+
+/// What a document's state is compared by.
+pub(crate) fn digest(state: &State) -> Digest {
+    short(&seal::encode(state))
+}
+
+/// What all documents' states are compared by.
+pub(crate) fn digest_all(states: &[State]) -> Digest {
+    let each: Vec<(DocId, Digest)> = states.iter().map(|state| (state.doc, digest(state))).collect();
+    short(&seal::encode(&each))
+}
+
+fn short(bytes: &[u8]) -> Digest {
+    *blake3::hash(bytes).as_bytes().first_chunk().expect("32 bytes")
+}

@@ -1,0 +1,92 @@
+//! What can be asked of the machine at any time.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use circle::Ledger;
+use seal::{Admitted, ChainId, DeviceId, DocId, EditHash, PlanId, Seq, Tip};
+
+use crate::{
+    frontier::Frontier,
+    machine::Sync,
+    presence::Place,
+    shelf::Shelf,
+};
+
+impl Sync {
+    /// This device.
+    pub fn me(&self) -> DeviceId {
+        self.id
+    }
+
+    /// The plans held, by id.
+    pub fn plans(&self) -> impl Iterator<Item = PlanId> {
+        self.plans.keys().copied()
+    }
+
+    /// Everything signed about a plan.
+    pub fn ledger(&self, plan: PlanId) -> Option<&Ledger> {
+        self.plans.get(&plan).map(|held| &held.ledger)
+    }
+
+    /// How far this device has come in a document: flushed, signed, with the whole past.
+    pub fn frontier(&self, plan: PlanId, doc: DocId) -> Frontier {
+        self.plans.get(&plan).map(|held| held.frontier(doc)).unwrap_or_default()
+    }
+
+    /// What each device of the circle last said it has flushed, by document. This device is not among them.
+    pub fn marks(&self, plan: PlanId) -> BTreeMap<DeviceId, BTreeMap<DocId, Frontier>> {
+        self.plans.get(&plan).map(|held| held.marks.clone()).unwrap_or_default()
+    }
+
+    /// Whether everything admitted in a document is flushed here.
+    pub fn is_saved(&self, plan: PlanId, doc: DocId) -> bool {
+        self.shelf(plan, doc).is_none_or(Shelf::is_flushed)
+    }
+
+    /// Which devices said that they have flushed everything this device has flushed of a document.
+    pub fn saved_with(&self, plan: PlanId, doc: DocId) -> BTreeSet<DeviceId> {
+        let Some(held) = self.plans.get(&plan) else { return BTreeSet::new() };
+        held.marks.keys().filter(|device| held.is_saved_with(**device, doc)).copied().collect()
+    }
+
+    /// The devices of a plan's circle that are connected now, each having proved itself.
+    pub fn online(&self, plan: PlanId) -> BTreeSet<DeviceId> {
+        let meetings = self.links.values().filter_map(|session| session.meetings.get(&plan));
+        meetings.filter(|meeting| meeting.is_known()).map(|meeting| meeting.device).collect()
+    }
+
+    /// Where others are in a plan, as they last said.
+    pub fn presences(&self, plan: PlanId) -> BTreeMap<DeviceId, Place> {
+        let meetings = self.links.values().filter_map(|session| session.meetings.get(&plan));
+        meetings.filter_map(|meeting| Some((meeting.device, meeting.place.clone()?))).collect()
+    }
+
+    /// The edits of a document that count, in causal order.
+    pub fn counted(&self, plan: PlanId, doc: DocId) -> Vec<Admitted> {
+        self.shelf(plan, doc).map(|shelf| shelf.counting().cloned().collect()).unwrap_or_default()
+    }
+
+    /// The edits of a document that are held back.
+    pub fn held_back(&self, plan: PlanId, doc: DocId) -> BTreeSet<EditHash> {
+        self.shelf(plan, doc).map(|shelf| shelf.held().clone()).unwrap_or_default()
+    }
+
+    /// Every edit of a document that is held, whether it counts or not, in causal order.
+    pub fn edits(&self, plan: PlanId, doc: DocId) -> Vec<Admitted> {
+        self.shelf(plan, doc).map(|shelf| shelf.all().to_vec()).unwrap_or_default()
+    }
+
+    /// The flushed signatures kept for a document.
+    pub fn tips(&self, plan: PlanId, doc: DocId) -> Vec<(ChainId, Tip)> {
+        self.shelf(plan, doc).map(|shelf| shelf.tips().collect()).unwrap_or_default()
+    }
+
+    /// Number and hash of the last edit held of a chain: what the next one of this device's own must follow.
+    pub fn last(&self, plan: PlanId, doc: DocId, chain: ChainId) -> Option<(Seq, EditHash)> {
+        self.shelf(plan, doc)?.last(chain)
+    }
+
+    fn shelf(&self, plan: PlanId, doc: DocId) -> Option<&Shelf> {
+        self.plans.get(&plan)?.shelves.get(&doc)
+    }
+}

@@ -1,0 +1,267 @@
+//! What passes between this device and one other about one plan, on one connection: what they are known to hold, what
+//! is to be told later, what they sent and cannot be used yet.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use seal::{Bytes, ChainId, DeviceId, DocId, EditHash, Seq, StatementId, Time, Tip, Verified};
+
+use crate::{
+    frontier::{End, Frontier},
+    io::Mark,
+    limits::{ENDS, GAP, GAPS, UNSIGNED, UNSIGNED_BYTES, WAITING, WAITING_BYTES},
+    message::{Digest, Run},
+    presence::Place,
+    shelf::Ends,
+};
+
+#[derive(Debug)]
+pub(crate) struct Meeting {
+    pub(crate) device: DeviceId,
+    pub(crate) stage: Stage,
+    /// Statements of the circle's graph they hold; `None` until they said so.
+    pub(crate) circle: Option<BTreeSet<StatementId>>,
+    /// What they hold, document by document.
+    pub(crate) docs: BTreeMap<DocId, Theirs>,
+    /// Their digest of all documents, heard while they were a stranger.
+    pub(crate) digest: Option<Digest>,
+    /// Whether they have said of every document what they hold, so that one not named in `docs` is not held at all.
+    pub(crate) compared: bool,
+    /// Devices of the circle that they are connected to.
+    pub(crate) near: BTreeSet<DeviceId>,
+    /// Chains that somebody else is trusted to have told them of, for a while.
+    pub(crate) later: BTreeMap<(DocId, ChainId), Time>,
+    /// Documents whose edits wait until what was told is written out.
+    pub(crate) blocked: BTreeSet<DocId>,
+    /// Chains that grew on disk since they were last told.
+    pub(crate) unsaid: BTreeMap<DocId, BTreeSet<ChainId>>,
+    pub(crate) say_saved: Option<Time>,
+    /// A run that was cut at the end of a frame.
+    pub(crate) tail: Option<Tail>,
+    pub(crate) waiting: Waiting,
+    pub(crate) gaps: BTreeMap<DocId, Gap>,
+    pub(crate) here: Here,
+    /// Where their person is.
+    pub(crate) place: Option<Place>,
+}
+
+/// How far they are trusted with this plan.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Stage {
+    /// They know the plan's id, but as far as is known here they are not of its circle: what they offer is taken, nothing
+    /// is given.
+    Stranger,
+    /// A device of the circle.
+    Known,
+}
+
+/// What is known of what they hold of one document.
+#[derive(Debug)]
+pub(crate) enum Theirs {
+    /// Not the same as here; they will say what.
+    Asked,
+    At {
+        heads: BTreeSet<StatementId>,
+        ends: Ends,
+    },
+}
+
+/// The beginning of a run whose signature has not come yet.
+#[derive(Debug)]
+pub(crate) struct Tail {
+    pub(crate) doc: DocId,
+    edits: Vec<Bytes>,
+    signed: Vec<Mark>,
+    bytes: usize,
+    pub(crate) since: Time,
+}
+
+/// More than may come before a signature.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct TooLong;
+
+/// Edits that build on what is not here yet.
+#[derive(Debug, Default)]
+pub(crate) struct Waiting {
+    edits: BTreeMap<(DocId, EditHash), Waiter>,
+    /// What is missed -> who waits for it.
+    missed: BTreeMap<(DocId, EditHash), BTreeSet<EditHash>>,
+    bytes: usize,
+}
+
+#[derive(Debug)]
+pub(crate) struct Waiter {
+    pub(crate) verified: Verified,
+    pub(crate) tip: Option<Tip>,
+}
+
+/// Something they sent could not be used; they are asked again by being told what is held here.
+#[derive(Debug)]
+pub(crate) struct Gap {
+    asked: u32,
+    pub(crate) due: Option<Time>,
+}
+
+/// When they were last told where this device's person is, and what.
+#[derive(Debug, Default)]
+pub(crate) struct Here {
+    pub(crate) told: Option<Place>,
+    pub(crate) at: Option<Time>,
+    pub(crate) due: Option<Time>,
+}
+
+impl Meeting {
+    pub(crate) fn new(device: DeviceId) -> Meeting {
+        Meeting {
+            device,
+            stage: Stage::Stranger,
+            circle: None,
+            docs: BTreeMap::new(),
+            digest: None,
+            compared: false,
+            near: BTreeSet::new(),
+            later: BTreeMap::new(),
+            blocked: BTreeSet::new(),
+            unsaid: BTreeMap::new(),
+            say_saved: None,
+            tail: None,
+            waiting: Waiting::default(),
+            gaps: BTreeMap::new(),
+            here: Here::default(),
+            place: None,
+        }
+    }
+
+    pub(crate) fn is_known(&self) -> bool {
+        self.stage == Stage::Known
+    }
+
+    /// They said, or showed by sending it, that they hold a chain up to here.
+    pub(crate) fn holds(&mut self, doc: DocId, chain: ChainId, ends: impl IntoIterator<Item = End>) {
+        let theirs = self.docs.entry(doc).or_insert_with(Theirs::nothing);
+        if let Theirs::At { ends: theirs, .. } = theirs {
+            let theirs = theirs.entry(chain).or_default();
+            theirs.extend(ends);
+            while theirs.len() > ENDS {
+                theirs.pop_first();
+            }
+        }
+    }
+
+    /// Something of this document could not be used: when to ask again.
+    pub(crate) fn gap(&mut self, doc: DocId, now: Time) {
+        let gap = self.gaps.entry(doc).or_insert(Gap { asked: 0, due: None });
+        if gap.due.is_none() && gap.asked < GAPS {
+            gap.due = Some(now.plus(GAP << gap.asked));
+            gap.asked += 1;
+        }
+    }
+
+    /// What was missing may be here now: whatever could not be used is asked for at once.
+    pub(crate) fn mend(&mut self, now: Time) {
+        for gap in self.gaps.values_mut() {
+            *gap = Gap { asked: 1, due: Some(now) };
+        }
+    }
+
+    /// The documents to ask about now.
+    pub(crate) fn due_gaps(&mut self, now: Time) -> Vec<DocId> {
+        let due: Vec<DocId> =
+            self.gaps.iter().filter(|(_, gap)| gap.due.is_some_and(|due| due <= now)).map(|(doc, _)| *doc).collect();
+        for doc in &due {
+            if let Some(gap) = self.gaps.get_mut(doc) {
+                gap.due = None;
+            }
+        }
+        due
+    }
+
+    /// When something is to be done about this meeting.
+    pub(crate) fn wake(&self) -> Option<Time> {
+        let gaps = self.gaps.values().filter_map(|gap| gap.due);
+        let later = self.later.values().copied();
+        let tail = self.tail.iter().map(|tail| tail.since.plus(crate::limits::MESSAGE));
+        gaps.chain(later).chain(tail).chain(self.say_saved).chain(self.here.due).min()
+    }
+}
+
+impl Theirs {
+    pub(crate) fn nothing() -> Theirs {
+        Theirs::At { heads: BTreeSet::new(), ends: Ends::new() }
+    }
+
+    pub(crate) fn at(heads: &[StatementId], frontier: &Frontier) -> Theirs {
+        let ends = frontier.chains().map(|(chain, ends)| (chain, ends.iter().copied().collect())).collect();
+        Theirs::At { heads: heads.iter().copied().collect(), ends }
+    }
+}
+
+impl Tail {
+    /// Begins or goes on with a run that does not end on a signature.
+    pub(crate) fn gather(before: Option<Tail>, doc: DocId, run: Run, now: Time) -> Result<Tail, TooLong> {
+        let mut tail = before.unwrap_or(Tail { doc, edits: Vec::new(), signed: Vec::new(), bytes: 0, since: now });
+        tail.since = now;
+        tail.take(run);
+        if tail.edits.len() >= UNSIGNED || tail.bytes > UNSIGNED_BYTES { Err(TooLong) } else { Ok(tail) }
+    }
+
+    /// The whole run.
+    pub(crate) fn end(mut self, run: Run) -> Run {
+        self.take(run);
+        Run { edits: self.edits, signed: self.signed }
+    }
+
+    fn take(&mut self, run: Run) {
+        let shift = u32::try_from(self.edits.len()).unwrap_or(u32::MAX);
+        self.bytes += run.edits.iter().map(|edit| edit.len()).sum::<usize>();
+        self.edits.extend(run.edits);
+        self.signed.extend(run.signed.into_iter().map(|(at, signature)| (at.saturating_add(shift), signature)));
+    }
+}
+
+impl Waiting {
+    /// Lets an edit wait for one that it builds on. Says whether there was room.
+    pub(crate) fn wait(&mut self, doc: DocId, missing: EditHash, waiter: Waiter) -> bool {
+        let edit = waiter.verified.edit();
+        let (hash, len) = (edit.hash(), edit.bytes().len());
+        if self.edits.len() >= WAITING || self.bytes + len > WAITING_BYTES {
+            return false;
+        }
+        self.missed.entry((doc, missing)).or_default().insert(hash);
+        if self.edits.insert((doc, hash), waiter).is_none() {
+            self.bytes += len;
+        }
+        true
+    }
+
+    /// What an edit waits here with, if it does: to know what a later run follows.
+    pub(crate) fn has(&self, doc: DocId, chain: ChainId, seq: Seq, hash: EditHash) -> bool {
+        self.edits.get(&(doc, hash)).is_some_and(|waiter| {
+            let edit = waiter.verified.edit();
+            edit.chain() == chain && edit.seq() == seq
+        })
+    }
+
+    /// A later signature on an edit that waits.
+    pub(crate) fn sign(&mut self, doc: DocId, hash: EditHash, tip: Tip) {
+        if let Some(waiter) = self.edits.get_mut(&(doc, hash)) {
+            waiter.tip = Some(tip);
+        }
+    }
+
+    pub(crate) fn holds(&self, doc: DocId, hash: EditHash) -> bool {
+        self.edits.contains_key(&(doc, hash))
+    }
+
+    /// Those that waited for this edit. They may still miss another.
+    pub(crate) fn release(&mut self, doc: DocId, hash: EditHash) -> Vec<Waiter> {
+        let Some(waiters) = self.missed.remove(&(doc, hash)) else { return Vec::new() };
+        let released: Vec<Waiter> =
+            waiters.into_iter().filter_map(|waiter| self.edits.remove(&(doc, waiter))).collect();
+        self.bytes -= released.iter().map(|waiter| waiter.verified.edit().bytes().len()).sum::<usize>();
+        released
+    }
+
+    pub(crate) fn is_waited_for(&self, doc: DocId, hash: EditHash) -> bool {
+        self.missed.contains_key(&(doc, hash))
+    }
+}

@@ -1,0 +1,270 @@
+//! One document as it is held here: its admitted edits in the order they came, each after what it builds on.
+//!
+//! Saves are made in this order and one at a time, so what is flushed is always a front part of it. Only that part is
+//! ever acknowledged, counted in a frontier or passed on; what is admitted may be shown before.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use circle::Ledger;
+use seal::{Admitted, Bytes, ChainId, DocId, Edit, EditHash, Seq, Signature, Tip};
+
+use crate::{
+    frontier::{End, Frontier},
+    io::Link,
+    limits::{FRONTIER_CHAINS, REFUSED},
+    line::Line,
+    planted::Planted,
+};
+
+/// What somebody is known to hold of a document's chains.
+pub(crate) type Ends = BTreeMap<ChainId, BTreeSet<End>>;
+
+#[derive(Debug, Default)]
+pub(crate) struct Shelf {
+    order: Vec<Admitted>,
+    places: BTreeMap<EditHash, usize>,
+    flushed: usize,
+    lines: BTreeMap<ChainId, Line>,
+    links: circle::Edits,
+    /// At the door: the signature that goes with each edit, and who brought it.
+    weighing: BTreeMap<EditHash, Weighing>,
+    /// What the door refused, and what builds on that.
+    refused: BTreeSet<EditHash>,
+    /// How many of `order` were looked at when it was last said what counts, and which of them were held back.
+    counted: usize,
+    held: BTreeSet<EditHash>,
+}
+
+/// An edit at the door.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Weighing {
+    pub(crate) chain: ChainId,
+    pub(crate) seq: Seq,
+    pub(crate) tip: Option<Tip>,
+    pub(crate) from: Link,
+}
+
+/// What is different about which edits count.
+#[derive(Debug)]
+pub(crate) enum Recount {
+    Same,
+    /// These count now too.
+    More(Vec<Admitted>),
+    /// Something that counted does not any more.
+    Less,
+}
+
+/// A piece of a chain that ends on a signature, ready to be told.
+#[derive(Debug)]
+pub(crate) struct Segment {
+    pub(crate) chain: ChainId,
+    pub(crate) end: End,
+    pub(crate) edits: Vec<(Bytes, Option<Signature>)>,
+}
+
+impl Shelf {
+    pub(crate) fn get(&self, hash: &EditHash) -> Option<&Admitted> {
+        self.places.get(hash).map(|place| &self.order[*place])
+    }
+
+    pub(crate) fn has(&self, hash: &EditHash) -> bool {
+        self.places.contains_key(hash)
+    }
+
+    pub(crate) fn all(&self) -> &[Admitted] {
+        &self.order
+    }
+
+    pub(crate) fn line(&self, chain: ChainId) -> Option<&Line> {
+        self.lines.get(&chain)
+    }
+
+    pub(crate) fn is_flushed(&self) -> bool {
+        self.flushed == self.order.len()
+    }
+
+    /// Takes in an admitted edit, after everything it builds on. Says whether it is new.
+    pub(crate) fn place(&mut self, admitted: Admitted) -> bool {
+        let edit = admitted.edit();
+        if self.has(&edit.hash()) {
+            return false;
+        }
+        let before = self.before(edit);
+        self.lines.entry(edit.chain()).or_default().add(End { seq: edit.seq(), hash: edit.hash() }, before);
+        self.links.add(edit);
+        self.places.insert(edit.hash(), self.order.len());
+        self.order.push(admitted);
+        true
+    }
+
+    /// The edit of the same chain that an edit names as the one before it, if it is held.
+    pub(crate) fn before(&self, edit: &Edit) -> Option<EditHash> {
+        let seq = edit.seq().before()?;
+        let mut named = edit.after().iter().filter_map(|hash| self.get(hash)).map(Admitted::edit);
+        named.find(|named| named.chain() == edit.chain() && named.seq() == seq).map(Edit::hash)
+    }
+
+    /// The next so many edits are on disk.
+    pub(crate) fn flush(&mut self, edits: usize) {
+        self.flushed += edits;
+    }
+
+    /// Everything that is held is on disk.
+    pub(crate) fn flush_all(&mut self) {
+        self.flushed = self.order.len();
+    }
+
+    /// A signature is on disk, and so is what it lies on. Gives back those it makes needless.
+    pub(crate) fn sign(&mut self, chain: ChainId, tip: Tip) -> Vec<End> {
+        let end = End { seq: tip.seq, hash: tip.hash };
+        match self.lines.get_mut(&chain) {
+            Some(line) if line.has(end) => line.sign(end, tip.signature),
+            _ => Vec::new(),
+        }
+    }
+
+    /// Whether a signature would add anything: its edit is held, and no flushed signature covers it.
+    pub(crate) fn needs(&self, chain: ChainId, tip: &Tip) -> bool {
+        let end = End { seq: tip.seq, hash: tip.hash };
+        let milestone = tip.seq.number().is_multiple_of(seal::MILESTONE);
+        self.lines.get(&chain).is_some_and(|line| {
+            let covered = line.ends().iter().any(|other| line.lies_under(end, *other));
+            line.has(end) && line.signature(end).is_none() && (milestone || !covered)
+        })
+    }
+
+    /// How far this device has come: flushed, signed, with the whole past. At most [`FRONTIER_CHAINS`] chains are told of;
+    /// of the others a peer is not spared doubles.
+    pub(crate) fn frontier(&self) -> Frontier {
+        Frontier::new(
+            self.lines
+                .iter()
+                .filter(|(_, line)| !line.ends().is_empty())
+                .take(FRONTIER_CHAINS)
+                .flat_map(|(chain, line)| line.ends().iter().map(|end| (*chain, *end))),
+        )
+    }
+
+    pub(crate) fn tips(&self) -> impl Iterator<Item = (ChainId, Tip)> {
+        self.lines.iter().flat_map(|(chain, line)| {
+            line.signed().map(|(end, signature)| (*chain, Tip { seq: end.seq, hash: end.hash, signature }))
+        })
+    }
+
+    /// What somebody lacks, in an order in which little of it has to wait for the rest.
+    pub(crate) fn lacking(&self, theirs: &Ends, skip: impl Fn(ChainId) -> bool) -> Vec<Segment> {
+        let mut found: Vec<(usize, ChainId, Vec<End>)> = Vec::new();
+        for (chain, line) in self.lines.iter().filter(|(chain, _)| !skip(**chain)) {
+            let theirs: Vec<End> = theirs.get(chain).into_iter().flatten().copied().collect();
+            if theirs == line.ends() {
+                continue;
+            }
+            // A branch comes after what it branches off, so the places of one chain's segments never fall.
+            let mut place = 0;
+            for path in line.lacking(&theirs) {
+                for piece in path.split_inclusive(|end| line.signature(*end).is_some()) {
+                    place = place.max(piece.last().map_or(0, |end| self.places[&end.hash]));
+                    found.push((place, *chain, piece.to_vec()));
+                }
+            }
+        }
+        found.sort_by_key(|(place, chain, _)| (*place, *chain));
+        found.into_iter().map(|(_, chain, piece)| self.segment(chain, &piece)).collect()
+    }
+
+    fn segment(&self, chain: ChainId, piece: &[End]) -> Segment {
+        let line = &self.lines[&chain];
+        let bytes = |end: &End| self.order[self.places[&end.hash]].edit().bytes().clone();
+        let edits = piece.iter().map(|end| (bytes(end), line.signature(*end))).collect();
+        Segment { chain, end: *piece.last().expect("no piece is empty"), edits }
+    }
+
+    /// Whether somebody holds all that is flushed here.
+    pub(crate) fn is_covered_by(&self, theirs: &Frontier) -> bool {
+        self.lines.iter().all(|(chain, line)| line.is_covered_by(theirs.ends(*chain)))
+    }
+
+    /// Number and hash of the last edit of a chain.
+    pub(crate) fn last(&self, chain: ChainId) -> Option<(Seq, EditHash)> {
+        self.lines.get(&chain)?.last().map(|end| (end.seq, end.hash))
+    }
+
+    /// An edit goes to the door.
+    pub(crate) fn weigh(&mut self, hash: EditHash, weighing: Weighing) {
+        self.weighing.insert(hash, weighing);
+    }
+
+    pub(crate) fn weighing(&mut self, hash: &EditHash) -> Option<&mut Weighing> {
+        self.weighing.get_mut(hash)
+    }
+
+    pub(crate) fn is_weighing(&self, hash: &EditHash) -> bool {
+        self.weighing.contains_key(hash)
+    }
+
+    /// Whether this edit of this chain, with this number, is at the door.
+    pub(crate) fn weighs(&self, chain: ChainId, seq: Seq, hash: &EditHash) -> bool {
+        self.weighing.get(hash).is_some_and(|weighing| weighing.chain == chain && weighing.seq == seq)
+    }
+
+    /// An edit is back from the door.
+    pub(crate) fn weighed(&mut self, hash: &EditHash) -> Option<Weighing> {
+        self.weighing.remove(hash)
+    }
+
+    pub(crate) fn at_the_door(&self) -> usize {
+        self.weighing.len()
+    }
+
+    /// Whether the door refused this edit or something it builds on.
+    pub(crate) fn is_refused(&self, edit: &Edit) -> bool {
+        self.refused.contains(&edit.hash()) || edit.after().iter().any(|hash| self.refused.contains(hash))
+    }
+
+    pub(crate) fn refuse(&mut self, hash: EditHash) {
+        if self.refused.len() >= REFUSED {
+            self.refused.pop_first();
+        }
+        self.refused.insert(hash);
+    }
+
+    /// Looks afresh at what counts. `mine` were written and shown on this device.
+    pub(crate) fn recount(&mut self, ledger: &Ledger, doc: DocId, mine: &BTreeSet<EditHash>) -> Recount {
+        let counted = self.links.counted(ledger, doc);
+        if counted.all() && self.held.is_empty() {
+            let new = self.order[self.counted..].iter().filter(|edit| !mine.contains(&edit.edit().hash()));
+            let new: Vec<Admitted> = new.cloned().collect();
+            self.counted = self.order.len();
+            return if new.is_empty() { Recount::Same } else { Recount::More(new) };
+        }
+        let held = counted.held().clone();
+        let less = held.iter().any(|hash| {
+            mine.contains(hash) || !self.held.contains(hash) && self.places.get(hash).is_some_and(|at| *at < self.counted)
+        });
+        let new: Vec<Admitted> = (self.order.iter().enumerate())
+            .filter(|(place, edit)| {
+                let hash = edit.edit().hash();
+                let was_shown = *place < self.counted && !self.held.contains(&hash) || mine.contains(&hash);
+                !was_shown && !held.contains(&hash)
+            })
+            .map(|(_, edit)| edit.clone())
+            .collect();
+        self.counted = self.order.len();
+        self.held = held;
+        match (less && !Planted::RebuildForgotten.is_on(), new.is_empty()) {
+            (true, _) => Recount::Less,
+            (false, false) => Recount::More(new),
+            (false, true) => Recount::Same,
+        }
+    }
+
+    /// The edits that counted when it was last looked at, in causal order.
+    pub(crate) fn counting(&self) -> impl Iterator<Item = &Admitted> {
+        self.order[..self.counted].iter().filter(|edit| !self.held.contains(&edit.edit().hash()))
+    }
+
+    /// The edits held back when it was last looked at.
+    pub(crate) fn held(&self) -> &BTreeSet<EditHash> {
+        &self.held
+    }
+}

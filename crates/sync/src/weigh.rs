@@ -1,0 +1,189 @@
+//! To the door and back: an edit goes there once everything it builds on has been there, and waits until then.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use seal::{Admitted, ChainId, DocId, EditHash, PlanId, Refusal, Time, Tip, Verified};
+
+use crate::{
+    frontier::{End, Frontier},
+    io::{Link, Output, Show},
+    limits::WEIGH_AT_ONCE,
+    machine::Sync,
+    meeting::Waiter,
+    message::{Message, Saved},
+    planted::Planted,
+    shelf::{Recount, Weighing},
+};
+
+/// What is on its way to the door, and through which links came what is on its way to the disk.
+#[derive(Debug, Default)]
+pub(crate) struct Doors {
+    ready: BTreeMap<(PlanId, DocId), Vec<Verified>>,
+    pub(crate) came: BTreeMap<(PlanId, DocId, ChainId), BTreeSet<Link>>,
+}
+
+impl Sync {
+    /// Takes an edit whose signature holds to the door, or lets it wait for what it builds on. Whatever waited for it
+    /// goes with it.
+    pub(crate) fn offer(
+        &mut self,
+        link: Link,
+        plan: PlanId,
+        doc: DocId,
+        verified: Verified,
+        tip: Option<Tip>,
+        now: Time,
+    ) {
+        let mut offered = vec![(link, verified, tip)];
+        while let Some((link, verified, tip)) = offered.pop() {
+            let edit = verified.edit();
+            let (hash, chain, seq) = (edit.hash(), edit.chain(), edit.seq());
+            let Some(held) = self.plans.get_mut(&plan) else { return };
+            let shelf = held.shelves.entry(doc).or_default();
+            if shelf.has(&hash) {
+                if let Some(tip) = tip.filter(|tip| shelf.needs(chain, tip)) {
+                    self.saves.tip(plan, doc, chain, tip);
+                }
+                continue;
+            }
+            if let Some(weighing) = shelf.weighing(&hash) {
+                weighing.tip = tip.or(weighing.tip);
+                continue;
+            }
+            if shelf.is_refused(edit) {
+                shelf.refuse(hash);
+                offered.extend(self.release(plan, doc, hash));
+                continue;
+            }
+            let missing = edit.after().iter().find(|hash| !shelf.has(hash) && !shelf.is_weighing(hash)).copied();
+            if let Some(missing) = missing {
+                self.wait(link, plan, doc, missing, Waiter { verified, tip }, now);
+                continue;
+            }
+            shelf.weigh(hash, Weighing { chain, seq, tip, from: link });
+            self.doors.ready.entry((plan, doc)).or_default().push(verified);
+            offered.extend(self.release(plan, doc, hash));
+        }
+    }
+
+    fn wait(&mut self, link: Link, plan: PlanId, doc: DocId, missing: EditHash, waiter: Waiter, now: Time) {
+        let Some(meeting) = self.meeting(link, plan) else { return };
+        let (hash, tip) = (waiter.verified.edit().hash(), waiter.tip);
+        if meeting.waiting.holds(doc, hash) {
+            if let Some(tip) = tip {
+                meeting.waiting.sign(doc, hash, tip);
+            }
+            return;
+        }
+        if !meeting.waiting.wait(doc, missing, waiter) {
+            meeting.gap(doc, now);
+        }
+    }
+
+    /// Those that waited for an edit, whoever sent them.
+    fn release(&mut self, plan: PlanId, doc: DocId, hash: EditHash) -> Vec<(Link, Verified, Option<Tip>)> {
+        let mut released = Vec::new();
+        for (link, session) in &mut self.links {
+            let Some(meeting) = session.meetings.get_mut(&plan) else { continue };
+            let waiters = meeting.waiting.release(doc, hash).into_iter();
+            released.extend(waiters.map(|waiter| (*link, waiter.verified, waiter.tip)));
+        }
+        if Planted::WaitingForgotten.is_on() {
+            released.truncate(1);
+        }
+        released
+    }
+
+    /// Outputs for what is ready, in pieces of a bounded size.
+    pub(crate) fn send_to_the_door(&mut self) {
+        for ((plan, doc), mut edits) in std::mem::take(&mut self.doors.ready) {
+            while edits.len() > WEIGH_AT_ONCE {
+                let rest = edits.split_off(WEIGH_AT_ONCE);
+                self.out.push_back(Output::Weigh(plan, doc, std::mem::replace(&mut edits, rest)));
+            }
+            self.out.push_back(Output::Weigh(plan, doc, edits));
+        }
+    }
+
+    pub(crate) fn weighed(
+        &mut self,
+        plan: PlanId,
+        doc: DocId,
+        results: Vec<Result<Admitted, (EditHash, Refusal)>>,
+        now: Time,
+    ) {
+        for result in results {
+            let hash = match &result {
+                Ok(admitted) => admitted.edit().hash(),
+                Err((hash, _)) => *hash,
+            };
+            let Some(held) = self.plans.get_mut(&plan) else { return };
+            let weighing = held.shelf(doc).weighed(&hash);
+            match result {
+                Ok(admitted) => {
+                    self.admit(plan, doc, admitted, weighing.map(|weighing| weighing.from), weighing.and_then(|w| w.tip), now);
+                }
+                // What it builds on was refused meanwhile, or the door and this shelf differ: it may come again.
+                Err((_, Refusal::Early)) => {
+                    if let Some(meeting) = weighing.and_then(|weighing| self.meeting(weighing.from, plan)) {
+                        meeting.gap(doc, now);
+                    }
+                }
+                Err((
+                    _,
+                    Refusal::Shape | Refusal::Size | Refusal::Meaning | Refusal::Bounds | Refusal::Unreadable,
+                )) => held.shelf(doc).refuse(hash),
+            }
+        }
+    }
+
+    /// An edit may be shown from now on, and is kept; acknowledged and passed on only once it is flushed.
+    pub(crate) fn admit(
+        &mut self,
+        plan: PlanId,
+        doc: DocId,
+        admitted: Admitted,
+        from: Option<Link>,
+        tip: Option<Tip>,
+        now: Time,
+    ) {
+        let Some(held) = self.plans.get_mut(&plan) else { return };
+        let (chain, hash) = (admitted.edit().chain(), admitted.edit().hash());
+        if held.shelf(doc).place(admitted.clone()) {
+            self.saves.edit(plan, doc, admitted);
+            self.changed.shelves.insert((plan, doc));
+            let came = self.doors.came.entry((plan, doc, chain)).or_default();
+            came.extend(from);
+        }
+        if let Some(tip) = tip {
+            self.saves.tip(plan, doc, chain, tip);
+            if Planted::AcknowledgedBeforeSaved.is_on() {
+                self.acknowledge_early(plan, doc, chain, End { seq: tip.seq, hash });
+            }
+        }
+        for (link, verified, tip) in self.release(plan, doc, hash) {
+            self.offer(link, plan, doc, verified, tip, now);
+        }
+    }
+
+    fn acknowledge_early(&mut self, plan: PlanId, doc: DocId, chain: ChainId, end: End) {
+        for link in self.known(plan) {
+            if let Some(nth) = self.nth(link, plan) {
+                let frontier = Frontier::new([(chain, end)]);
+                self.tell(link, &Message::Saved(Saved { plan: nth, doc, frontier }));
+            }
+        }
+    }
+
+    /// Shows what counts now and did not before.
+    pub(crate) fn recount(&mut self, plan: PlanId, doc: DocId, mine: &BTreeSet<EditHash>) {
+        let Some(held) = self.plans.get_mut(&plan) else { return };
+        let Some(shelf) = held.shelves.get_mut(&doc) else { return };
+        let show = match shelf.recount(&held.ledger, doc, mine) {
+            Recount::Same => return,
+            Recount::More(edits) => Show::Edits(plan, doc, edits),
+            Recount::Less => Show::Rebuild(plan, doc),
+        };
+        self.out.push_back(Output::Show(show));
+    }
+}
