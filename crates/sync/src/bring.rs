@@ -12,7 +12,7 @@ use crate::{
     meeting::Theirs,
     message::{Edits, Message, Nth, Run, Statements},
     planted::Planted,
-    shelf::{Ends, Segment},
+    shelf::Segment,
 };
 
 /// Bytes of statements in one frame: with one more of the largest it still fits on the wire undeflated.
@@ -47,7 +47,9 @@ impl Sync {
 
     /// Everything they lack of one document.
     pub(crate) fn bring(&mut self, link: Link, plan: PlanId, doc: DocId, now: Time) {
-        let Some(meeting) = self.links.get_mut(&link).and_then(|session| session.meetings.get_mut(&plan)) else { return };
+        let Some(meeting) = self.links.get_mut(&link).and_then(|session| session.meetings.get_mut(&plan)) else {
+            return;
+        };
         let Some(held) = self.plans.get(&plan) else { return };
         let may_read = held.ledger.may_read(doc, meeting.device) || Planted::SentToAnyone.is_on();
         if !meeting.is_known() || meeting.circle.is_none() || !may_read {

@@ -80,7 +80,8 @@ impl Sync {
             self.states(link, plan).into_iter().map(|state| (state.doc, state)).collect();
         let (mut equal, mut different) = (Vec::new(), Vec::new());
         for (doc, theirs) in &each.docs {
-            let state = ours.remove(doc).unwrap_or(State { doc: *doc, heads: Vec::new(), frontier: Default::default() });
+            let state =
+                ours.remove(doc).unwrap_or(State { doc: *doc, heads: Vec::new(), frontier: Default::default() });
             if digest(&state) == *theirs { equal.push(state) } else { different.push(state) }
         }
         self.are_equal(link, plan, &equal);
@@ -152,8 +153,12 @@ impl Sync {
         if !known || due.is_empty() {
             return;
         }
-        let states =
-            held.shared(self.id, device).into_iter().filter(|doc| due.contains(doc)).map(|doc| held.state(doc)).collect();
+        let states = held
+            .shared(self.id, device)
+            .into_iter()
+            .filter(|doc| due.contains(doc))
+            .map(|doc| held.state(doc))
+            .collect();
         self.tell_states(link, plan, states);
     }
 

@@ -26,7 +26,13 @@ pub(crate) struct Held {
 
 impl Held {
     pub(crate) fn new(ledger: Ledger) -> Held {
-        Held { ledger, shelves: BTreeMap::new(), unsaved: BTreeSet::new(), heads: BTreeMap::new(), marks: BTreeMap::new() }
+        Held {
+            ledger,
+            shelves: BTreeMap::new(),
+            unsaved: BTreeSet::new(),
+            heads: BTreeMap::new(),
+            marks: BTreeMap::new(),
+        }
     }
 
     pub(crate) fn shelf(&mut self, doc: DocId) -> &mut Shelf {

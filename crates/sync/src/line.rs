@@ -178,7 +178,8 @@ impl Line {
 
     fn before(&self, end: End) -> Option<End> {
         let seq = end.seq.before()?;
-        let hash = if self.is_on_main(end) { self.main[place(seq)] } else { self.twins.get(&end).copied().flatten()? };
+        let hash =
+            if self.is_on_main(end) { self.main[place(seq)] } else { self.twins.get(&end).copied().flatten()? };
         Some(End { seq, hash })
     }
 

@@ -181,7 +181,9 @@ impl Sync {
         let place = self.here.get(&plan).cloned();
         let Some(nth) = self.nth(link, plan) else { return };
         let Some(held) = self.plans.get(&plan) else { return };
-        let Some(meeting) = self.links.get_mut(&link).and_then(|session| session.meetings.get_mut(&plan)) else { return };
+        let Some(meeting) = self.links.get_mut(&link).and_then(|session| session.meetings.get_mut(&plan)) else {
+            return;
+        };
         // Not even that a document exists is told to who may not read it.
         let place = place.filter(|place| held.ledger.may_read(place.doc, meeting.device));
         meeting.here.due = None;

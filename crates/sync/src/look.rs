@@ -5,12 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use circle::Ledger;
 use seal::{Admitted, ChainId, DeviceId, DocId, EditHash, PlanId, Seq, Tip};
 
-use crate::{
-    frontier::Frontier,
-    machine::Sync,
-    presence::Place,
-    shelf::Shelf,
-};
+use crate::{frontier::Frontier, io::Link, machine::Sync, presence::Place, shelf::Shelf};
 
 impl Sync {
     /// This device.
@@ -53,6 +48,11 @@ impl Sync {
     pub fn online(&self, plan: PlanId) -> BTreeSet<DeviceId> {
         let meetings = self.links.values().filter_map(|session| session.meetings.get(&plan));
         meetings.filter(|meeting| meeting.is_known()).map(|meeting| meeting.device).collect()
+    }
+
+    /// Which device is at the other end of a connection, once it has proved itself in some plan.
+    pub fn device(&self, link: Link) -> Option<DeviceId> {
+        self.links.get(&link)?.greeting.device()
     }
 
     /// Where others are in a plan, as they last said.

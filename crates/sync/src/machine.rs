@@ -144,7 +144,8 @@ impl Sync {
 
     /// Whether so much is at the door or waiting to be saved that no more should be read from connections for now.
     pub fn is_full(&self) -> bool {
-        let weighing: usize = self.plans.values().flat_map(|held| held.shelves.values()).map(|shelf| shelf.at_the_door()).sum();
+        let weighing: usize =
+            self.plans.values().flat_map(|held| held.shelves.values()).map(|shelf| shelf.at_the_door()).sum();
         weighing + self.saves.waiting() > WEIGHING
     }
 

@@ -260,8 +260,4 @@ impl Waiting {
         self.bytes -= released.iter().map(|waiter| waiter.verified.edit().bytes().len()).sum::<usize>();
         released
     }
-
-    pub(crate) fn is_waited_for(&self, doc: DocId, hash: EditHash) -> bool {
-        self.missed.contains_key(&(doc, hash))
-    }
 }

@@ -239,7 +239,8 @@ impl Shelf {
         }
         let held = counted.held().clone();
         let less = held.iter().any(|hash| {
-            mine.contains(hash) || !self.held.contains(hash) && self.places.get(hash).is_some_and(|at| *at < self.counted)
+            mine.contains(hash)
+                || !self.held.contains(hash) && self.places.get(hash).is_some_and(|at| *at < self.counted)
         });
         let new: Vec<Admitted> = (self.order.iter().enumerate())
             .filter(|(place, edit)| {

@@ -2,7 +2,9 @@
 //! signatures checked, and on to the door.
 
 use circle::{Access, Placed, Statement};
-use seal::{Admitted, ChainId, DocId, Edit, EditHash, PlanId, Refused, Seq, Signature, Signed, StatementId, Time, Tip, Verified};
+use seal::{
+    Admitted, ChainId, DocId, Edit, EditHash, PlanId, Refused, Seq, Signature, Signed, StatementId, Time, Tip, Verified,
+};
 
 use crate::{
     frontier::End,
@@ -93,7 +95,11 @@ impl Sync {
             return Ok(());
         };
         let end = End { seq: last.seq(), hash: last.hash() };
-        if held.shelves.get(&doc).is_some_and(|shelf| shelf.line(chain).is_some_and(|line| line.signature(end).is_some())) {
+        if held
+            .shelves
+            .get(&doc)
+            .is_some_and(|shelf| shelf.line(chain).is_some_and(|line| line.signature(end).is_some()))
+        {
             meeting.holds(doc, chain, [end]);
             return Ok(());
         }

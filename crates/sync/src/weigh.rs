@@ -121,7 +121,14 @@ impl Sync {
             let weighing = held.shelf(doc).weighed(&hash);
             match result {
                 Ok(admitted) => {
-                    self.admit(plan, doc, admitted, weighing.map(|weighing| weighing.from), weighing.and_then(|w| w.tip), now);
+                    self.admit(
+                        plan,
+                        doc,
+                        admitted,
+                        weighing.map(|weighing| weighing.from),
+                        weighing.and_then(|w| w.tip),
+                        now,
+                    );
                 }
                 // What it builds on was refused meanwhile, or the door and this shelf differ: it may come again.
                 Err((_, Refusal::Early)) => {
@@ -129,10 +136,9 @@ impl Sync {
                         meeting.gap(doc, now);
                     }
                 }
-                Err((
-                    _,
-                    Refusal::Shape | Refusal::Size | Refusal::Meaning | Refusal::Bounds | Refusal::Unreadable,
-                )) => held.shelf(doc).refuse(hash),
+                Err((_, Refusal::Shape | Refusal::Size | Refusal::Meaning | Refusal::Bounds | Refusal::Unreadable)) => {
+                    held.shelf(doc).refuse(hash)
+                }
             }
         }
     }
