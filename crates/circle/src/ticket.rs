@@ -103,11 +103,10 @@ impl Ticket {
             let other = version.bytes().all(|byte| byte.is_ascii_digit());
             return Err(if other { TicketError::OtherVersion } else { TicketError::NotATicket });
         }
-        let bytes = BASE32_NOPAD.decode(rest.as_bytes()).map_err(|_| TicketError::Damaged)?;
-        let bytes = Zeroizing::new(bytes);
-        if bytes.len() > TICKET_BYTES {
+        if rest.len() > BASE32_NOPAD.encode_len(TICKET_BYTES) {
             return Err(TicketError::TooLong);
         }
+        let bytes = Zeroizing::new(BASE32_NOPAD.decode(rest.as_bytes()).map_err(|_| TicketError::Damaged)?);
         let (bytes, check) = bytes.split_last_chunk::<CHECK>().ok_or(TicketError::Damaged)?;
         if blake3::hash(bytes).as_bytes()[..CHECK] != *check {
             return Err(TicketError::Damaged);

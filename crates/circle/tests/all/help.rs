@@ -114,34 +114,33 @@ pub fn everything(ledger: &Ledger) -> Vec<Statement> {
 
 /// Everything a ledger answers, as text that can be compared.
 pub fn answers(ledger: &Ledger) -> String {
-    use std::fmt::Write as _;
-    let mut text = String::new();
+    let mut text = Vec::new();
     let people: Vec<_> = ledger.people().collect();
-    writeln!(text, "{people:?} {:?}", ledger.devices().collect::<Vec<_>>()).unwrap();
+    text.push(format!("{people:?} {:?}", ledger.devices().collect::<Vec<_>>()));
     let mut invites = ledger.invites();
     invites.sort_by_key(|invited| invited.id);
-    writeln!(text, "{invites:?} {:?}", ledger.heads(Graph::Circle)).unwrap();
+    text.push(format!("{invites:?} {:?}", ledger.heads(Graph::Circle)));
     for (device, _) in ledger.devices() {
-        writeln!(text, "{device:?} {:?}", ledger.grants(device)).unwrap();
+        text.push(format!("{device:?} {:?}", ledger.grants(device)));
     }
     let mut all = everything(ledger);
     all.sort_by_key(Statement::id);
     for statement in &all {
-        writeln!(text, "{statement:?} {}", ledger.in_effect(statement.id())).unwrap();
+        text.push(format!("{statement:?} {}", ledger.in_effect(statement.id())));
     }
     for document in ledger.documents() {
-        writeln!(text, "{document:?} {:?}", ledger.heads(Graph::Document(document.id))).unwrap();
+        text.push(format!("{document:?} {:?}", ledger.heads(Graph::Document(document.id))));
         for person in &people {
-            writeln!(text, "{:?}", ledger.access(document.id, person.id)).unwrap();
+            text.push(format!("{:?}", ledger.access(document.id, person.id)));
         }
         for (device, _) in ledger.devices() {
             let chapter = ledger.chapter(document.id, device);
             let chain = chapter.map(|chapter| seal::chain_id(document.id, device, chapter));
             let right = chain.map(|chain| (ledger.own_right(document.id, chain), ledger.author(document.id, chain)));
-            writeln!(text, "{chapter:?} {right:?} {}", ledger.may_read(document.id, device)).unwrap();
+            text.push(format!("{chapter:?} {right:?} {}", ledger.may_read(document.id, device)));
         }
     }
-    text
+    text.join("\n")
 }
 
 /// The names of those who knock.

@@ -128,13 +128,14 @@ impl World {
         let (key, ledger) = &mut self.devices[who];
         let all: Vec<StatementId> = ledger.since(Graph::Circle, &[]).iter().map(|one| one.id()).collect();
         let rests = ledger.grants(key.id()).unwrap_or(Grants { device: all[0], standing: all[0] });
-        let grants = if dice % 4 == 0 { Grants { standing: all[one.index(all.len())], ..rests } } else { rests };
+        let grants =
+            if dice.is_multiple_of(4) { Grants { standing: all[one.index(all.len())], ..rests } } else { rests };
         let mut after = vec![all[one.index(all.len())], grants.device, grants.standing];
         let act = match (pick(&self.joins, two), pick(&self.tickets, one)) {
-            (Some(join), _) if dice % 3 > 0 => {
+            (Some(join), _) if !dice.is_multiple_of(3) => {
                 after.push(join.id());
-                after.extend(all.iter().filter(|_| dice % 2 == 0).take(40));
-                let standing = if dice % 5 == 0 { Standing::Owner } else { Standing::Member };
+                after.extend(all.iter().filter(|_| dice.is_multiple_of(2)).take(40));
+                let standing = if dice.is_multiple_of(5) { Standing::Owner } else { Standing::Member };
                 Act::Confirm(Confirm { join: join.id(), standing })
             }
             (_, Some(ticket)) => {
