@@ -136,9 +136,13 @@ impl Document {
 
     /// Where a letter is or, if it was taken away, was; and whether it is there.
     pub(crate) fn find(&self, text: &ObjId, letter: Mark, ours: bool) -> Option<(usize, bool)> {
-        // With heads automerge walks the text and says no; without, it looks the letter up and trusts the caller.
-        let heads = (!ours).then(|| self.automerge_heads());
-        let at = self.automerge.get_cursor_position(text, &letter.cursor()?, heads.as_deref()).ok()?;
+        let cursor = letter.cursor()?;
+        if !ours {
+            // With heads automerge walks the text and says no to what is not in it. (And to a deleted letter behind the
+            // last one that is left; its caret is then not shown.)
+            self.automerge.get_cursor_position(text, &cursor, Some(&self.automerge_heads())).ok()?;
+        }
+        let at = self.automerge.get_cursor_position(text, &cursor, None).ok()?;
         Some((at, self.letter(text, at) == Some(letter)))
     }
 }

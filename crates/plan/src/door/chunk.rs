@@ -1,0 +1,149 @@
+//! An edit's outer form: the head, the names it uses, the columns of its operations.
+//!
+//! | 85 6f 4a 83 | first 4 bytes of the hash | type 1 | length | dependencies | chain | number | first counter | time |
+//! | message (none) | other chains | columns: kind and length | columns |   hash = SHA-256 from the type on
+
+use seal::{ChainId, EDIT_BYTES, EDIT_DEPENDENCIES, EditHash, Head, NotAnEdit, Seq};
+use sha2::{Digest as _, Sha256};
+
+use super::code::Reader;
+use crate::limits::ACTORS;
+
+const MAGIC: [u8; 4] = [0x85, 0x6f, 0x4a, 0x83];
+const CHANGE: u8 = 1;
+
+/// The columns of operations, in the order they stand in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Column {
+    ObjectChain = 0x01,
+    ObjectCounter = 0x02,
+    KeyChain = 0x11,
+    KeyCounter = 0x13,
+    KeyText = 0x15,
+    Insert = 0x34,
+    Action = 0x42,
+    ValueKind = 0x56,
+    Value = 0x57,
+    Replaced = 0x70,
+    ReplacedChain = 0x71,
+    ReplacedCounter = 0x73,
+}
+
+impl Column {
+    const ALL: [Column; 12] = [
+        Column::ObjectChain,
+        Column::ObjectCounter,
+        Column::KeyChain,
+        Column::KeyCounter,
+        Column::KeyText,
+        Column::Insert,
+        Column::Action,
+        Column::ValueKind,
+        Column::Value,
+        Column::Replaced,
+        Column::ReplacedChain,
+        Column::ReplacedCounter,
+    ];
+}
+
+/// A change chunk whose head has been read. Nothing in its columns has been looked at.
+pub(super) struct Chunk<'a> {
+    pub(super) head: Head,
+    /// The counter of its first operation.
+    pub(super) first: u64,
+    /// The chains its operations name besides its own, sorted.
+    pub(super) others: Vec<ChainId>,
+    columns: Vec<(Column, &'a [u8])>,
+}
+
+impl<'a> Chunk<'a> {
+    /// Reads a plain change chunk that is all of `bytes`.
+    pub(super) fn read(bytes: &'a [u8]) -> Option<Chunk<'a>> {
+        if bytes.len() > EDIT_BYTES {
+            return None;
+        }
+        let mut reader = Reader(bytes);
+        if reader.take(4)? != MAGIC {
+            return None;
+        }
+        let check = reader.take(4)?;
+        let hashed = reader.0;
+        if reader.byte()? != CHANGE || reader.unsigned()? != reader.0.len() as u64 {
+            return None;
+        }
+        let hash = EditHash::new(Sha256::digest(hashed).into());
+        if hash.as_bytes()[..4] != *check {
+            return None;
+        }
+        let after = list(&mut reader, EDIT_DEPENDENCIES, |reader| {
+            Some(EditHash::new(reader.take(EditHash::LEN as u64)?.try_into().ok()?))
+        })?;
+        let chain = read_chain(&mut reader)?;
+        let seq = Seq::new(reader.unsigned()?)?;
+        let first = reader.unsigned().filter(|first| *first > 0)?;
+        // The time orders nothing, so any will do.
+        let _time = reader.signed()?;
+        let message = reader.unsigned()?;
+        let others = list(&mut reader, ACTORS, read_chain)?;
+        if message != 0 || others.contains(&chain) {
+            return None;
+        }
+        let columns = read_columns(&mut reader)?;
+        Some(Chunk { head: Head { chain, seq, hash, after }, first, others, columns })
+    }
+
+    /// A column; one that is not there is empty.
+    pub(super) fn column(&self, column: Column) -> &'a [u8] {
+        self.columns.iter().find(|(kind, _)| *kind == column).map_or(&[], |(_, data)| data)
+    }
+}
+
+/// Reads the head of an edit: bounded, and never a panic. The hash is computed from the bytes.
+pub fn head(bytes: &[u8]) -> Result<Head, NotAnEdit> {
+    Chunk::read(bytes).map(|chunk| chunk.head).ok_or(NotAnEdit)
+}
+
+fn read_chain(reader: &mut Reader<'_>) -> Option<ChainId> {
+    if reader.unsigned()? != ChainId::LEN as u64 {
+        return None;
+    }
+    Some(ChainId::new(reader.take(ChainId::LEN as u64)?.try_into().ok()?))
+}
+
+// A list that is sorted, without repeats.
+fn list<'a, T: Ord>(reader: &mut Reader<'a>, most: usize, read: fn(&mut Reader<'a>) -> Option<T>) -> Option<Vec<T>> {
+    let count = reader.unsigned()?;
+    if count > most as u64 {
+        return None;
+    }
+    let mut all: Vec<T> = Vec::new();
+    for _ in 0..count {
+        let one = read(reader)?;
+        if all.last().is_some_and(|last| *last >= one) {
+            return None;
+        }
+        all.push(one);
+    }
+    Some(all)
+}
+
+// Each known column at most once, in order, none empty, none compressed, nothing after the last.
+fn read_columns<'a>(reader: &mut Reader<'a>) -> Option<Vec<(Column, &'a [u8])>> {
+    let count = reader.unsigned()?;
+    if count > Column::ALL.len() as u64 {
+        return None;
+    }
+    let mut lengths: Vec<(Column, u64)> = Vec::new();
+    for _ in 0..count {
+        let kind = reader.unsigned()?;
+        let column = *Column::ALL.iter().find(|column| **column as u64 == kind)?;
+        let length = reader.unsigned().filter(|length| *length > 0)?;
+        if lengths.last().is_some_and(|(last, _)| *last >= column) {
+            return None;
+        }
+        lengths.push((column, length));
+    }
+    let columns = lengths.into_iter().map(|(column, length)| Some((column, reader.take(length)?)));
+    let columns = columns.collect::<Option<_>>()?;
+    reader.is_empty().then_some(columns)
+}
