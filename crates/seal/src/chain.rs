@@ -115,10 +115,14 @@ impl Signed {
             last = Some((edit.seq(), edit.hash()));
             edits.push(edit);
         }
-        let Some(end) = edits.last() else { return Err(Refused::Unsigned) };
+        let (Some(start), Some(end)) = (edits.first(), edits.last()) else { return Err(Refused::Unsigned) };
         let on_the_end = tips.iter().any(|tip| tip.seq == end.seq() && tip.hash == end.hash());
-        let each_on_one =
-            tips.iter().all(|tip| edits.iter().any(|edit| tip.seq == edit.seq() && tip.hash == edit.hash()));
+        // The run is in order, so a tip's number says on which edit it must lie.
+        let each_on_one = tips.iter().all(|tip| {
+            let place =
+                tip.seq.number().checked_sub(start.seq().number()).and_then(|place| usize::try_from(place).ok());
+            place.and_then(|place| edits.get(place)).is_some_and(|edit| edit.hash() == tip.hash)
+        });
         if !on_the_end || !each_on_one {
             return Err(Refused::Unsigned);
         }
