@@ -52,11 +52,6 @@ pub fn icon_button(ui: &mut Ui, weight: Weight, icon: impl Into<Option<Icon>>, w
     response
 }
 
-/// Words one can press, in a line of text.
-pub fn link_button(ui: &mut Ui, words: &str) -> Response {
-    icon_button(ui, Weight::Quiet, None, words)
-}
-
 /// A row of the rail: the whole width answers, and the chosen one says that it is.
 pub fn row_button(ui: &mut Ui, icon: Icon, words: &str, chosen: bool, count: Option<&str>) -> Response {
     let palette = theme::of(ui.ctx());

@@ -1,8 +1,8 @@
 //! One of a few: chips in a row that can be pressed, all visible at once.
 
-use eframe::egui::{Color32, CornerRadius, Sense, Stroke, StrokeKind, Ui, WidgetInfo, WidgetType, vec2};
+use eframe::egui::{Color32, CornerRadius, Sense, Stroke, StrokeKind, Ui, WidgetInfo, WidgetType, pos2, vec2};
 
-use super::{Icon, paint_icon};
+use super::{Face, Icon, paint_disc, paint_icon};
 use crate::theme::{self, Tone, Type, gap};
 
 /// One thing that can be chosen.
@@ -32,6 +32,34 @@ pub fn choose<T: PartialEq + Clone>(ui: &mut Ui, label: &str, now: Option<&T>, a
     pressed
 }
 
+/// A person who can be in or out; gives back whether it was pressed.
+pub fn toggle(ui: &mut Ui, label: &str, face: &Face, is_in: bool) -> bool {
+    let palette = theme::of(ui.ctx());
+    let galley = ui.painter().layout_no_wrap(face.name.clone(), Type::BesideStrong.font(), palette.ink);
+    let tick = if is_in { 22.0 } else { 0.0 };
+    let (rect, response) = ui.allocate_exact_size(vec2(galley.size().x + tick + 58.0, theme::TARGET), Sense::click());
+    response.widget_info(|| {
+        let said = format!("{label}: {}", face.name);
+        WidgetInfo::selected(WidgetType::Checkbox, ui.is_enabled(), is_in, said)
+    });
+    let stroke = match is_in {
+        true => Stroke::new(palette.focus_width, palette.accent),
+        false => Stroke::new(palette.edge_width, palette.edge),
+    };
+    let fill = if response.hovered() { palette.hover } else { palette.surface };
+    ui.painter().rect(rect, CornerRadius::same(22), fill, stroke, StrokeKind::Inside);
+    super::button::ring(ui, &response, rect);
+    let middle = pos2(rect.left() + 23.0, rect.center().y);
+    paint_disc(ui.painter(), palette, middle, 30.0, face);
+    let at = pos2(rect.left() + 44.0, rect.center().y - galley.size().y / 2.0);
+    let after = at.x + galley.size().x;
+    ui.painter().galley(at, galley, palette.ink);
+    if is_in {
+        paint_icon(ui.painter(), pos2(after + 14.0, rect.center().y), Icon::CHECK, 16.0, palette.accent);
+    }
+    response.clicked()
+}
+
 fn pill<T>(ui: &mut Ui, label: &str, choice: &Choice<T>, chosen: bool) -> bool {
     let palette = theme::of(ui.ctx());
     let galley = ui.painter().layout_no_wrap(choice.words.clone(), Type::BesideStrong.font(), Color32::PLACEHOLDER);
@@ -52,9 +80,9 @@ fn pill<T>(ui: &mut Ui, label: &str, choice: &Choice<T>, chosen: bool) -> bool {
     super::button::ring(ui, &response, shape);
     let mut x = shape.left() + 14.0;
     if chosen {
-        paint_icon(ui.painter(), eframe::egui::pos2(x + 8.0, shape.center().y), Icon::CHECK, 16.0, ink);
+        paint_icon(ui.painter(), pos2(x + 8.0, shape.center().y), Icon::CHECK, 16.0, ink);
         x += beside;
     }
-    ui.painter().galley(eframe::egui::pos2(x, shape.center().y - galley.size().y / 2.0), galley, ink);
+    ui.painter().galley(pos2(x, shape.center().y - galley.size().y / 2.0), galley, ink);
     response.clicked()
 }

@@ -1,4 +1,4 @@
-//! Fields nobody else writes in at the same time: a name, a ticket, a date.
+//! A field nobody else writes in at the same time: a name, a ticket, a day.
 
 use eframe::egui::{Id, Margin, Response, TextEdit, Ui, vec2};
 
@@ -21,18 +21,4 @@ pub fn line_field(ui: &mut Ui, id: Id, label: &str, hint: &str, text: &mut Strin
         ui.add(edit).labelled_by(name.id)
     })
     .inner
-}
-
-/// A day, typed as `2027-03-01`. Gives back the day when the field is left and holds one, or is empty.
-pub fn date_field(ui: &mut Ui, id: Id, label: &str, hint: &str, draft: &mut String) -> Option<Option<String>> {
-    let response = line_field(ui, id, label, hint, draft);
-    if !response.lost_focus() {
-        return None;
-    }
-    let typed = draft.trim();
-    if typed.is_empty() {
-        return Some(None);
-    }
-    let day: jiff::civil::Date = typed.parse().ok()?;
-    Some(Some(day.to_string()))
 }

@@ -59,6 +59,8 @@ impl Icon {
     pub const REMOVE: Icon = Icon(egui_phosphor::regular::TRASH);
     /// How it looks.
     pub const SETTINGS: Icon = Icon(egui_phosphor::regular::GEAR_SIX);
+    /// Less of it.
+    pub const SMALLER: Icon = Icon(egui_phosphor::regular::MINUS);
     /// Begin.
     pub const START: Icon = Icon(egui_phosphor::regular::PENCIL_SIMPLE_LINE);
     /// Take back what I wrote.

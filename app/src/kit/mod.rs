@@ -10,10 +10,10 @@ mod field;
 mod icon;
 mod levels;
 
-pub use button::{Weight, icon_button, link_button, row_button};
+pub use button::{Weight, icon_button, row_button};
 pub use card::{card, chip, empty_card, heading, rule, toned_card};
-pub use choice::{Choice, choose};
+pub use choice::{Choice, choose, toggle};
 pub use disc::{Face, disc, paint_disc};
-pub use field::{date_field, line_field};
+pub use field::line_field;
 pub use icon::{Icon, icon_line, paint_icon};
 pub use levels::{Level, levels};

@@ -165,8 +165,7 @@ fn dress(style: &mut egui::Style, palette: &Palette) {
     };
     let edge = Stroke::new(palette.edge_width, palette.edge);
     let strong = Stroke::new(palette.focus_width, palette.accent);
-    visuals.widgets.noninteractive =
-        state(palette.surface, Stroke::new(palette.hairline, palette.line), palette.ink);
+    visuals.widgets.noninteractive = state(palette.surface, Stroke::new(palette.hairline, palette.line), palette.ink);
     visuals.widgets.inactive = state(palette.surface, edge, palette.ink);
     visuals.widgets.hovered = state(palette.hover, edge, palette.ink);
     visuals.widgets.active = state(palette.accent_behind, strong, palette.ink);

@@ -84,8 +84,8 @@ impl View<'_> {
     fn list(&self, document: &Document, inside: Option<ItemId>, list: &'static plan::List) -> Option<List> {
         let path = ListPath::new(document.part(), inside, list.code).ok()?;
         let items = document.items(path).into_iter().map(|item| {
-            let (fields, also) = self.fields(document, Some(item), list.fields);
-            let lists = list.lists.iter().filter_map(|inner| self.list(document, Some(item), inner)).collect();
+            let (fields, also) = self.fields(document, Some(*item), list.fields);
+            let lists = list.lists.iter().filter_map(|inner| self.list(document, Some(*item), inner)).collect();
             Item { id: item.to_string(), fields, also, lists }
         });
         Some(List { code: list.code.to_owned(), items: items.collect() })

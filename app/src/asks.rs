@@ -1,0 +1,110 @@
+//! What the screens of one frame want. The room carries it out when the last widget is drawn.
+
+use desk::Ask;
+use seal::{PersonId, PlanId};
+
+use crate::settings::Choice;
+
+/// Where in the program a person is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Place {
+    /// All plans of this device, or the first screen.
+    Home,
+    /// How it looks.
+    Settings,
+    /// A page of a plan.
+    Plan(PlanId, Page),
+    /// The list of pages, where there is no room for it beside the page.
+    Pages(PlanId),
+}
+
+/// A page of a plan.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Page {
+    /// What matters today.
+    Front,
+    /// The seven headings.
+    About,
+    /// Goals.
+    Goals,
+    /// Actions.
+    Actions,
+    /// The circle.
+    People,
+    /// Who wrote what.
+    History,
+}
+
+/// Something asked of others or of the disk, whose answer belongs to a screen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Errand {
+    /// A plan of one's own.
+    Start,
+    /// The sample plan.
+    Look,
+    /// Knocking with a ticket.
+    Join,
+    /// A ticket for somebody.
+    Invite,
+    /// Letting somebody in.
+    Confirm(PersonId),
+}
+
+/// One thing a screen wants.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Wish {
+    /// Of the desk, done at once.
+    Do(Ask),
+    /// Of the desk, answered later.
+    Send(Errand, Ask),
+    /// To be somewhere else.
+    Go(Place),
+    /// To look different.
+    Settle(Choice),
+    /// Words put where they can be pasted.
+    Copy(String),
+}
+
+/// The wishes of one frame, in order.
+#[derive(Debug, Default)]
+pub struct Asks {
+    wishes: Vec<Wish>,
+    typed: bool,
+}
+
+impl Asks {
+    /// Asks the desk for something that is done at once.
+    pub fn push(&mut self, ask: Ask) {
+        self.wishes.push(Wish::Do(ask));
+    }
+
+    /// Asks the desk for something that is answered later.
+    pub fn send(&mut self, errand: Errand, ask: Ask) {
+        self.wishes.push(Wish::Send(errand, ask));
+    }
+
+    /// Wants to be somewhere else.
+    pub fn go(&mut self, place: Place) {
+        self.wishes.push(Wish::Go(place));
+    }
+
+    /// Wants something else of the window.
+    pub fn wish(&mut self, wish: Wish) {
+        self.wishes.push(wish);
+    }
+
+    /// The person typed: whoever writes for them stops.
+    pub fn typed(&mut self) {
+        self.typed = true;
+    }
+
+    /// Whether the person typed in this frame.
+    pub fn has_typed(&self) -> bool {
+        self.typed
+    }
+
+    /// Hands the wishes over.
+    pub fn take(self) -> Vec<Wish> {
+        self.wishes
+    }
+}

@@ -1,0 +1,74 @@
+//! Who is who on screen: names, faces, and how many of them are said in one breath.
+
+use desk::{Desk, Member};
+use plan::Someone;
+use seal::{ChainId, PersonId, PlanId};
+use words::Say;
+
+use crate::kit::Face;
+
+/// The circle in the order in which people came: colour and pattern hang on it, so everyone sees the same.
+pub fn in_order(desk: &Desk, plan: PlanId) -> Vec<Member> {
+    let mut people = desk.people(plan);
+    people.sort_by_key(|member| (member.since, member.id));
+    people
+}
+
+/// How a person of the circle is drawn.
+pub fn face(desk: &Desk, plan: PlanId, person: PersonId) -> Option<Face> {
+    let people = in_order(desk, plan);
+    let place = people.iter().position(|member| member.id == person)?;
+    Some(Face { name: people[place].name.clone(), place })
+}
+
+/// How somebody named in a field is drawn: a member, or a member of that name, or a face of their own.
+pub fn face_of(desk: &Desk, plan: PlanId, someone: &Someone) -> Face {
+    let people = in_order(desk, plan);
+    let place = people.iter().position(|member| match someone {
+        Someone::Member(person) => member.id == *person,
+        Someone::Named(name) => member.name == *name,
+    });
+    match (place, someone) {
+        (Some(place), _) => Face { name: people[place].name.clone(), place },
+        (None, Someone::Named(name)) => {
+            let place = people.len() + name.bytes().map(usize::from).sum::<usize>();
+            Face { name: name.clone(), place }
+        }
+        (None, Someone::Member(_)) => Face { name: words::text("common-someone"), place: people.len() },
+    }
+}
+
+/// The person who writes this chain.
+pub fn author(desk: &Desk, plan: PlanId, part: &str, chain: ChainId) -> Option<PersonId> {
+    let doc = desk.doc(plan, part)?;
+    desk.ledger(plan)?.author(doc, chain).map(|(_, person)| person)
+}
+
+/// Me in this plan.
+pub fn me(desk: &Desk, plan: PlanId) -> Option<Member> {
+    desk.people(plan).into_iter().find(|member| member.me)
+}
+
+/// "Hodan", "Hodan and Ben", "Hodan, Ben and Priya".
+pub fn together(names: &[String]) -> String {
+    let Some((last, before)) = names.split_last() else { return String::new() };
+    let Some((first, rest)) = before.split_first() else { return last.clone() };
+    let comma =
+        |said: String, name: &String| words::say(Say::new("common-comma").with("first", said).with("second", name));
+    let before = rest.iter().fold(first.clone(), comma);
+    words::say(Say::new("common-and").with("first", before).with("second", last))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::together;
+
+    #[test]
+    fn names_are_said_in_one_breath() {
+        let said = |names: &[&str]| together(&names.iter().map(ToString::to_string).collect::<Vec<_>>());
+        assert_eq!(said(&[]), "");
+        assert_eq!(said(&["Hodan"]), "Hodan");
+        assert_eq!(said(&["Hodan", "Ben"]), "Hodan and Ben");
+        assert_eq!(said(&["Hodan", "Ben", "Priya"]), "Hodan, Ben and Priya");
+    }
+}

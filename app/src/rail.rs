@@ -1,0 +1,103 @@
+//! The left of a plan's window: whose plan it is, its parts, the circle. Only what exists.
+
+use desk::{Desk, PlanCard};
+use eframe::egui::{Sense, Ui, vec2};
+use words::{Say, say, text};
+
+use crate::{
+    asks::{Asks, Page, Place},
+    kit::{self, Face, Icon, row_button},
+    people, terms,
+    theme::{self, Type, gap},
+};
+
+/// The pages of a plan that this device may see, with what they are called.
+pub fn pages(desk: &Desk, plan: &PlanCard) -> Vec<(Page, Icon, String)> {
+    let mut pages = vec![(Page::Front, Icon::FRONT, text("app-front"))];
+    for code in &plan.parts {
+        let known = match *code {
+            "about-me" => Some((Page::About, Icon::ME)),
+            "goals" => Some((Page::Goals, Icon::GOALS)),
+            "actions" => Some((Page::Actions, Icon::ACTIONS)),
+            _ => None,
+        };
+        if let Some((page, icon)) = known
+            && !desk.is_unreadable(plan.id, code)
+        {
+            pages.push((page, icon, terms::part(code)));
+        }
+    }
+    pages
+}
+
+/// Draws it.
+pub fn ui(ui: &mut Ui, desk: &Desk, plan: &PlanCard, now: Option<Page>, asks: &mut Asks) {
+    ui.spacing_mut().item_spacing.y = 2.0;
+    whose(ui, desk, plan);
+    ui.add_space(gap::XS);
+    kit::rule(ui);
+    ui.add_space(gap::S);
+    for (page, icon, words) in pages(desk, plan) {
+        row(ui, plan, page, icon, &words, now, None, asks);
+    }
+    ui.add_space(gap::M);
+    ui.horizontal(|ui| {
+        ui.add_space(gap::M);
+        ui.label(theme::soft(ui, Type::Chip, text("common-circle")));
+    });
+    ui.add_space(gap::XS);
+    let knocks = desk.knocks(plan.id).len();
+    let waiting = (knocks > 0).then(|| knocks.to_string());
+    row(ui, plan, Page::People, Icon::PEOPLE, &text("app-people"), now, waiting.as_deref(), asks);
+    row(ui, plan, Page::History, Icon::HISTORY, &text("app-history"), now, None, asks);
+    let below = 2.0 * theme::TARGET + gap::L;
+    let room = ui.available_height() - below;
+    ui.add_space(room.clamp(gap::M, f32::INFINITY));
+    if row_button(ui, Icon::PLANS, &text("app-home-plans"), false, None).clicked() {
+        asks.go(Place::Home);
+    }
+    if row_button(ui, Icon::SETTINGS, &text("app-settings"), false, None).clicked() {
+        asks.go(Place::Settings);
+    }
+}
+
+#[expect(clippy::too_many_arguments, reason = "one row of one list, called from one place twice over")]
+fn row(
+    ui: &mut Ui,
+    plan: &PlanCard,
+    page: Page,
+    icon: Icon,
+    words: &str,
+    now: Option<Page>,
+    count: Option<&str>,
+    asks: &mut Asks,
+) {
+    if row_button(ui, icon, words, now == Some(page), count).clicked() {
+        asks.go(Place::Plan(plan.id, page));
+    }
+}
+
+/// The person, large, and how many they are.
+fn whose(ui: &mut Ui, desk: &Desk, plan: &PlanCard) {
+    let people = people::in_order(desk, plan.id);
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = gap::M;
+        let (rect, _) = ui.allocate_exact_size(vec2(56.0, 60.0), Sense::hover());
+        let face = Face { name: plan.whose.clone(), place: 0 };
+        kit::paint_disc(ui.painter(), theme::of(ui.ctx()), rect.center(), 56.0, &face);
+        ui.vertical(|ui| {
+            ui.add_space(6.0);
+            ui.spacing_mut().item_spacing.y = 2.0;
+            let title = if plan.title.is_empty() {
+                say(Say::new("common-plan-of").with("name", &plan.whose))
+            } else {
+                plan.title.clone()
+            };
+            ui.add(eframe::egui::Label::new(theme::text(ui, Type::BesideStrong, title)).truncate());
+            let count = say(Say::new("common-people-count").with("count", people.len()));
+            let mine = people.iter().any(|member| member.me && member.standing == circle::Standing::Protected);
+            let said = if mine { say(Say::new("app-my-plan").with("people", count)) } else { count };
+            ui.label(theme::soft(ui, Type::Small, said));
+        });
+    });
+}

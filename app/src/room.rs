@@ -1,0 +1,476 @@
+//! Everything between the desk and the screens of one window: it hears the news, shows a screen, carries out what it asked.
+
+use std::{collections::BTreeMap, time::Duration};
+
+use desk::{Answer, Ask, Change, Desk, Done, PlanCard, Turn};
+use eframe::egui::{self, Context, Frame, Key, Margin, Modifiers, Panel, ScrollArea, Ui, vec2};
+use plan::FieldPath;
+use seal::PlanId;
+use words::{Say, say, text};
+
+use crate::{
+    asks::{Asks, Errand, Page, Place, Wish},
+    desktop::Desktop,
+    kit::{self, Icon, Weight, icon_button},
+    people, rail,
+    screens::{
+        about,
+        actions::Actions,
+        front::{self, Recent},
+        goals::Goals,
+        history::History,
+        home::Home,
+        people::People,
+        settings as settings_page,
+    },
+    settings::{self, Settings, Wanted, ZOOMS},
+    status, text as shared,
+    theme::{self, Look, Tone, Type, gap},
+};
+
+/// The widest a page of cards gets.
+const PAGE: f32 = 952.0;
+
+/// One window's desk, screens and memory of where the person is.
+pub struct Room {
+    desk: Desk,
+    place: Place,
+    back: Place,
+    home: Home,
+    goals: Goals,
+    actions: Actions,
+    people: People,
+    history: History,
+    settings: Settings,
+    desktop: Desktop,
+    worn: Option<Look>,
+    zoomed: Option<u16>,
+    errands: BTreeMap<Turn, Errand>,
+    recent: BTreeMap<PlanId, Vec<Recent>>,
+    opened: Vec<PlanId>,
+    notice: Option<String>,
+    strip: Option<String>,
+    told: Vec<Told>,
+    typed: bool,
+}
+
+/// What happened here that somebody outside the window may wait for (the demo).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Told {
+    /// A plan is here now.
+    Plan(PlanId),
+    /// A ticket was made.
+    Ticket(String),
+    /// The words to read out while knocking.
+    Words(String),
+    /// Somebody was let in.
+    LetIn,
+    /// An errand failed, in a sentence.
+    Failed(String),
+}
+
+impl Room {
+    /// A window's room around an open desk.
+    pub fn new(desk: Desk, settings: Settings, desktop: Desktop, strip: Option<String>) -> Room {
+        Room {
+            desk,
+            place: Place::Home,
+            back: Place::Home,
+            home: Home::default(),
+            goals: Goals::default(),
+            actions: Actions::default(),
+            people: People::default(),
+            history: History::default(),
+            settings,
+            desktop,
+            worn: None,
+            zoomed: None,
+            errands: BTreeMap::new(),
+            recent: BTreeMap::new(),
+            opened: Vec::new(),
+            notice: None,
+            strip,
+            told: Vec::new(),
+            typed: false,
+        }
+    }
+
+    /// The desk, for reading.
+    pub fn desk(&self) -> &Desk {
+        &self.desk
+    }
+
+    /// What happened since the last call.
+    pub fn told(&mut self) -> Vec<Told> {
+        std::mem::take(&mut self.told)
+    }
+
+    /// Whether the person at this window typed since the last call.
+    pub fn has_typed(&mut self) -> bool {
+        std::mem::take(&mut self.typed)
+    }
+
+    /// Takes in the news and sees to the clock. Runs also while the window is hidden; draws nothing and never waits.
+    pub fn hear(&mut self, ctx: &Context) {
+        let now = desk::now();
+        let changes = self.desk.hear(now);
+        if !changes.is_empty() {
+            ctx.request_repaint();
+        }
+        for change in changes {
+            self.take_in(ctx, change);
+        }
+        self.open_plans();
+        if let Place::Plan(plan, Page::History) = self.place {
+            self.history.hear(&self.desk, plan);
+            if self.history.is_waiting() {
+                ctx.request_repaint_after(Duration::from_millis(50));
+            }
+        }
+        if let Some(wake) = self.desk.next_wake(now) {
+            let wait = u64::try_from(wake.0.saturating_sub(now.0)).unwrap_or(0);
+            ctx.request_repaint_after(Duration::from_millis(wait + 1));
+        }
+        self.dress(ctx);
+    }
+
+    /// Draws the window and carries out what was asked.
+    pub fn ui(&mut self, ui: &mut Ui) {
+        let mut asks = Asks::default();
+        self.zoom_keys(ui, &mut asks);
+        if let Some(strip) = &self.strip {
+            draw_strip(ui, strip);
+        }
+        let card = match self.place {
+            Place::Plan(plan, _) | Place::Pages(plan) => self.desk.plans().into_iter().find(|card| card.id == plan),
+            Place::Home | Place::Settings => None,
+        };
+        match (self.place, card) {
+            (Place::Plan(_, page), Some(card)) => self.plan(ui, &card, page, &mut asks),
+            (Place::Pages(_), Some(card)) => self.pages(ui, &card, &mut asks),
+            (Place::Settings, _) => {
+                let (settings, back) = (self.settings, self.back);
+                self.page(ui, theme::COLUMN, |_, ui, asks| settings_page::ui(ui, &settings, back, asks), &mut asks);
+            }
+            (Place::Home | Place::Plan(..) | Place::Pages(_), _) => {
+                let frame = Frame::new().fill(theme::of(ui.ctx()).paper);
+                egui::CentralPanel::default().frame(frame).show(ui, |ui| self.home.ui(ui, &self.desk, &mut asks));
+            }
+        }
+        self.typed |= asks.has_typed();
+        let ctx = ui.ctx().clone();
+        for wish in asks.take() {
+            self.carry_out(&ctx, wish);
+        }
+        shared::anchor(&ctx, &self.desk);
+    }
+
+    /// Does what a screen asked for, or what somebody asks in its place.
+    pub fn carry_out(&mut self, ctx: &Context, wish: Wish) {
+        match wish {
+            Wish::Do(ask) => self.do_now(ctx, ask),
+            Wish::Send(errand, ask) => match self.desk.act(ask, desk::now()) {
+                Ok(Done::Later(turn)) => {
+                    self.errands.insert(turn, errand);
+                }
+                Ok(Done::Here | Done::Added(_)) => {}
+                Err(refused) => self.failed(errand, say(refused.say())),
+            },
+            Wish::Go(place) => {
+                drop(self.desk.act(Ask::Blur, desk::now()));
+                if !matches!(self.place, Place::Settings | Place::Pages(_)) {
+                    self.back = self.place;
+                }
+                self.place = place;
+                self.notice = None;
+            }
+            Wish::Settle(choice) => self.settings.settle(choice, &self.desk),
+            Wish::Copy(words) => ctx.copy_text(words),
+        }
+        ctx.request_repaint();
+    }
+
+    /// The last burst becomes an edit and reaches the disk. For the end of the program: waits two seconds at most.
+    pub fn close(&mut self) {
+        drop(self.desk.act(Ask::Blur, desk::now()));
+        for _ in 0..100 {
+            self.desk.hear(desk::now());
+            if self.desk.is_saved() {
+                return;
+            }
+            self.desk.wait(Duration::from_millis(20));
+        }
+    }
+
+    fn do_now(&mut self, ctx: &Context, ask: Ask) {
+        let added_to = match &ask {
+            Ask::Add { plan, list, .. } => Some((*plan, *list)),
+            _ => None,
+        };
+        match (self.desk.act(ask, desk::now()), added_to) {
+            (Ok(Done::Added(item)), Some((plan, list))) => {
+                let first = match list.part().code {
+                    "goals" => {
+                        self.goals.added(item);
+                        "words"
+                    }
+                    _ => {
+                        self.actions.added(item);
+                        "what"
+                    }
+                };
+                if let Ok(field) = FieldPath::new(list.part(), Some(item), first) {
+                    shared::focus(ctx, plan, field);
+                }
+            }
+            (Ok(_), _) => {}
+            (Err(refused), _) => self.notice = Some(say(refused.say())),
+        }
+    }
+
+    fn take_in(&mut self, ctx: &Context, change: Change) {
+        match change {
+            Change::Touched { plan, part, touched, by } => {
+                shared::touched(ctx, &self.desk, plan, &touched, &by);
+                self.history.touch();
+                let me = people::me(&self.desk, plan).map(|me| me.id);
+                for person in by.into_iter().filter(|person| Some(*person) != me) {
+                    remember(self.recent.entry(plan).or_default(), person, part);
+                }
+            }
+            Change::Words { words, .. } => {
+                self.told.push(Told::Words(words.join(" ")));
+                self.home.words(words);
+            }
+            Change::Answer { turn, answer } => {
+                let errand = self.errands.remove(&turn);
+                match (errand, answer) {
+                    (Some(errand), Err(refused)) => self.failed(errand, say(refused.say())),
+                    (None, Err(refused)) => self.notice = Some(say(refused.say())),
+                    (errand, Ok(answer)) => self.answered(ctx, errand, answer),
+                }
+            }
+            Change::Marks(_) | Change::Plans | Change::Opened { .. } | Change::Circle(_) => self.history.touch(),
+            Change::Knock(_) | Change::Here(_) | Change::Links | Change::NotSaved(_) => {}
+            Change::Gone => self.notice = Some(text("app-gone")),
+        }
+    }
+
+    fn answered(&mut self, ctx: &Context, errand: Option<Errand>, answer: Answer) {
+        match answer {
+            Answer::Started(plan) | Answer::Joined(plan) => {
+                self.told.push(Told::Plan(plan));
+                self.home.done();
+                self.open_plans();
+                self.carry_out(ctx, Wish::Go(Place::Plan(plan, Page::Front)));
+            }
+            Answer::Ticket(ticket) => {
+                self.told.push(Told::Ticket(ticket.clone()));
+                self.people.invite.made(ticket);
+            }
+            Answer::Confirmed(person) => {
+                self.told.push(Told::LetIn);
+                self.people.let_in(person);
+                self.people.invite = crate::screens::invite::Invite::Closed;
+            }
+            Answer::Done => {
+                if let Some(Errand::Confirm(person)) = errand {
+                    self.people.let_in(person);
+                }
+            }
+        }
+    }
+
+    fn failed(&mut self, errand: Errand, sentence: String) {
+        self.told.push(Told::Failed(sentence.clone()));
+        match errand {
+            Errand::Start | Errand::Look | Errand::Join => self.home.failed(sentence),
+            Errand::Invite => self.people.invite.failed(sentence),
+            Errand::Confirm(person) => self.people.refused(person, sentence),
+        }
+    }
+
+    /// Every plan of this device is opened, so that the list can say their titles.
+    fn open_plans(&mut self) {
+        for plan in self.desk.plans() {
+            if !self.opened.contains(&plan.id) && self.desk.act(Ask::Open { plan: plan.id }, desk::now()).is_ok() {
+                self.opened.push(plan.id);
+            }
+        }
+    }
+
+    fn dress(&mut self, ctx: &Context) {
+        let look = match self.settings.look {
+            Wanted::Desktop => self.desktop.look(),
+            Wanted::Always(look) => look,
+        };
+        if self.worn != Some(look) {
+            theme::wear(ctx, look);
+            self.worn = Some(look);
+        }
+        if self.zoomed != Some(self.settings.zoom) {
+            ctx.options_mut(|options| options.zoom_with_keyboard = false);
+            ctx.set_zoom_factor(f32::from(self.settings.zoom) / 100.0);
+            self.zoomed = Some(self.settings.zoom);
+        }
+    }
+
+    fn zoom_keys(&self, ui: &mut Ui, asks: &mut Asks) {
+        let now = self.settings.zoom;
+        let pressed = |ui: &mut Ui, key| ui.input_mut(|input| input.consume_key(Modifiers::COMMAND, key));
+        let larger = pressed(ui, Key::Plus) | pressed(ui, Key::Equals);
+        let smaller = pressed(ui, Key::Minus);
+        let usual = pressed(ui, Key::Num0);
+        let wanted = match (larger, smaller, usual) {
+            (true, _, _) => (now + ZOOMS.2).min(ZOOMS.1),
+            (_, true, _) => now.saturating_sub(ZOOMS.2).max(ZOOMS.0),
+            (_, _, true) => 100,
+            (false, false, false) => now,
+        };
+        if wanted != now {
+            asks.wish(Wish::Settle(settings::Choice::Zoom(wanted)));
+        }
+    }
+
+    /// A page of a plan with what stands around it.
+    fn plan(&mut self, ui: &mut Ui, card: &PlanCard, page: Page, asks: &mut Asks) {
+        let palette = theme::of(ui.ctx());
+        let width = ui.available_width();
+        let quiet = Frame::new().fill(palette.rail);
+        Panel::bottom("status")
+            .exact_size(46.0)
+            .resizable(false)
+            .frame(quiet.inner_margin(Margin::symmetric(22, 0)))
+            .show(ui, |ui| {
+                ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
+                    status::ui(ui, &self.desk, card.id)
+                });
+            });
+        if width >= theme::NARROW {
+            Panel::left("rail")
+                .exact_size(theme::RAIL)
+                .resizable(false)
+                .frame(quiet.inner_margin(Margin { left: 12, right: 12, top: 16, bottom: 12 }))
+                .show(ui, |ui| {
+                    ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
+                        rail::ui(ui, &self.desk, card, Some(page), asks);
+                    });
+                });
+        }
+        let part = match page {
+            Page::About => Some("about-me"),
+            Page::Front | Page::Goals | Page::Actions | Page::People | Page::History => None,
+        };
+        if let Some(part) = part
+            && width >= theme::SIDE_FROM
+        {
+            let recent = self.recent.get(&card.id).cloned().unwrap_or_default();
+            Panel::right("beside")
+                .exact_size(theme::SIDE)
+                .resizable(false)
+                .frame(Frame::new().fill(palette.paper).inner_margin(Margin::symmetric(20, 22)))
+                .show(ui, |ui| {
+                    ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
+                        about::beside(ui, &self.desk, card.id, part, &recent);
+                    });
+                });
+        }
+        let widest = if page == Page::About { theme::COLUMN } else { PAGE };
+        let plan = card.id;
+        let draw = |room: &mut Room, ui: &mut Ui, asks: &mut Asks| match page {
+            Page::Front => {
+                let recent = room.recent.get(&plan).map(Vec::as_slice).unwrap_or_default();
+                front::ui(ui, &room.desk, plan, recent, asks);
+            }
+            Page::About => about::ui(ui, &room.desk, plan, asks),
+            Page::Goals => room.goals.ui(ui, &room.desk, plan, asks),
+            Page::Actions => room.actions.ui(ui, &room.desk, plan, asks),
+            Page::People => room.people.ui(ui, &room.desk, plan, asks),
+            Page::History => room.history.ui(ui, &room.desk, plan),
+        };
+        self.page(ui, widest, draw, asks);
+    }
+
+    /// One scrolling column, and above it where to go when there is no rail.
+    fn page(&mut self, ui: &mut Ui, widest: f32, draw: impl FnOnce(&mut Room, &mut Ui, &mut Asks), asks: &mut Asks) {
+        let palette = theme::of(ui.ctx());
+        let place = self.place;
+        egui::CentralPanel::default().frame(Frame::new().fill(palette.paper)).show(ui, |ui| {
+            let narrow = ui.available_width() < theme::NARROW - theme::RAIL;
+            let outer = if ui.available_width() < theme::COLUMN { 20.0 } else { theme::OUTER };
+            if let Place::Plan(plan, _) = place
+                && ui.ctx().content_rect().width() < theme::NARROW
+            {
+                ui.horizontal(|ui| {
+                    ui.add_space(outer - 10.0);
+                    if icon_button(ui, Weight::Quiet, Icon::MENU, &text("app-pages")).clicked() {
+                        asks.go(Place::Pages(plan));
+                    }
+                });
+            }
+            ScrollArea::vertical().id_salt(format!("{place:?}")).auto_shrink(false).show(ui, |ui| {
+                ui.horizontal_top(|ui| {
+                    ui.add_space(outer);
+                    let width = (ui.available_width() - outer).min(widest);
+                    let column = egui::Layout::top_down(egui::Align::Min);
+                    ui.allocate_ui_with_layout(vec2(width, ui.available_height()), column, |ui| {
+                        ui.set_width(width);
+                        ui.add_space(if narrow { gap::XS } else { 20.0 });
+                        self.notice(ui);
+                        draw(self, ui, asks);
+                        ui.add_space(gap::XXL);
+                    });
+                });
+            });
+        });
+    }
+
+    fn pages(&mut self, ui: &mut Ui, card: &PlanCard, asks: &mut Asks) {
+        let frame = Frame::new().fill(theme::of(ui.ctx()).rail).inner_margin(Margin::same(16));
+        egui::CentralPanel::default().frame(frame).show(ui, |ui| {
+            ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
+                rail::ui(ui, &self.desk, card, None, asks);
+            });
+        });
+        if ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape)) {
+            asks.go(self.back);
+        }
+    }
+
+    /// Something that did not work, until it is read.
+    fn notice(&mut self, ui: &mut Ui) {
+        let Some(sentence) = &self.notice else { return };
+        let mut read = false;
+        kit::toned_card(ui, Tone::Attention, |ui| {
+            let attention = theme::of(ui.ctx()).attention;
+            kit::icon_line(ui, Icon::WARN, attention, theme::text(ui, Type::Body, sentence));
+            read = icon_button(ui, Weight::Plain, None, &text("common-close")).clicked();
+        });
+        ui.add_space(gap::L);
+        if read {
+            self.notice = None;
+        }
+    }
+}
+
+/// Whose device this window is, in a demo.
+fn draw_strip(ui: &mut Ui, strip: &str) {
+    let palette = theme::of(ui.ctx());
+    Panel::top("strip")
+        .exact_size(34.0)
+        .resizable(false)
+        .frame(Frame::new().fill(palette.accent).inner_margin(Margin::symmetric(16, 0)))
+        .show(ui, |ui| {
+            ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
+                let words = say(Say::new("app-demo-strip").with("device", strip));
+                ui.label(theme::text(ui, Type::BesideStrong, words).color(palette.on_accent));
+            });
+        });
+}
+
+fn remember(recent: &mut Vec<Recent>, person: seal::PersonId, part: &'static str) {
+    let last = desk::now();
+    let known = recent.iter().position(|one| one.person == person && one.part == part);
+    let count = known.map_or(0, |at| recent.remove(at).count);
+    recent.push(Recent { person, part, count: count + 1, last });
+}

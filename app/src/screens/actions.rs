@@ -1,0 +1,206 @@
+//! Who will do what: actions as cards, the next ones first, the done ones last.
+
+use desk::{Ask, Desk};
+use eframe::egui::{Ui, vec2};
+use plan::{ListPath, Someone, Value};
+use seal::{ItemId, PlanId};
+use words::{Say, say, text};
+
+use super::{
+    fields::{Record, set_choice, set_date, set_line, set_people, words_field},
+    title,
+};
+use crate::{
+    asks::Asks,
+    kit::{self, Icon, Weight, chip, icon_button},
+    people, terms,
+    theme::{self, Tone, Type, gap},
+};
+
+const PART: &str = "actions";
+
+/// What the page remembers of itself.
+#[derive(Debug, Default)]
+pub struct Actions {
+    open: Option<ItemId>,
+}
+
+impl Actions {
+    /// Draws it.
+    pub fn ui(&mut self, ui: &mut Ui, desk: &Desk, plan: PlanId, asks: &mut Asks) {
+        let mine = desk.access(plan, PART) == circle::Access::Edit;
+        title(ui, &terms::part(PART), |ui| {
+            if mine && icon_button(ui, Weight::Strong, Icon::ADD, &text("common-add")).clicked() {
+                add(plan, asks);
+            }
+        });
+        let (ended, open): (Vec<_>, Vec<_>) =
+            items(desk, plan).into_iter().partition(|item| is_ended(Record { desk, plan, part: PART, item: *item }));
+        self.cards(ui, desk, plan, &by_day(desk, plan, open), asks);
+        if mine && kit::empty_card(ui, &text("app-actions-empty")).clicked() {
+            add(plan, asks);
+        }
+        if !ended.is_empty() {
+            ui.add_space(gap::XL);
+            ui.label(theme::text(ui, Type::Section, text("app-actions-ended")));
+            ui.add_space(gap::S);
+            self.cards(ui, desk, plan, &ended, asks);
+        }
+    }
+
+    /// The record that was just added is the one to write in.
+    pub fn added(&mut self, item: ItemId) {
+        self.open = Some(item);
+    }
+
+    fn cards(&mut self, ui: &mut Ui, desk: &Desk, plan: PlanId, items: &[ItemId], asks: &mut Asks) {
+        for item in items {
+            let record = Record { desk, plan, part: PART, item: *item };
+            ui.push_id(item.to_string(), |ui| {
+                if self.open == Some(*item) {
+                    self.editing(ui, record, asks);
+                } else if summary(ui, record) {
+                    self.open = Some(*item);
+                }
+            });
+            ui.add_space(gap::M);
+        }
+    }
+
+    fn editing(&mut self, ui: &mut Ui, record: Record<'_>, asks: &mut Asks) {
+        kit::card(ui, |ui| {
+            ui.spacing_mut().item_spacing.y = gap::M;
+            words_field(ui, record, "what", 1, asks);
+            set_people(ui, record, "who", asks);
+            set_people(ui, record, "with", asks);
+            set_date(ui, record, "when", asks);
+            set_choice(ui, record, "status", tone, asks);
+            set_line(ui, record, "where", asks);
+            set_line(ui, record, "first-step", asks);
+            words_field(ui, record, "note", 1, asks);
+            ui.horizontal_wrapped(|ui| {
+                if icon_button(ui, Weight::Strong, Icon::DONE, &text("common-done")).clicked() {
+                    self.open = None;
+                }
+                if icon_button(ui, Weight::Quiet, Icon::REMOVE, &text("app-actions-remove")).clicked() {
+                    asks.push(Ask::Remove { plan: record.plan, part: PART.into(), item: record.item });
+                    self.open = None;
+                }
+            });
+        });
+    }
+}
+
+/// An action to read; whether its change button was pressed.
+fn summary(ui: &mut Ui, record: Record<'_>) -> bool {
+    let who = record.people("who");
+    let narrow = ui.available_width() < 520.0;
+    kit::card(ui, |ui| {
+        ui.horizontal(|ui| {
+            ui.spacing_mut().item_spacing.x = gap::M;
+            faces(ui, record, &who);
+            ui.vertical(|ui| {
+                ui.set_width(ui.available_width() - if narrow { 0.0 } else { 120.0 });
+                ui.spacing_mut().item_spacing.y = gap::XS;
+                let what = record.text("what");
+                let words = if what.is_empty() { text("common-no-words-yet") } else { what };
+                ui.label(theme::text(ui, Type::Strong, words));
+                ui.label(theme::soft(ui, Type::Note, who_and_where(record, &who)));
+                ui.horizontal_wrapped(|ui| {
+                    if let Some(status) = record.choice("status") {
+                        chip(ui, tone(&status), &terms::choice(PART, "status", &status));
+                    }
+                    if let Some(Value::Date(date)) = record.value("when") {
+                        let by = say(Say::new("app-by").with("day", words::date(&date.to_string())));
+                        chip(ui, Tone::Plain, &by);
+                    }
+                    if narrow { change(ui, record) } else { false }
+                })
+                .inner
+            })
+            .inner
+                | (!narrow && change(ui, record))
+        })
+        .inner
+    })
+    .inner
+}
+
+fn change(ui: &mut Ui, record: Record<'_>) -> bool {
+    if !record.is_mine() {
+        return false;
+    }
+    let change = icon_button(ui, Weight::Quiet, Icon::EDIT, &text("app-change"));
+    let said = say(Say::new("app-change-this").with("what", record.text("what")));
+    ui.ctx().accesskit_node_builder(change.id, |node| node.set_label(said));
+    change.clicked()
+}
+
+fn faces(ui: &mut Ui, record: Record<'_>, who: &[Someone]) {
+    let palette = theme::of(ui.ctx());
+    let (rect, _) = ui.allocate_exact_size(vec2(40.0, 44.0), eframe::egui::Sense::hover());
+    match who.first() {
+        Some(someone) => {
+            let face = people::face_of(record.desk, record.plan, someone);
+            kit::paint_disc(ui.painter(), palette, rect.center(), 40.0, &face);
+        }
+        None => kit::paint_icon(ui.painter(), rect.center(), Icon::ACTIONS, 26.0, palette.soft_ink),
+    }
+}
+
+/// "Amina, with Joy · at the pool", or that nobody has taken it.
+pub fn who_and_where(record: Record<'_>, who: &[Someone]) -> String {
+    let names = |people: &[Someone]| {
+        let names: Vec<_> = people.iter().map(|one| people::face_of(record.desk, record.plan, one).name).collect();
+        people::together(&names)
+    };
+    let mut facts = Vec::new();
+    let with = record.people("with");
+    facts.push(match (who.is_empty(), with.is_empty()) {
+        (true, _) => text("common-nobody"),
+        (false, true) => names(who),
+        (false, false) => say(Say::new("app-actions-with").with("names", names(who)).with("with", names(&with))),
+    });
+    let place = record.line("where");
+    if !place.is_empty() {
+        facts.push(place);
+    }
+    facts.join(" · ")
+}
+
+/// The actions that are not removed, in order.
+pub fn items(desk: &Desk, plan: PlanId) -> Vec<ItemId> {
+    let list = plan::part(PART).and_then(|part| ListPath::new(part, None, PART).ok());
+    desk.document(plan, PART).zip(list).map(|(document, list)| document.items(list).to_vec()).unwrap_or_default()
+}
+
+/// The ones with a day first, the nearest at the front.
+pub fn by_day(desk: &Desk, plan: PlanId, mut items: Vec<ItemId>) -> Vec<ItemId> {
+    items.sort_by_key(|item| match (Record { desk, plan, part: PART, item: *item }).value("when") {
+        Some(Value::Date(date)) => (0, Some(date)),
+        _ => (1, None),
+    });
+    items
+}
+
+/// Nothing more will come of it.
+pub fn is_ended(record: Record<'_>) -> bool {
+    matches!(record.choice("status").as_deref(), Some("done" | "not-done" | "said-no"))
+}
+
+fn add(plan: PlanId, asks: &mut Asks) {
+    if let Some(list) = plan::part(PART).and_then(|part| ListPath::new(part, None, PART).ok()) {
+        asks.push(Ask::Add { plan, list, fills: Vec::new() });
+    }
+}
+
+/// How a status looks besides its words.
+pub fn tone(status: &str) -> Tone {
+    match status {
+        "agreed" | "doing" => Tone::Accent,
+        "done" => Tone::Calm,
+        "asked" | "changed" => Tone::NotYet,
+        "not-done" | "said-no" => Tone::Attention,
+        _ => Tone::Plain,
+    }
+}

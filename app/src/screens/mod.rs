@@ -1,0 +1,63 @@
+//! One file a screen. Each borrows the desk, draws, and asks; it changes nothing but what it remembers of itself.
+
+pub mod about;
+pub mod actions;
+pub mod fields;
+pub mod front;
+pub mod goals;
+pub mod history;
+pub mod home;
+pub mod invite;
+pub mod people;
+pub mod settings;
+
+use eframe::egui::{Layout, Ui, vec2};
+
+use crate::theme::{self, Type, gap};
+
+/// The title of a page, and what stands at its right.
+pub fn title(ui: &mut Ui, words: &str, right: impl FnOnce(&mut Ui)) {
+    let size = vec2(ui.available_width(), 48.0);
+    ui.allocate_ui_with_layout(size, Layout::right_to_left(eframe::egui::Align::Center), |ui| {
+        ui.spacing_mut().item_spacing.x = gap::M;
+        right(ui);
+        let rest = vec2(ui.available_width(), 48.0);
+        ui.allocate_ui_with_layout(rest, Layout::left_to_right(eframe::egui::Align::Center), |ui| {
+            let title = ui.label(theme::text(ui, Type::Title, words));
+            ui.ctx().accesskit_node_builder(title.id, |node| node.set_role(eframe::egui::accesskit::Role::Heading));
+        });
+    });
+    ui.add_space(gap::S);
+}
+
+/// Two cards beside each other where there is room, else one below the other.
+pub fn pair(ui: &mut Ui, share: f32, left: impl FnOnce(&mut Ui), right: impl FnOnce(&mut Ui)) {
+    let width = ui.available_width();
+    if width < theme::COLUMN {
+        left(ui);
+        ui.add_space(gap::L);
+        right(ui);
+        return;
+    }
+    let room = width - gap::L;
+    ui.horizontal_top(|ui| {
+        ui.spacing_mut().item_spacing.x = gap::L;
+        let column = |ui: &mut Ui, width: f32, inside: &mut dyn FnMut(&mut Ui)| {
+            ui.allocate_ui_with_layout(vec2(width, 0.0), Layout::top_down(eframe::egui::Align::Min), |ui| {
+                ui.set_width(width);
+                inside(ui);
+            });
+        };
+        let (mut left, mut right) = (Some(left), Some(right));
+        column(ui, room * share, &mut |ui| {
+            if let Some(left) = left.take() {
+                left(ui);
+            }
+        });
+        column(ui, room * (1.0 - share), &mut |ui| {
+            if let Some(right) = right.take() {
+                right(ui);
+            }
+        });
+    });
+}

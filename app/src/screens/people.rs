@@ -1,0 +1,154 @@
+//! The circle: who belongs, what they do in my life, when they were here last; who knocks; a ticket for somebody new.
+
+use std::collections::BTreeMap;
+
+use desk::{Ask, Desk, Knock, Member};
+use eframe::egui::{self, Align, Id, Layout, Ui, vec2};
+use seal::{PersonId, PlanId};
+use words::{Say, say, text};
+
+use super::{invite::Invite, title};
+use crate::{
+    asks::{Asks, Errand},
+    kit::{self, Face, Icon, Weight, chip, icon_button, line_field, paint_disc},
+    people,
+    theme::{self, Tone, Type, gap},
+};
+
+/// What the page remembers of itself.
+#[derive(Debug, Default)]
+pub struct People {
+    /// The words typed for each knock.
+    words: BTreeMap<PersonId, String>,
+    trouble: Option<(PersonId, String)>,
+    /// Making a ticket.
+    pub invite: Invite,
+}
+
+impl People {
+    /// Draws it.
+    pub fn ui(&mut self, ui: &mut Ui, desk: &Desk, plan: PlanId, asks: &mut Asks) {
+        let may_invite = people::me(desk, plan).is_some_and(|me| me.standing <= circle::Standing::Coordinator);
+        title(ui, &text("app-people"), |ui| {
+            let open = may_invite && !self.invite.is_open();
+            if open && icon_button(ui, Weight::Strong, Icon::INVITE, &text("app-invite")).clicked() {
+                self.invite.open();
+            }
+        });
+        for knock in desk.knocks(plan) {
+            self.knock(ui, plan, &knock, asks);
+            ui.add_space(gap::L);
+        }
+        if self.invite.is_open() {
+            self.invite.ui(ui, plan, asks);
+            ui.add_space(gap::L);
+        }
+        kit::card(ui, |ui| {
+            ui.spacing_mut().item_spacing.y = gap::M;
+            let members = people::in_order(desk, plan);
+            let last = members.len().saturating_sub(1);
+            for (place, member) in members.iter().enumerate() {
+                row(ui, desk, plan, place, member);
+                if place != last {
+                    kit::rule(ui);
+                }
+            }
+        });
+        ui.add_space(gap::L);
+        kit::card(ui, |ui| {
+            kit::heading(ui, Icon::INFO, &text("app-good-to-know"));
+            ui.label(theme::text(ui, Type::Note, text("app-people-copies")).line_height(Some(24.0)));
+        });
+    }
+
+    /// Letting this person in did not work.
+    pub fn refused(&mut self, person: PersonId, sentence: String) {
+        self.trouble = Some((person, sentence));
+    }
+
+    /// This person is in.
+    pub fn let_in(&mut self, person: PersonId) {
+        self.words.remove(&person);
+        self.trouble = None;
+    }
+
+    fn knock(&mut self, ui: &mut Ui, plan: PlanId, knock: &Knock, asks: &mut Asks) {
+        kit::toned_card(ui, Tone::Accent, |ui| {
+            kit::heading(ui, Icon::KNOCK, &say(Say::new("app-knock").with("name", &knock.name)));
+            let mut facts = vec![words::role(&knock.role)];
+            if !knock.relationship.is_empty() {
+                facts.insert(0, knock.relationship.clone());
+            }
+            ui.label(theme::soft(ui, Type::Note, facts.join(" · ")));
+            let how = say(Say::new("app-knock-how").with("name", &knock.name));
+            ui.label(theme::text(ui, Type::Body, how).line_height(Some(27.0)));
+            let typed = self.words.entry(knock.person).or_default();
+            let label = say(Say::new("app-knock-words").with("name", &knock.name));
+            line_field(ui, Id::new(("words of", knock.person.to_string())), &label, "", typed);
+            if let Some((person, sentence)) = &self.trouble
+                && *person == knock.person
+            {
+                ui.label(theme::text(ui, Type::Note, sentence).color(theme::of(ui.ctx()).attention));
+            }
+            let ready = typed.split_whitespace().count() == 4;
+            let call = say(Say::new("app-knock-let-in").with("name", &knock.name));
+            ui.add_enabled_ui(ready, |ui| {
+                if icon_button(ui, Weight::Strong, Icon::DONE, &call).clicked() {
+                    let words = typed.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
+                    asks.send(Errand::Confirm(knock.person), Ask::Confirm { plan, person: knock.person, words });
+                }
+            });
+        });
+    }
+}
+
+fn row(ui: &mut Ui, desk: &Desk, plan: PlanId, place: usize, member: &Member) {
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = gap::M;
+        let (rect, _) = ui.allocate_exact_size(vec2(44.0, 48.0), egui::Sense::hover());
+        let face = Face { name: member.name.clone(), place };
+        paint_disc(ui.painter(), theme::of(ui.ctx()), rect.center(), 44.0, &face);
+        ui.vertical(|ui| {
+            ui.spacing_mut().item_spacing.y = 2.0;
+            let name = match member.me {
+                true => say(Say::new("app-you-too").with("name", &member.name)),
+                false => member.name.clone(),
+            };
+            ui.label(theme::text(ui, Type::Strong, name));
+            ui.label(theme::soft(ui, Type::Note, what_they_are(desk, plan, member)));
+        });
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            let (tone, words) = presence(member);
+            chip(ui, tone, &words);
+        });
+    });
+}
+
+/// "My sister · belongs · 2 devices".
+fn what_they_are(desk: &Desk, plan: PlanId, member: &Member) -> String {
+    let mut facts: Vec<String> =
+        [&member.relationship, &member.organisation].into_iter().filter(|fact| !fact.is_empty()).cloned().collect();
+    facts.push(text(match member.standing {
+        circle::Standing::Protected => "app-standing-protected",
+        circle::Standing::Owner => "app-standing-owner",
+        circle::Standing::Coordinator => "app-standing-coordinator",
+        circle::Standing::Member => "app-standing-member",
+    }));
+    let devices = desk.ledger(plan).and_then(|ledger| ledger.person(member.id).map(|person| person.devices.len()));
+    if let Some(count) = devices {
+        facts.push(say(Say::new("app-devices-count").with("count", count)));
+    }
+    facts.join(" · ")
+}
+
+/// Here, seen when, or never here yet.
+fn presence(member: &Member) -> (Tone, String) {
+    match (member.me, member.online, member.seen) {
+        (true, _, _) => (Tone::Accent, text("app-this-device")),
+        (false, true, _) => (Tone::Calm, text("app-connected-now")),
+        (false, false, Some(seen)) => {
+            (Tone::Plain, say(Say::new("app-seen").with("when", words::ago(seen.0, desk::now().0))))
+        }
+        (false, false, None) => (Tone::Plain, text("app-never-seen")),
+    }
+}

@@ -1,0 +1,84 @@
+//! How a person wants it to look: kept in their home, never sent anywhere.
+
+use desk::Desk;
+use node::ask;
+
+use crate::theme::Look;
+
+const LOOK: &str = "window-look";
+const ZOOM: &str = "window-zoom";
+
+/// Smallest and largest zoom, in percent, and one step.
+pub const ZOOMS: (u16, u16, u16) = (80, 300, 10);
+
+/// Which look is wanted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Wanted {
+    /// What the desktop says.
+    #[default]
+    Desktop,
+    /// Always this one.
+    Always(Look),
+}
+
+/// A change of the settings.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Choice {
+    /// Another look.
+    Look(Wanted),
+    /// Another size of everything, in percent.
+    Zoom(u16),
+}
+
+/// What is set.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Settings {
+    /// The look.
+    pub look: Wanted,
+    /// Size of everything, in percent.
+    pub zoom: u16,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Settings { look: Wanted::Desktop, zoom: 100 }
+    }
+}
+
+const NAMES: [(&str, Wanted); 5] = [
+    ("desktop", Wanted::Desktop),
+    ("light", Wanted::Always(Look::Light)),
+    ("dark", Wanted::Always(Look::Dark)),
+    ("high-light", Wanted::Always(Look::HighLight)),
+    ("high-dark", Wanted::Always(Look::HighDark)),
+];
+
+impl Settings {
+    /// What this home remembers. Waits for the store: not on the window's thread.
+    pub fn recall(desk: &Desk) -> Settings {
+        let kept = |key: &str| {
+            let bytes = desk.node().call(ask::Recall { key: key.to_owned() }).ok().flatten()?;
+            String::from_utf8(bytes).ok()
+        };
+        let look = kept(LOOK).and_then(|name| NAMES.iter().find(|(known, _)| *known == name).map(|(_, look)| *look));
+        let zoom = kept(ZOOM).and_then(|zoom| zoom.parse().ok()).filter(|zoom| (ZOOMS.0..=ZOOMS.1).contains(zoom));
+        Settings { look: look.unwrap_or_default(), zoom: zoom.unwrap_or(100) }
+    }
+
+    /// Takes a choice over and hands it to the store, without waiting for it.
+    pub fn settle(&mut self, choice: Choice, desk: &Desk) {
+        let (key, value) = match choice {
+            Choice::Look(look) => {
+                self.look = look;
+                let name = NAMES.iter().find(|(_, known)| *known == look).map_or("desktop", |(name, _)| name);
+                (LOOK, name.to_owned())
+            }
+            Choice::Zoom(zoom) => {
+                self.zoom = zoom.clamp(ZOOMS.0, ZOOMS.1);
+                (ZOOM, self.zoom.to_string())
+            }
+        };
+        // Should it not be kept, it is asked for again next time: nothing of a plan hangs on it.
+        drop(desk.node().ask(ask::Record { key: key.to_owned(), value: value.into_bytes() }));
+    }
+}

@@ -1,0 +1,114 @@
+//! The line at the bottom: what is saved here, who has it too, who has not been seen. In words, and never an alarm.
+
+use desk::{Desk, Saved, With};
+use eframe::egui::{self, Align, Layout, Sense, Ui, accesskit, vec2};
+use seal::{PersonId, PlanId};
+use words::{Say, say, text};
+
+use crate::{
+    kit::{self, Icon},
+    people,
+    theme::{self, Type, gap},
+};
+
+/// Draws it.
+pub fn ui(ui: &mut Ui, desk: &Desk, plan: PlanId) {
+    let palette = theme::of(ui.ctx());
+    let marks = desk.marks(plan);
+    let narrow = ui.available_width() < theme::NARROW;
+    ui.spacing_mut().item_spacing.x = gap::S;
+    let (rect, _) = ui.allocate_exact_size(vec2(18.0, 18.0), Sense::hover());
+    let (colour, icon, words) = match marks.here {
+        Saved::All => (palette.calm, Icon::CHECK, "app-saved-here"),
+        Saved::Saving => (palette.soft_ink, Icon::START, "app-saving"),
+        Saved::Failed => (palette.attention, Icon::WARN, "app-not-saved"),
+    };
+    if marks.here == Saved::All {
+        ui.painter().circle_filled(rect.center(), 8.5, colour);
+        kit::paint_icon(ui.painter(), rect.center(), icon, 12.0, palette.rail);
+    } else {
+        kit::paint_icon(ui.painter(), rect.center(), icon, 18.0, colour);
+    }
+    let ink = if marks.here == Saved::Failed { palette.attention } else { palette.ink };
+    let saved = ui.label(theme::text(ui, Type::BesideStrong, text(words)).color(ink));
+    announce(ui, saved.id);
+    let online = marks.with.iter().filter(|with| with.online).count();
+    if narrow {
+        if online > 0 {
+            let linked = say(Say::new("app-linked-short").with("count", online));
+            ui.label(theme::soft(ui, Type::Beside, linked));
+        }
+        return;
+    }
+    ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+        linked(ui, online);
+        ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+            ui.add_space(gap::M);
+            let others =
+                ui.add(egui::Label::new(theme::soft(ui, Type::Beside, others(desk, plan, &marks.with))).truncate());
+            announce(ui, others.id);
+        });
+    });
+}
+
+/// A screen reader says it when it changes, at the next pause.
+fn announce(ui: &Ui, id: egui::Id) {
+    ui.ctx().accesskit_node_builder(id, |node| {
+        node.set_role(accesskit::Role::Status);
+        node.set_live(accesskit::Live::Polite);
+    });
+}
+
+fn linked(ui: &mut Ui, online: usize) {
+    let palette = theme::of(ui.ctx());
+    let (icon, colour, words) = match online {
+        0 => (Icon::ALONE, palette.soft_ink, text("app-alone")),
+        _ => (Icon::ONLINE, palette.calm, say(Say::new("app-linked").with("count", online))),
+    };
+    ui.label(theme::soft(ui, Type::Beside, words));
+    let (rect, _) = ui.allocate_exact_size(vec2(20.0, 20.0), Sense::hover());
+    kit::paint_icon(ui.painter(), rect.center(), icon, 19.0, colour);
+}
+
+/// "with Hodan and Ben · Priya not seen since Tuesday".
+fn others(desk: &Desk, plan: PlanId, with: &[With]) -> String {
+    let me = people::me(desk, plan).map(|me| me.id);
+    let mut have: Vec<String> = Vec::new();
+    let mut behind: Vec<String> = Vec::new();
+    let mut told: Vec<PersonId> = Vec::new();
+    for device in with {
+        if told.contains(&device.person) {
+            continue;
+        }
+        told.push(device.person);
+        // A person has it when one of their devices has it; the freshest one speaks for them.
+        let theirs: Vec<&With> = with.iter().filter(|other| other.person == device.person).collect();
+        let name = if me == Some(device.person) {
+            text("app-my-other-device")
+        } else {
+            people::face(desk, plan, device.person).map_or_else(|| text("common-someone"), |face| face.name)
+        };
+        if theirs.iter().any(|device| device.all) {
+            have.push(name);
+        } else if theirs.iter().any(|device| device.online) {
+            behind.push(say(Say::new("app-catching-up").with("name", name)));
+        } else {
+            behind.push(match theirs.iter().filter_map(|device| device.seen).max() {
+                Some(seen) => {
+                    let when = words::ago(seen.0, desk::now().0);
+                    say(Say::new("app-not-seen-since").with("name", name).with("when", when))
+                }
+                None => say(Say::new("app-not-here-yet").with("name", name)),
+            });
+        }
+    }
+    let mut said = Vec::new();
+    if !have.is_empty() {
+        said.push(say(Say::new("app-saved-with").with("names", people::together(&have))));
+    }
+    said.extend(behind);
+    if said.is_empty() {
+        return text("app-only-here");
+    }
+    said.join("   ·   ")
+}

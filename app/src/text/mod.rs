@@ -1,0 +1,8 @@
+//! Text that others change too: one widget for all of it.
+
+mod carets;
+mod marks;
+mod shared;
+mod splice;
+
+pub use shared::{SharedText, anchor, focus, place_caret, touched};
