@@ -330,8 +330,8 @@ pub struct Knock {
     pub organisation: String,
     /// The role they were invited as.
     pub role: String,
-    /// Where they will stand.
-    pub standing: Standing,
+    /// Where they will stand; the joiner's own device does not know yet.
+    pub standing: Option<Standing>,
     /// The public key of the ticket they hold: that of the Invite it was made with.
     pub invite: DeviceId,
     /// Since when they are waiting.

@@ -78,12 +78,18 @@ pub enum Refused {
     /// A value is longer than this kind may be.
     #[error("too long")]
     TooLong,
+    /// None of the addresses asked for can be listened on.
+    #[error("cannot listen there")]
+    CannotListen,
     /// This device is offline.
     #[error("offline")]
     Offline,
     /// The ticket cannot be read: a letter is missing or wrong.
     #[error("the ticket is damaged")]
     TicketDamaged,
+    /// The ticket is of another version of this program.
+    #[error("the ticket is of another version")]
+    TicketOfAnotherVersion,
     /// The ticket's day is over.
     #[error("the ticket has expired")]
     TicketExpired,
@@ -93,6 +99,9 @@ pub enum Refused {
     /// The device that answered knows nothing of this invitation.
     #[error("the ticket is for another plan")]
     TicketOfAnotherPlan,
+    /// There is no such invitation (any more).
+    #[error("no such invitation")]
+    NoInvitation,
     /// This device is in that plan already.
     #[error("already in this plan")]
     AlreadyIn,
@@ -134,8 +143,11 @@ impl Refused {
             Refused::NotSaved => "node-not-saved",
             Refused::DiskFull => "node-disk-full",
             Refused::TooLong => "node-too-long",
+            Refused::CannotListen => "node-cannot-listen",
             Refused::Offline => "node-offline",
             Refused::TicketDamaged => "node-ticket-damaged",
+            Refused::TicketOfAnotherVersion => "node-ticket-of-another-version",
+            Refused::NoInvitation => "node-no-invitation",
             Refused::TicketExpired => "node-ticket-expired",
             Refused::TicketUsed => "node-ticket-used",
             Refused::TicketOfAnotherPlan => "node-ticket-of-another-plan",

@@ -4,14 +4,29 @@
 //! waits, [`Node::call`] does) and hears [`News`]. The node decides nothing about plans and nothing about trust: it
 //! carries out, in order, what `sync` says, so that nothing leaves this device before it is flushed to its disk.
 
+mod answers;
 pub mod ask;
+mod doorman;
 mod error;
 mod handle;
+mod hands;
+mod hosting;
+mod joining;
+mod keeper;
+mod knock;
 mod limits;
+mod links;
 mod net;
 mod news;
+mod online;
+mod outbox;
+mod reach;
 mod run;
 mod settings;
+mod settled;
+mod stream;
+mod verify;
+mod writing;
 
 pub use sync::Place;
 

@@ -44,24 +44,19 @@ pub(crate) const MESSAGE: Duration = Duration::from_secs(30);
 /// The slowest a frame may come in: bytes a second (T7).
 pub(crate) const SLOWEST: u64 = 1024;
 
-/// Bytes of one frame on the wire (`threats.md`, 1).
-pub(crate) const FRAME: usize = 64 * 1024;
-
 /// Frames that may wait to be written to one link. A link that lags further behind is parted from: meeting again costs one
 /// round trip and goes on from the frontier.
 pub(crate) const FRAMES_WAITING: usize = 1_024;
 
-/// Frames heard from one link that may wait for the loop. Few, so that a flood stays in the sender's own buffers.
-pub(crate) const HEARD_WAITING: usize = 8;
+/// Frames heard that may wait for the loop, of all links together. Few, so that a flood stays in the sender's own buffers.
+pub(crate) const HEARD_WAITING: usize = 32;
 
-/// Jobs that may wait for the door, and batches for the disk. `sync` bounds what is under way; this only has to be more.
-pub(crate) const JOBS: usize = 4_096;
+/// Jobs that may wait for the door, and as many for the disk. Half of them is for `sync`, which has at most so many edits at
+/// the door at once; the other half is for asks.
+pub(crate) const JOBS: usize = 2 * sync::limits::WEIGHING;
 
 /// The door's stack. automerge parses recursively; nesting is bounded before, and this is far more than that needs.
 pub(crate) const DOOR_STACK: usize = 64 * 1024 * 1024;
-
-/// What is answered by one flush at most, so that a flood of edits does not make one endless batch.
-pub(crate) const SAVES_TOGETHER: usize = 512;
 
 /// mDNS records live a minute, so somebody who left is soon forgotten.
 pub(crate) const MDNS_LIVES: Duration = Duration::from_secs(60);
@@ -81,6 +76,12 @@ pub(crate) const BACKOFF: (Duration, Duration) = (Duration::from_millis(500), Du
 /// How long a stranger from the local network is left alone after it turned out to know nothing of ours.
 pub(crate) const STRANGER_RESTS: Duration = Duration::from_secs(120);
 
+/// How long somebody seen nearby is left alone after a dial, whatever came of it.
+pub(crate) const NEARBY_AGAIN: Duration = Duration::from_secs(10);
+
+/// How long after its stream broke a connected peer is asked for another.
+pub(crate) const STREAM_AGAIN: Duration = Duration::from_millis(500);
+
 /// Addresses that worked, kept per device, newest first (`device.md`).
 pub(crate) const ADDRESSES: usize = 8;
 
@@ -98,6 +99,27 @@ pub(crate) const TICKET_LASTS: Duration = Duration::from_secs(24 * 60 * 60);
 
 /// Devices asked by one joiner whose ticket names no address.
 pub(crate) const JOIN_ASKS: usize = 64;
+
+/// How long somebody who was asked to be let in is left alone.
+pub(crate) const ASK_AGAIN: Duration = Duration::from_secs(3);
+
+/// Bytes of statements gathered for one frame of a circle.
+pub(crate) const CIRCLE_FRAME: usize = 40 * 1024;
+
+/// How long to wait for every transport to listen before going on with those that do.
+pub(crate) const LISTENING: Duration = Duration::from_secs(2);
+
+/// How long everything must have been the same before a plan counts as settled: longer than acknowledgements are gathered.
+pub(crate) const SETTLED: Duration = Duration::from_millis(300);
+
+/// Those who wait for a plan to settle at once.
+pub(crate) const SETTLING: usize = 64;
+
+/// Answers of the other threads that may wait for the loop. They wait for room; the loop waits for nobody.
+pub(crate) const SAID: usize = 64;
+
+/// How long the end may take: what was asked before is weighed and flushed, but a broken disk must not hold it for ever.
+pub(crate) const FINISH: Duration = Duration::from_secs(5);
 
 /// Bytes of a setting kept for the caller, and of its name.
 pub(crate) const RECORD: (usize, usize) = (256 * 1024, 128);

@@ -52,6 +52,8 @@ pub(crate) enum Told {
     Connected { peer: PeerId, connection: ConnectionId, address: Multiaddr, dialled: bool },
     /// A connection is gone.
     Gone { peer: PeerId, connection: ConnectionId },
+    /// A connection no longer answers.
+    Silent(ConnectionId),
     /// A dial came to nothing.
     NotReached(ConnectionId),
     /// Somebody opened the sync stream.
@@ -197,6 +199,11 @@ fn behaviour(keypair: &identity::Keypair, with_mdns: bool) -> Behaviour {
 fn told(event: SwarmEvent<BehaviourEvent>) -> Option<Told> {
     match event {
         SwarmEvent::Behaviour(BehaviourEvent::Mdns(mdns::Event::Discovered(seen))) => Some(Told::Seen(seen)),
+        SwarmEvent::Behaviour(BehaviourEvent::Ping(ping::Event {
+            connection,
+            result: Err(ping::Failure::Timeout),
+            ..
+        })) => Some(Told::Silent(connection)),
         SwarmEvent::ConnectionEstablished { peer_id, connection_id, endpoint, .. } => {
             let (address, dialled) = match endpoint {
                 ConnectedPoint::Dialer { address, .. } => (address, true),

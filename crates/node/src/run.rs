@@ -1,15 +1,223 @@
-//! The loop.
-use crate::{ask::Asked, error::StartError, news::NewsReceiver, settings::Settings};
-use seal::DeviceId;
-use std::thread::JoinHandle;
+//! The loop: one thread that waits for whatever comes next and lets the device do one thing at a time.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+    thread::{self, JoinHandle},
+    time::Duration,
+};
+
+use plan::door::House;
+use seal::{DeviceId, DeviceKey, DocId, Door as _, PlanId};
+use store::{Home, Origin, Store};
+use sync::{Input, Sync};
 use tokio::sync::mpsc;
+
+use crate::{
+    ask::{Asked, Pending},
+    doorman::{self, Doorman},
+    error::StartError,
+    hands::{Changed, Hands, Unsaved, now},
+    hosting::{self, Hosting},
+    joining::{self, Joining},
+    keeper::{self, Keeper, Reopen},
+    limits,
+    links::{self, Links, Opened},
+    net,
+    news::NewsReceiver,
+    online,
+    outbox::Outbox,
+    reach::{self, Reach},
+    settings::{Settings, program_name},
+    stream,
+    writing::{self, Fetched},
+};
+
+/// A device that runs.
 pub(crate) struct Started {
     pub(crate) asks: mpsc::Sender<Asked>,
     pub(crate) news: NewsReceiver,
     pub(crate) thread: JoinHandle<()>,
     pub(crate) device: DeviceId,
 }
-pub(crate) fn start(settings: Settings) -> Result<Started, StartError> {
-    let _ = settings;
-    todo!()
+
+/// Everything the loop waits for.
+struct Ears {
+    asks: mpsc::Receiver<Asked>,
+    kept: mpsc::Receiver<keeper::Said>,
+    weighed: mpsc::Receiver<doorman::Said>,
+    fetched: mpsc::Receiver<Fetched>,
+    streams: mpsc::Receiver<stream::Event>,
+    opened: mpsc::Receiver<Opened>,
 }
+
+/// Opens the home, takes everything back from it, and starts the three threads: this loop's, the door's, the store's.
+pub(crate) fn start(settings: Settings) -> Result<Started, StartError> {
+    let program = program_name(&settings.program);
+    let store = Store::open(&Home::at(&settings.home), &settings.unlock, &program)?;
+    let seed = store.seed().map_err(|_| StartError::Damaged)?;
+    let key = Arc::new(DeviceKey::from_seed(&seed));
+    drop(seed);
+    let device = key.id();
+    let (mut sync, mut house) = (Sync::new(Arc::clone(&key), plan::door::head), House::new());
+    for plan in store.plans() {
+        let recalled = keeper::recall(&store, plan).ok_or(StartError::Damaged)?;
+        for doc in &recalled.docs {
+            recall_door(&store, plan, doc, &mut house)?;
+        }
+        sync.recall(recalled);
+    }
+    let kept = |group| store.records(group).map_err(|_| StartError::Damaged);
+    let reach = Reach::recall(kept(reach::GROUP)?);
+    let (hosting, joining) = (Hosting::recall(kept(hosting::GROUP)?), Joining::recall(kept(joining::GROUP)?));
+    let (port, origin) = (online::recall_port(&store), store.origin());
+    let stale = stale(&store, &sync, device)?;
+
+    let (asks, asked) = mpsc::channel(limits::ASKS);
+    let (kept_out, kept) = mpsc::channel(limits::SAID);
+    let (weighed_out, weighed) = mpsc::channel(limits::SAID);
+    let (fetched_out, fetched) = mpsc::channel(limits::SAID);
+    let (events, streams) = mpsc::channel(limits::HEARD_WAITING);
+    let (opened_out, opened) = mpsc::channel(limits::SAID);
+    let reopen = Reopen { home: settings.home.clone(), unlock: settings.unlock.clone(), program };
+    let keeper = Keeper::start(store, reopen, settings.pause, kept_out).map_err(|_| StartError::System)?;
+    let doorman = Doorman::start(Arc::clone(&key), house, weighed_out).map_err(|_| StartError::System)?;
+    let (outbox, news) = Outbox::new(settings.wake.clone());
+    let hands = Hands {
+        key,
+        device,
+        settings,
+        sync,
+        keeper,
+        doorman,
+        outbox,
+        open: BTreeMap::new(),
+        stale,
+        renewing: BTreeSet::new(),
+        snapshots: BTreeMap::new(),
+        fetched: fetched_out,
+        links: Links::new(reach, events, opened_out),
+        going_online: None,
+        port,
+        hosting,
+        joining,
+        settling: Vec::new(),
+        unsaved: Unsaved::default(),
+        signing: 0,
+        own: BTreeSet::new(),
+        changed: Changed::default(),
+    };
+    let ears = Ears { asks: asked, kept, weighed, fetched, streams, opened };
+    let thread = thread::Builder::new()
+        .name("node".to_owned())
+        .spawn(move || run(hands, ears, origin))
+        .map_err(|_| StartError::System)?;
+    Ok(Started { asks, news, thread, device })
+}
+
+/// Gives the door back what it knew of a document: its index from beside the snapshot, then every edit since, or all.
+fn recall_door(store: &Store, plan: PlanId, doc: &sync::RecalledDoc, house: &mut House) -> Result<(), StartError> {
+    let snapshot = store.snapshot(plan, doc.doc).map_err(|_| StartError::Damaged)?;
+    if let Some(snapshot) = snapshot
+        && house.import(doc.doc, &snapshot.door).is_err()
+    {
+        tracing::warn!(doc = ?doc.doc, "the door's index cannot be read: everything is weighed again");
+    }
+    for edit in &doc.edits {
+        // What the index names costs nothing here.
+        // It was admitted before, with the same past: the door says the same again, or what is kept is not what was.
+        house.weigh(edit.edit()).map_err(|_| StartError::Damaged)?;
+    }
+    Ok(())
+}
+
+/// The documents in which a new chapter is owed: all this device writes in if its home was copied or restored.
+fn stale(store: &Store, sync: &Sync, device: DeviceId) -> Result<BTreeSet<(PlanId, DocId)>, StartError> {
+    let kept = store.record(writing::STALE).map_err(|_| StartError::Damaged)?;
+    let kept: Vec<(PlanId, DocId)> = match kept {
+        Some(bytes) => seal::decode(&bytes, bytes.len()).map_err(|_| StartError::Damaged)?,
+        None => Vec::new(),
+    };
+    let mut stale: BTreeSet<(PlanId, DocId)> = kept.into_iter().collect();
+    if store.origin() == Origin::Same {
+        return Ok(stale);
+    }
+    for plan in sync.plans() {
+        let Some(ledger) = sync.ledger(plan) else { continue };
+        let mine = ledger.documents().filter(|document| ledger.chapter(document.id, device).is_some());
+        stale.extend(mine.map(|document| (plan, document.id)));
+    }
+    Ok(stale)
+}
+
+fn run(mut hands: Hands, ears: Ears, origin: Origin) {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
+    let Ok(runtime) = runtime else { return tracing::error!("the system gives no event loop") };
+    runtime.block_on(async {
+        if origin != Origin::Same {
+            tracing::info!("this home was copied or restored: new chapters begin");
+            hands.settle_origin();
+        }
+        if hands.settings.online {
+            let (reply, _) = Pending::new();
+            hands.go_online(reply);
+        }
+        turn(&mut hands, ears).await;
+        hands.go_offline();
+    });
+    let Hands { keeper, doorman, fetched, .. } = hands;
+    drop(fetched);
+    doorman.stop();
+    keeper.stop();
+}
+
+/// Waits and acts until nobody asks any more and all that was asked is on the disk.
+async fn turn(hands: &mut Hands, mut ears: Ears) {
+    let mut tick = tokio::time::interval(links::TICK);
+    tick.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+    let mut told = true;
+    loop {
+        let wake = hands.sync.next_wake().map(|at| Duration::from_millis(u64::try_from(at.0 - now().0).unwrap_or(0)));
+        // Own work first, then what was weighed and kept, and foreign work last.
+        tokio::select! {
+            biased;
+            asked = ears.asks.recv() => match asked {
+                Some(asked) => hands.answer(asked),
+                None => break,
+            },
+            Some(said) = ears.kept.recv() => hands.kept(said),
+            Some(said) = ears.weighed.recv() => hands.weighed(said),
+            Some(fetched) = ears.fetched.recv() => hands.fetched(fetched),
+            () = tokio::time::sleep(wake.unwrap_or(Duration::MAX)), if wake.is_some() => hands.handle(Input::Woke),
+            _ = tick.tick() => hands.tick(),
+            () = tokio::time::sleep(NEWS_AGAIN), if !told => {}
+            Some(opened) = ears.opened.recv() => hands.opened(opened),
+            network = next_of(&mut hands.links) => hands.network(network),
+            Some(event) = ears.streams.recv(), if !hands.sync.is_full() => hands.streamed(event),
+        }
+        told = hands.tell_changes();
+    }
+    finish(hands, ears).await;
+}
+
+/// What was asked before the end still goes to the disk.
+async fn finish(hands: &mut Hands, mut ears: Ears) {
+    let deadline = tokio::time::Instant::now() + limits::FINISH;
+    while !hands.is_idle() {
+        tokio::select! {
+            Some(said) = ears.kept.recv() => hands.kept(said),
+            Some(said) = ears.weighed.recv() => hands.weighed(said),
+            () = tokio::time::sleep_until(deadline) => return,
+        }
+    }
+}
+
+async fn next_of(links: &mut Links) -> net::Told {
+    match &mut links.net {
+        Some(net) => net.next().await,
+        None => std::future::pending().await,
+    }
+}
+
+/// How soon a slow reader is offered the waiting news again.
+const NEWS_AGAIN: Duration = Duration::from_millis(10);

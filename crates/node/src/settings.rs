@@ -66,6 +66,21 @@ impl Listen {
         Listen(vec![quic, tcp])
     }
 
+    /// The same, with a real port where it says 0, so that both transports get the same one.
+    pub(crate) fn on_a_real_port(&self, free: impl Fn() -> Option<u16>) -> Listen {
+        let is_zero = |part: Protocol<'_>| matches!(part, Protocol::Tcp(0) | Protocol::Udp(0));
+        if self.0.len() < 2 || !self.0.iter().all(|address| address.iter().any(is_zero)) {
+            return self.clone();
+        }
+        let Some(port) = free() else { return self.clone() };
+        let real = |part| match part {
+            Protocol::Tcp(0) => Protocol::Tcp(port),
+            Protocol::Udp(0) => Protocol::Udp(port),
+            other => other,
+        };
+        Listen(self.0.iter().map(|address| address.iter().map(real).collect()).collect())
+    }
+
     /// The transport addresses this means.
     pub fn addresses(&self) -> &[Multiaddr] {
         &self.0

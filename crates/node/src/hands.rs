@@ -1,0 +1,281 @@
+//! The device itself: what the loop holds, and how the machine's outputs are carried out, in their order.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+    time::{SystemTime, UNIX_EPOCH},
+};
+
+use seal::{ChainId, DeviceId, DeviceKey, DocId, EditHash, PlanId, Seq, StatementId, Time};
+use sync::{Input, Link, Output, SaveId, Show, Sync};
+
+use tokio::sync::mpsc;
+
+use crate::{
+    ask::Reply,
+    doorman::{self, Doorman},
+    error::Refused,
+    hosting::Hosting,
+    joining::Joining,
+    keeper::{self, Keeper},
+    links::Links,
+    news::News,
+    online::GoingOnline,
+    outbox::Outbox,
+    settings::Settings,
+    settled::Settling,
+    writing::Fetched,
+};
+
+/// What is done once something is flushed, or known not to be.
+pub(crate) type Then = Box<dyn FnOnce(Result<(), Refused>, &mut Hands) + Send>;
+
+/// Everything one device holds while it runs. It belongs to the node's thread alone.
+pub(crate) struct Hands {
+    pub(crate) key: Arc<DeviceKey>,
+    pub(crate) device: DeviceId,
+    pub(crate) settings: Settings,
+    pub(crate) sync: Sync,
+    pub(crate) keeper: Keeper,
+    pub(crate) doorman: Doorman,
+    pub(crate) outbox: Outbox,
+    /// Documents somebody looks at, with what was told of them last.
+    pub(crate) open: BTreeMap<(PlanId, DocId), Told>,
+    /// Documents in which this device must open a new chapter before it writes again.
+    pub(crate) stale: BTreeSet<(PlanId, DocId)>,
+    /// Documents whose new chapter is on its way to the disk.
+    pub(crate) renewing: BTreeSet<(PlanId, DocId)>,
+    /// Snapshots that wait until everything their index knows of is flushed.
+    pub(crate) snapshots: BTreeMap<(PlanId, DocId), (store::Snapshot, Reply<()>)>,
+    /// Where snapshots come back from the keeper's thread.
+    pub(crate) fetched: mpsc::Sender<Fetched>,
+    pub(crate) links: Links,
+    pub(crate) going_online: Option<GoingOnline>,
+    /// The port of last time.
+    pub(crate) port: Option<u16>,
+    pub(crate) hosting: Hosting,
+    pub(crate) joining: Joining,
+    pub(crate) settling: Vec<Settling>,
+    pub(crate) unsaved: Unsaved,
+    /// Publishings at the door.
+    pub(crate) signing: usize,
+    /// Chains this device wrote since it started: whose saving is told.
+    pub(crate) own: BTreeSet<ChainId>,
+    pub(crate) changed: Changed,
+}
+
+/// What the owner was last told of an open document.
+#[derive(Default)]
+pub(crate) struct Told {
+    pub(crate) chain: Option<ChainId>,
+    pub(crate) having: Option<BTreeSet<DeviceId>>,
+}
+
+/// What waits for a flush: by the id of the last edit or statement it waits for.
+#[derive(Default)]
+pub(crate) struct Unsaved {
+    waiting: BTreeMap<[u8; 32], Then>,
+    under_way: BTreeMap<SaveId, UnderWay>,
+}
+
+#[derive(Default)]
+struct UnderWay {
+    then: Vec<Then>,
+    own: Vec<(PlanId, DocId, (ChainId, Seq, EditHash))>,
+}
+
+/// What must be told again at the end of this turn of the loop, once however often it changed.
+#[derive(Default)]
+pub(crate) struct Changed {
+    pub(crate) circles: BTreeSet<PlanId>,
+    pub(crate) marks: BTreeSet<PlanId>,
+    pub(crate) presences: BTreeSet<PlanId>,
+    pub(crate) links: bool,
+}
+
+/// The clock. Only this crate reads it; the pure ones are told.
+pub(crate) fn now() -> Time {
+    let since = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_millis());
+    Time(i64::try_from(since).unwrap_or(i64::MAX))
+}
+
+/// Random bytes from the system.
+pub(crate) fn dice<const N: usize>() -> [u8; N] {
+    let mut bytes = [0; N];
+    getrandom::fill(&mut bytes).expect("a system that gave randomness at the start goes on giving it");
+    bytes
+}
+
+impl Hands {
+    /// Tells the machine what happened and carries out what it wants.
+    pub(crate) fn handle(&mut self, input: Input) {
+        self.sync.handle(input, now());
+        self.carry_out();
+    }
+
+    fn carry_out(&mut self) {
+        while let Some(output) = self.sync.poll() {
+            match output {
+                Output::Weigh(plan, doc, edits) => self.doorman.give(doorman::Job::Weigh(plan, doc, edits)),
+                Output::Save(id, batch) => self.save(id, batch),
+                Output::Tell(link, frame) => self.tell(link, frame),
+                Output::Part(link, because) => {
+                    tracing::debug!(link = link.0, %because, "parting");
+                    self.part(link, Some(because));
+                }
+                Output::Show(show) => self.show(show),
+            }
+        }
+    }
+
+    fn save(&mut self, id: SaveId, batch: sync::Batch) {
+        let mut under_way = UnderWay::default();
+        for (_, statement) in &batch.statements {
+            under_way.then.extend(self.unsaved.waiting.remove(statement.id().as_bytes()));
+        }
+        for (plan, doc, edits) in &batch.edits {
+            let mut last: BTreeMap<ChainId, (Seq, EditHash)> = BTreeMap::new();
+            for edit in edits.iter().map(seal::Admitted::edit).filter(|edit| self.own.contains(&edit.chain())) {
+                under_way.then.extend(self.unsaved.waiting.remove(edit.hash().as_bytes()));
+                last.insert(edit.chain(), (edit.seq(), edit.hash()));
+            }
+            under_way.own.extend(last.into_iter().map(|(chain, (seq, hash))| (*plan, *doc, (chain, seq, hash))));
+        }
+        self.unsaved.under_way.insert(id, under_way);
+        self.keeper.give(keeper::Job::Save(id, batch));
+    }
+
+    /// Runs `then` once the edit or statement of this id is flushed. Must be said before the machine is told of it.
+    pub(crate) fn when_edit_saved(&mut self, edit: EditHash, then: Then) {
+        self.unsaved.waiting.insert(*edit.as_bytes(), then);
+    }
+
+    /// See [`Hands::when_edit_saved`].
+    pub(crate) fn when_statement_saved(&mut self, statement: StatementId, then: Then) {
+        self.unsaved.waiting.insert(*statement.as_bytes(), then);
+    }
+
+    /// What the keeper says.
+    pub(crate) fn kept(&mut self, said: keeper::Said) {
+        match said {
+            keeper::Said::Saved(id) => {
+                // The machine first: it is about to tell others, and whoever waits here may act on that.
+                self.handle(Input::Saved(id));
+                let Some(UnderWay { then, own }) = self.unsaved.under_way.remove(&id) else { return };
+                for (plan, doc, upto) in own {
+                    self.outbox.put(News::Saved { plan, doc, upto });
+                }
+                for then in then {
+                    then(Ok(()), self);
+                }
+                self.keep_snapshots();
+            }
+            keeper::Said::NotSaved(id, why) => {
+                self.handle(Input::SaveFailed(id));
+                self.outbox.put(News::NotSaved { full: why == Refused::DiskFull });
+                let Some(UnderWay { then, own: _ }) = self.unsaved.under_way.remove(&id) else { return };
+                for then in then {
+                    then(Err(why), self);
+                }
+            }
+        }
+    }
+
+    fn show(&mut self, show: Show) {
+        match show {
+            Show::Edits(plan, doc, edits) => {
+                if self.open.contains_key(&(plan, doc)) {
+                    self.outbox.put(News::Edits { plan, doc, edits });
+                }
+            }
+            Show::Rebuild(plan, doc) => {
+                if self.open.contains_key(&(plan, doc)) {
+                    let edits = self.sync.counted(plan, doc);
+                    self.outbox.put(News::Rebuild { plan, doc, edits });
+                }
+            }
+            Show::Circle(plan) => {
+                self.changed.circles.insert(plan);
+            }
+            Show::Marks(plan) => {
+                self.changed.marks.insert(plan);
+            }
+            Show::Online(plan) => {
+                self.changed.links = true;
+                self.changed.marks.insert(plan);
+                self.changed.presences.insert(plan);
+            }
+            Show::Presence(plan, _, _) => {
+                self.changed.presences.insert(plan);
+            }
+            Show::OwnChainAhead(plan, doc, _) => {
+                tracing::info!(?doc, "an old copy of this device was opened: a new chapter begins");
+                self.begin_anew(plan, doc);
+            }
+        }
+    }
+
+    /// Tells the owner, once, what changed in this turn of the loop.
+    pub(crate) fn tell_changes(&mut self) -> bool {
+        let Changed { circles, marks, presences, links } = std::mem::take(&mut self.changed);
+        for plan in circles {
+            self.tell_circle(plan);
+        }
+        for plan in marks {
+            self.tell_marks(plan);
+        }
+        for plan in presences {
+            let here = self.sync.presences(plan).into_iter().collect();
+            self.outbox.put(News::Presence { plan, here });
+        }
+        if links {
+            self.outbox.put(News::Links(self.links.views()));
+        }
+        self.outbox.flush()
+    }
+
+    fn tell_circle(&mut self, plan: PlanId) {
+        let Some(ledger) = self.sync.ledger(plan) else { return };
+        let ledger = Arc::new(ledger.clone());
+        self.outbox.put(News::Circle { plan, ledger });
+        self.offer_joining();
+        let open: Vec<DocId> = self.open.keys().filter(|(of, _)| *of == plan).map(|(_, doc)| *doc).collect();
+        for doc in open {
+            let chain = self.chain(plan, doc).map(|(chain, _)| chain);
+            self.tell_chapter(plan, doc, chain);
+        }
+    }
+
+    /// Says which chain to write from now on, if that is news.
+    pub(crate) fn tell_chapter(&mut self, plan: PlanId, doc: DocId, chain: Option<ChainId>) {
+        let Some(told) = self.open.get_mut(&(plan, doc)) else { return };
+        if told.chain != chain {
+            told.chain = chain;
+            self.outbox.put(News::Chapter { plan, doc, chain });
+        }
+    }
+
+    fn tell_marks(&mut self, plan: PlanId) {
+        for ((of, doc), told) in &mut self.open {
+            if *of != plan {
+                continue;
+            }
+            let having = self.sync.saved_with(plan, *doc);
+            if told.having.as_ref() != Some(&having) {
+                let news = News::Marks { plan, doc: *doc, having: having.iter().copied().collect() };
+                told.having = Some(having);
+                self.outbox.put(news);
+            }
+        }
+    }
+
+    /// Whether nothing that was asked is still on its way to the disk.
+    pub(crate) fn is_idle(&self) -> bool {
+        self.unsaved.waiting.is_empty() && self.unsaved.under_way.is_empty() && self.signing == 0
+    }
+
+    /// The device at the other end of a link, once it has proved itself.
+    pub(crate) fn device_at(&self, link: Link) -> Option<DeviceId> {
+        self.sync.device(link)
+    }
+}

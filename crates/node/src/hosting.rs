@@ -1,0 +1,436 @@
+//! Letting people in: who knocks here, what their words are, and what they get once confirmed.
+//!
+//! Offered only while an invitation is out. A knock outlives its stream and a restart, so that somebody who knocks in the
+//! evening can be let in in the morning; the words stay the same as long as the knock does.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use circle::{Act, Graph, Ledger, Standing, Statement, Who, draft, safety_words};
+use libp2p::{PeerId, Stream};
+use seal::{Bytes, PersonId, PlanId, Signature, StatementId, Time};
+use serde::{Deserialize, Serialize};
+use tokio::time::Instant;
+
+use crate::{
+    ask::{self, Reply},
+    error::Refused,
+    hands::{Hands, dice, now},
+    knock::{self, Answer, No, Word},
+    limits,
+    news::News,
+    stream::{self, Line, StreamId},
+};
+
+/// The group of records that hold knocks.
+pub(crate) const GROUP: &str = "knock";
+
+/// Everybody at the door.
+#[derive(Default)]
+pub(crate) struct Hosting {
+    guests: BTreeMap<StreamId, Guest>,
+    knocks: BTreeMap<(PlanId, PersonId), Waiting>,
+}
+
+/// A stream on which somebody knocks.
+struct Guest {
+    peer: PeerId,
+    line: Line,
+    stage: Stage,
+    since: Instant,
+}
+
+#[derive(Clone, Copy)]
+enum Stage {
+    /// Nothing was said yet.
+    Greeting,
+    /// The Join is fixed, the nonce told.
+    Committed { plan: PlanId, join: StatementId, nonce: [u8; 32] },
+    /// Somebody has to look.
+    Knocking { plan: PlanId, person: PersonId },
+    /// The circle was told.
+    Told,
+}
+
+/// Somebody who waits to be let in.
+struct Waiting {
+    join: Statement,
+    nonce: [u8; 32],
+    since: Time,
+}
+
+#[derive(Serialize, Deserialize)]
+struct Kept {
+    bytes: Vec<u8>,
+    signature: Signature,
+    nonce: [u8; 32],
+    since: Time,
+}
+
+impl Hosting {
+    /// Knocks as they were kept.
+    pub(crate) fn recall(records: BTreeMap<String, Vec<u8>>) -> Hosting {
+        let mut hosting = Hosting::default();
+        for value in records.into_values() {
+            let Ok(Kept { bytes, signature, nonce, since }) = seal::decode(&value, 2 * seal::STATEMENT_BYTES) else {
+                continue;
+            };
+            // Checked like a stranger's: a Join is small, and this way nothing unsigned is ever shown.
+            let Ok(join) = Statement::read(&bytes, signature) else { continue };
+            hosting.knocks.insert((join.plan(), PersonId::from(join.id())), Waiting { join, nonce, since });
+        }
+        hosting
+    }
+}
+
+fn record(plan: PlanId, person: PersonId) -> String {
+    format!("{GROUP}/{plan}/{person}")
+}
+
+impl Hands {
+    /// Offers the join protocol while an invitation is out, and only then.
+    pub(crate) fn offer_joining(&mut self) {
+        let at = now();
+        let open = self.sync.plans().filter_map(|plan| self.sync.ledger(plan)).any(|ledger| is_open(ledger, at));
+        if let Some(net) = &mut self.links.net {
+            net.offer_join(open);
+        }
+    }
+
+    /// Somebody opened a stream to knock.
+    pub(crate) fn somebody_knocks(&mut self, peer: PeerId, stream: Stream) {
+        if self.hosting.guests.len() >= limits::JOINS {
+            // Whoever waits longest for a person's answer makes room; their knock is kept and they will be back.
+            let Some(oldest) = self.hosting.guests.iter().min_by_key(|(_, guest)| guest.since).map(|(id, _)| *id)
+            else {
+                return;
+            };
+            self.guest_leaves(oldest);
+        }
+        let Some(known) = self.links.peers.get_mut(&peer) else { return };
+        known.joining += 1;
+        let id = self.links.number();
+        let line = Line::begin(id, stream, self.links.events.clone());
+        let guest = Guest { peer, line, stage: Stage::Greeting, since: Instant::now() };
+        self.hosting.guests.insert(id, guest);
+    }
+
+    fn guest_leaves(&mut self, id: StreamId) {
+        let Some(guest) = self.hosting.guests.remove(&id) else { return };
+        if let Some(known) = self.links.peers.get_mut(&guest.peer) {
+            known.joining = known.joining.saturating_sub(1);
+        }
+    }
+
+    /// What happens on a stream of somebody who knocks; gives the event back if it is none of these.
+    pub(crate) fn guest_streamed(&mut self, event: stream::Event) -> Option<stream::Event> {
+        let (stream::Event::Heard(id, _) | stream::Event::Written(id, _) | stream::Event::Ended(id)) = &event;
+        let id = *id;
+        if !self.hosting.guests.contains_key(&id) {
+            return Some(event);
+        }
+        match event {
+            stream::Event::Heard(_, frame) => self.guest_says(id, &frame),
+            stream::Event::Written(..) => {}
+            stream::Event::Ended(_) => self.guest_leaves(id),
+        }
+        None
+    }
+
+    fn guest_says(&mut self, id: StreamId, frame: &[u8]) {
+        let Some(guest) = self.hosting.guests.get_mut(&id) else { return };
+        let (peer, stage) = (guest.peer, guest.stage);
+        let answer = match (stage, knock::read::<Word>(frame)) {
+            (Stage::Greeting, Some(Word::Ask { blinded, nonce, join })) => self.asked(peer, blinded, nonce, join),
+            (Stage::Committed { plan, join, nonce }, Some(Word::Join { bytes, signature })) => {
+                self.knocked(plan, join, nonce, &bytes, signature)
+            }
+            (Stage::Told, Some(Word::Done)) => {
+                self.guest_leaves(id);
+                // Now it is one of us, and whoever of the two tends the pair may ask for the stream at once.
+                self.links.wake_everybody();
+                return self.tend(peer);
+            }
+            (Stage::Greeting | Stage::Committed { .. } | Stage::Knocking { .. } | Stage::Told, _) => {
+                return self.guest_leaves(id);
+            }
+        };
+        match answer {
+            Ok((stage, answer)) => {
+                let Some(guest) = self.hosting.guests.get_mut(&id) else { return };
+                guest.stage = stage;
+                guest.since = Instant::now();
+                self.answer_guest(id, &answer);
+                self.tell_circle_to(id);
+            }
+            Err(no) => {
+                tracing::debug!(?no, "somebody may not knock");
+                self.answer_guest(id, &Answer::No(no));
+                self.guest_leaves(id);
+            }
+        }
+    }
+
+    fn answer_guest(&mut self, id: StreamId, answer: &Answer) {
+        let Some(guest) = self.hosting.guests.get_mut(&id) else { return };
+        if guest.line.tell(knock::frame(answer)).is_err() {
+            self.guest_leaves(id);
+        }
+    }
+
+    fn asked(
+        &self,
+        peer: PeerId,
+        blinded: [u8; 16],
+        nonce: [u8; 16],
+        join: StatementId,
+    ) -> Result<(Stage, Answer), No> {
+        let joiner = self.links.peers.get(&peer).ok_or(No::OtherPlan)?.key;
+        let ours = self.links.net.as_ref().ok_or(No::OtherPlan)?.key();
+        let plan = self.sync.plans().find(|plan| knock::blinded(*plan, &nonce, &joiner, &ours) == blinded);
+        let plan = plan.ok_or(No::OtherPlan)?;
+        let ledger = self.sync.ledger(plan).ok_or(No::OtherPlan)?;
+        let standing = ledger.person_of(self.device).and_then(|me| ledger.standing(me));
+        if standing.is_none_or(|standing| standing > Standing::Coordinator) {
+            return Err(No::NotMe);
+        }
+        let known = self.hosting.knocks.get(&(plan, PersonId::from(join)));
+        let nonce = known.map_or_else(dice, |waiting| waiting.nonce);
+        Ok((Stage::Committed { plan, join, nonce }, Answer::Nonce { device: self.device, nonce }))
+    }
+
+    fn knocked(
+        &mut self,
+        plan: PlanId,
+        fixed: StatementId,
+        nonce: [u8; 32],
+        bytes: &[u8],
+        signature: Signature,
+    ) -> Result<(Stage, Answer), No> {
+        let join = Statement::read(bytes, signature).map_err(|_| No::Refused)?;
+        let person = PersonId::from(join.id());
+        let stage = Stage::Knocking { plan, person };
+        let ledger = self.sync.ledger(plan).ok_or(No::OtherPlan)?;
+        if join.id() != fixed || join.plan() != plan {
+            return Err(No::Refused);
+        }
+        if ledger.person(person).is_some() || self.hosting.knocks.contains_key(&(plan, person)) {
+            // Back again, perhaps after being let in meanwhile.
+            return Ok((stage, Answer::Waiting));
+        }
+        may_knock(ledger, self.device, &join)?;
+        if self.hosting.knocks.keys().filter(|(of, _)| *of == plan).count() >= limits::KNOCKS {
+            return Err(No::Crowded);
+        }
+        let waiting = Waiting { join, nonce, since: now() };
+        let kept = Kept { bytes: bytes.to_vec(), signature, nonce, since: waiting.since };
+        let mut batch = store::Batch::new();
+        batch.record(&record(plan, person), seal::encode(&kept));
+        self.keeper.keep(batch, None);
+        if let Some(knock) = self.knock(plan, &waiting) {
+            self.outbox.put(News::Knock(knock));
+        }
+        self.hosting.knocks.insert((plan, person), waiting);
+        Ok((stage, Answer::Waiting))
+    }
+
+    fn knock(&self, plan: PlanId, waiting: &Waiting) -> Option<ask::Knock> {
+        let Act::Join(join) = waiting.join.act() else { return None };
+        let invites = self.sync.ledger(plan)?.invites();
+        let invite = invites.into_iter().find(|invited| invited.invite.key == join.invite)?.invite;
+        Some(ask::Knock {
+            plan,
+            person: waiting.join.id().into(),
+            device: waiting.join.issuer(),
+            name: join.person.name.clone(),
+            relationship: join.person.relationship.clone(),
+            organisation: join.person.organisation.clone(),
+            role: invite.role,
+            standing: Some(invite.standing),
+            invite: invite.key,
+            since: waiting.since,
+            words: None,
+        })
+    }
+
+    /// Who waits. Their words are not among it: they are read out by the one who knocks.
+    pub(crate) fn knocks(&self, plan: PlanId) -> Result<Vec<ask::Knock>, Refused> {
+        let ledger = self.ledger(plan)?;
+        let waiting =
+            self.hosting.knocks.iter().filter(|((of, person), _)| *of == plan && ledger.person(*person).is_none());
+        Ok(waiting.filter_map(|(_, waiting)| self.knock(plan, waiting)).collect())
+    }
+
+    /// Lets somebody in, if the words are right.
+    pub(crate) fn confirm(&mut self, ask: ask::Confirm, reply: Reply<ask::Confirmed>) {
+        let (plan, person) = (ask.plan, ask.person);
+        match self.draft_confirm(&ask) {
+            Err(refused) => reply.say(Err(refused)),
+            Ok((confirm, statements)) => self.issue(
+                statements,
+                Box::new(move |saved, hands| {
+                    if saved.is_ok() {
+                        hands.forget_knocks(plan);
+                        hands.let_in(plan, person);
+                    }
+                    reply.say(saved.map(|()| ask::Confirmed { person, confirm }));
+                }),
+            ),
+        }
+    }
+
+    fn draft_confirm(&self, ask: &ask::Confirm) -> Result<(StatementId, Vec<Statement>), Refused> {
+        let ask::Confirm { plan, person, words, shares } = ask;
+        let mut draft = self.draft(*plan)?;
+        let waiting = self.hosting.knocks.get(&(*plan, *person)).ok_or(Refused::NoSuchKnock)?;
+        let theirs = safety_words(*plan, self.device, waiting.join.bytes(), &waiting.nonce);
+        if !are_these(words, &theirs) {
+            return Err(Refused::WrongWords);
+        }
+        draft.place(&waiting.join)?;
+        let body = draft::confirm(&draft.ledger, self.device, now(), waiting.join.id());
+        let confirm = draft.say(body)?;
+        for share in shares {
+            draft.share(Who::Person(*person), share)?;
+        }
+        Ok((confirm.id(), draft.statements))
+    }
+
+    /// Knocks that came to their end: let in, or their invitation is used, over or gone.
+    fn forget_knocks(&mut self, plan: PlanId) {
+        let Some(ledger) = self.sync.ledger(plan) else { return };
+        let (at, invites) = (now(), ledger.invites());
+        let over = |waiting: &Waiting| {
+            let Act::Join(join) = waiting.join.act() else { return true };
+            let invited = invites.iter().find(|invited| invited.invite.key == join.invite);
+            invited.is_none_or(|invited| invited.used_by.is_some() || invited.invite.expires < at)
+        };
+        let ended: BTreeSet<PersonId> = self
+            .hosting
+            .knocks
+            .iter()
+            .filter(|((of, _), waiting)| *of == plan && over(waiting))
+            .map(|((_, person), _)| *person)
+            .collect();
+        let mut batch = store::Batch::new();
+        for person in ended {
+            self.hosting.knocks.remove(&(plan, person));
+            batch.forget(&record(plan, person));
+        }
+        if !batch.is_empty() {
+            self.keeper.keep(batch, None);
+        }
+    }
+
+    fn let_in(&mut self, plan: PlanId, person: PersonId) {
+        let here: Vec<StreamId> = self
+            .hosting
+            .guests
+            .iter()
+            .filter(|(_, guest)| {
+                matches!(guest.stage, Stage::Knocking { plan: of, person: who } if of == plan && who == person)
+            })
+            .map(|(id, _)| *id)
+            .collect();
+        for id in here {
+            self.tell_circle_to(id);
+        }
+    }
+
+    /// Tells the circle to somebody who knocks and is in it by now.
+    fn tell_circle_to(&mut self, id: StreamId) {
+        let Some(Guest { stage: Stage::Knocking { plan, person }, .. }) = self.hosting.guests.get(&id) else { return };
+        let Some(ledger) = self.sync.ledger(*plan) else { return };
+        if ledger.person(*person).is_none() {
+            return;
+        }
+        let frames = circle_frames(ledger);
+        let Some(guest) = self.hosting.guests.get_mut(&id) else { return };
+        guest.stage = Stage::Told;
+        guest.since = Instant::now();
+        for frame in frames {
+            if guest.line.tell(frame).is_err() {
+                return self.guest_leaves(id);
+            }
+        }
+    }
+
+    /// Guests who say nothing are not waited for, and knocks end with their invitation.
+    pub(crate) fn tend_hosting(&mut self) {
+        let late = |guest: &Guest| match guest.stage {
+            Stage::Greeting | Stage::Committed { .. } => guest.since.elapsed() > limits::HANDSHAKE,
+            Stage::Told => guest.since.elapsed() > limits::MESSAGE,
+            Stage::Knocking { .. } => false,
+        };
+        let late: Vec<StreamId> =
+            self.hosting.guests.iter().filter(|(_, guest)| late(guest)).map(|(id, _)| *id).collect();
+        for id in late {
+            self.guest_leaves(id);
+        }
+    }
+}
+
+/// Whether somebody may come with a ticket of this plan now. One that was used still has its day: whoever comes with it
+/// again is told so.
+fn is_open(ledger: &Ledger, at: Time) -> bool {
+    ledger.invites().iter().any(|invited| invited.invite.expires >= at)
+}
+
+/// Whether a Join fits an invitation that is out, and this device could confirm it.
+fn may_knock(ledger: &Ledger, device: seal::DeviceId, join: &Statement) -> Result<(), No> {
+    let Act::Join(asks) = join.act() else { return Err(No::Refused) };
+    let invited = ledger.invites().into_iter().find(|invited| invited.invite.key == asks.invite);
+    let invited = invited.ok_or(No::Refused)?;
+    if invited.used_by.is_some() {
+        return Err(No::Used);
+    }
+    if invited.invite.expires < now() {
+        return Err(No::Expired);
+    }
+    let standing = ledger.person_of(device).and_then(|me| ledger.standing(me));
+    if !standing.is_some_and(|standing| standing.may_give(invited.invite.standing)) {
+        return Err(No::NotMe);
+    }
+    match ledger.clone().place(join.clone()) {
+        circle::Placed::Knock | circle::Placed::New(_) | circle::Placed::Known => Ok(()),
+        circle::Placed::Early { .. } | circle::Placed::Refused(_) => Err(No::Refused),
+    }
+}
+
+/// The circle's graph in frames, in causal order. What it says of documents comes by sync, as far as it may be read.
+fn circle_frames(ledger: &Ledger) -> Vec<Bytes> {
+    let statements = ledger.since(Graph::Circle, &[]);
+    let mut parts: Vec<Vec<(Vec<u8>, Signature)>> = vec![Vec::new()];
+    let mut size = 0;
+    for statement in statements {
+        let bytes = statement.bytes().to_vec();
+        if size + bytes.len() > limits::CIRCLE_FRAME {
+            parts.push(Vec::new());
+            size = 0;
+        }
+        size += bytes.len();
+        parts.last_mut().expect("begun with one").push((bytes, statement.signature()));
+    }
+    let last = parts.len() - 1;
+    let frame = |(at, statements)| knock::frame(&Answer::Circle { statements, more: at != last });
+    parts.into_iter().enumerate().map(frame).collect()
+}
+
+/// Whether a person typed these words. Case and spaces do not matter; every word does.
+fn are_these(typed: &str, words: &[&str]) -> bool {
+    let typed: Vec<String> = typed.split_whitespace().map(str::to_lowercase).collect();
+    typed.len() == words.len() && typed.iter().zip(words).all(|(typed, word)| typed == word)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_compared_as_people_type_them_and_all_four_count() {
+        let words = ["apple", "river", "stone", "tulip"];
+        assert!(are_these("  Apple river\tSTONE tulip ", &words));
+        for wrong in ["", "apple river stone", "apple river stone tulips", "river apple stone tulip", "a b c d e"] {
+            assert!(!are_these(wrong, &words), "{wrong}");
+        }
+    }
+}

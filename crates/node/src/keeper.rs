@@ -1,0 +1,236 @@
+//! The thread that writes to the disk. What it says is saved is flushed.
+//!
+//! `sync` has one save under way at a time, so edits that arrive meanwhile gather into the next: that is the group commit.
+//! After an error the store writes nothing more until it is opened again; the next save opens it.
+
+use std::{
+    path::PathBuf,
+    thread::{self, JoinHandle},
+    time::Duration,
+};
+
+use seal::PlanId;
+use store::{Home, KeepError, Store, Unlock};
+use sync::SaveId;
+use tokio::sync::mpsc;
+
+use crate::{ask::Reply, error::Refused, limits, settings::Pause};
+
+/// What the keeper is given to do, in order.
+pub(crate) enum Job {
+    /// What the machine wants saved.
+    Save(SaveId, sync::Batch),
+    /// Records of the node's own, or a snapshot; whoever waits is answered from here.
+    Keep(store::Batch, Option<Reply<()>>),
+    /// Something to be read.
+    Read(Box<dyn FnOnce(Result<&Store, Refused>) + Send>),
+    /// The chapters this store must renew are written down: from here on it is the store that was last open here.
+    MarkAnew,
+}
+
+/// What the keeper tells.
+pub(crate) enum Said {
+    /// This save is flushed.
+    Saved(SaveId),
+    /// This save failed; nothing more is written until the store has been opened again.
+    NotSaved(SaveId, Refused),
+}
+
+/// The way to the keeper.
+pub(crate) struct Keeper {
+    jobs: mpsc::Sender<Job>,
+    thread: JoinHandle<()>,
+}
+
+/// What the keeper needs to open the store again.
+pub(crate) struct Reopen {
+    pub(crate) home: PathBuf,
+    pub(crate) unlock: Unlock,
+    pub(crate) program: String,
+}
+
+impl Keeper {
+    pub(crate) fn start(
+        store: Store,
+        reopen: Reopen,
+        pause: Option<Pause>,
+        said: mpsc::Sender<Said>,
+    ) -> std::io::Result<Keeper> {
+        let (jobs, todo) = mpsc::channel(limits::JOBS);
+        let desk = Desk { store: Some(store), reopen, dice: pause.map(Dice::new) };
+        let thread = thread::Builder::new().name("store".to_owned()).spawn(move || desk.work(todo, &said))?;
+        Ok(Keeper { jobs, thread })
+    }
+
+    /// Whether an ask may add a job. Half of the room is for the machine alone, which never fills it.
+    pub(crate) fn has_room(&self) -> bool {
+        self.jobs.capacity() > limits::JOBS / 2
+    }
+
+    /// Hands over a job.
+    pub(crate) fn give(&self, job: Job) {
+        let given = self.jobs.try_send(job);
+        assert!(given.is_ok(), "half of the room is kept for the machine, which has one save under way at a time");
+    }
+
+    /// Keeps records of the node's own; whoever waits is answered.
+    pub(crate) fn keep(&self, batch: store::Batch, reply: Option<Reply<()>>) {
+        if self.has_room() {
+            self.give(Job::Keep(batch, reply));
+        } else if let Some(reply) = reply {
+            reply.say(Err(Refused::Busy));
+        }
+    }
+
+    /// Waits until everything given is done and the home is free again.
+    pub(crate) fn stop(self) {
+        let Keeper { jobs, thread } = self;
+        drop(jobs);
+        // A keeper that panicked has nothing left to close.
+        let _ = thread.join();
+    }
+}
+
+struct Desk {
+    store: Option<Store>,
+    reopen: Reopen,
+    dice: Option<Dice>,
+}
+
+impl Desk {
+    fn work(mut self, mut todo: mpsc::Receiver<Job>, said: &mpsc::Sender<Said>) {
+        while let Some(job) = todo.blocking_recv() {
+            match job {
+                Job::Save(id, batch) => {
+                    let answer = match self.save(kept(batch)) {
+                        Ok(()) => Said::Saved(id),
+                        Err(why) => Said::NotSaved(id, why),
+                    };
+                    if let Some(dice) = &mut self.dice {
+                        thread::sleep(dice.throw());
+                    }
+                    // The loop has ended: nobody is left to tell.
+                    let _ = said.blocking_send(answer);
+                }
+                Job::Keep(batch, reply) => {
+                    let kept = self.save(batch);
+                    if let Some(reply) = reply {
+                        reply.say(kept);
+                    }
+                }
+                Job::Read(read) => read(self.store.as_ref().ok_or(Refused::NotSaved)),
+                Job::MarkAnew => {
+                    if let Some(Err(error)) = self.store.as_mut().map(Store::mark_anew) {
+                        tracing::warn!(%error, "the mark of this home could not be written anew");
+                    }
+                }
+            }
+        }
+        if let Some(Err(error)) = self.store.take().map(Store::close) {
+            tracing::warn!(%error, "the store did not close as it should");
+        }
+    }
+
+    fn save(&mut self, batch: store::Batch) -> Result<(), Refused> {
+        if self.store.as_ref().is_none_or(Store::is_stopped) {
+            self.open_again()?;
+        }
+        let store = self.store.as_mut().expect("just opened");
+        store.save(batch).map_err(|error| {
+            tracing::warn!(%error, "not saved");
+            refused(&error)
+        })
+    }
+
+    fn open_again(&mut self) -> Result<(), Refused> {
+        // The lock is let go with the old store; whoever takes it meanwhile has a right to it.
+        drop(self.store.take());
+        let Reopen { home, unlock, program } = &self.reopen;
+        let store = Store::open(&Home::at(home), unlock, program).map_err(|error| {
+            tracing::warn!(%error, "the store cannot be opened again");
+            match error {
+                store::OpenError::Full => Refused::DiskFull,
+                _ => Refused::NotSaved,
+            }
+        })?;
+        self.store = Some(store);
+        Ok(())
+    }
+}
+
+fn refused(error: &KeepError) -> Refused {
+    match error {
+        KeepError::Full => Refused::DiskFull,
+        KeepError::TooLarge => Refused::TooLong,
+        KeepError::ReadOnly | KeepError::Failed(_) | KeepError::Damaged | KeepError::Stopped => Refused::NotSaved,
+    }
+}
+
+/// What the machine wants saved, in the store's words. Signatures no longer needed are found by the store itself.
+fn kept(batch: sync::Batch) -> store::Batch {
+    let sync::Batch { statements, edits, tips, spent: _ } = batch;
+    let mut kept = store::Batch::new();
+    for (plan, statement) in &statements {
+        kept.statement(*plan, statement.bytes().into(), statement.signature());
+    }
+    for (plan, doc, edits) in &edits {
+        kept.edits(*plan, *doc, edits);
+    }
+    for (plan, doc, chain, tip) in &tips {
+        kept.tip(*plan, *doc, *chain, tip);
+    }
+    kept
+}
+
+/// Everything kept of one plan, as the machine takes it back.
+pub(crate) fn recall(store: &Store, plan: PlanId) -> Option<sync::Recalled> {
+    let kept = store.recall(plan, plan::door::head).ok()?;
+    let statements = kept.statements.iter().map(|kept| recall_statement(kept).ok());
+    let docs = kept.docs.into_iter().map(|(doc, kept)| sync::RecalledDoc {
+        doc,
+        edits: kept.edits,
+        tips: kept.tips.into_iter().flat_map(|(chain, tips)| tips.into_iter().map(move |tip| (chain, tip))).collect(),
+    });
+    Some(sync::Recalled { plan, statements: statements.collect::<Option<Vec<_>>>()?, docs: docs.collect() })
+}
+
+#[expect(clippy::disallowed_methods, reason = "this is what reads this device's own store back")]
+fn recall_statement(kept: &store::KeptStatement) -> Result<circle::Statement, circle::Refused> {
+    circle::Statement::recall(&kept.bytes, kept.signature)
+}
+
+/// The dice of a [`Pause`]: splitmix64, so that a seed means the same pauses everywhere.
+struct Dice {
+    state: u64,
+    longest: Duration,
+}
+
+impl Dice {
+    fn new(pause: Pause) -> Dice {
+        Dice { state: pause.seed, longest: pause.longest }
+    }
+
+    fn throw(&mut self) -> Duration {
+        self.state = self.state.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut mixed = self.state;
+        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        mixed ^= mixed >> 31;
+        let longest = u64::try_from(self.longest.as_micros()).unwrap_or(u64::MAX);
+        Duration::from_micros(mixed % longest.saturating_add(1))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_same_seed_pauses_the_same_and_never_too_long() {
+        let pause = Pause { seed: 7, longest: Duration::from_millis(30) };
+        let (mut one, mut other) = (Dice::new(pause), Dice::new(pause));
+        let pauses: Vec<Duration> = (0..100).map(|_| one.throw()).collect();
+        assert!(pauses.iter().all(|length| *length <= pause.longest && *length == other.throw()));
+        assert!(pauses.iter().any(|length| *length > Duration::from_millis(15)));
+    }
+}

@@ -1,0 +1,404 @@
+//! Connections and the one stream each pair of devices keeps: who opens it, on which connection, and when again.
+//!
+//! Of two devices, the one with the lower network key tends the pair: it opens the stream, and of several connections it
+//! keeps the one it dialled. So both agree without a word.
+
+use std::{collections::BTreeMap, time::Duration};
+
+use libp2p::{Multiaddr, PeerId, Stream, swarm::ConnectionId};
+use seal::{Bytes, DeviceId, Time};
+use sync::{Because, Input, Link, NetworkKey, Nonce};
+use tokio::{
+    sync::mpsc,
+    time::{Instant, timeout},
+};
+
+use crate::{
+    hands::{Hands, dice, now},
+    limits,
+    net::{self, Net},
+    news::LinkView,
+    reach::{self, Reach},
+    stream::{self, Line, StreamId},
+};
+
+/// Everything about connections. Offline there is no `net`, and nothing else either.
+pub(crate) struct Links {
+    pub(crate) net: Option<Net>,
+    pub(crate) peers: BTreeMap<PeerId, Peer>,
+    pub(crate) streams: BTreeMap<StreamId, PeerId>,
+    pub(crate) reach: Reach,
+    pub(crate) listening: Vec<Multiaddr>,
+    next: u64,
+    pub(crate) events: mpsc::Sender<stream::Event>,
+    opened: mpsc::Sender<Opened>,
+}
+
+/// A stream we asked for, or that there is none.
+pub(crate) struct Opened {
+    pub(crate) peer: PeerId,
+    pub(crate) protocol: libp2p::StreamProtocol,
+    pub(crate) stream: Option<Stream>,
+}
+
+/// One peer of this stay online: a network key, its connections, and the stream to it.
+pub(crate) struct Peer {
+    pub(crate) key: [u8; 32],
+    pub(crate) connections: Vec<Connection>,
+    pub(crate) talk: Option<Talk>,
+    opening: bool,
+    /// Not to be asked again before: it turned out to know nothing of ours, or its stream just broke.
+    rests: Instant,
+    /// Somebody is being let in over this peer's connections, so none of them is closed.
+    pub(crate) joining: u32,
+}
+
+/// One connection to a peer.
+pub(crate) struct Connection {
+    id: ConnectionId,
+    pub(crate) address: Multiaddr,
+    pub(crate) dialled: bool,
+}
+
+/// The stream of a pair.
+pub(crate) struct Talk {
+    stream: StreamId,
+    line: Line,
+    device: Option<DeviceId>,
+    since: Time,
+}
+
+impl Links {
+    pub(crate) fn new(reach: Reach, events: mpsc::Sender<stream::Event>, opened: mpsc::Sender<Opened>) -> Links {
+        let (peers, streams) = (BTreeMap::new(), BTreeMap::new());
+        Links { net: None, peers, streams, reach, listening: Vec::new(), next: 1, events, opened }
+    }
+
+    /// A number for a new stream.
+    pub(crate) fn number(&mut self) -> StreamId {
+        let id = StreamId(self.next);
+        self.next += 1;
+        id
+    }
+
+    /// The links as their owner sees them.
+    pub(crate) fn views(&self) -> Vec<LinkView> {
+        let view = |peer: &Peer| {
+            let talk = peer.talk.as_ref()?;
+            let connection = peer.connections.first()?;
+            Some(LinkView {
+                device: talk.device,
+                address: connection.address.to_string(),
+                dialled: connection.dialled,
+                since: talk.since,
+            })
+        };
+        self.peers.values().filter_map(view).collect()
+    }
+
+    /// The devices that are connected and known.
+    pub(crate) fn devices(&self) -> Vec<DeviceId> {
+        self.peers.values().filter_map(|peer| peer.talk.as_ref()?.device).collect()
+    }
+
+    fn ours(&self) -> Option<[u8; 32]> {
+        self.net.as_ref().map(Net::key)
+    }
+
+    fn is_ours_to_tend(&self, peer: &Peer) -> bool {
+        self.ours().is_some_and(|ours| ours < peer.key)
+    }
+
+    /// Asks for a stream; the answer comes as [`Opened`].
+    pub(crate) fn ask_for_stream(&self, peer: PeerId, protocol: libp2p::StreamProtocol) {
+        let Some(net) = &self.net else { return };
+        let (mut opener, opened) = (net.opener(), self.opened.clone());
+        tokio::spawn(async move {
+            let asked = timeout(limits::HANDSHAKE, opener.open_stream(peer, protocol.clone())).await;
+            let stream = asked.ok().and_then(Result::ok);
+            // The loop has ended: nobody needs the stream.
+            let _ = opened.send(Opened { peer, protocol, stream }).await;
+        });
+    }
+
+    /// Nobody rests any longer: something changed that may make strangers into people we know.
+    pub(crate) fn wake_everybody(&mut self) {
+        for peer in self.peers.values_mut() {
+            peer.rests = Instant::now();
+        }
+        self.reach.forget_strangers();
+    }
+}
+
+impl Hands {
+    /// What the network tells.
+    pub(crate) fn network(&mut self, told: net::Told) {
+        match told {
+            net::Told::Listening(address) => {
+                self.links.listening.push(address);
+                self.tell_reach();
+            }
+            net::Told::Deaf(address) => self.links.listening.retain(|old| *old != address),
+            net::Told::CannotListen => tracing::warn!("an address can no longer be listened on"),
+            net::Told::Seen(peers) => self.links.reach.seen(peers),
+            net::Told::Connected { peer, connection, address, dialled } => {
+                self.connected(peer, Connection { id: connection, address, dialled });
+            }
+            net::Told::Gone { peer, connection } => self.gone(peer, connection),
+            net::Told::Silent(connection) => {
+                if let Some(net) = &mut self.links.net {
+                    net.close(connection);
+                }
+            }
+            net::Told::NotReached(connection) => {
+                if let Some(plan) = self.links.reach.not_reached(connection) {
+                    self.ticket_address_failed(plan);
+                }
+            }
+            net::Told::Sync(peer, stream) => {
+                let theirs_to_open =
+                    self.links.peers.get(&peer).is_some_and(|known| !self.links.is_ours_to_tend(known));
+                if theirs_to_open {
+                    self.begin(peer, stream);
+                }
+            }
+            net::Told::Join(peer, stream) => self.somebody_knocks(peer, stream),
+        }
+    }
+
+    fn connected(&mut self, peer: PeerId, connection: Connection) {
+        let aimed = self.links.reach.reached(connection.id);
+        let Some(key) = net::key_of(&peer) else { return self.close(connection.id) };
+        if self.links.peers.len() >= limits::LINKS && !self.links.peers.contains_key(&peer) {
+            return self.close(connection.id);
+        }
+        let known = self.links.peers.entry(peer).or_insert_with(|| Peer {
+            key,
+            connections: Vec::new(),
+            talk: None,
+            opening: false,
+            rests: Instant::now(),
+            joining: 0,
+        });
+        known.connections.push(connection);
+        self.tend(peer);
+        self.maybe_ask_to_join(peer, aimed);
+    }
+
+    fn gone(&mut self, peer: PeerId, connection: ConnectionId) {
+        let Some(known) = self.links.peers.get_mut(&peer) else { return };
+        known.connections.retain(|old| old.id != connection);
+        if !known.connections.is_empty() {
+            return;
+        }
+        if let Some(talk) = known.talk.take() {
+            self.over(&talk);
+        }
+        self.links.peers.remove(&peer);
+        self.changed.links = true;
+    }
+
+    fn close(&mut self, connection: ConnectionId) {
+        if let Some(net) = &mut self.links.net {
+            net.close(connection);
+        }
+    }
+
+    /// Keeps one connection and one stream to a peer, if that is ours to do.
+    pub(crate) fn tend(&mut self, peer: PeerId) {
+        let Some(known) = self.links.peers.get(&peer) else { return };
+        if !self.links.is_ours_to_tend(known) {
+            return;
+        }
+        if known.joining == 0 && known.connections.len() > 1 {
+            let keep = known.connections.iter().position(|connection| connection.dialled).unwrap_or(0);
+            let spare: Vec<ConnectionId> =
+                known.connections.iter().enumerate().filter(|(at, _)| *at != keep).map(|(_, spare)| spare.id).collect();
+            for connection in spare {
+                self.close(connection);
+            }
+        }
+        let Some(known) = self.links.peers.get_mut(&peer) else { return };
+        if known.talk.is_some() || known.opening || known.rests > Instant::now() {
+            return;
+        }
+        known.opening = true;
+        self.links.ask_for_stream(peer, net::SYNC);
+    }
+
+    /// A stream we asked for.
+    pub(crate) fn opened(&mut self, opened: Opened) {
+        let Opened { peer, protocol, stream } = opened;
+        if protocol == net::JOIN {
+            return self.join_stream(peer, stream);
+        }
+        let Some(known) = self.links.peers.get_mut(&peer) else { return };
+        known.opening = false;
+        match stream {
+            Some(stream) => self.begin(peer, stream),
+            None => known.rests = Instant::now() + limits::STREAM_AGAIN,
+        }
+    }
+
+    fn begin(&mut self, peer: PeerId, stream: Stream) {
+        let id = self.links.number();
+        let Some(ours) = self.links.ours() else { return };
+        let Some(known) = self.links.peers.get_mut(&peer) else { return };
+        let older = known.talk.take();
+        let theirs = known.key;
+        let line = Line::begin(id, stream, self.links.events.clone());
+        known.talk = Some(Talk { stream: id, line, device: None, since: now() });
+        self.links.streams.insert(id, peer);
+        if let Some(older) = older {
+            self.over(&older);
+        }
+        let (link, nonce) = (Link(id.0), Nonce(dice()));
+        self.handle(Input::Met { link, nonce, ours: NetworkKey(ours), theirs: NetworkKey(theirs) });
+    }
+
+    fn over(&mut self, talk: &Talk) {
+        self.links.streams.remove(&talk.stream);
+        self.changed.links = true;
+        self.handle(Input::Parted(Link(talk.stream.0)));
+    }
+
+    /// What happens on a stream.
+    pub(crate) fn streamed(&mut self, event: stream::Event) {
+        let (stream::Event::Heard(id, _) | stream::Event::Written(id, _) | stream::Event::Ended(id)) = &event;
+        let id = *id;
+        let Some(peer) = self.links.streams.get(&id).copied() else { return self.join_streamed(event) };
+        match event {
+            stream::Event::Heard(_, frame) => self.heard(peer, id, frame),
+            stream::Event::Written(_, frames) => {
+                let told = self.links.peers.get(&peer).and_then(|peer| peer.talk.as_ref()).map(|talk| talk.line.told());
+                if told == Some(frames) {
+                    self.handle(Input::Drained(Link(id.0)));
+                }
+            }
+            stream::Event::Ended(_) => self.part(Link(id.0), None),
+        }
+    }
+
+    fn heard(&mut self, peer: PeerId, id: StreamId, frame: Bytes) {
+        let link = Link(id.0);
+        let device = self.device_at(link);
+        if let Some(addresses) = reach::read(&frame) {
+            // Only from devices of a circle; anybody else's are not even looked at.
+            if let Some(device) = device {
+                self.links.reach.told(device, addresses);
+                self.keep_addresses(device);
+            }
+            return;
+        }
+        self.handle(Input::Heard(link, frame));
+        if device.is_none()
+            && let Some(device) = self.device_at(link)
+        {
+            self.known(peer, device);
+        }
+    }
+
+    /// A peer has proved which device it is: where it was found is worth remembering, and it may know where we are.
+    fn known(&mut self, peer: PeerId, device: DeviceId) {
+        let Some(known) = self.links.peers.get_mut(&peer) else { return };
+        let Some(talk) = &mut known.talk else { return };
+        talk.device = Some(device);
+        for connection in &known.connections {
+            if connection.dialled || reach::is_quic(&connection.address) {
+                self.links.reach.worked(device, &connection.address);
+            }
+        }
+        self.links.reach.met(device);
+        self.changed.links = true;
+        self.keep_addresses(device);
+        let frame = reach::frame(&self.links.listening);
+        if let Some(frame) = frame {
+            self.write(peer, frame);
+        }
+    }
+
+    fn tell_reach(&mut self) {
+        let Some(frame) = reach::frame(&self.links.listening) else { return };
+        let known: Vec<PeerId> = self
+            .links
+            .peers
+            .iter()
+            .filter(|(_, peer)| peer.talk.as_ref().is_some_and(|talk| talk.device.is_some()))
+            .map(|(peer, _)| *peer)
+            .collect();
+        for peer in known {
+            self.write(peer, frame.clone());
+        }
+    }
+
+    fn keep_addresses(&self, device: DeviceId) {
+        let mut batch = store::Batch::new();
+        batch.record(&reach::record(device), self.links.reach.export(device));
+        self.keeper.keep(batch, None);
+    }
+
+    /// Sends a frame of the machine's.
+    pub(crate) fn tell(&mut self, link: Link, frame: Bytes) {
+        if let Some(peer) = self.links.streams.get(&StreamId(link.0)).copied() {
+            self.write(peer, frame);
+        }
+    }
+
+    fn write(&mut self, peer: PeerId, frame: Bytes) {
+        let Some(talk) = self.links.peers.get_mut(&peer).and_then(|peer| peer.talk.as_mut()) else { return };
+        let stream = talk.stream;
+        if talk.line.tell(frame).is_err() {
+            tracing::debug!(link = stream.0, "too far behind: parting");
+            // Not from inside the machine's outputs: the loop hears of it like of any broken stream.
+            let _ = self.links.events.try_send(stream::Event::Ended(stream));
+        }
+    }
+
+    /// Ends a stream. What was told on it is still written; the connection ends by itself once nothing is open on it.
+    pub(crate) fn part(&mut self, link: Link, because: Option<Because>) {
+        let Some(peer) = self.links.streams.get(&StreamId(link.0)).copied() else { return };
+        let Some(known) = self.links.peers.get_mut(&peer) else { return };
+        let Some(talk) = known.talk.take() else { return };
+        let rest = match because {
+            None => limits::STREAM_AGAIN,
+            Some(Because::Slow) => limits::HANDSHAKE,
+            Some(Because::NothingInCommon | Because::Rubbish | Because::Forged | Because::Flood | Because::Shunned) => {
+                limits::STRANGER_RESTS
+            }
+        };
+        known.rests = Instant::now() + rest;
+        if rest == limits::STRANGER_RESTS {
+            self.links.reach.is_a_stranger(peer);
+        }
+        self.over(&talk);
+    }
+
+    /// What is due: peers to tend, devices to dial, people from the local network to try.
+    pub(crate) fn tick(&mut self) {
+        let peers: Vec<PeerId> = self.links.peers.keys().copied().collect();
+        for peer in peers {
+            self.tend(peer);
+        }
+        self.dial();
+        self.tend_joining();
+        self.tend_settling();
+        self.tend_going_online();
+    }
+
+    fn dial(&mut self) {
+        let connected = self.links.devices();
+        let plans: Vec<_> = self.sync.plans().collect();
+        let wanted = plans
+            .iter()
+            .filter_map(|plan| self.sync.ledger(*plan))
+            .flat_map(|ledger| ledger.devices().map(|(device, _)| device).collect::<Vec<_>>())
+            .filter(|device| *device != self.device && !connected.contains(device))
+            .collect();
+        let curious = !plans.is_empty() || self.joining.is_under_way();
+        let Links { net: Some(net), peers, reach, .. } = &mut self.links else { return };
+        reach.dial(net, wanted, curious, |peer| peers.contains_key(peer));
+    }
+}
+
+/// How often the loop looks what is due.
+pub(crate) const TICK: Duration = Duration::from_millis(250);

@@ -1,0 +1,301 @@
+//! Where other devices can be reached: what worked, what they said, who was seen nearby, and when to dial again.
+//!
+//! Addresses carry no peer id, since that changes at every start. A device tells its own only to devices of its circles,
+//! on the stream of the pair, in a frame that is the node's own: | length 4 | kind 64 | postcard of texts |.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    net::IpAddr,
+    time::Duration,
+};
+
+use libp2p::{Multiaddr, PeerId, multiaddr::Protocol, swarm::ConnectionId};
+use seal::{Bytes, DeviceId, PlanId};
+use tokio::time::Instant;
+
+use crate::{limits, net::Net};
+
+/// The kind of the one frame that is the node's and not the machine's.
+const ADDRESSES: u8 = 64;
+/// The group of records that hold addresses.
+pub(crate) const GROUP: &str = "address";
+
+/// What is known of where others are.
+#[derive(Default)]
+pub(crate) struct Reach {
+    known: BTreeMap<DeviceId, Vec<String>>,
+    tries: BTreeMap<DeviceId, Try>,
+    seen: BTreeMap<PeerId, Seen>,
+    dials: BTreeMap<ConnectionId, Aim>,
+    /// Addresses of tickets to be dialled.
+    tickets: Vec<(PlanId, Multiaddr)>,
+}
+
+/// What a dial is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Aim {
+    Device(DeviceId),
+    Nearby,
+    Ticket(PlanId),
+}
+
+struct Try {
+    next: usize,
+    wait: Duration,
+    at: Instant,
+}
+
+struct Seen {
+    addresses: Vec<Multiaddr>,
+    at: Instant,
+}
+
+impl Reach {
+    /// Addresses as they were kept.
+    pub(crate) fn recall(records: BTreeMap<String, Vec<u8>>) -> Reach {
+        let known = records.into_iter().filter_map(|(name, value)| {
+            let device = name.strip_prefix(GROUP)?.strip_prefix('/')?.parse().ok()?;
+            Some((device, read_list(&value)?))
+        });
+        Reach { known: known.collect(), ..Reach::default() }
+    }
+
+    /// What is kept of a device.
+    pub(crate) fn export(&self, device: DeviceId) -> Vec<u8> {
+        seal::encode(&self.known.get(&device).cloned().unwrap_or_default())
+    }
+
+    /// An address at which a device was met goes to the front.
+    pub(crate) fn worked(&mut self, device: DeviceId, address: &Multiaddr) {
+        let text = without_peer(address).to_string();
+        let list = self.known.entry(device).or_default();
+        list.retain(|old| *old != text);
+        list.insert(0, text);
+        list.truncate(limits::ADDRESSES);
+    }
+
+    /// Addresses a device says it listens on go behind those that worked.
+    pub(crate) fn told(&mut self, device: DeviceId, addresses: Vec<String>) {
+        let list = self.known.entry(device).or_default();
+        for address in addresses {
+            if address.parse::<Multiaddr>().is_ok() && !list.contains(&address) {
+                list.push(address);
+            }
+        }
+        list.truncate(limits::ADDRESSES);
+    }
+
+    /// A device is connected: the next time it is lost, it is dialled at once.
+    pub(crate) fn met(&mut self, device: DeviceId) {
+        self.tries.remove(&device);
+    }
+
+    /// Peers that mDNS found. A flood of fakes pushes out only what was seen, never who is connected.
+    pub(crate) fn seen(&mut self, peers: Vec<(PeerId, Multiaddr)>) {
+        for (peer, address) in peers {
+            if self.seen.len() >= limits::SEEN && !self.seen.contains_key(&peer) {
+                self.seen.pop_first();
+            }
+            let seen = self.seen.entry(peer).or_insert_with(|| Seen { addresses: Vec::new(), at: Instant::now() });
+            let address = without_peer(&address);
+            if !seen.addresses.contains(&address) && seen.addresses.len() < limits::ADDRESSES {
+                seen.addresses.push(address);
+            }
+        }
+    }
+
+    /// Somebody from nearby turned out to know nothing of ours.
+    pub(crate) fn is_a_stranger(&mut self, peer: PeerId) {
+        if let Some(seen) = self.seen.get_mut(&peer) {
+            seen.at = Instant::now() + limits::STRANGER_RESTS;
+        }
+    }
+
+    /// Everybody nearby is worth another try.
+    pub(crate) fn forget_strangers(&mut self) {
+        for seen in self.seen.values_mut() {
+            seen.at = Instant::now();
+        }
+    }
+
+    /// Addresses of a ticket, to be dialled in turn.
+    pub(crate) fn try_ticket(&mut self, plan: PlanId, addresses: impl IntoIterator<Item = Multiaddr>) {
+        self.tickets.extend(addresses.into_iter().map(|address| (plan, address)).take(limits::ADDRESSES));
+    }
+
+    /// Whether somebody who was dialled may still answer.
+    pub(crate) fn is_trying(&self) -> bool {
+        !self.dials.is_empty()
+    }
+
+    /// A dial came to a connection: what it was for.
+    pub(crate) fn reached(&mut self, connection: ConnectionId) -> Option<Aim> {
+        self.dials.remove(&connection)
+    }
+
+    /// A dial came to nothing; if it was for a ticket, for which plan.
+    pub(crate) fn not_reached(&mut self, connection: ConnectionId) -> Option<PlanId> {
+        match self.dials.remove(&connection) {
+            Some(Aim::Ticket(plan)) => Some(plan),
+            Some(Aim::Device(_) | Aim::Nearby) | None => None,
+        }
+    }
+
+    /// Dials whoever is due, a few at a time.
+    pub(crate) fn dial(
+        &mut self,
+        net: &mut Net,
+        wanted: BTreeSet<DeviceId>,
+        curious: bool,
+        connected: impl Fn(&PeerId) -> bool,
+    ) {
+        let now = Instant::now();
+        while self.dials.len() < limits::DIALS
+            && let Some((plan, address)) = self.tickets.pop()
+        {
+            self.dials.extend(net.dial(address).map(|dial| (dial, Aim::Ticket(plan))));
+        }
+        self.tries.retain(|device, _| wanted.contains(device));
+        for device in wanted {
+            if self.dials.len() >= limits::DIALS {
+                return;
+            }
+            if self.dials.values().any(|aim| *aim == Aim::Device(device)) {
+                continue;
+            }
+            let Some(address) = self.due(device, now) else { continue };
+            self.dials.extend(net.dial(address).map(|dial| (dial, Aim::Device(device))));
+        }
+        if !curious {
+            return;
+        }
+        for (peer, seen) in &mut self.seen {
+            if self.dials.len() >= limits::DIALS {
+                return;
+            }
+            if seen.at > now || connected(peer) {
+                continue;
+            }
+            seen.at = now + limits::NEARBY_AGAIN;
+            self.dials.extend(net.dial_seen(*peer, seen.addresses.clone()).map(|dial| (dial, Aim::Nearby)));
+        }
+    }
+
+    /// The next address of a device, if it is time; after the last of them the wait grows.
+    fn due(&mut self, device: DeviceId, now: Instant) -> Option<Multiaddr> {
+        let addresses = self.known.get(&device)?;
+        let (first, longest) = limits::BACKOFF;
+        let tried = self.tries.entry(device).or_insert(Try { next: 0, wait: first, at: now });
+        if tried.at > now {
+            return None;
+        }
+        let address = addresses.get(tried.next).and_then(|text| text.parse().ok());
+        tried.next += 1;
+        if tried.next >= addresses.len() {
+            tried.next = 0;
+            tried.at = now + tried.wait;
+            tried.wait = (tried.wait * 2).min(longest);
+        }
+        address
+    }
+}
+
+/// The name of the record that keeps a device's addresses.
+pub(crate) fn record(device: DeviceId) -> String {
+    format!("{GROUP}/{device}")
+}
+
+/// The frame that tells where this device listens; none while it listens nowhere.
+pub(crate) fn frame(listening: &[Multiaddr]) -> Option<Bytes> {
+    let texts = worth_telling(listening);
+    if texts.is_empty() {
+        return None;
+    }
+    let body = seal::encode(&texts);
+    let length = u32::try_from(body.len() + 1).expect("a few short texts");
+    let mut frame = length.to_be_bytes().to_vec();
+    frame.push(ADDRESSES);
+    frame.extend_from_slice(&body);
+    Some(frame.into())
+}
+
+/// The addresses in a frame of that kind; `None` for every other frame. One that cannot be read names nothing.
+pub(crate) fn read(frame: &[u8]) -> Option<Vec<String>> {
+    let (kind, body) = frame.get(sync::FRAME_HEAD..)?.split_first()?;
+    (*kind == ADDRESSES).then(|| read_list(body).unwrap_or_default())
+}
+
+fn read_list(bytes: &[u8]) -> Option<Vec<String>> {
+    let most = limits::ADDRESSES * (limits::ADDRESS_BYTES + 2) + 2;
+    let list: Vec<String> = seal::decode(bytes, most).ok()?;
+    let fits = list.len() <= limits::ADDRESSES && list.iter().all(|text| text.len() <= limits::ADDRESS_BYTES);
+    fits.then_some(list)
+}
+
+/// At most eight addresses for others to dial: QUIC first. Loopback only if there is nothing else.
+pub(crate) fn worth_telling(listening: &[Multiaddr]) -> Vec<String> {
+    let outside = listening.iter().any(|address| !is_loopback(address));
+    let mut worth: Vec<&Multiaddr> = listening.iter().filter(|address| !outside || !is_loopback(address)).collect();
+    worth.sort_by_key(|address| (!is_quic(address), address.to_string()));
+    let texts = worth.into_iter().map(|address| without_peer(address).to_string());
+    texts.filter(|text| text.len() <= limits::ADDRESS_BYTES).take(limits::ADDRESSES).collect()
+}
+
+/// Whether an address is of this computer only.
+pub(crate) fn is_loopback(address: &Multiaddr) -> bool {
+    address.iter().any(|part| match part {
+        Protocol::Ip4(ip) => IpAddr::V4(ip).is_loopback(),
+        Protocol::Ip6(ip) => IpAddr::V6(ip).is_loopback(),
+        _ => false,
+    })
+}
+
+/// Whether an address is dialled over QUIC. There, who dials uses the port it listens on, so it can be dialled back.
+pub(crate) fn is_quic(address: &Multiaddr) -> bool {
+    address.iter().any(|part| part == Protocol::QuicV1)
+}
+
+fn without_peer(address: &Multiaddr) -> Multiaddr {
+    address.iter().filter(|part| !matches!(part, Protocol::P2p(_))).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn addresses(texts: &[&str]) -> Vec<Multiaddr> {
+        texts.iter().map(|text| text.parse().unwrap()).collect()
+    }
+
+    #[test]
+    fn what_worked_comes_first_and_eight_are_kept() {
+        let (mut reach, device) = (Reach::default(), DeviceId::new([1; 32]));
+        reach.told(device, vec!["/ip4/192.0.2.1/tcp/1".into(), "rubbish".into()]);
+        for port in 0..20 {
+            reach.worked(device, &format!("/ip4/192.0.2.1/tcp/{}", 100 + port).parse().unwrap());
+        }
+        let kept = &reach.known[&device];
+        assert_eq!((kept.len(), kept[0].as_str()), (8, "/ip4/192.0.2.1/tcp/119"));
+        let records = BTreeMap::from([(record(device), reach.export(device))]);
+        assert_eq!(Reach::recall(records).known[&device], *kept);
+    }
+
+    #[test]
+    fn a_frame_of_addresses_reads_back_and_others_are_left_to_the_machine() {
+        let listening = addresses(&["/ip4/127.0.0.1/tcp/1", "/ip4/192.0.2.7/tcp/1", "/ip4/192.0.2.7/udp/1/quic-v1"]);
+        let frame = frame(&listening).unwrap();
+        assert_eq!(read(&frame).unwrap(), ["/ip4/192.0.2.7/udp/1/quic-v1", "/ip4/192.0.2.7/tcp/1"]);
+        assert_eq!(read(&[0, 0, 0, 2, 1, 1]), None);
+        assert_eq!(read(&[0, 0, 0, 3, ADDRESSES, 0xff, 0xff]), Some(Vec::new()));
+    }
+
+    #[test]
+    fn a_flood_of_fakes_is_bounded() {
+        let mut reach = Reach::default();
+        let address: Multiaddr = "/ip4/192.0.2.1/tcp/1".parse().unwrap();
+        for _ in 0..2_000 {
+            reach.seen(vec![(PeerId::random(), address.clone())]);
+        }
+        assert_eq!(reach.seen.len(), limits::SEEN);
+    }
+}
