@@ -1,1 +1,5 @@
-fn main() {}
+//! along: the same device without a window.
+
+fn main() -> std::process::ExitCode {
+    cli::main()
+}

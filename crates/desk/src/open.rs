@@ -291,7 +291,7 @@ impl OpenPart {
             self.stage = Stage::Unreadable;
             return None;
         };
-        join(&mut away.touched, touched);
+        away.touched.then(touched);
         self.close(now);
         let Stage::Open(document) = &mut self.stage else { return None };
         if away.typed {
@@ -308,12 +308,11 @@ impl OpenPart {
                 }
             }
             // Somebody types without a breath: better one late frame than words that never come.
-            if copy.follow(document).is_err() {
-                self.stage = Stage::Unreadable;
-                return None;
-            }
         }
-        *document = copy;
+        if document.swap(*copy).is_err() {
+            self.stage = Stage::Unreadable;
+            return None;
+        }
         Some((away.touched, away.by))
     }
 
@@ -348,14 +347,4 @@ fn chains(edits: &[Admitted]) -> Vec<ChainId> {
     chains.sort_unstable();
     chains.dedup();
     chains
-}
-
-fn join(touched: &mut Touched, more: Touched) {
-    let Touched { texts, fields, lists, all } = more;
-    for (field, splices) in texts {
-        touched.texts.entry(field).or_default().extend(splices);
-    }
-    touched.fields.extend(fields);
-    touched.lists.extend(lists);
-    touched.all |= all;
 }

@@ -28,6 +28,7 @@ mod stream;
 mod verify;
 mod writing;
 
+pub use store::Unlock;
 pub use sync::Place;
 
 pub use {

@@ -273,12 +273,7 @@ impl Document {
     /// Takes the place of this document what a clone of it became on another thread. What was written here meanwhile is
     /// carried over, and so is what can be undone.
     pub fn swap(&mut self, mut merged: Document) -> Result<(), MergeError> {
-        self.cut();
-        let meanwhile = self.automerge.get_changes(&merged.automerge_heads());
-        if !meanwhile.is_empty() {
-            merged.automerge.apply_changes(meanwhile).map_err(|_| MergeError::Refused)?;
-            merged.records = Records::read(&merged.automerge, self.part);
-        }
+        merged.follow(self)?;
         merged.history = std::mem::take(&mut self.history);
         merged.finished = std::mem::take(&mut self.finished);
         merged.clock = self.clock;
@@ -314,20 +309,25 @@ fn read_snapshot(bytes: &[u8]) -> Result<AutoCommit, LoadError> {
 impl Document {
     /// How many finished edits it is made of.
     pub fn edits(&self) -> usize {
-        todo!()
+        usize::try_from(self.automerge.stats().num_changes).unwrap_or(usize::MAX)
     }
 
-    /// The number of a chain's last edit in it; 0 if it has none.
-    pub fn reach(&self, chain: ChainId) -> u64 {
-        let _ = chain;
-        todo!()
+    /// The number of a chain's last edit in it; 0 if it has none. Looks at every edit.
+    pub fn reach(&mut self, chain: ChainId) -> u64 {
+        let all = self.automerge.get_changes_meta(&[]);
+        all.iter().filter(|edit| edit.actor.to_bytes() == chain.as_bytes()).map(|edit| edit.seq).max().unwrap_or(0)
     }
 
-    /// Takes in what was written in `typed` since this one was cloned from it, undo steps included. Both write on the same
-    /// chain; this one must not have been written in. Edits that `typed` has finished and not yet given out by `close`
-    /// stay with `typed`.
+    /// Takes in what was written in `typed` since this one was cloned from it, so that [`Document::swap`] has little left
+    /// to do.
     pub fn follow(&mut self, typed: &mut Document) -> Result<(), MergeError> {
-        let _ = typed;
-        todo!()
+        typed.cut();
+        let meanwhile = self.automerge.get_changes_added(&mut typed.automerge);
+        if meanwhile.is_empty() {
+            return Ok(());
+        }
+        self.automerge.apply_changes(meanwhile).map_err(|_| MergeError::Refused)?;
+        self.records = Records::read(&self.automerge, self.part);
+        Ok(())
     }
 }
