@@ -1,3 +1,4 @@
 //! The simulated world, real processes, the screens, the measures.
 
+pub mod measure;
 pub mod power;

@@ -8,6 +8,7 @@ mod figure;
 mod first_sync;
 mod live;
 mod open;
+mod page;
 mod process;
 mod programs;
 mod replay;
@@ -15,11 +16,7 @@ mod team;
 mod typing;
 mod wire;
 
-pub use {
-    figure::{Figure, table},
-    open::open_once,
-    programs::Programs,
-};
+pub use {figure::Figure, open::open_once, page::write_page, programs::Programs};
 
 use std::{io, path::PathBuf, time::Duration};
 

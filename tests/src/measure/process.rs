@@ -39,12 +39,8 @@ impl Process {
     /// Starts a program. What it says on standard error is ours.
     pub(super) fn start(name: &str, program: &Path, words: &[&OsStr]) -> Result<Self, Stopped> {
         let failed = |cause| Stopped::Start { program: name.to_owned(), cause };
-        let mut child = Command::new(program)
-            .args(words)
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .spawn()
-            .map_err(failed)?;
+        let mut child =
+            Command::new(program).args(words).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().map_err(failed)?;
         let orders = child.stdin.take();
         let output = child.stdout.take().expect("standard output was asked for");
         let (sender, lines) = sync_channel(WAITING);

@@ -1,0 +1,89 @@
+//! How fast, beside references measured in the same run: `cargo run --release -p tests --bin measure -- NAME`.
+//!
+//! NAME is one of `open`, `first-sync`, `catch-up`, `live`, `replay`, or `all`, which also writes `docs/measures.md`.
+
+use std::{
+    path::{Path, PathBuf},
+    process::ExitCode,
+};
+
+use tests::measure::{self, Figure, Programs, Stopped, Wish};
+
+const USAGE: &str = "\
+usage: measure NAME [--json] [--trace FILE] [--edits N] [--rounds N] [--replays N] [--samples N]
+NAME: open, first-sync, catch-up, live, replay, all";
+
+/// The recorded session stands beside the repository, not in it.
+const TRACE: &str = "../shared/data/friendsforever.json.gz";
+
+#[expect(clippy::print_stdout, clippy::print_stderr, reason = "a program whose output is what it is for")]
+fn main() -> ExitCode {
+    let words: Vec<String> = std::env::args().skip(1).collect();
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    // What is measured in a process of its own is this program again.
+    if let ["open-once", home, plan, plain @ ..] = words.as_slice() {
+        let said = measure::open_once(Path::new(home), plan, plain.first().map(Path::new));
+        return match said {
+            Ok(said) => {
+                println!("{said}");
+                ExitCode::SUCCESS
+            }
+            Err(stopped) => failed(&stopped),
+        };
+    }
+    let Some((name, wish, json)) = read(&words) else {
+        eprintln!("{USAGE}");
+        return ExitCode::from(2);
+    };
+    let print = |figures: &[Figure]| {
+        for figure in figures {
+            if json { println!("{}", figure.json()) } else { println!("{}", figure.line()) }
+        }
+    };
+    match run(&name, &wish, print) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(stopped) => failed(&stopped),
+    }
+}
+
+#[expect(clippy::print_stderr, reason = "one plain sentence for the one who runs it")]
+fn failed(stopped: &Stopped) -> ExitCode {
+    eprintln!("measure: {stopped}");
+    ExitCode::FAILURE
+}
+
+fn run(name: &str, wish: &Wish, print: impl Fn(&[Figure])) -> Result<(), Stopped> {
+    let programs = Programs::build()?;
+    if name != "all" {
+        print(&measure::run(name, &programs, wish)?);
+        return Ok(());
+    }
+    let mut all = Vec::new();
+    for name in measure::NAMES {
+        let figures = measure::run(name, &programs, wish)?;
+        print(&figures);
+        all.extend(figures);
+    }
+    measure::write_page(&all, wish)
+}
+
+/// The name, the sizes and whether to print JSON; none if the words make no sense.
+fn read(words: &[&str]) -> Option<(String, Wish, bool)> {
+    let trace = Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join(TRACE);
+    let mut wish = Wish { trace, edits: 20_000, rounds: 5, replays: 3, samples: 200 };
+    let (mut name, mut json) = (None, false);
+    let mut words = words.iter();
+    while let Some(word) = words.next() {
+        match *word {
+            "--json" => json = true,
+            "--trace" => wish.trace = PathBuf::from(words.next()?),
+            "--edits" => wish.edits = words.next()?.parse().ok()?,
+            "--rounds" => wish.rounds = words.next()?.parse().ok()?,
+            "--replays" => wish.replays = words.next()?.parse().ok()?,
+            "--samples" => wish.samples = words.next()?.parse().ok()?,
+            known if known == "all" || measure::NAMES.contains(&known) => name = Some(known.to_owned()),
+            _ => return None,
+        }
+    }
+    Some((name?, wish, json))
+}

@@ -1,0 +1,81 @@
+//! `first-sync`: somebody who is in the circle and has nothing gets the whole document over loopback.
+//!
+//! Ours: every edit verified, weighed and flushed, and acknowledged as such. The reference: automerge's own sync protocol
+//! over the same libp2p roads, unsigned, in memory, trusting. Both are timed from the newcomer being started and ready to
+//! the other side knowing that it has everything; edits travel one by one, no compact form is taken yet.
+
+use super::{
+    Figure, Programs, Stopped, Wish,
+    figure::median,
+    open,
+    process::Process,
+    team::{Home, LONGEST, bring_in},
+    typing, wire,
+};
+
+pub(super) fn measure(programs: &Programs, wish: &Wish) -> Result<Vec<Figure>, Stopped> {
+    let folder = tempfile::tempdir()?;
+    let amina = Home::make(programs, folder.path(), "amina")?;
+    let plan = amina.run(&["new", "Measured"])?["plan"].as_str().unwrap_or_default().to_owned();
+    // The newcomers come in while there is nothing to get, and leave before it is written.
+    let mut owner = amina.start()?;
+    let mut newcomers = Vec::new();
+    for round in 0..wish.rounds.max(1) {
+        let home = Home::make(programs, folder.path(), &format!("newcomer{round}"))?;
+        let mut device = home.start()?;
+        bring_in(&mut owner, &plan, &mut device, &home.name)?;
+        owner.ask(&format!("sync {plan}"))?;
+        device.end()?;
+        newcomers.push(home);
+    }
+    owner.type_steps(&plan, &typing::typed(&typing::recorded_text(&wish.trace)?, wish.edits))?;
+    owner.end()?;
+    let plain = open::plain(programs, &amina, &plan, folder.path())?;
+    let mut owner = amina.start()?;
+    let whole = owner.text(&plan)?;
+
+    let (mut ours, mut theirs, mut our_bytes, mut their_bytes) = (vec![], vec![], vec![], vec![]);
+    for home in &newcomers {
+        let (seconds, bytes) = reference(programs, &["sync-serve".as_ref(), plain.as_os_str()], &[])?;
+        theirs.push(seconds);
+        their_bytes.push(bytes);
+
+        owner.forget();
+        let before = wire::bytes()?;
+        let mut newcomer = home.start()?;
+        let has = owner.has_all(&newcomer.id)?;
+        our_bytes.push((wire::bytes()? - before) as f64 / 1e3);
+        ours.push(has.duration_since(newcomer.ready).as_secs_f64());
+        if newcomer.text(&plan)? != whole {
+            return Err(Stopped::Wrong("the newcomer holds another text".into()));
+        }
+        newcomer.end()?;
+    }
+    owner.end()?;
+    Ok(vec![
+        Figure::beside("first-sync, edit by edit", "s", median(&ours), median(&theirs), None),
+        Figure::beside("first-sync bytes, edit by edit", "kB", median(&our_bytes), median(&their_bytes), None),
+    ])
+}
+
+/// One exchange of the reference: seconds from "go" until both sides have everything, and kilobytes over loopback.
+pub(super) fn reference(
+    programs: &Programs,
+    serve: &[&std::ffi::OsStr],
+    dial: &[&std::ffi::OsStr],
+) -> Result<(f64, f64), Stopped> {
+    let quic = std::ffi::OsStr::new("--quic");
+    let mut server = Process::start("reference", &programs.reference, &[serve, &[quic]].concat())?;
+    let ready = server.await_line("its first line", LONGEST, |said| said["ready"] == true)?.said;
+    let address = ready["address"].as_str().unwrap_or_default().to_owned();
+    let words = [&["sync-dial".as_ref(), address.as_ref()], dial, &[quic]].concat();
+    let mut client = Process::start("reference", &programs.reference, &words)?;
+    client.await_line("its first line", LONGEST, |said| said["ready"] == true)?;
+    let before = wire::bytes()?;
+    let sent = client.order("go")?;
+    let here = client.await_line("everything", LONGEST, |said| said["done"] == true)?.at;
+    let there = server.await_line("everything", LONGEST, |said| said["done"] == true)?.at;
+    let bytes = (wire::bytes()? - before) as f64 / 1e3;
+    client.end()?;
+    Ok((here.max(there).duration_since(sent).as_secs_f64(), bytes))
+}
