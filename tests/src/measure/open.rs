@@ -62,7 +62,7 @@ pub(super) fn plain(programs: &Programs, home: &Home, plan: &str, folder: &Path)
 /// Opens a home, reads the text of a plan and says how long it took; then writes the plain document, if a file is named.
 pub fn open_once(home: &Path, plan: &str, plain: Option<&Path>) -> Result<Value, Stopped> {
     let wrong = |what: &str| Stopped::Wrong(what.to_owned());
-    let mut settings = Settings::new(home.to_owned(), node::Unlock::KeyFile, std::env::current_exe()?);
+    let mut settings = Settings::new(home.to_owned(), store::Unlock::KeyFile, std::env::current_exe()?);
     settings.online = false;
     let plan = plan.parse().map_err(|_| wrong("not the id of a plan"))?;
     let field = FIELD.parse().map_err(|_| wrong("not a field"))?;
