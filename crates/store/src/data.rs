@@ -84,15 +84,25 @@ impl Data {
         Ok(data)
     }
 
-    /// Opens a data file. After a sudden end every page that belongs to it is checked first.
+    /// Opens a data file, once every page that belongs to it is found as it was written. Sealing alone does not tell that:
+    /// a bit that turns in a record's key takes the record out of its group, where nobody would miss it.
     pub(crate) fn open(backend: impl StorageBackend, key: &DataKey) -> Result<Data, OpenError> {
+        Data::open_with(backend, key, true)
+    }
+
+    /// Opens a data file as it is, to see what is wrong with it. It is not written to.
+    pub(crate) fn examine(backend: impl StorageBackend, key: &DataKey) -> Result<Data, OpenError> {
+        let mut data = Data::open_with(backend, key, false)?;
+        data.stopped = true;
+        Ok(data)
+    }
+
+    fn open_with(backend: impl StorageBackend, key: &DataKey, check: bool) -> Result<Data, OpenError> {
         let shut = header::look(&backend)?;
-        let check = match shut {
+        if shut == Shut::Never {
             // An empty file is one that was cut to nothing. redb would take it for a new one.
-            Shut::Never => return Err(OpenError::DataDamaged),
-            Shut::Properly => false,
-            Shut::Suddenly => true,
-        };
+            return Err(OpenError::DataDamaged);
+        }
         let db = fenced(|| Ok(builder(check).create_with_backend(backend)?))?;
         let head = fenced(|| {
             let table = db.begin_read()?.open_table(TABLE)?;

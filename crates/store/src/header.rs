@@ -1,9 +1,8 @@
-//! What the first page of the data file says before redb is let at it: how it was shut.
+//! What the first page of the data file says before redb is let at it: whether it is one, and how it was shut.
 //!
 //! redb keeps the last two commits in two slots and one byte that says which of them holds. A proper close leaves that byte
-//! on the newer one. Where it points to the older, a cut in the middle of a commit or of a repair was the cause, or a bit
-//! that turned; redb trusts its byte, so then every page is checked before anything else. A turned bit takes nothing
-//! back, because the last commit before a close is an empty one (`Data::close`).
+//! on the newer one. (If a bit turns there, redb opens the older commit and nothing contradicts it. It takes nothing
+//! back, because the last commit before a close is an empty one: `Data::close`.)
 //!
 //! | magic 9 | flags 1 | .. 64 | slot 0, 128 bytes | slot 1, 128 bytes |; in a slot, bytes 104..112 are the commit's number,
 //! little-endian. (redb 4, file format 3; a test fails if a newer redb writes another one.)
@@ -57,7 +56,6 @@ pub(crate) fn look(backend: &dyn StorageBackend) -> Result<Shut, Fault> {
     }
     let [first, second] = SLOTS.map(|slot| number(&page[slot + NUMBER_IN_SLOT..]));
     let newest_holds = if flags & SECOND_SLOT_HOLDS == 0 { first >= second } else { second >= first };
-    // Every commit of ours has two phases; a file that denies it would be opened by a laxer rule.
     Ok(if newest_holds && flags & TWO_PHASES != 0 { Shut::Properly } else { Shut::Suddenly })
 }
 

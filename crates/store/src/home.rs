@@ -10,7 +10,10 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use redb::backends::FileBackend;
+use redb::{
+    StorageBackend as _,
+    backends::{FileBackend, InMemoryBackend},
+};
 use zeroize::Zeroizing;
 
 use crate::{
@@ -82,6 +85,28 @@ impl Home {
         copies::list(&self.copies())
     }
 
+    /// Puts a verified copy in the place of the data, which is kept as `alongside.redb.old`. The store then comes up as
+    /// one that was copied, so that this device begins a new chapter instead of contradicting what it wrote since.
+    pub fn put_back(&self, copy: &Copied, program: &str) -> Result<(), OpenError> {
+        let _lock = self.lock(program)?;
+        let new = self.folder.join("alongside.redb.back");
+        fs::copy(&copy.path, &new)?;
+        File::open(&new)?.sync_all()?;
+        if self.read_wrapped().is_err() {
+            let key = read_small(&copy.path.with_extension("key"))?.and_then(Wrapped::read);
+            self.write_wrapped(&key.ok_or(OpenError::KeyDamaged)?)?;
+        }
+        // Without its mark a store counts as copied, whatever becomes of the next steps.
+        if self.mark().exists() {
+            fs::remove_file(self.mark())?;
+        }
+        if self.data().exists() {
+            fs::rename(self.data(), self.folder.join("alongside.redb.old"))?;
+        }
+        fs::rename(&new, self.data())?;
+        Ok(platform::flush_folder(&self.folder)?)
+    }
+
     pub(crate) fn data(&self) -> PathBuf {
         self.folder.join("alongside.redb")
     }
@@ -138,6 +163,20 @@ impl Home {
         Ok(())
     }
 
+    /// Takes the home and unwraps its key.
+    fn enter(&self, unlock: &Unlock, program: &str) -> Result<(Lock, Wrapped, DataKey), OpenError> {
+        if !self.is_there() {
+            return Err(OpenError::Nothing);
+        }
+        let lock = self.lock(program)?;
+        let wrapped = self.read_wrapped()?;
+        if !self.data().exists() {
+            return Err(OpenError::DataMissing);
+        }
+        let key = self.unwrap(&wrapped, unlock)?;
+        Ok((lock, wrapped, key))
+    }
+
     fn unwrap(&self, wrapped: &Wrapped, unlock: &Unlock) -> Result<DataKey, OpenError> {
         match (wrapped.way, unlock) {
             (Way::Passphrase { .. }, Unlock::KeyFile) => Err(OpenError::PassphraseNeeded),
@@ -189,20 +228,24 @@ impl Store {
         open_held(home.clone(), lock, key)
     }
 
-    /// Opens the home in this folder.
+    /// Opens the home in this folder. A file that was altered in any place is refused.
     pub fn open(home: &Home, unlock: &Unlock, program: &str) -> Result<Store, OpenError> {
-        if !home.is_there() {
-            return Err(OpenError::Nothing);
-        }
-        let lock = home.lock(program)?;
-        let wrapped = home.read_wrapped()?;
-        if !home.data().exists() {
-            return Err(OpenError::DataMissing);
-        }
-        let key = home.unwrap(&wrapped, unlock)?;
+        let (lock, wrapped, key) = home.enter(unlock, program)?;
         let store = open_held(home.clone(), lock, key)?;
         home.heal(&wrapped)?;
         Ok(store)
+    }
+
+    /// Opens a home that [`Store::open`] refuses as damaged, for reading only, so that a verifier can say which documents
+    /// are touched. What it gives back may be less than was saved: nothing is to be made of it but a report.
+    pub fn examine(home: &Home, unlock: &Unlock, program: &str) -> Result<Store, OpenError> {
+        let (lock, _, key) = home.enter(unlock, program)?;
+        // On a copy in memory, because redb notes in the file that it is open.
+        let memory = InMemoryBackend::new();
+        memory.set_len(fs::metadata(home.data())?.len())?;
+        memory.write(0, &fs::read(home.data())?)?;
+        let data = Data::examine(memory, &key)?;
+        Ok(Store { data, held: Some(Held { home: home.clone(), origin: Origin::Same, key, _lock: lock }) })
     }
 
     /// Writes a new mark, once a new chapter is begun and saved: from here on this is the store that was last open here.

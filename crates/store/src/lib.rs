@@ -20,6 +20,8 @@ mod raw;
 mod recall;
 mod sealed;
 mod store;
+#[cfg(feature = "tamper")]
+mod tamper;
 mod wrap;
 
 pub use {

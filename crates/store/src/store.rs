@@ -39,6 +39,11 @@ impl Store {
         Ok(Store { data, held: None })
     }
 
+    /// The same, but nothing is checked first, and nothing can be saved: see [`Store::examine`].
+    pub fn examine_on(backend: impl StorageBackend, key: &DataKey) -> Result<Store, OpenError> {
+        Ok(Store { data: Data::examine(backend, key)?, held: None })
+    }
+
     /// The 32 bytes this device's signing key grows from.
     pub fn seed(&self) -> Result<Zeroizing<[u8; 32]>, RecallError> {
         let seed = self.data.open_at(&self.data.sealer.own(SEED)).map_err(|fault| fault.at(Place::Own))?;
@@ -46,7 +51,7 @@ impl Store {
         seed.map(Zeroizing::new).ok_or(RecallError::Damaged(Place::Own))
     }
 
-    /// How the file was found: after a sudden end it was checked whole.
+    /// How the file was left when it was last open.
     pub fn shut(&self) -> Shut {
         self.data.shut
     }

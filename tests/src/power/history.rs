@@ -243,6 +243,11 @@ impl History {
         self.made..=self.ops.len()
     }
 
+    /// What the store holds at the end.
+    pub fn last(&self) -> &Book {
+        self.books.last().expect("a history begins with an empty book")
+    }
+
     /// What the store may hold after a cut at this moment: everything acknowledged, and all or nothing of the save that
     /// was under way.
     pub fn allowed(&self, moment: usize) -> impl Iterator<Item = &Book> {
