@@ -46,7 +46,7 @@ fn one_size(programs: &Programs, wish: &Wish, folder: &Path, edits: usize, goal:
     bring_in(&mut writer, &plan, &mut reader, "hodan")?;
     let whole = writer.text(&plan)?;
     while reader.text(&plan)? != whole {
-        reader.news("touched", |_| true)?;
+        reader.news("edits", |_| true)?;
     }
 
     let mut serve = Process::start("reference", &programs.reference, &["live-serve".as_ref(), plain.as_os_str()])?;
@@ -65,7 +65,7 @@ fn one_size(programs: &Programs, wish: &Wish, folder: &Path, edits: usize, goal:
             let at = middle + at + round * (wish.samples / rounds);
             reader.forget();
             let sent = writer.order(&format!("splice {plan} {FIELD} --at {at} --insert x"))?;
-            let shown = reader.news("touched", |said| said["part"] == PART)?;
+            let shown = reader.news("edits", |said| said["part"] == PART)?;
             writer.answer("the edit being saved")?;
             ours.push(shown.duration_since(sent).as_secs_f64() * 1e3);
         }

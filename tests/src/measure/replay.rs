@@ -21,8 +21,10 @@ pub(super) fn measure(programs: &Programs, wish: &Wish) -> Result<Vec<Figure>, S
         let began = Instant::now();
         let words = ["--json".as_ref(), "replay".as_ref(), wish.trace.as_os_str(), "--devices".as_ref(), "2".as_ref()];
         let mut replay = Process::start("along replay", &programs.along, &words)?;
-        let said = replay.await_line("the end of the replay", LONGEST, |said| said.get("equal").is_some())?;
-        if said.said["equal"] != true {
+        let said = replay.await_line("the end of the replay", LONGEST, |said| {
+            said.get("replayed").is_some() || said.get("error").is_some()
+        })?;
+        if said.said["replayed"] != true {
             return Err(Stopped::Wrong("our devices do not end with the recording's text".into()));
         }
         ours.push(said.at.duration_since(began).as_secs_f64());

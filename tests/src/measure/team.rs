@@ -140,7 +140,7 @@ pub(super) fn bring_in(owner: &mut Device, plan: &str, newcomer: &mut Device, na
     let ticket = owner.ask(&format!("invite {plan} --as family"))?;
     let ticket = ticket["ticket"].as_str().unwrap_or_default().to_owned();
     newcomer.order(&format!("join {ticket}"))?;
-    let said = newcomer.process.await_line("the safety words", LONGEST, |said| said.get("words").is_some())?;
+    let said = newcomer.process.await_line("the safety words", LONGEST, |said| said["news"] == "says")?;
     let words = said.said["words"].as_str().unwrap_or_default().to_owned();
     owner.ask(&format!("confirm {plan} {name} --words \"{words}\""))?;
     newcomer.answer("being let in")?;
