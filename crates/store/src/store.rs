@@ -160,7 +160,10 @@ fn write_batch(
         doc_shelf(table, sealer, plans, *plan, *doc)?;
         let none = Vec::new();
         let edits = edits.get(&(*plan, *doc)).unwrap_or(&none);
-        for (chain, tip) in tips {
+        // In the order of their numbers, so that each is covered by the next.
+        let mut tips = tips.clone();
+        tips.sort_by_key(|(chain, tip)| (*chain, tip.seq));
+        for (chain, tip) in &tips {
             keep_tip(table, sealer, (*plan, *doc, *chain), tip, edits)?;
         }
     }
