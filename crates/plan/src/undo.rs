@@ -31,7 +31,7 @@ pub(crate) enum Act {
     Typed {
         field: FieldPath,
         text: ObjId,
-        gone: Vec<(Mark, char)>,
+        gone: Gone,
         /// Runs of new letters: the first, and how many follow on.
         come: Vec<(Mark, usize)>,
     },
@@ -45,6 +45,14 @@ pub(crate) enum Act {
     Added {
         item: ItemId,
     },
+}
+
+/// Letters taken away, and those they stood between.
+#[derive(Debug, Clone)]
+pub(crate) struct Gone {
+    pub(crate) letters: Vec<(Mark, char)>,
+    pub(crate) behind: Option<Mark>,
+    pub(crate) before: Option<Mark>,
 }
 
 type Step = Vec<Act>;
@@ -162,16 +170,17 @@ impl Document {
         }
     }
 
-    fn bring_letters(&mut self, field: FieldPath, text: &ObjId, gone: &[(Mark, char)], touched: &mut Touched) {
-        let mut rest = gone;
+    fn bring_letters(&mut self, field: FieldPath, text: &ObjId, gone: &Gone, touched: &mut Touched) {
+        let mut rest = &gone.letters[..];
+        let mut behind = gone.behind;
         while let Some(((first, _), _)) = rest.split_first() {
-            let place = |letter: Mark| self.find(text, self.history.newest(letter), true).map(|(at, _)| at);
-            let Some(at) = place(*first) else {
+            let Some(at) = self.place_of(text, *first, behind, gone.before) else {
                 rest = &rest[1..];
                 continue;
             };
             // Deleted letters that nothing stands between come back as one.
-            let count = rest.iter().take_while(|(letter, _)| place(*letter) == Some(at)).count();
+            let together = |letter: Mark| self.place_of(text, letter, behind, gone.before) == Some(at);
+            let count = rest.iter().take_while(|(letter, _)| together(*letter)).count();
             let (now, later) = rest.split_at(count);
             let words: String = now.iter().map(|(_, letter)| letter).collect();
             self.splice_text(field, text, at, 0, &words, touched);
@@ -182,9 +191,23 @@ impl Document {
                 {
                     self.history.reborn.insert(newest, letter);
                 }
+                behind = Some(*old);
             }
             rest = later;
         }
+    }
+
+    // Where a deleted letter is to come back: where it was, but never on the wrong side of its neighbours. (automerge
+    // puts new letters right behind a visible one, before any deleted ones, so the place it had is not enough when its
+    // neighbours came back before it.)
+    fn place_of(&self, text: &ObjId, letter: Mark, behind: Option<Mark>, before: Option<Mark>) -> Option<usize> {
+        let (at, _) = self.find(text, self.history.newest(letter), true)?;
+        let shown = |neighbour: Option<Mark>| {
+            let (at, visible) = self.find(text, self.history.newest(neighbour?), true)?;
+            visible.then_some(at)
+        };
+        let at = shown(before).map_or(at, |before| at.min(before));
+        Some(shown(behind).map_or(at, |behind| at.max(behind + 1)))
     }
 
     fn others_wrote(&self, object: &ObjId) -> bool {

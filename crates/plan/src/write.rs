@@ -15,7 +15,7 @@ use crate::{
     read::write_value,
     records::{AT, GONE, ORDER, Record, Records, objects},
     touched::Touched,
-    undo::{Act, Subject},
+    undo::{Act, Gone, Subject},
     value::{BadValue, Value},
 };
 
@@ -67,7 +67,11 @@ impl Document {
         insert: &str,
         touched: &mut Touched,
     ) {
-        let gone = (at..at + delete).filter_map(|place| self.letter_and_char(text, place)).collect();
+        let gone = Gone {
+            letters: (at..at + delete).filter_map(|place| self.letter_and_char(text, place)).collect(),
+            behind: at.checked_sub(1).filter(|_| delete > 0).and_then(|place| self.letter(text, place)),
+            before: (delete > 0).then(|| self.letter(text, at + delete)).flatten(),
+        };
         let mut left = delete;
         while left > 0 {
             let piece = self.room(0).min(left);
