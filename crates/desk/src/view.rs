@@ -83,15 +83,9 @@ impl View<'_> {
 
     fn list(&self, document: &Document, inside: Option<ItemId>, list: &'static plan::List) -> Option<List> {
         let path = ListPath::new(document.part(), inside, list.code).ok()?;
-<<<<<<< Updated upstream
-        let items = document.items(path).into_iter().map(|item| {
-            let (fields, also) = self.fields(document, Some(*item), list.fields);
-            let lists = list.lists.iter().filter_map(|inner| self.list(document, Some(*item), inner)).collect();
-=======
         let items = document.items(path).iter().copied().map(|item| {
             let (fields, also) = self.fields(document, Some(item), list.fields);
             let lists = list.lists.iter().filter_map(|inner| self.list(document, Some(item), inner)).collect();
->>>>>>> Stashed changes
             Item { id: item.to_string(), fields, also, lists }
         });
         Some(List { code: list.code.to_owned(), items: items.collect() })

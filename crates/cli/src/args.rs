@@ -1,0 +1,265 @@
+//! The words of the command line, for a shell and for `serve --commands` alike.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand};
+use words::Say;
+
+use crate::failure::Failure;
+
+/// A person's support plan, written together: the device without a window.
+#[derive(Debug, Parser)]
+#[command(name = "along", version, about, long_about = None)]
+pub(crate) struct Along {
+    #[command(flatten)]
+    pub(crate) common: Common,
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+/// One line of `serve --commands`.
+#[derive(Debug, Parser)]
+#[command(no_binary_name = true, disable_help_flag = true)]
+pub(crate) struct Line {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+/// What every command takes.
+#[derive(Debug, Clone, Args)]
+pub(crate) struct Common {
+    /// The device's folder (else ALONGSIDE_HOME, else the usual place for data)
+    #[arg(long, global = true, value_name = "DIR")]
+    pub(crate) home: Option<PathBuf>,
+    /// Print for programs: JSON
+    #[arg(long, global = true)]
+    pub(crate) json: bool,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Make this device's key and store
+    Init {
+        /// Your name, as others will see it
+        #[arg(long)]
+        name: String,
+        /// Lock the store with the passphrase in ALONGSIDE_PASSPHRASE (else the first line of standard input)
+        #[arg(long)]
+        passphrase: bool,
+    },
+    /// Say which device this is
+    Whoami,
+    /// Start a plan for yourself
+    New {
+        /// What it is called
+        title: String,
+    },
+    /// Start a sample plan: adult
+    Sample {
+        /// Which one
+        name: String,
+    },
+    /// List the plans on this device
+    Plans,
+    /// Print what this device may see of a plan
+    Show {
+        /// The plan: six or more letters of its id, or its title
+        plan: String,
+        /// Only this part
+        part: Option<String>,
+    },
+    /// Choose the value of a field; an empty value clears it
+    Set {
+        /// The plan
+        plan: String,
+        /// PART.FIELD or PART/ITEM.FIELD
+        field: String,
+        /// The value, @FILE, or - for standard input
+        #[arg(allow_hyphen_values = true)]
+        value: String,
+    },
+    /// Add an item to a list and print its id
+    Add {
+        /// The plan
+        plan: String,
+        /// PART or PART/ITEM.LIST
+        list: String,
+        /// FIELD=VALUE
+        values: Vec<String>,
+    },
+    /// Change a text in one place
+    Splice(Splice),
+    /// Make a ticket for somebody
+    Invite {
+        /// The plan
+        plan: String,
+        /// person, carer, family, supporter, worker, lead, advocate, representative or guest
+        #[arg(long = "as", value_name = "ROLE")]
+        role: String,
+        /// Only these parts, parted by commas
+        #[arg(long, value_delimiter = ',', value_name = "P,..")]
+        parts: Option<Vec<String>>,
+        #[command(flatten)]
+        net: Net,
+    },
+    /// Come in with a ticket: read the four words to whoever invited you
+    Join {
+        /// The ticket
+        ticket: String,
+        /// Seconds to wait to be let in
+        #[arg(long, default_value_t = 120, value_name = "SECONDS")]
+        wait: u64,
+        /// What you are to the person, in your own words
+        #[arg(long, default_value = "", value_name = "WORDS")]
+        relationship: String,
+        #[command(flatten)]
+        net: Net,
+    },
+    /// Say who asks to come in
+    Knocks {
+        /// The plan
+        plan: String,
+        /// Seconds to wait for somebody
+        #[arg(long, default_value_t = 3, value_name = "SECONDS")]
+        wait: u64,
+        #[command(flatten)]
+        net: Net,
+    },
+    /// Let somebody in who read you these words
+    Confirm {
+        /// The plan
+        plan: String,
+        /// Their name, or letters of their id
+        person: String,
+        /// The four words they read out
+        #[arg(long, value_name = "W W W W")]
+        words: String,
+        /// Seconds to wait until they are there
+        #[arg(long, default_value_t = 60, value_name = "SECONDS")]
+        wait: u64,
+        #[command(flatten)]
+        net: Net,
+    },
+    /// Say who belongs to a plan
+    People {
+        /// The plan
+        plan: String,
+    },
+    /// Stay online: share with every device of the circles this one is in
+    Serve(Serve),
+    /// Go online until every device that can be reached has the same
+    Sync {
+        /// The plan
+        plan: String,
+        /// The longest it may take
+        #[arg(long, default_value_t = 60, value_name = "SECONDS")]
+        wait: u64,
+        #[command(flatten)]
+        net: Net,
+    },
+    /// Say who wrote what
+    History {
+        /// The plan
+        plan: String,
+    },
+    /// Check every signature and rule again, from nothing, offline
+    Verify {
+        /// The plan
+        plan: String,
+    },
+    /// Write a plan to a file: .html to read and print, .json for programs
+    Export {
+        /// The plan
+        plan: String,
+        /// The file
+        #[arg(long, value_name = "FILE")]
+        to: PathBuf,
+    },
+    /// Replay a recorded editing session through real devices
+    Replay(Replay),
+    /// (serve --commands) Merge into a part only what is named, from now on
+    #[command(hide = true)]
+    Hold {
+        /// The plan
+        plan: String,
+        /// The part
+        part: String,
+        /// DEVICE:NUMBER, parted by commas: edits of these devices up to these numbers
+        #[arg(long, value_delimiter = ',')]
+        upto: Vec<String>,
+    },
+    /// (serve --commands) Wait until these edits are here and merge exactly up to them
+    #[command(hide = true)]
+    Merge {
+        /// The plan
+        plan: String,
+        /// The part
+        part: String,
+        /// DEVICE:NUMBER, parted by commas
+        #[arg(long, value_delimiter = ',')]
+        upto: Vec<String>,
+    },
+}
+
+/// `splice`
+#[derive(Debug, Args)]
+pub(crate) struct Splice {
+    /// The plan
+    pub(crate) plan: String,
+    /// PART.FIELD or PART/ITEM.FIELD
+    pub(crate) field: String,
+    /// Where, in Unicode code points
+    #[arg(long, default_value_t = 0)]
+    pub(crate) at: usize,
+    /// How many code points go
+    #[arg(long, default_value_t = 0)]
+    pub(crate) delete: usize,
+    /// What comes: text, @FILE, or - for standard input
+    #[arg(long, default_value = "", allow_hyphen_values = true)]
+    pub(crate) insert: String,
+    /// Many at once, each list one edit: [[[at,delete,"insert"],..],..]
+    #[arg(long, conflicts_with_all = ["at", "delete", "insert"], hide = true)]
+    pub(crate) steps: Option<String>,
+}
+
+/// How a command goes online.
+#[derive(Debug, Clone, Default, Args)]
+pub(crate) struct Net {
+    /// Where to listen: IP:PORT or a multiaddr; may be given again
+    #[arg(long, value_name = "ADDR")]
+    pub(crate) listen: Vec<String>,
+    /// Do not look for devices on this network
+    #[arg(long)]
+    pub(crate) no_mdns: bool,
+}
+
+impl Net {
+    /// The addresses, read.
+    pub(crate) fn listens(&self) -> Result<Vec<node::Listen>, Failure> {
+        let bad = |text: &String| Failure::usage(Say::new("cli-bad-address").with("address", text));
+        self.listen.iter().map(|text| text.parse().map_err(|_| bad(text))).collect()
+    }
+}
+
+/// `serve`
+#[derive(Debug, Args)]
+pub(crate) struct Serve {
+    #[command(flatten)]
+    pub(crate) net: Net,
+    /// Stop after so many seconds
+    #[arg(long = "for", value_name = "SECONDS")]
+    pub(crate) for_seconds: Option<u64>,
+    /// Read commands from standard input, one a line; answer each with a line of JSON
+    #[arg(long)]
+    pub(crate) commands: bool,
+}
+
+/// `replay`
+#[derive(Debug, Args)]
+pub(crate) struct Replay {
+    /// The recording: JSON, or JSON packed with gzip
+    pub(crate) trace: PathBuf,
+    /// How many devices; at least one for each person of the recording
+    #[arg(long, value_name = "N")]
+    pub(crate) devices: usize,
+}

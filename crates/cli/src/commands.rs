@@ -1,0 +1,301 @@
+//! What each command does on an open desk.
+
+use std::{
+    fs,
+    path::Path,
+    time::{Duration, Instant},
+};
+
+use desk::{Answer, Ask, Desk, Done, Fill};
+use node::ask;
+use plan::{FieldPath, ListPath, Role};
+use seal::{PersonId, PlanId};
+use serde_json::json;
+use words::Say;
+
+use crate::{
+    args::{Command, Splice},
+    failure::Failure,
+    name,
+    report::Report,
+    session::{later, want},
+    show,
+    task::{Task, Went},
+};
+
+/// The longest one splice may put in at once on the command line, in code points; `plan` cuts what is larger into edits.
+const LONGEST_STEPS: usize = 4_096;
+
+/// Begins a command. `stdin`: whether `-` may mean standard input.
+pub(crate) fn begin(command: Command, desk: &mut Desk, stdin: bool) -> Result<Task, Failure> {
+    Ok(match command {
+        Command::Whoami => whoami(desk)?,
+        Command::New { title } => started(desk, Ask::StartPlan { title })?,
+        Command::Sample { name } => started(desk, Ask::Sample { sample: name })?,
+        Command::Plans => Task::ended(Ok(show::plans(desk))),
+        Command::Show { plan, part } => {
+            let plan = open(desk, &plan)?;
+            Task::opened(move |desk| Ok(Task::ended(show::plan(desk, plan, part.as_deref()))))
+        }
+        Command::Set { plan, field, value } => {
+            let plan = open(desk, &plan)?;
+            let field: FieldPath = field.parse()?;
+            let text = name::written(&value, stdin)?;
+            Task::opened(move |desk| {
+                let kind = name::kind(desk, plan, field)?;
+                let fill = name::fill(desk, plan, kind, text)?;
+                desk.act(Ask::Set { plan, field, fill }, desk::now())?;
+                let report = Report::new("", json!({"set": field.to_string()}));
+                Ok(Task::saved(desk, plan, field.part().code, report))
+            })
+        }
+        Command::Add { plan, list, values } => {
+            let plan = open(desk, &plan)?;
+            let list: ListPath = list.parse()?;
+            let values = values.iter().map(|value| pair(value, stdin)).collect::<Result<Vec<_>, _>>()?;
+            Task::opened(move |desk| add(desk, plan, list, values))
+        }
+        Command::Splice(splice) => begin_splice(desk, splice, stdin)?,
+        Command::Invite { plan, role, parts, .. } => {
+            let plan = open(desk, &plan)?;
+            let role = Role::from_code(&role)
+                .ok_or_else(|| Failure::usage(Say::new("cli-no-such-role").with("name", role)))?;
+            if let Some(unknown) = parts.iter().flatten().find(|code| plan::part(code).is_none()) {
+                return Err(Failure::new(Say::new("cli-no-such-part").with("name", unknown.as_str())));
+            }
+            let turn = later(desk.act(Ask::Invite { plan, role, parts }, desk::now())?);
+            answer(turn, None, |_, answer| match answer {
+                Answer::Ticket(ticket) => Ok(Task::ended(Ok(Report::new(ticket.clone(), json!({"ticket": ticket}))))),
+                other => Err(unexpected(&other)),
+            })?
+        }
+        Command::Join { ticket, wait, relationship, .. } => {
+            let turn = later(desk.act(Ask::Join { ticket, relationship }, desk::now())?);
+            let longest = Some((Duration::from_secs(wait), Failure::new("cli-not-confirmed")));
+            answer(turn, longest, |_, answer| match answer {
+                Answer::Joined(plan) => Ok(Task::opened(move |desk| {
+                    let title = show::title(desk, plan);
+                    let text = words::say(Say::new("cli-joined").with("title", title.as_str()));
+                    Ok(Task::ended(Ok(Report::new(text, json!({"plan": plan.to_string(), "title": title})))))
+                })),
+                other => Err(unexpected(&other)),
+            })?
+        }
+        Command::Knocks { plan, wait, .. } => knocks(name::plan(desk, &plan)?, Duration::from_secs(wait)),
+        Command::Confirm { plan, person, words, wait, .. } => {
+            confirm(open(desk, &plan)?, person, words, Duration::from_secs(wait))
+        }
+        Command::People { plan } => {
+            let plan = name::plan(desk, &plan)?;
+            Task::ended(Ok(show::people(desk, plan)))
+        }
+        Command::Sync { plan, wait, .. } => {
+            let plan = name::plan(desk, &plan)?;
+            let pending = desk.node().ask(ask::Settled { plan, longest: Duration::from_secs(wait) });
+            Task::asked(pending, move |desk, ()| show::settled(desk, plan))
+        }
+        Command::History { plan } => {
+            let plan = open(desk, &plan)?;
+            Task::opened(move |desk| {
+                let pending = desk.node().ask(ask::History { plan, doc: None });
+                Ok(Task::asked(pending, move |desk, entries| Ok(show::history(desk, plan, &entries))))
+            })
+        }
+        Command::Verify { plan } => {
+            let plan = name::plan(desk, &plan)?;
+            Task::asked(desk.node().ask(ask::Verify { plan }), move |desk, found| show::verified(desk, plan, &found))
+        }
+        Command::Export { plan, to } => {
+            let plan = open(desk, &plan)?;
+            let kind = Kind::of(&to)?;
+            Task::opened(move |desk| Ok(Task::ended(export(desk, plan, kind, &to))))
+        }
+        Command::Hold { plan, part, upto } => {
+            let plan = open(desk, &plan)?;
+            let upto = reach(&upto)?;
+            Task::opened(move |desk| {
+                let own = desk.hold(plan, &part, &upto, desk::now())?;
+                Ok(Task::ended(Ok(Report::new("", json!({"held": part, "own": own})))))
+            })
+        }
+        Command::Merge { plan, part, upto } => {
+            let plan = open(desk, &plan)?;
+            let upto = reach(&upto)?;
+            Task::opened(move |_| {
+                Ok(Task::new(move |desk, _| match desk.merge_upto(plan, &part, &upto, desk::now()) {
+                    Err(refused) => Went::Ended(Err(refused.into())),
+                    Ok(false) => Went::Waiting,
+                    Ok(true) => Went::Ended(Ok(Report::new("", json!({"merged": part})))),
+                }))
+            })
+        }
+        Command::Init { .. } | Command::Serve(_) | Command::Replay(_) => return Err(Failure::usage("cli-not-here")),
+    })
+}
+
+/// Finds a plan and asks for its parts.
+fn open(desk: &mut Desk, text: &str) -> Result<PlanId, Failure> {
+    let plan = name::plan(desk, text)?;
+    want(desk, plan)?;
+    Ok(plan)
+}
+
+fn unexpected(_: &Answer) -> Failure {
+    Failure::from(node::Refused::Broke)
+}
+
+fn answer(
+    turn: Option<desk::Turn>,
+    longest: Option<(Duration, Failure)>,
+    then: impl FnOnce(&mut Desk, Answer) -> Result<Task, Failure> + 'static,
+) -> Result<Task, Failure> {
+    let turn = turn.ok_or_else(|| Failure::from(node::Refused::Broke))?;
+    Ok(Task::answered(turn, longest, then))
+}
+
+fn whoami(desk: &Desk) -> Result<Task, Failure> {
+    let me = desk.node().call(ask::WhoAmI)?;
+    let device = me.device.to_string();
+    let mut text = format!("{}\n{device}", desk.name());
+    for address in &me.addresses {
+        text.push('\n');
+        text.push_str(address);
+    }
+    let json = json!({"device": device, "name": desk.name(), "addresses": me.addresses});
+    Ok(Task::ended(Ok(Report::new(text, json))))
+}
+
+fn started(desk: &mut Desk, ask: Ask) -> Result<Task, Failure> {
+    let turn = later(desk.act(ask, desk::now())?);
+    answer(turn, None, |_, answer| match answer {
+        Answer::Started(plan) => Ok(Task::opened(move |desk| {
+            let title = show::title(desk, plan);
+            let text = words::say(Say::new("cli-started").with("title", title.as_str()).with("id", plan.short()));
+            Ok(Task::ended(Ok(Report::new(text, json!({"plan": plan.to_string(), "title": title})))))
+        })),
+        other => Err(unexpected(&other)),
+    })
+}
+
+/// `FIELD=VALUE`
+fn pair(text: &str, stdin: bool) -> Result<(String, String), Failure> {
+    let (field, value) =
+        text.split_once('=').ok_or_else(|| Failure::usage(Say::new("cli-not-a-pair").with("text", text)))?;
+    Ok((field.to_owned(), name::written(value, stdin)?))
+}
+
+fn add(desk: &mut Desk, plan: PlanId, list: ListPath, values: Vec<(String, String)>) -> Result<Task, Failure> {
+    let shape = list.describe();
+    let mut fills: Vec<(String, Fill)> = Vec::with_capacity(values.len());
+    for (code, text) in values {
+        let field = shape.field(&code).ok_or_else(|| Failure::new("errors-no-such-field"))?;
+        fills.push((code, name::fill(desk, plan, field.kind, text)?));
+    }
+    match desk.act(Ask::Add { plan, list, fills }, desk::now())? {
+        Done::Added(item) => {
+            let report = Report::new(item.to_string(), json!({"item": item.to_string()}));
+            Ok(Task::saved(desk, plan, list.part().code, report))
+        }
+        Done::Here | Done::Later(_) => Err(Failure::from(node::Refused::Broke)),
+    }
+}
+
+fn begin_splice(desk: &mut Desk, splice: Splice, stdin: bool) -> Result<Task, Failure> {
+    let Splice { plan, field, at, delete, insert, steps } = splice;
+    let plan = open(desk, &plan)?;
+    let field: FieldPath = field.parse()?;
+    let steps: Vec<desk::Step> = match steps {
+        None => vec![vec![(at, delete, name::written(&insert, stdin)?)]],
+        Some(steps) => serde_json::from_str(&steps).map_err(|_| Failure::usage("cli-bad-steps"))?,
+    };
+    if steps.len() > LONGEST_STEPS {
+        return Err(Failure::usage("cli-bad-steps"));
+    }
+    Ok(Task::opened(move |desk| {
+        if !name::kind(desk, plan, field)?.is_text() {
+            return Err(Failure::from(plan::BadValue::Kind));
+        }
+        let report = Report::new("", json!({"spliced": field.to_string(), "edits": steps.len()}));
+        desk.type_steps(plan, field, &steps, desk::now()).map_err(|(step, refused)| Failure::from(refused).at(step))?;
+        Ok(Task::saved(desk, plan, field.part().code, report))
+    }))
+}
+
+fn knocks(plan: PlanId, wait: Duration) -> Task {
+    let end = Instant::now() + wait;
+    Task::new(move |desk, _| {
+        if desk.knocks(plan).is_empty() && Instant::now() < end {
+            return Went::Waiting;
+        }
+        Went::Ended(Ok(show::knocks(desk, plan)))
+    })
+}
+
+fn confirm(plan: PlanId, person: String, words: String, wait: Duration) -> Task {
+    let end = Instant::now() + wait;
+    let mut task: Option<Task> = None;
+    Task::new(move |desk, changes| {
+        if let Some(task) = &mut task {
+            return task.look(desk, changes);
+        }
+        let waiting: Vec<(PersonId, String)> =
+            desk.knocks(plan).into_iter().map(|knock| (knock.person, knock.name)).collect();
+        let found = match name::person(&waiting, &person) {
+            Ok(found) => found,
+            Err(failure) if failure.code() != "no-such-person" => return Went::Ended(Err(failure)),
+            Err(_) if Instant::now() < end => return Went::Waiting,
+            Err(_) => return Went::Ended(Err(Failure::new("node-no-such-knock"))),
+        };
+        let begun = desk.act(Ask::Confirm { plan, person: found, words: words.clone() }, desk::now());
+        let begun = begun.map_err(Failure::from).and_then(|done| {
+            answer(later(done), None, move |desk, answer| match answer {
+                Answer::Confirmed(person) => Ok(Task::ended(Ok(show::confirmed(desk, plan, person)))),
+                other => Err(unexpected(&other)),
+            })
+        });
+        match begun {
+            Err(failure) => Went::Ended(Err(failure)),
+            Ok(begun) => task.insert(begun).look(desk, &[]),
+        }
+    })
+}
+
+/// `DEVICE:NUMBER`, each.
+fn reach(upto: &[String]) -> Result<desk::Upto, Failure> {
+    let bad = || Failure::usage("cli-bad-upto");
+    upto.iter()
+        .map(|one| {
+            let (device, number) = one.split_once(':').ok_or_else(bad)?;
+            Ok((device.parse().map_err(|_| bad())?, number.parse().map_err(|_| bad())?))
+        })
+        .collect()
+}
+
+/// What a plan is written as.
+#[derive(Clone, Copy)]
+enum Kind {
+    Html,
+    Json,
+}
+
+impl Kind {
+    fn of(path: &Path) -> Result<Kind, Failure> {
+        match path.extension().and_then(|extension| extension.to_str()) {
+            Some("html" | "htm") => Ok(Kind::Html),
+            Some("json") => Ok(Kind::Json),
+            Some(_) | None => Err(Failure::usage("cli-bad-extension")),
+        }
+    }
+}
+
+fn export(desk: &Desk, plan: PlanId, kind: Kind, to: &Path) -> Result<Report, Failure> {
+    let view = desk.view(plan, None).ok_or_else(|| Failure::new("errors-no-such-plan"))?;
+    let text = match kind {
+        Kind::Html => exchange::html(&view, &words::moment(desk::now().0)),
+        Kind::Json => exchange::json(&view),
+    };
+    let path = to.display().to_string();
+    fs::write(to, text).map_err(|_| Failure::new(Say::new("cli-unwritable-file").with("path", path.as_str())))?;
+    let said = words::say(Say::new("cli-exported").with("path", path.as_str()));
+    Ok(Report::new(said, json!({"file": path})))
+}

@@ -1,0 +1,135 @@
+//! One command from a shell: opens the home, does it, closes the home.
+
+use std::{process::ExitCode, time::Duration};
+
+use crate::{
+    Program,
+    args::{Along, Command, Common, Net},
+    commands,
+    failure::Failure,
+    replay, report,
+    report::Report,
+    serve,
+    session::{Session, Way, home, new_passphrase, unlock},
+    task::Went,
+};
+
+/// The longest a command without a limit of its own may take.
+const LONGEST: Duration = Duration::from_secs(600);
+
+/// Does what the command line says.
+pub(crate) fn run(along: Along, program: &Program) -> ExitCode {
+    log();
+    let Along { common, command } = along;
+    let as_json = common.json;
+    let outcome = match command {
+        Command::Init { name, passphrase } => init(&common, program, &name, passphrase).map(Some),
+        Command::Serve(wanted) => serve::serve(&common, program, wanted),
+        Command::Replay(wanted) => replay::replay(&common, program, &wanted).map(Some),
+        command => one(&common, program, command).map(Some),
+    };
+    match outcome {
+        Ok(report) => {
+            if let Some(report) = report {
+                report.print(as_json);
+            }
+            ExitCode::SUCCESS
+        }
+        Err(failure) => {
+            if as_json {
+                report::line(&failure.json().to_string());
+            }
+            report::complain(&failure.sentence());
+            failure.exit()
+        }
+    }
+}
+
+/// Words that are no command line; or help, which is no mistake.
+pub(crate) fn misused(cause: &clap::Error) -> ExitCode {
+    if !cause.use_stderr() {
+        report::line(&cause.to_string());
+        return ExitCode::SUCCESS;
+    }
+    report::complain(cause.to_string().trim_end());
+    ExitCode::from(2)
+}
+
+fn init(common: &Common, program: &Program, name: &str, passphrase: bool) -> Result<Report, Failure> {
+    let home = home(common)?;
+    let name = plan::clean(name);
+    if name.is_empty() || name.chars().count() > plan::limits::LINE_CHARS {
+        return Err(Failure::from(desk::Refused::NotAName));
+    }
+    let unlock = if passphrase { new_passphrase()? } else { unlock() };
+    let device = node::create(&home, &unlock, &program.path)?;
+    let mut settings = node::Settings::new(home, unlock, program.path.clone());
+    settings.online = false;
+    let mut session = Session { desk: desk::Desk::open(settings)? };
+    let turn = crate::session::later(session.desk.act(desk::Ask::Name { name: name.clone() }, desk::now())?);
+    let mut outcome = Ok(());
+    session.until(LONGEST, |_, changes| {
+        changes.iter().any(|change| match change {
+            desk::Change::Answer { turn: of, answer } if Some(*of) == turn => {
+                outcome = answer.clone().map(|_| ());
+                true
+            }
+            _ => false,
+        })
+    })?;
+    outcome?;
+    let text = words::say(words::Say::new("cli-made").with("name", name.as_str()).with("device", device.short()));
+    Ok(Report::new(text, serde_json::json!({"device": device.to_string(), "name": name})))
+}
+
+fn one(common: &Common, program: &Program, command: Command) -> Result<Report, Failure> {
+    let way = match &command {
+        Command::Invite { net, .. }
+        | Command::Join { net, .. }
+        | Command::Knocks { net, .. }
+        | Command::Confirm { net, .. }
+        | Command::Sync { net, .. } => online(net)?,
+        Command::Init { .. }
+        | Command::Whoami
+        | Command::New { .. }
+        | Command::Sample { .. }
+        | Command::Plans
+        | Command::Show { .. }
+        | Command::Set { .. }
+        | Command::Add { .. }
+        | Command::Splice(_)
+        | Command::People { .. }
+        | Command::Serve(_)
+        | Command::History { .. }
+        | Command::Verify { .. }
+        | Command::Export { .. }
+        | Command::Replay(_)
+        | Command::Hold { .. }
+        | Command::Merge { .. } => Way::default(),
+    };
+    let mut session = Session::open(common, program, way)?;
+    let mut task = commands::begin(command, &mut session.desk, true)?;
+    let mut outcome = None;
+    let as_json = common.json;
+    session.until(LONGEST, |desk, changes| {
+        match task.look(desk, changes) {
+            Went::Waiting | Went::Saving => {}
+            Went::Says(report) => report.print(as_json),
+            Went::Ended(ended) => outcome = Some(ended),
+        }
+        outcome.is_some()
+    })?;
+    outcome.unwrap_or_else(|| Err(Failure::from(node::Refused::Late)))
+}
+
+fn online(net: &Net) -> Result<Way, Failure> {
+    Ok(Way { listen: net.listens()?, mdns: !net.no_mdns, online: true })
+}
+
+/// Logs go to standard error, and only if asked for: they hold no names, words or tickets, but they are nobody's prose.
+fn log() {
+    let Ok(filter) = std::env::var("ALONGSIDE_LOG") else { return };
+    let subscriber = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).finish();
+    // A second one in the same process (a test) stays with the first.
+    let _ = tracing::subscriber::set_global_default(subscriber);
+}

@@ -1,0 +1,258 @@
+//! What commands print about a plan: for a person in the program's words, for a program as JSON.
+
+use std::{collections::BTreeMap, fmt::Write as _};
+
+use desk::Desk;
+use exchange::{Field, Item, List, PartView, PersonRef, Value};
+use node::ask::{HistoryEntry, Marks, Verified};
+use seal::{DeviceId, DocId, PersonId, PlanId};
+use serde_json::json;
+use words::Say;
+
+use crate::{failure::Failure, report::Report};
+
+/// A plan's title; what it is called without one.
+pub(crate) fn title(desk: &Desk, plan: PlanId) -> String {
+    let card = desk.plans().into_iter().find(|card| card.id == plan);
+    card.map(|card| card.title).filter(|title| !title.is_empty()).unwrap_or_else(|| words::text("cli-untitled"))
+}
+
+/// The plans of this device.
+pub(crate) fn plans(desk: &Desk) -> Report {
+    let cards = desk.plans();
+    let text: Vec<String> = cards
+        .iter()
+        .map(|card| {
+            format!(
+                "{}  {}",
+                card.id.short(),
+                if card.title.is_empty() { words::text("cli-untitled") } else { card.title.clone() }
+            )
+        })
+        .collect();
+    let text = if text.is_empty() { words::text("cli-no-plans") } else { text.join("\n") };
+    let json: Vec<_> = cards
+        .iter()
+        .map(|card| json!({"id": card.id.to_string(), "title": card.title, "whose": card.whose, "you": card.me.to_string(), "parts": card.parts}))
+        .collect();
+    Report::new(text, json!({"plans": json}))
+}
+
+/// A plan, or one part of it.
+pub(crate) fn plan(desk: &Desk, plan: PlanId, only: Option<&str>) -> Result<Report, Failure> {
+    if let Some(code) = only
+        && desk.document(plan, code).is_none()
+    {
+        let readable = desk.access(plan, code) > circle::Access::Nothing;
+        return Err(Failure::new(if readable { "errors-part-unreadable" } else { "errors-no-such-part" }));
+    }
+    let view = desk.view(plan, only).ok_or_else(|| Failure::new("errors-no-such-plan"))?;
+    let mut text = String::new();
+    if !view.title.is_empty() {
+        let _ = writeln!(text, "{}", view.title);
+    }
+    for part in &view.parts {
+        write_part(&mut text, part);
+    }
+    let json = serde_json::to_value(&view).map_err(|_| Failure::from(node::Refused::Broke))?;
+    Ok(Report::new(text, json))
+}
+
+fn write_part(text: &mut String, part: &PartView) {
+    let described = plan::part(&part.kind);
+    let _ = writeln!(text, "\n== {} ==", described.map_or_else(|| part.kind.clone(), |part| words::label(part.label)));
+    write_fields(text, "", &part.fields, described.map_or(&[], |part| part.fields));
+    for list in &part.lists {
+        write_list(text, "", list, described.and_then(|part| part.lists.iter().find(|known| known.code == list.code)));
+    }
+}
+
+fn write_list(text: &mut String, indent: &str, list: &List, described: Option<&'static plan::List>) {
+    let inner = format!("{indent}  ");
+    for item in &list.items {
+        let Item { id, fields, also: _, lists } = item;
+        let _ = writeln!(text, "{indent}- {} {id}", list.code);
+        write_fields(text, &inner, fields, described.map_or(&[], |list| list.fields));
+        for list in lists {
+            write_list(text, &inner, list, described.and_then(|outer| outer.list(&list.code)));
+        }
+    }
+}
+
+fn write_fields(text: &mut String, indent: &str, fields: &[Field], described: &'static [plan::Field]) {
+    for field in fields.iter().filter(|field| !field.value.is_empty()) {
+        let known = described.iter().find(|known| known.code == field.code);
+        let label = known.map_or_else(|| field.code.clone(), |known| words::label(known.label));
+        let value = match &field.value {
+            Value::Choice(choice) => {
+                known.map_or_else(|| choice.clone(), |known| words::label(&known.choice_label(choice)))
+            }
+            value => plain(value),
+        };
+        let _ = writeln!(text, "{indent}{label}: {}", value.trim_end().replace('\n', &format!("\n{indent}  ")));
+    }
+}
+
+fn plain(value: &Value) -> String {
+    let people = |people: &[PersonRef]| people.iter().map(|person| person.name.clone()).collect::<Vec<_>>().join(", ");
+    match value {
+        Value::Empty => String::new(),
+        Value::Text(text) | Value::Line(text) | Value::Money(text) | Value::Choice(text) => text.clone(),
+        Value::Date(date) => words::date(date),
+        Value::Person(person) => person.name.clone(),
+        Value::People(all) => people(all),
+        Value::Scale(number) => number.to_string(),
+        Value::YesNo(yes) => words::text(if *yes { "common-yes" } else { "common-no" }),
+        Value::Refs(items) => items.join(", "),
+    }
+}
+
+/// Who belongs to a plan.
+pub(crate) fn people(desk: &Desk, plan: PlanId) -> Report {
+    let members = desk.people(plan);
+    let text: Vec<String> = members
+        .iter()
+        .map(|member| {
+            let mut line = plan::clean(&member.name);
+            if !member.relationship.is_empty() {
+                let _ = write!(line, ", {}", plan::clean(&member.relationship));
+            }
+            if member.me {
+                let _ = write!(line, " ({})", words::text("common-you"));
+            }
+            line
+        })
+        .collect();
+    let json: Vec<_> = members
+        .iter()
+        .map(|member| {
+            let shared: BTreeMap<&str, &str> = plan::parts()
+                .iter()
+                .map(|part| (part.code, desk.access_of(plan, part.code, member.id)))
+                .filter(|(_, access)| *access > circle::Access::Nothing)
+                .map(|(code, access)| (code, desk::access_code(access)))
+                .collect();
+            json!({
+                "id": member.id.to_string(), "name": member.name, "relationship": member.relationship,
+                "organisation": member.organisation, "standing": desk::standing_code(member.standing), "you": member.me,
+                "online": member.online, "parts": shared,
+            })
+        })
+        .collect();
+    Report::new(text.join("\n"), json!({"people": json}))
+}
+
+/// Who asks to come in.
+pub(crate) fn knocks(desk: &Desk, plan: PlanId) -> Report {
+    let knocks = desk.knocks(plan);
+    let text: Vec<String> = knocks
+        .iter()
+        .map(|knock| {
+            let when = words::ago(knock.since.0, desk::now().0);
+            words::say(
+                Say::new("cli-knock")
+                    .with("name", plan::clean(&knock.name))
+                    .with("role", words::role(&knock.role))
+                    .with("when", when),
+            )
+        })
+        .collect();
+    let text = if text.is_empty() { words::text("cli-no-knocks") } else { text.join("\n") };
+    let json: Vec<_> = knocks
+        .iter()
+        .map(|knock| {
+            json!({"person": knock.person.to_string(), "name": knock.name, "relationship": knock.relationship,
+                   "organisation": knock.organisation, "role": knock.role, "since": knock.since.0})
+        })
+        .collect();
+    Report::new(text, json!({"knocks": json}))
+}
+
+/// Somebody was let in.
+pub(crate) fn confirmed(desk: &Desk, plan: PlanId, person: PersonId) -> Report {
+    let name = desk.people(plan).into_iter().find(|member| member.id == person).map(|member| plan::clean(&member.name));
+    let name = name.unwrap_or_else(|| words::text("common-someone"));
+    let text = words::say(Say::new("cli-confirmed").with("name", name.as_str()));
+    Report::new(text, json!({"person": person.to_string(), "name": name}))
+}
+
+/// Every device that can be reached has the same: which ones those are, by what they said to have on their disks.
+pub(crate) fn settled(desk: &Desk, plan: PlanId) -> Result<Report, Failure> {
+    let mut having: BTreeMap<DeviceId, bool> = BTreeMap::new();
+    let readable = desk.plans().into_iter().find(|card| card.id == plan).map(|card| card.parts).unwrap_or_default();
+    for doc in readable.into_iter().filter_map(|part| desk.doc(plan, part)) {
+        for (device, all) in desk.node().call(Marks { plan, doc })? {
+            *having.entry(device).or_insert(true) &= all;
+        }
+    }
+    let members = desk.people(plan);
+    let ledger = desk.ledger(plan);
+    let person = |device: DeviceId| ledger.and_then(|ledger| ledger.person_of(device));
+    let mut names: Vec<String> = Vec::new();
+    for device in having.into_iter().filter(|(device, all)| *all && *device != desk.device()).map(|(device, _)| device)
+    {
+        let Some(member) = members.iter().find(|member| Some(member.id) == person(device)) else { continue };
+        names.push(plan::clean(&member.name));
+    }
+    let text = words::say(Say::new("cli-settled").with("names", names.join(", ")));
+    Ok(Report::new(text, json!({"settled": true, "with": names})))
+}
+
+/// Who wrote what, oldest first.
+pub(crate) fn history(desk: &Desk, plan: PlanId, entries: &[HistoryEntry]) -> Report {
+    let members = desk.people(plan);
+    let name = |person: Option<PersonId>| {
+        let known = members.iter().find(|member| Some(member.id) == person).map(|member| plan::clean(&member.name));
+        known.unwrap_or_else(|| words::text("common-someone"))
+    };
+    let parts: BTreeMap<DocId, &'static plan::Part> =
+        plan::parts().iter().filter_map(|part| Some((desk.doc(plan, part.code)?, part))).collect();
+    // A person reads runs: who wrote how much in which part; a program gets each edit.
+    let mut runs: Vec<(String, String, usize)> = Vec::new();
+    let mut json = Vec::with_capacity(entries.len());
+    for entry in entries {
+        let edit = entry.edit.edit();
+        let (who, part) = (name(entry.person), parts.get(&edit.doc()));
+        let label = part.map_or_else(String::new, |part| words::label(part.label));
+        match runs.last_mut() {
+            Some((last, place, count)) if *last == who && *place == label => *count += 1,
+            Some(_) | None => runs.push((who.clone(), label, 1)),
+        }
+        json.push(json!({
+            "part": part.map(|part| part.code), "document": edit.doc().to_string(), "person": entry.person.map(|id| id.to_string()),
+            "name": who, "device": entry.device.to_string(), "number": edit.seq().number(), "edit": edit.hash().to_string(),
+        }));
+    }
+    let text: Vec<String> = runs
+        .into_iter()
+        .map(|(who, part, count)| {
+            words::say(Say::new("cli-history-run").with("name", who).with("part", part).with("count", count))
+        })
+        .collect();
+    Report::new(text.join("\n"), json!({"edits": json}))
+}
+
+/// What checking from nothing found.
+pub(crate) fn verified(desk: &Desk, plan: PlanId, found: &Verified) -> Result<Report, Failure> {
+    let Verified { statements, documents, edits, signatures, devices, faults } = found;
+    if let Some(fault) = faults.first() {
+        let part = fault.doc.and_then(|doc| plan::parts().iter().find(|part| desk.doc(plan, part.code) == Some(doc)));
+        let part = part.map_or_else(|| words::text("common-circle"), |part| words::label(part.label));
+        let ledger = desk.ledger(plan);
+        let person = fault.device.and_then(|device| ledger.and_then(|ledger| ledger.person_of(device)));
+        let members = desk.people(plan);
+        let name = members.iter().find(|member| Some(member.id) == person).map(|member| plan::clean(&member.name));
+        let name = name.unwrap_or_else(|| words::text("common-someone"));
+        return Err(Failure::new(
+            Say::new("cli-not-verified").with("part", part).with("name", name).with("count", faults.len()),
+        ));
+    }
+    let text = words::say(
+        Say::new("cli-verified").with("edits", *edits).with("statements", *statements).with("signatures", *signatures),
+    );
+    Ok(Report::new(
+        text,
+        json!({"verified": true, "statements": statements, "documents": documents, "edits": edits,
+               "signatures": signatures, "devices": devices}),
+    ))
+}
