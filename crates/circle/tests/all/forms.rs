@@ -194,6 +194,24 @@ fn names_are_bounded_and_hide_nothing() {
 }
 
 #[test]
+fn roles_and_kinds_are_codes() {
+    let (_, right) = one_of_each().remove(1);
+    let invited = |role: &str| {
+        let mut body = right.clone();
+        let Act::Invite(invite) = &mut body.act else { panic!("an Invite") };
+        invite.role = role.into();
+        Statement::sign(&key(1), body).map(|_| ())
+    };
+    let longest = "x".repeat(limits::CODE_BYTES);
+    for fine in ["family", "lead-2", &longest] {
+        assert_eq!(invited(fine), Ok(()));
+    }
+    for wrong in ["", "Family", "my role", "schön", "a\n", &format!("{longest}x")] {
+        assert_eq!(invited(wrong), Err(Refused::Form(Fault::Text)), "{wrong:?}");
+    }
+}
+
+#[test]
 fn the_largest_share_fits_and_a_longer_reason_is_refused() {
     let (_, right) = one_of_each().remove(6);
     let shared = |bytes: usize| {

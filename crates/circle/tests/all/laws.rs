@@ -9,8 +9,9 @@ use circle::{
 use proptest::{prelude::*, sample::Index};
 use seal::{DeviceKey, Domain, PersonId, StatementId};
 
-use crate::help::{
-    LATE, NOW, answers, by_hand, called, everything, joining, key, part, plan_of, sharing, sign, ticket,
+use crate::{
+    help::{LATE, NOW, answers, by_hand, called, everything, joining, key, part, plan_of, sharing, sign, ticket},
+    naive,
 };
 
 /// One turn of a random history: who, what, and three dice.
@@ -211,6 +212,14 @@ proptest! {
         let mut two = world.fresh();
         deliver(&mut two, &doubled);
         prop_assert_eq!(answers(&one), answers(&two));
+
+        let circle = one.since(Graph::Circle, &[]);
+        let naive = naive::Circle::new(circle.iter().copied());
+        for statement in &circle {
+            prop_assert_eq!(one.in_effect(statement.id()), naive.in_effect(statement.id()));
+        }
+        let people: BTreeMap<_, _> = one.people().map(|person| (person.id, person.standing)).collect();
+        prop_assert_eq!(people, naive.people());
 
         let (early, late): (Vec<_>, Vec<_>) =
             all.iter().cloned().enumerate().partition(|(place, _)| held_back >> (place % 64) & 1 == 0);

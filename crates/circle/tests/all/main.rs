@@ -4,5 +4,6 @@ mod forms;
 mod golden;
 mod help;
 mod laws;
+mod naive;
 mod stories;
 mod tickets;

@@ -127,6 +127,64 @@ fn what_a_void_newcomer_did_falls_with_their_place_and_documents_follow() {
 }
 
 #[test]
+fn a_rival_that_is_itself_void_breaks_nothing() {
+    let (amina, ben, dora) = (key(1), key(2), key(3));
+    let mut plan = plan_of(&amina, true);
+    // Cleo comes in by Ben with a ticket that Amina, unknown to Ben, gives to somebody else.
+    welcome(&mut plan, &amina, &ben, 8, Standing::Coordinator);
+    let (twice, ticket_twice) = invitation(&amina, &plan, 9, Standing::Coordinator);
+    let (once, ticket_once) = invitation(&amina, &plan, 10, Standing::Member);
+    place(&mut plan, twice);
+    place(&mut plan, once);
+    let (cleo, rival) = (joining(&key(4), &ticket_twice, "Cleo"), joining(&key(5), &ticket_twice, "Rival"));
+    for join in [&cleo, &rival] {
+        plan.place(join.clone());
+    }
+    let with_amina = plan.clone();
+    let by_ben = draft::confirm(&plan, ben.id(), NOW, cleo.id()).unwrap();
+    place(&mut plan, sign(&ben, by_ben));
+    // Cleo and, at the end of a longer chain, Dora each let somebody in with the same ticket.
+    welcome(&mut plan, &ben, &key(6), 11, Standing::Coordinator);
+    welcome(&mut plan, &key(6), &key(7), 12, Standing::Coordinator);
+    welcome(&mut plan, &key(7), &dora, 13, Standing::Coordinator);
+    let (first, second) = (joining(&key(14), &ticket_once, "First"), joining(&key(15), &ticket_once, "Second"));
+    for join in [&first, &second] {
+        plan.place(join.clone());
+    }
+    let by_cleo = sign(&key(4), draft::confirm(&plan, key(4).id(), NOW, first.id()).unwrap());
+    let by_dora = sign(&dora, draft::confirm(&plan, dora.id(), NOW, second.id()).unwrap());
+    place(&mut plan, by_cleo.clone());
+    place(&mut plan, by_dora.clone());
+    assert!(plan.in_effect(by_cleo.id()) && !plan.in_effect(by_dora.id()));
+
+    let by_amina = draft::confirm(&with_amina, amina.id(), NOW, rival.id()).unwrap();
+    place(&mut plan, sign(&amina, by_amina));
+    assert!(!plan.in_effect(by_cleo.id()) && plan.in_effect(by_dora.id()));
+    assert_eq!(plan.person_of(key(15).id()), Some(second.id().into()));
+}
+
+#[test]
+fn what_a_void_owner_shared_is_shared_no_more() {
+    let (amina, dan, cara) = (key(1), key(2), key(3));
+    let mut plan = plan_of(&amina, true);
+    welcome(&mut plan, &amina, &dan, 8, Standing::Owner);
+    let cara_is = welcome(&mut plan, &amina, &cara, 9, Standing::Member);
+    let doc = open(&mut plan, &amina, part(1));
+    let (invite, ticket) = invitation(&amina, &plan, 10, Standing::Owner);
+    place(&mut plan, invite);
+    let (one, two) = (joining(&key(4), &ticket, "One"), joining(&key(5), &ticket, "Two"));
+    plan.place(one.clone());
+    plan.place(two.clone());
+    let by_amina = sign(&amina, draft::confirm(&plan, amina.id(), NOW, two.id()).unwrap());
+    let by_dan = draft::confirm(&plan, dan.id(), NOW, one.id()).unwrap();
+    place(&mut plan, sign(&dan, by_dan));
+    share(&mut plan, &key(4), doc, Who::Person(cara_is), Access::Edit);
+    assert_eq!(plan.access(doc, cara_is), Access::Edit);
+    place(&mut plan, by_amina);
+    assert_eq!(plan.access(doc, cara_is), Access::Nothing);
+}
+
+#[test]
 fn nobody_gives_more_than_they_have() {
     let (amina, ben, cara) = (key(1), key(2), key(3));
     let mut plan = plan_of(&amina, true);
