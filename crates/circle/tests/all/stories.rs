@@ -127,6 +127,25 @@ fn what_a_void_newcomer_did_falls_with_their_place_and_documents_follow() {
 }
 
 #[test]
+fn who_is_nearer_to_the_found_is_senior_though_they_came_later() {
+    let (amina, ben, cleo, dora) = (key(1), key(2), key(3), key(4));
+    let mut plan = plan_of(&amina, true);
+    welcome(&mut plan, &amina, &ben, 8, Standing::Coordinator);
+    welcome(&mut plan, &ben, &cleo, 9, Standing::Coordinator);
+    welcome(&mut plan, &amina, &dora, 10, Standing::Coordinator);
+    let (invite, ticket) = invitation(&amina, &plan, 11, Standing::Member);
+    place(&mut plan, invite);
+    let (one, two) = (joining(&key(5), &ticket, "One"), joining(&key(6), &ticket, "Two"));
+    plan.place(one.clone());
+    plan.place(two.clone());
+    let by_cleo = sign(&cleo, draft::confirm(&plan, cleo.id(), NOW, one.id()).unwrap());
+    let by_dora = sign(&dora, draft::confirm(&plan, dora.id(), NOW, two.id()).unwrap());
+    place(&mut plan, by_cleo.clone());
+    place(&mut plan, by_dora.clone());
+    assert!(!plan.in_effect(by_cleo.id()) && plan.in_effect(by_dora.id()));
+}
+
+#[test]
 fn a_rival_that_is_itself_void_breaks_nothing() {
     let (amina, ben, dora) = (key(1), key(2), key(3));
     let mut plan = plan_of(&amina, true);
