@@ -315,7 +315,7 @@ impl Desk {
 
     pub(crate) fn run_errands(&mut self, now: Time) {
         for Errand { turn, step } in std::mem::take(&mut self.errands) {
-            let answer = match step.go(&self.node, self.me, now) {
+            let answer = match step.go(&self.node, self.me, &self.name, now) {
                 Went::On(step) => {
                     self.errands.push(Errand { turn, step });
                     continue;

@@ -6,7 +6,7 @@ use node::{
     Node, Pending,
     ask::{self, Answered},
 };
-use plan::{Document, Part, Role};
+use plan::{Document, FieldKind, Part, Role};
 use seal::{Bytes, ChapterId, DeviceId, DocId, ItemId, PersonId, PlanId, Time, chain_id};
 
 use crate::{ask::Turn, change::Answer, limits::TICKET_HOURS, refused::Refused};
@@ -91,14 +91,14 @@ pub(crate) enum Went {
 
 impl Step {
     /// Takes the errand as far as it goes without waiting.
-    pub(crate) fn go(self, node: &Node, me: DeviceId, now: Time) -> Went {
-        match self.try_go(node, me, now) {
+    pub(crate) fn go(self, node: &Node, me: DeviceId, name: &str, now: Time) -> Went {
+        match self.try_go(node, me, name, now) {
             Ok(went) => went,
             Err(refused) => Went::Ended(Err(refused)),
         }
     }
 
-    fn try_go(self, node: &Node, me: DeviceId, now: Time) -> Result<Went, Refused> {
+    fn try_go(self, node: &Node, me: DeviceId, name: &str, now: Time) -> Result<Went, Refused> {
         Ok(match self {
             Step::Founding { content, mut founded } => match founded.take() {
                 None => Went::On(Step::Founding { content, founded }),
@@ -115,7 +115,7 @@ impl Step {
             Step::Documenting { content, plan, mut docs } => match docs.take() {
                 None => Went::On(Step::Documenting { content, plan, docs }),
                 Some(docs) => {
-                    let begun = begin(&content, plan, me, &docs?, now)?;
+                    let begun = begin(&content, plan, (me, name), &docs?, now)?;
                     let published =
                         begun.into_iter().map(|(doc, edits)| node.ask(ask::Publish { plan, doc, edits })).collect();
                     Went::On(Step::Writing { plan, published })
@@ -209,7 +209,7 @@ pub(crate) fn named_parts(invite: seal::StatementId) -> String {
 fn begin(
     content: &Content,
     plan: PlanId,
-    me: DeviceId,
+    (me, name): (DeviceId, &str),
     docs: &[DocId],
     now: Time,
 ) -> Result<Vec<(DocId, Vec<Bytes>)>, Refused> {
@@ -233,13 +233,31 @@ fn begin(
                     ItemId::new([0; 16])
                 })
             };
-            plan::sample::write(&mut document, written, &mut names, &mut fresh, now)?;
+            let value = |kind: FieldKind, text: &str| name_me(kind, text, name, plan);
+            plan::sample::write(&mut document, written, &mut names, now, &mut fresh, &value)?;
             dice?;
         }
         edits.extend(document.close(now));
         begun.push((*doc, edits));
     }
     Ok(begun)
+}
+
+/// Where the sample names whoever starts it, it means them: a founder's person id is the plan's id.
+fn name_me(kind: FieldKind, text: &str, name: &str, plan: PlanId) -> String {
+    let me = |one: &str| if one.trim() == name { plan.to_string() } else { one.trim().to_owned() };
+    match kind {
+        FieldKind::Person => me(text),
+        FieldKind::People => text.split(',').map(me).collect::<Vec<_>>().join(","),
+        FieldKind::Text
+        | FieldKind::Line
+        | FieldKind::Date
+        | FieldKind::Money
+        | FieldKind::Choice(_)
+        | FieldKind::Scale(..)
+        | FieldKind::YesNo
+        | FieldKind::Refs(_) => text.to_owned(),
+    }
 }
 
 fn entitle(document: &mut Document, part: &'static Part, title: &str) -> Result<(), Refused> {
