@@ -1,5 +1,7 @@
 //! Stories of devices that write one part together.
 
+#![expect(clippy::unwrap_used, reason = "a test fails where a promise breaks")]
+
 mod common;
 
 use common::{DOC, Device, field, meet, part};
