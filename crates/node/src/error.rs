@@ -24,11 +24,16 @@ pub enum StartError {
 impl StartError {
     /// The key of the sentence that says this.
     pub fn say(&self) -> &'static str {
+        self.said().0
+    }
+
+    /// The key of the sentence that says this, and the values in it.
+    pub fn said(&self) -> (&'static str, Vec<(&'static str, String)>) {
         match self {
-            StartError::Store(_) => "node-store",
-            StartError::Damaged => "node-damaged",
-            StartError::System => "node-system",
-            StartError::Listen => "node-listen",
+            StartError::Store(error) => error.say(),
+            StartError::Damaged => ("node-damaged", Vec::new()),
+            StartError::System => ("node-system", Vec::new()),
+            StartError::Listen => ("node-listen", Vec::new()),
         }
     }
 }

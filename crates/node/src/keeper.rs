@@ -4,12 +4,13 @@
 //! After an error the store writes nothing more until it is opened again; the next save opens it.
 
 use std::{
+    io,
     path::PathBuf,
     thread::{self, JoinHandle},
-    time::Duration,
+    time::{Duration, Instant},
 };
 
-use seal::PlanId;
+use seal::{PlanId, Time};
 use store::{Home, KeepError, Store, Unlock};
 use sync::SaveId;
 use tokio::sync::mpsc;
@@ -55,9 +56,10 @@ impl Keeper {
         reopen: Reopen,
         pause: Option<Pause>,
         said: mpsc::Sender<Said>,
-    ) -> std::io::Result<Keeper> {
+    ) -> io::Result<Keeper> {
         let (jobs, todo) = mpsc::channel(limits::JOBS);
-        let desk = Desk { store: Some(store), reopen, dice: pause.map(Dice::new) };
+        let desk =
+            Desk { store: Some(store), reopen, dice: pause.map(Dice::new), copying: Copying::Not { looked: None } };
         let thread = thread::Builder::new().name("store".to_owned()).spawn(move || desk.work(todo, &said))?;
         Ok(Keeper { jobs, thread })
     }
@@ -95,11 +97,22 @@ struct Desk {
     store: Option<Store>,
     reopen: Reopen,
     dice: Option<Dice>,
+    copying: Copying,
+}
+
+/// Where the daily copy stands.
+enum Copying {
+    /// None is being made; when it was last asked whether one is due.
+    Not { looked: Option<Instant> },
+    /// One is being made, from a view of its own, beside the work.
+    Under(JoinHandle<()>),
 }
 
 impl Desk {
     fn work(mut self, mut todo: mpsc::Receiver<Job>, said: &mpsc::Sender<Said>) {
+        self.copy_if_due();
         while let Some(job) = todo.blocking_recv() {
+            self.copy_if_due();
             match job {
                 Job::Save(id, batch) => {
                     let answer = match self.save(kept(batch)) {
@@ -126,8 +139,33 @@ impl Desk {
                 }
             }
         }
+        if let Copying::Under(thread) = self.copying {
+            // A copy that panicked has left nothing that counts as one.
+            let _ = thread.join();
+        }
         if let Some(Err(error)) = self.store.take().map(Store::close) {
             tracing::warn!(%error, "the store did not close as it should");
+        }
+    }
+
+    /// Begins the daily copy on a thread of its own. A copy that fails is tried again an hour later; the work goes on.
+    fn copy_if_due(&mut self) {
+        match &self.copying {
+            Copying::Under(thread) if !thread.is_finished() => return,
+            Copying::Not { looked: Some(looked) } if looked.elapsed() < limits::COPY_LOOK => return,
+            Copying::Under(_) | Copying::Not { .. } => {}
+        }
+        self.copying = Copying::Not { looked: Some(Instant::now()) };
+        let now: Time = crate::hands::now();
+        let Some(store) = self.store.as_ref().filter(|store| store.copy_is_due(now)) else { return };
+        let Ok(Some(copy)) = store.copy(now) else { return tracing::warn!("the daily copy could not be begun") };
+        let begun = thread::Builder::new().name("copy".to_owned()).spawn(move || {
+            if let Err(error) = copy.finish() {
+                tracing::warn!(%error, "the daily copy was not made");
+            }
+        });
+        if let Ok(thread) = begun {
+            self.copying = Copying::Under(thread);
         }
     }
 

@@ -37,4 +37,5 @@ pub use {
     handle::{Node, create, start},
     news::{LinkView, News, NewsReceiver},
     settings::{Listen, NotAnAddress, Pause, Settings, Wake},
+    verify::examine,
 };

@@ -129,3 +129,6 @@ pub(crate) const SNAPSHOT: usize = 64 * 1024 * 1024;
 
 /// Documents one ask may begin.
 pub(crate) const NEW_DOCUMENTS: usize = 64;
+
+/// How often it is asked whether the day's copy is due: a folder is read for it, and an hour more or less matters to nobody.
+pub(crate) const COPY_LOOK: Duration = Duration::from_secs(60 * 60);

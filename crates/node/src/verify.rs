@@ -1,19 +1,37 @@
 //! Checking a plan again from nothing: what the store holds is read as a stranger's, and no earlier check is believed.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    path,
+};
 
 use circle::{Ledger, Placed, Statement};
 use plan::door::{self, House};
 use seal::{Bytes, ChainId, DeviceId, DocId, Door as _, Edit, EditHash, PlanId, Signed, Tip};
-use store::{Place, Raw, Store};
+use store::{Home, Place, Raw, Store, Unlock};
 
-use crate::ask::{Fault, FaultKind, Verified};
+use crate::{
+    ask::{Fault, FaultKind, Verified},
+    error::StartError,
+    settings::program_name,
+};
 
 /// What one document holds, as it was kept.
 #[derive(Default)]
 struct Kept {
     edits: Vec<Bytes>,
     tips: BTreeMap<ChainId, Vec<Tip>>,
+}
+
+/// Checks every plan of a home that does not open because its file is damaged, so that a person learns which documents
+/// are touched. Nothing of the home is changed.
+pub fn examine(
+    home: &path::Path,
+    unlock: &Unlock,
+    program: &path::Path,
+) -> Result<BTreeMap<PlanId, Verified>, StartError> {
+    let store = Store::examine(&Home::at(home), unlock, &program_name(program))?;
+    Ok(store.plans().into_iter().map(|plan| (plan, verify(&store, plan))).collect())
 }
 
 /// Checks one plan.

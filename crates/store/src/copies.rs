@@ -67,11 +67,13 @@ pub(crate) fn list(folder: &Path) -> io::Result<Vec<Copied>> {
 }
 
 impl Store {
-    /// Whether the last copy is a day old. A clock that was set back does not put it off for long.
+    /// Whether the last copy is a day old, or, if there is none yet, the home itself. A clock that was set back does not
+    /// put it off for long.
     pub fn copy_is_due(&self, now: Time) -> bool {
         let Some(held) = &self.held else { return false };
         let newest = list(&held.home.copies()).ok().and_then(|copies| copies.last().map(|copy| copy.at));
-        newest.is_none_or(|newest| now.0.abs_diff(newest.0) >= COPY_EVERY.unsigned_abs())
+        let since = newest.or_else(|| held.home.made());
+        since.is_none_or(|since| now.0.abs_diff(since.0) >= COPY_EVERY.unsigned_abs())
     }
 
     /// Takes the view a copy is made from. A store without a home has no place for one.

@@ -8,12 +8,14 @@ use std::{
     fs::{self, File},
     io::{self, Read as _, Write as _},
     path::{Path, PathBuf},
+    time::UNIX_EPOCH,
 };
 
 use redb::{
     StorageBackend as _,
     backends::{FileBackend, InMemoryBackend},
 };
+use seal::Time;
 use zeroize::Zeroizing;
 
 use crate::{
@@ -109,6 +111,13 @@ impl Home {
 
     pub(crate) fn data(&self) -> PathBuf {
         self.folder.join("alongside.redb")
+    }
+
+    /// When the home was made, or last began a new chapter.
+    pub(crate) fn made(&self) -> Option<Time> {
+        let written = fs::metadata(self.mark()).and_then(|mark| mark.modified()).ok()?;
+        let since = written.duration_since(UNIX_EPOCH).ok()?;
+        i64::try_from(since.as_millis()).ok().map(Time)
     }
 
     pub(crate) fn copies(&self) -> PathBuf {

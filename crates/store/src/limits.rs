@@ -7,8 +7,9 @@ pub const COPIES: usize = 3;
 /// Milliseconds after which a new copy is due.
 pub const COPY_EVERY: i64 = 24 * 60 * 60 * 1000;
 
-/// Bytes of one record of settings, addresses or invitations. A page of settings is 2 KiB.
-pub const RECORD_BYTES: usize = 64 * 1024;
+/// Bytes of one record of settings, addresses or invitations. A page of settings is 2 KiB; `node` lets its caller keep
+/// up to 256 KiB under a name.
+pub const RECORD_BYTES: usize = 256 * 1024 + 1024;
 
 /// Bytes of redb's page cache. The sample plan fits whole; a ten-year plan is read once, in order.
 pub const CACHE_BYTES: usize = 8 * 1024 * 1024;

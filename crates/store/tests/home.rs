@@ -188,6 +188,8 @@ fn three_verified_copies_are_kept_and_one_can_be_put_back() {
     let mut store = Store::create(&home, &Unlock::KeyFile, "along").unwrap();
     let day = 24 * 60 * 60 * 1000;
     assert!(store.copy_is_due(Time(day)));
+    let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap();
+    assert!(!store.copy_is_due(Time(now.as_millis() as i64)), "a home made today needs no copy yet");
     for number in 1..=5 {
         store.save(note("settings", &[number])).unwrap();
         let copying = store.copy(Time(i64::from(number) * day)).unwrap().unwrap();
