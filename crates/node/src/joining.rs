@@ -17,7 +17,9 @@ use crate::{
     error::Refused,
     hands::{Hands, dice, now},
     knock::{self, Answer, No, Word},
-    limits, net,
+    limits,
+    links::NoStream,
+    net,
     news::News,
     reach::Aim,
     stream::{self, Line, StreamId},
@@ -252,14 +254,20 @@ impl Hands {
         }
     }
 
-    /// The stream we asked for, or none: then this peer lets nobody in.
-    pub(crate) fn join_stream(&mut self, peer: PeerId, stream: Option<Stream>) {
+    /// The stream we asked for, or why there is none.
+    pub(crate) fn join_stream(&mut self, peer: PeerId, stream: Result<Stream, NoStream>) {
         let opening = |attempt: &Attempt| matches!(attempt.stage, Stage::Opening(asked, _) if asked == peer);
         let plan = self.joining.attempts.iter().find(|(_, attempt)| opening(attempt)).map(|(plan, _)| *plan);
         let Some(plan) = plan else { return };
-        let (Some(stream), Some(net), Some(known)) = (stream, &self.links.net, self.links.peers.get(&peer)) else {
-            self.look_again(plan);
-            return self.nobody_offers(plan, peer);
+        let stream = match stream {
+            Ok(stream) => stream,
+            Err(why) => {
+                self.look_again(plan);
+                return self.no_stream(plan, peer, why);
+            }
+        };
+        let (Some(net), Some(known)) = (&self.links.net, self.links.peers.get(&peer)) else {
+            return self.look_again(plan);
         };
         let (ours, theirs, nonce) = (net.key(), known.key, dice());
         let id = self.links.number();
@@ -273,11 +281,16 @@ impl Hands {
         attempt.stage = Stage::Talking(talking);
     }
 
-    /// A peer at the ticket's own address does not offer to let people in: there is no invitation there any more.
-    fn nobody_offers(&mut self, plan: PlanId, peer: PeerId) {
-        let named = self.joining.attempts.get(&plan).is_some_and(|attempt| attempt.named.contains(&peer));
-        if named && self.links.peers.contains_key(&peer) {
-            self.give_up(plan, Refused::NoInvitation);
+    /// A peer at the ticket's own address does not offer to let people in: there is no invitation there any more. Where
+    /// only the stream broke, it is asked again.
+    fn no_stream(&mut self, plan: PlanId, peer: PeerId, why: NoStream) {
+        let Some(attempt) = self.joining.attempts.get_mut(&plan) else { return };
+        match why {
+            NoStream::NotOffered if attempt.named.contains(&peer) => self.give_up(plan, Refused::NoInvitation),
+            NoStream::NotOffered => {}
+            NoStream::Broken => {
+                attempt.asked.remove(&peer);
+            }
         }
     }
 

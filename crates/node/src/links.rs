@@ -6,6 +6,7 @@
 use std::{collections::BTreeMap, time::Duration};
 
 use libp2p::{Multiaddr, PeerId, Stream, swarm::ConnectionId};
+use libp2p_stream::OpenStreamError;
 use seal::{Bytes, DeviceId, Time};
 use sync::{Because, Input, Link, NetworkKey, Nonce};
 use tokio::{
@@ -38,7 +39,16 @@ pub(crate) struct Links {
 pub(crate) struct Opened {
     pub(crate) peer: PeerId,
     pub(crate) protocol: libp2p::StreamProtocol,
-    pub(crate) stream: Option<Stream>,
+    pub(crate) stream: Result<Stream, NoStream>,
+}
+
+/// Why there is no stream.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum NoStream {
+    /// The other side does not offer the protocol.
+    NotOffered,
+    /// The connection broke, or it took too long.
+    Broken,
 }
 
 /// One peer of this stay online: a network key, its connections, and the stream to it.
@@ -115,7 +125,11 @@ impl Links {
         let (mut opener, opened) = (net.opener(), self.opened.clone());
         tokio::spawn(async move {
             let asked = timeout(limits::HANDSHAKE, opener.open_stream(peer, protocol.clone())).await;
-            let stream = asked.ok().and_then(Result::ok);
+            let stream = match asked {
+                Ok(Ok(stream)) => Ok(stream),
+                Ok(Err(OpenStreamError::UnsupportedProtocol(_))) => Err(NoStream::NotOffered),
+                Ok(Err(_)) | Err(_) => Err(NoStream::Broken),
+            };
             // The loop has ended: nobody needs the stream.
             let _ = opened.send(Opened { peer, protocol, stream }).await;
         });
@@ -235,8 +249,8 @@ impl Hands {
         let Some(known) = self.links.peers.get_mut(&peer) else { return };
         known.opening = false;
         match stream {
-            Some(stream) => self.begin(peer, stream),
-            None => known.rests = Instant::now() + limits::STREAM_AGAIN,
+            Ok(stream) => self.begin(peer, stream),
+            Err(_) => known.rests = Instant::now() + limits::STREAM_AGAIN,
         }
     }
 

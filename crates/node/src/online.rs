@@ -62,20 +62,25 @@ impl Hands {
         Some(expected)
     }
 
-    /// Where to listen: as asked, with a real port for every 0; else everywhere, on the port of last time if it is free.
+    /// Where to listen: as asked, else everywhere. Where a port is left open (0) it is the one of last time if that is free,
+    /// the same for both transports, so that tickets and earlier meetings stay good.
     fn wanted(&mut self) -> Vec<Listen> {
-        if self.settings.listen.is_empty() {
-            let port = self.port.filter(|port| is_free(*port)).or_else(free_port).unwrap_or(0);
-            if self.port != Some(port) {
-                self.port = Some(port);
-                let mut batch = store::Batch::new();
-                batch.record(PORT, port.to_be_bytes().to_vec());
-                self.keeper.keep(batch, None);
-            }
+        let mut wanted = self.settings.listen.clone();
+        if wanted.is_empty() {
             let everywhere = [IpAddr::V4(Ipv4Addr::UNSPECIFIED), IpAddr::V6(Ipv6Addr::UNSPECIFIED)];
-            return everywhere.into_iter().map(|ip| Listen::at(SocketAddr::new(ip, port))).collect();
+            wanted = everywhere.into_iter().map(|ip| Listen::at(SocketAddr::new(ip, 0))).collect();
         }
-        self.settings.listen.iter().map(|listen| listen.on_a_real_port(free_port)).collect()
+        if !wanted.iter().any(Listen::leaves_the_port_open) {
+            return wanted;
+        }
+        let Some(port) = self.port.filter(|port| is_free(*port)).or_else(free_port) else { return wanted };
+        if self.port != Some(port) {
+            self.port = Some(port);
+            let mut batch = store::Batch::new();
+            batch.record(PORT, port.to_be_bytes().to_vec());
+            self.keeper.keep(batch, None);
+        }
+        wanted.iter().map(|listen| listen.on_port(port)).collect()
     }
 
     /// Parts from everybody and stops listening.

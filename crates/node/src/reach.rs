@@ -118,9 +118,11 @@ impl Reach {
         }
     }
 
-    /// Addresses of a ticket, to be dialled in turn.
+    /// Addresses of a ticket, to be dialled in turn until somebody answers: QUIC first.
     pub(crate) fn try_ticket(&mut self, plan: PlanId, addresses: impl IntoIterator<Item = Multiaddr>) {
+        self.tickets.retain(|(of, _)| *of != plan);
         self.tickets.extend(addresses.into_iter().map(|address| (plan, address)).take(limits::ADDRESSES));
+        self.tickets.sort_by_key(|(_, address)| is_quic(address));
     }
 
     /// Whether somebody who was dialled may still answer.
@@ -130,7 +132,11 @@ impl Reach {
 
     /// A dial came to a connection: what it was for.
     pub(crate) fn reached(&mut self, connection: ConnectionId) -> Option<Aim> {
-        self.dials.remove(&connection)
+        let aim = self.dials.remove(&connection)?;
+        if let Aim::Ticket(plan) = aim {
+            self.tickets.retain(|(of, _)| *of != plan);
+        }
+        Some(aim)
     }
 
     /// A dial came to nothing; if it was for a ticket, for which plan.
@@ -151,8 +157,9 @@ impl Reach {
     ) {
         let now = Instant::now();
         while self.dials.len() < limits::DIALS
-            && let Some((plan, address)) = self.tickets.pop()
+            && let Some(next) = self.next_of_tickets()
         {
+            let (plan, address) = self.tickets.remove(next);
             self.dials.extend(net.dial(address).map(|dial| (dial, Aim::Ticket(plan))));
         }
         self.tries.retain(|device, _| wanted.contains(device));
@@ -179,6 +186,12 @@ impl Reach {
             seen.at = now + limits::NEARBY_AGAIN;
             self.dials.extend(net.dial_seen(*peer, seen.addresses.clone()).map(|dial| (dial, Aim::Nearby)));
         }
+    }
+
+    /// The last address whose ticket has no dial under way: two connections to one device would only be in each other's way.
+    fn next_of_tickets(&self) -> Option<usize> {
+        let idle = |plan: PlanId| !self.dials.values().any(|aim| *aim == Aim::Ticket(plan));
+        self.tickets.iter().rposition(|(plan, _)| idle(*plan))
     }
 
     /// The next address of a device, if it is time; after the last of them the wait grows.

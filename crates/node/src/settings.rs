@@ -66,13 +66,13 @@ impl Listen {
         Listen(vec![quic, tcp])
     }
 
-    /// The same, with a real port where it says 0, so that both transports get the same one.
-    pub(crate) fn on_a_real_port(&self, free: impl Fn() -> Option<u16>) -> Listen {
-        let is_zero = |part: Protocol<'_>| matches!(part, Protocol::Tcp(0) | Protocol::Udp(0));
-        if self.0.len() < 2 || !self.0.iter().all(|address| address.iter().any(is_zero)) {
-            return self.clone();
-        }
-        let Some(port) = free() else { return self.clone() };
+    /// Whether any port will do.
+    pub(crate) fn leaves_the_port_open(&self) -> bool {
+        self.0.iter().flatten().any(|part| matches!(part, Protocol::Tcp(0) | Protocol::Udp(0)))
+    }
+
+    /// The same, with this port wherever any will do.
+    pub(crate) fn on_port(&self, port: u16) -> Listen {
         let real = |part| match part {
             Protocol::Tcp(0) => Protocol::Tcp(port),
             Protocol::Udp(0) => Protocol::Udp(port),

@@ -1,0 +1,119 @@
+//! Stories of several devices in one process, on 127.0.0.1: found, invite, join with words, write, converge, restart.
+
+mod common;
+
+use std::time::Duration;
+
+use circle::Standing;
+use common::{Device, LONG, Writer, let_in};
+use node::{Refused, ask};
+
+#[test]
+fn two_devices_come_together_and_what_one_writes_the_other_reads() {
+    let (amina, hodan) = (Device::new(), Device::new());
+    let (plan, doc) = amina.start_plan("Amina");
+    let mut hers = Writer::begin(&amina, plan, doc);
+    hers.write(&amina, "I like to swim. ");
+
+    let person = let_in(&amina, &hodan, plan, doc, "Hodan", Standing::Member);
+    let mut sisters = Writer::open(&hodan, plan, doc);
+    sisters.read_until(&hodan, "what Amina wrote", |text| text == "I like to swim. ");
+    sisters.write(&hodan, "So do I.");
+    hers.read_until(&amina, "what Hodan wrote", |text| text == "I like to swim. So do I.");
+
+    amina.node.call_within(LONG, ask::Settled { plan, longest: LONG }).unwrap();
+    let ledger = amina.node.call(ask::Circle { plan }).unwrap();
+    let names: Vec<&str> = ledger.people().map(|person| person.called.name.as_str()).collect();
+    assert!(names.contains(&"Amina") && names.contains(&"Hodan"));
+
+    for device in [&amina, &hodan] {
+        let history = device.node.call(ask::History { plan, doc: None }).unwrap();
+        assert!(history.iter().any(|entry| entry.person == Some(person) && entry.device == hodan.node.device()));
+        let verified = device.node.call(ask::Verify { plan }).unwrap();
+        assert_eq!(verified.faults, []);
+        assert_eq!((verified.documents, verified.edits, verified.devices), (1, history.len(), 2));
+    }
+}
+
+#[test]
+fn what_both_wrote_apart_comes_together_after_a_restart() {
+    let (amina, hodan) = (Device::new(), Device::new());
+    let (plan, doc) = amina.start_plan("Amina");
+    let mut hers = Writer::begin(&amina, plan, doc);
+    let_in(&amina, &hodan, plan, doc, "Hodan", Standing::Member);
+    let mut sisters = Writer::open(&hodan, plan, doc);
+
+    hodan.node.call(ask::Offline).unwrap();
+    hers.write(&amina, "Amina alone. ");
+    sisters.write(&hodan, "Hodan alone. ");
+    hers.snapshot(&amina);
+    let (amina, hodan) = (amina.again(), hodan.again());
+
+    let mut hers = Writer::open(&amina, plan, doc);
+    assert_eq!(hers.chain(), Writer::open(&amina, plan, doc).chain());
+    let both = |text: &str| text.contains("Amina alone. ") && text.contains("Hodan alone. ");
+    hers.read_until(&amina, "both", both);
+    let mut sisters = Writer::open(&hodan, plan, doc);
+    sisters.read_until(&hodan, "both", both);
+    assert_eq!(hers.text(), sisters.text());
+    hers.write(&amina, "Together.");
+    sisters.read_until(&hodan, "what came after", |text| text.contains("Together."));
+}
+
+#[test]
+fn the_words_must_be_right_and_a_ticket_opens_once() {
+    let (amina, hodan, priya) = (Device::new(), Device::new(), Device::new());
+    let (plan, doc) = amina.start_plan("Amina");
+    let ticket = amina.invite(plan, Standing::Member);
+    let knock = hodan.knock(&ticket, "Hodan").unwrap();
+    let words = knock.words.unwrap().join(" ");
+
+    let seen = amina.node.call(ask::Knocks { plan }).unwrap();
+    assert_eq!(seen.len(), 1);
+    assert_eq!((seen[0].name.as_str(), seen[0].person, seen[0].words), ("Hodan", knock.person, None));
+    for wrong in ["", "apple apple apple apple", &words[..words.len() - 1]] {
+        assert_eq!(amina.confirm(plan, doc, knock.person, wrong), Err(Refused::WrongWords));
+    }
+    assert_eq!(amina.confirm(plan, doc, seal::PersonId::new([9; 32]), &words), Err(Refused::NoSuchKnock));
+    assert!(hodan.node.call(ask::Plans).unwrap().is_empty(), "nobody is in before the words were compared");
+
+    amina.confirm(plan, doc, knock.person, &words.to_uppercase()).unwrap();
+    hodan.node.call_within(LONG, ask::Enter { plan }).unwrap();
+    assert_eq!(priya.knock(&ticket, "Priya"), Err(Refused::TicketUsed));
+    assert_eq!(hodan.knock(&ticket, "Hodan"), Err(Refused::AlreadyIn));
+    assert!(amina.node.call(ask::Knocks { plan }).unwrap().is_empty());
+}
+
+#[test]
+fn each_ticket_that_cannot_work_is_refused_for_its_own_reason() {
+    let (amina, ben, hodan) = (Device::new(), Device::new(), Device::new());
+    let (plan, _) = amina.start_plan("Amina");
+    let (other, _) = ben.start_plan("Ben");
+    let ticket = amina.invite(plan, Standing::Member);
+    ben.invite(other, Standing::Member);
+
+    let mut damaged = ticket.clone();
+    damaged.replace_range(20..21, if &ticket[20..21] == "a" { "b" } else { "a" });
+    assert_eq!(hodan.knock(&damaged, "Hodan"), Err(Refused::TicketDamaged));
+    assert_eq!(hodan.knock(&ticket[..ticket.len() - 3], "Hodan"), Err(Refused::TicketDamaged));
+    assert_eq!(hodan.knock("good morning", "Hodan"), Err(Refused::TicketDamaged));
+
+    let mut strays = circle::Ticket::parse(&ticket).unwrap();
+    strays.addresses = ben.node.call(ask::WhoAmI).unwrap().addresses;
+    assert_eq!(hodan.knock(&strays.encode().unwrap(), "Hodan"), Err(Refused::TicketOfAnotherPlan));
+
+    let short = ask::Invite {
+        plan,
+        role: "guest".into(),
+        standing: Standing::Member,
+        parts: Vec::new(),
+        lasts: Duration::ZERO,
+        addresses: true,
+    };
+    let expired = amina.node.call(short).unwrap().ticket;
+    std::thread::sleep(Duration::from_millis(5));
+    assert_eq!(hodan.knock(&expired, "Hodan"), Err(Refused::TicketExpired));
+
+    hodan.node.call(ask::Offline).unwrap();
+    assert_eq!(hodan.knock(&ticket, "Hodan"), Err(Refused::Offline));
+}
