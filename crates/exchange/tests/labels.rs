@@ -18,6 +18,14 @@ fn no_words_wait_for_a_field_that_does_not_exist() {
     assert!(idle.is_empty(), "words for nothing: {idle:#?}");
 }
 
+#[test]
+fn every_role_has_its_words_and_no_other() {
+    let roles: BTreeSet<String> = plan::Role::ALL.iter().map(|role| format!("common-role-{}", role.code())).collect();
+    let said: BTreeSet<String> =
+        words::keys().into_iter().filter(|key| key.starts_with("common-role-")).map(str::to_owned).collect();
+    assert_eq!(roles, said);
+}
+
 /// Every label that `plan` gives: parts, lists, fields and choices.
 fn labels() -> BTreeSet<String> {
     let mut labels = BTreeSet::new();

@@ -3,14 +3,9 @@
 common-product = Alongside
 common-cancel = Cancel
 common-close = Close
-common-copy = Copy
 common-done = Done
-common-save = Save
 common-back = Back
 common-add = Add
-common-remove = Remove
-common-undo = Undo
-common-redo = Redo
 common-yes = Yes
 common-no = No
 common-you = You
@@ -21,10 +16,6 @@ common-people-count = { $count ->
     [one] { $count } person
    *[other] { $count } people
 }
-common-changes-count = { $count ->
-    [one] { $count } change
-   *[other] { $count } changes
-}
 common-changes-from = { $count ->
     [one] { $count } change from { $name }
    *[other] { $count } changes from { $name }
@@ -32,7 +23,6 @@ common-changes-from = { $count ->
 common-and = { $first } and { $second }
 common-comma = { $first }, { $second }
 common-plan-of = { $name }’s plan
-common-written-at-the-same-time = written at the same time
 common-also-said = { $name } answered at the same time:
 common-nothing-written = Nothing is written here yet
 common-no-words-yet = Without words so far

@@ -27,7 +27,6 @@ store-record-damaged = Something kept in this folder was altered after it was wr
 
 ## The device, and what was asked of it.
 
-node-store = This folder cannot be opened. Nothing was changed
 node-damaged = What is kept in this folder does not fit together, so it was left as it is. Keep the whole folder, and bring the plans back from another device of the circle
 node-system = This computer gave Alongside no thread, clock or chance numbers. Nothing was changed. Close other programs, then try again
 node-listen = Alongside cannot listen at that address. Nothing is lost. Choose another address or port
@@ -45,6 +44,9 @@ node-broken = An edit before this one was refused, so this one waits too. What w
 node-not-saved = This could not be saved on this computer. What was saved before is safe. Check the disk, then open Alongside again
 node-disk-full = The disk is full. What was saved before is safe. Make some room, then try again
 node-too-long = This is too long. Nothing was changed. Make it shorter
+node-cannot-listen = Alongside cannot listen at that address. Nothing is lost. Choose another address or port
+node-ticket-of-another-version = This ticket was made by another version of Alongside. Update both devices, then ask for a new ticket
+node-no-invitation = There is no such invitation any more. Ask for a new ticket
 node-offline = This device is offline. Nothing is lost. Go online, then try again
 node-ticket-damaged = This ticket cannot be read: a letter is missing or wrong. Copy it again, all of it
 node-ticket-expired = This ticket is too old. Ask for a new one
