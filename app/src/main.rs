@@ -1,1 +1,4 @@
-fn main() {}
+//! The window: a person's support plan, written together.
+fn main() -> std::process::ExitCode {
+    alongside::main()
+}

@@ -190,6 +190,23 @@ impl Room {
         ctx.request_repaint();
     }
 
+    /// Turns to the page a field is on and opens its card.
+    pub fn show(&mut self, ctx: &Context, plan: PlanId, field: FieldPath) {
+        let page = match (field.part().code, field.item()) {
+            ("goals", Some(item)) => {
+                self.goals.open(item);
+                Page::Goals
+            }
+            ("actions", Some(item)) => {
+                self.actions.open(item);
+                Page::Actions
+            }
+            ("about-me", None) => Page::About,
+            _ => Page::Front,
+        };
+        self.carry_out(ctx, Wish::Go(Place::Plan(plan, page)));
+    }
+
     /// The last burst becomes an edit and reaches the disk. For the end of the program: waits two seconds at most.
     pub fn close(&mut self) {
         drop(self.desk.act(Ask::Blur, desk::now()));
@@ -211,11 +228,11 @@ impl Room {
             (Ok(Done::Added(item)), Some((plan, list))) => {
                 let first = match list.part().code {
                     "goals" => {
-                        self.goals.added(item);
+                        self.goals.open(item);
                         "words"
                     }
                     _ => {
-                        self.actions.added(item);
+                        self.actions.open(item);
                         "what"
                     }
                 };

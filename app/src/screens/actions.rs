@@ -48,8 +48,8 @@ impl Actions {
         }
     }
 
-    /// The record that was just added is the one to write in.
-    pub fn added(&mut self, item: ItemId) {
+    /// Opens a card to be written in.
+    pub fn open(&mut self, item: ItemId) {
         self.open = Some(item);
     }
 

@@ -83,8 +83,8 @@ impl Goals {
         }
     }
 
-    /// The record that was just added is the one to write in.
-    pub fn added(&mut self, item: ItemId) {
+    /// Opens a card to be written in.
+    pub fn open(&mut self, item: ItemId) {
         self.open = Some(item);
     }
 
@@ -133,6 +133,7 @@ impl Goals {
             set_scale(ui, record, "importance", asks);
             set_date(ui, record, "target", asks);
             words_field(ui, record, "why", 1, asks);
+            words_field(ui, record, "means", 1, asks);
             words_field(ui, record, "helps", 1, asks);
             words_field(ui, record, "hinders", 1, asks);
             ui.label(theme::text(ui, Type::Strong, text("app-goals-levels")));

@@ -178,3 +178,16 @@ app-zoom-keys = Also with Ctrl and plus or minus; Ctrl and 0 for the usual size
 ## Demo.
 
 app-demo-strip = Demo: { $device }
+app-demo-device = { $name }’s device
+
+## Opening a home.
+
+app-passphrase = Passphrase of this device
+app-passphrase-open = Open
+app-try-again = Try again
+app-no-home = This computer does not say where data belongs. Say it with --home DIR
+app-no-display = No window can be opened here. Use “along”, or “alongside demo --headless”
+app-demo-no-window = A window could not be started. Nothing was lost
+app-demo-begun = The three windows open now. The first is yours; the other two write by themselves for a minute, until you type in them
+app-demo-kept = The three devices are kept in { $path }
+app-no-program = This program cannot find its own file to start it again

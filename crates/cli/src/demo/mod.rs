@@ -34,6 +34,8 @@ pub struct Prepared {
     pub folder: PathBuf,
     /// The homes, in the order of [`people`].
     pub homes: Vec<PathBuf>,
+    /// Where each device listened: whoever opens a home there again is found by the others.
+    pub listening: Vec<Vec<String>>,
 }
 
 /// Makes the three devices, starts the sample on the first and brings the others in, telling every step as a line. The
@@ -88,8 +90,14 @@ fn begin(
     }
     // Everybody has everything before anybody writes.
     talk.ask(0, &["sync", &plan, "--wait", SAME])?;
+    let mut listening = Vec::new();
+    for number in 0..people().len() {
+        let me = talk.ask(number, &["whoami"])?;
+        let addresses = me["addresses"].as_array().into_iter().flatten().filter_map(Value::as_str);
+        listening.push(addresses.map(str::to_owned).collect());
+    }
     let homes = talk.homes.clone();
-    Ok((talk, Prepared { plan, folder, homes }))
+    Ok((talk, Prepared { plan, folder, homes, listening }))
 }
 
 fn end(talk: Talk) {
