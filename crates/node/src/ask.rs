@@ -11,7 +11,7 @@ use std::{
 use circle::{Access, Ledger, Standing};
 use seal::{Admitted, Bytes, ChainId, DeviceId, DocId, EditHash, PersonId, PlanId, Refusal, Seq, StatementId, Time};
 
-use crate::error::Refused;
+use crate::{error::Refused, settings::Wake};
 
 /// Something that can be asked.
 pub trait Question: sealed::Wrap {}
@@ -27,11 +27,17 @@ pub(crate) mod sealed {
 pub type Answered<Q> = <Q as sealed::Wrap>::Answer;
 
 /// Where one answer goes. Answering somebody who no longer listens is no error.
-pub struct Reply<T>(mpsc::SyncSender<Result<T, Refused>>);
+pub struct Reply<T> {
+    answer: mpsc::SyncSender<Result<T, Refused>>,
+    wake: Option<Wake>,
+}
 
 impl<T> Reply<T> {
     pub(crate) fn say(self, answer: Result<T, Refused>) {
-        let _ = self.0.send(answer);
+        let _ = self.answer.send(answer);
+        if let Some(wake) = self.wake {
+            wake();
+        }
     }
 }
 
@@ -40,10 +46,11 @@ impl<T> Reply<T> {
 pub struct Pending<T>(mpsc::Receiver<Result<T, Refused>>);
 
 impl<T> Pending<T> {
-    pub(crate) fn new() -> (Reply<T>, Pending<T>) {
+    /// An answer to come. Whoever waits is woken when it does.
+    pub(crate) fn new(wake: Option<Wake>) -> (Reply<T>, Pending<T>) {
         // One place: an answer is given once, so sending it never waits.
-        let (sender, receiver) = mpsc::sync_channel(1);
-        (Reply(sender), Pending(receiver))
+        let (answer, receiver) = mpsc::sync_channel(1);
+        (Reply { answer, wake }, Pending(receiver))
     }
 
     /// The answer, if it has come. Never waits; after it was taken once, `Stopped`.

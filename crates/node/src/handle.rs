@@ -1,6 +1,6 @@
 //! The handle: how the owner of a device speaks to its thread.
 
-use std::{path::Path, thread::JoinHandle, time::Duration};
+use std::{fmt, path::Path, thread::JoinHandle, time::Duration};
 
 use seal::{DeviceId, DeviceKey};
 use store::{Home, Store, Unlock};
@@ -11,15 +11,15 @@ use crate::{
     error::{Refused, StartError},
     news::NewsReceiver,
     run,
-    settings::{Settings, program_name},
+    settings::{Settings, Wake, program_name},
 };
 
 /// A running device. Dropping it ends it: everything acknowledged is on the disk, and the home is free again.
-#[derive(Debug)]
 pub struct Node {
     asks: Option<mpsc::Sender<Asked>>,
     thread: Option<JoinHandle<()>>,
     device: DeviceId,
+    wake: Option<Wake>,
 }
 
 /// Makes a home and its device's key. Nothing runs yet; [`start`] opens it.
@@ -33,8 +33,9 @@ pub fn create(home: &Path, unlock: &Unlock, program: &Path) -> Result<DeviceId, 
 /// Opens a home and runs its device on a thread of its own. This reads everything the home holds, so a window calls it
 /// away from its own thread.
 pub fn start(settings: Settings) -> Result<(Node, NewsReceiver), StartError> {
+    let wake = settings.wake.clone();
     let run::Started { asks, news, thread, device } = run::start(settings)?;
-    Ok((Node { asks: Some(asks), thread: Some(thread), device }, news))
+    Ok((Node { asks: Some(asks), thread: Some(thread), device, wake }, news))
 }
 
 impl Node {
@@ -45,7 +46,7 @@ impl Node {
 
     /// Asks, and never waits. If too much is being asked already, the answer is [`Refused::Busy`].
     pub fn ask<Q: Question>(&self, question: Q) -> Pending<Answered<Q>> {
-        let (reply, pending) = Pending::new();
+        let (reply, pending) = Pending::new(self.wake.clone());
         let Some(asks) = &self.asks else { return pending };
         match asks.try_reserve() {
             Ok(place) => place.send(question.wrap(reply)),
@@ -63,6 +64,12 @@ impl Node {
     /// Asks and waits for the answer at most so long.
     pub fn call_within<Q: Question>(&self, longest: Duration, question: Q) -> Result<Answered<Q>, Refused> {
         self.ask(question).wait_for(longest)
+    }
+}
+
+impl fmt::Debug for Node {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Node({:?})", self.device)
     }
 }
 

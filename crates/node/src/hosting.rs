@@ -25,10 +25,11 @@ use crate::{
 pub(crate) const GROUP: &str = "knock";
 
 /// Everybody at the door.
-#[derive(Default)]
 pub(crate) struct Hosting {
     guests: BTreeMap<StreamId, Guest>,
     knocks: BTreeMap<(PlanId, PersonId), Waiting>,
+    /// When it was last looked whether knocks have ended.
+    looked: Instant,
 }
 
 /// A stream on which somebody knocks.
@@ -69,7 +70,7 @@ struct Kept {
 impl Hosting {
     /// Knocks as they were kept.
     pub(crate) fn recall(records: BTreeMap<String, Vec<u8>>) -> Hosting {
-        let mut hosting = Hosting::default();
+        let mut hosting = Hosting { guests: BTreeMap::new(), knocks: BTreeMap::new(), looked: Instant::now() };
         for value in records.into_values() {
             let Ok(Kept { bytes, signature, nonce, since }) = seal::decode(&value, 2 * seal::STATEMENT_BYTES) else {
                 continue;
@@ -365,6 +366,13 @@ impl Hands {
             self.hosting.guests.iter().filter(|(_, guest)| late(guest)).map(|(id, _)| *id).collect();
         for id in late {
             self.guest_leaves(id);
+        }
+        if self.hosting.looked.elapsed() > limits::KNOCKS_LOOK {
+            self.hosting.looked = Instant::now();
+            let plans: BTreeSet<PlanId> = self.hosting.knocks.keys().map(|(plan, _)| *plan).collect();
+            for plan in plans {
+                self.forget_knocks(plan);
+            }
         }
     }
 }

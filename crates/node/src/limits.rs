@@ -79,6 +79,12 @@ pub(crate) const STRANGER_RESTS: Duration = Duration::from_secs(120);
 /// How long somebody seen nearby is left alone after a dial, whatever came of it.
 pub(crate) const NEARBY_AGAIN: Duration = Duration::from_secs(10);
 
+/// How long the other of two devices that see each other nearby gets to dial first.
+pub(crate) const OTHERS_FIRST: Duration = Duration::from_millis(1_500);
+
+/// How long a plan is not called settled because a dial is under way: somebody whose address is dead must not hold it up.
+pub(crate) const SETTLED_DIALS: Duration = Duration::from_secs(5);
+
 /// How long after its stream broke a connected peer is asked for another.
 pub(crate) const STREAM_AGAIN: Duration = Duration::from_millis(500);
 
@@ -90,6 +96,9 @@ pub(crate) const ADDRESS_BYTES: usize = 128;
 
 /// Knocks of one plan that may wait for a confirmation. More than a family ever invites at once.
 pub(crate) const KNOCKS: usize = 32;
+
+/// How often it is looked whether knocks have ended with their invitation. Nobody can be let in by one that has.
+pub(crate) const KNOCKS_LOOK: Duration = Duration::from_secs(60);
 
 /// Join streams served at once.
 pub(crate) const JOINS: usize = 8;

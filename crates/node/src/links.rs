@@ -3,7 +3,10 @@
 //! Of two devices, the one with the lower network key tends the pair: it opens the stream, and of several connections it
 //! keeps the one it dialled. So both agree without a word.
 
-use std::{collections::BTreeMap, time::Duration};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    time::Duration,
+};
 
 use libp2p::{Multiaddr, PeerId, Stream, swarm::ConnectionId};
 use libp2p_stream::OpenStreamError;
@@ -31,6 +34,8 @@ pub(crate) struct Links {
     pub(crate) reach: Reach,
     pub(crate) listening: Vec<Multiaddr>,
     next: u64,
+    /// Streams whose other end reads too slowly.
+    lagging: BTreeSet<StreamId>,
     pub(crate) events: mpsc::Sender<stream::Event>,
     opened: mpsc::Sender<Opened>,
 }
@@ -81,7 +86,8 @@ pub(crate) struct Talk {
 impl Links {
     pub(crate) fn new(reach: Reach, events: mpsc::Sender<stream::Event>, opened: mpsc::Sender<Opened>) -> Links {
         let (peers, streams) = (BTreeMap::new(), BTreeMap::new());
-        Links { net: None, peers, streams, reach, listening: Vec::new(), next: 1, events, opened }
+        let (listening, lagging) = (Vec::new(), BTreeSet::new());
+        Links { net: None, peers, streams, reach, listening, next: 1, lagging, events, opened }
     }
 
     /// A number for a new stream.
@@ -362,9 +368,9 @@ impl Hands {
         let Some(talk) = self.links.peers.get_mut(&peer).and_then(|peer| peer.talk.as_mut()) else { return };
         let stream = talk.stream;
         if talk.line.tell(frame).is_err() {
-            tracing::debug!(link = stream.0, "too far behind: parting");
-            // Not from inside the machine's outputs: the loop hears of it like of any broken stream.
-            let _ = self.links.events.try_send(stream::Event::Ended(stream));
+            tracing::debug!(link = stream.0, "too far behind");
+            // Not from inside the machine's outputs: the next tick parts from it.
+            self.links.lagging.insert(stream);
         }
     }
 
@@ -389,6 +395,9 @@ impl Hands {
 
     /// What is due: peers to tend, devices to dial, people from the local network to try.
     pub(crate) fn tick(&mut self) {
+        for StreamId(link) in std::mem::take(&mut self.links.lagging) {
+            self.part(Link(link), Some(Because::Slow));
+        }
         let peers: Vec<PeerId> = self.links.peers.keys().copied().collect();
         for peer in peers {
             self.tend(peer);

@@ -13,7 +13,10 @@ use libp2p::{Multiaddr, PeerId, multiaddr::Protocol, swarm::ConnectionId};
 use seal::{Bytes, DeviceId, PlanId};
 use tokio::time::Instant;
 
-use crate::{limits, net::Net};
+use crate::{
+    limits,
+    net::{self, Net},
+};
 
 /// The kind of the one frame that is the node's and not the machine's.
 const ADDRESSES: u8 = 64;
@@ -48,6 +51,7 @@ struct Try {
 struct Seen {
     addresses: Vec<Multiaddr>,
     at: Instant,
+    new: bool,
 }
 
 impl Reach {
@@ -96,7 +100,8 @@ impl Reach {
             if self.seen.len() >= limits::SEEN && !self.seen.contains_key(&peer) {
                 self.seen.pop_first();
             }
-            let seen = self.seen.entry(peer).or_insert_with(|| Seen { addresses: Vec::new(), at: Instant::now() });
+            let seen =
+                self.seen.entry(peer).or_insert_with(|| Seen { addresses: Vec::new(), at: Instant::now(), new: true });
             let address = without_peer(&address);
             if !seen.addresses.contains(&address) && seen.addresses.len() < limits::ADDRESSES {
                 seen.addresses.push(address);
@@ -155,7 +160,7 @@ impl Reach {
         curious: bool,
         connected: impl Fn(&PeerId) -> bool,
     ) {
-        let now = Instant::now();
+        let (now, ours) = (Instant::now(), net.key());
         while self.dials.len() < limits::DIALS
             && let Some(next) = self.next_of_tickets()
         {
@@ -181,6 +186,11 @@ impl Reach {
                 return;
             }
             if seen.at > now || connected(peer) {
+                continue;
+            }
+            if std::mem::take(&mut seen.new) && net::key_of(peer).is_some_and(|theirs| theirs < ours) {
+                // They see us too and dial; two connections at once would only have to be sorted out again.
+                seen.at = now + limits::OTHERS_FIRST;
                 continue;
             }
             seen.at = now + limits::NEARBY_AGAIN;

@@ -159,7 +159,7 @@ fn run(mut hands: Hands, ears: Ears, origin: Origin) {
             hands.settle_origin();
         }
         if hands.settings.online {
-            let (reply, _) = Pending::new();
+            let (reply, _) = Pending::new(None);
             hands.go_online(reply);
         }
         turn(&mut hands, ears).await;

@@ -10,6 +10,7 @@ use crate::{ask::Reply, error::Refused, hands::Hands, limits};
 /// Somebody waits for a plan to settle.
 pub(crate) struct Settling {
     plan: PlanId,
+    since: Instant,
     until: Instant,
     /// Since when everything has been the same.
     same_since: Option<Instant>,
@@ -18,7 +19,7 @@ pub(crate) struct Settling {
 
 impl Settling {
     pub(crate) fn new(plan: PlanId, until: Instant, reply: Reply<()>) -> Settling {
-        Settling { plan, until, same_since: None, reply }
+        Settling { plan, since: Instant::now(), until, same_since: None, reply }
     }
 }
 
@@ -30,7 +31,8 @@ impl Hands {
             let same = self.is_same_everywhere(settling.plan);
             settling.same_since = same.then(|| settling.same_since.unwrap_or(at));
             let long_enough = settling.same_since.is_some_and(|since| at.duration_since(since) >= limits::SETTLED);
-            if long_enough && !self.links.reach.is_trying() {
+            let tried = !self.links.reach.is_trying() || at.duration_since(settling.since) > limits::SETTLED_DIALS;
+            if long_enough && tried {
                 settling.reply.say(Ok(()));
             } else if at >= settling.until {
                 let nobody = self.sync.online(settling.plan).is_empty();

@@ -165,7 +165,7 @@ impl Hands {
         if !ledger.may_edit(doc, self.device) {
             return Err(Refused::NotAllowed);
         }
-        let (reply, _) = ask::Pending::new();
+        let (reply, _) = ask::Pending::new(None);
         self.renew(ask::Renew { plan, doc }, reply);
         self.chain(plan, doc).map(|(chain, _)| chain).ok_or(Refused::NotAllowed)
     }

@@ -1,11 +1,9 @@
 //! Stories of several devices in one process, on 127.0.0.1: found, invite, join with words, write, converge, restart.
 
-mod common;
-
 use std::time::Duration;
 
+use crate::common::{Device, LONG, Writer, let_in};
 use circle::Standing;
-use common::{Device, LONG, Writer, let_in};
 use node::{Refused, ask};
 
 #[test]
