@@ -6,14 +6,19 @@
 //! one thing breaks: of two newcomers let in apart with the same one-time invitation, the one let in by the senior statement
 //! stays. Removal will be another.
 
+mod roll;
+mod seniority;
+
 use std::collections::BTreeMap;
 
 use seal::{DeviceId, PersonId, StatementId};
 
+pub(crate) use self::seniority::{DeviceGrant, StandingGrant};
+use self::{roll::Member, seniority::Rank};
 use crate::{
-    body::{Act, Body, Confirm, Grants, Invite, Join, LinkDevice, RULES, Standing},
+    body::{Act, Body, Confirm, Invite, Join, LinkDevice, RULES, Standing},
     dag::{Dag, Past, Place},
-    ledger::{Denied, Person},
+    ledger::Denied,
     limits::GRAPH_STATEMENTS,
     statement::{Consent, Statement},
 };
@@ -46,47 +51,11 @@ struct Said {
     in_effect: bool,
 }
 
-/// A device's place in the circle.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct DeviceGrant {
-    /// The device.
-    pub(crate) device: DeviceId,
-    /// Whose it is.
-    pub(crate) person: PersonId,
-    /// How many links it is away from its person's first device.
-    links: u32,
-}
-
-/// A person's standing.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct StandingGrant {
-    /// Who has it.
-    pub(crate) person: PersonId,
-    /// What it is.
-    pub(crate) standing: Standing,
-    /// How many grants away from the Found.
-    distance: u32,
-}
-
-/// Seniority: smaller is senior. Read from the bytes of a statement and its past, and from nothing else.
-///
-/// The standing used, its distance from the Found along grants, the longest path, its hash; within one person the device's
-/// distance, path and hash; and for two statements of one device, their own path and hash. `None` is the Found.
-type Rank = (Option<ByStanding>, Option<(u32, u32, StatementId)>, u32, StatementId);
-type ByStanding = (Standing, u32, u32, StatementId);
-
 /// What a statement may give, once everything it names is understood.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Leave {
     device: Option<DeviceGrant>,
     standing: Option<StandingGrant>,
-}
-
-#[derive(Debug, Clone)]
-struct Member {
-    person: Person,
-    grant: Place,
-    order: ByStanding,
 }
 
 /// The grants a statement names, found in the circle.
@@ -130,39 +99,6 @@ impl Circle {
     /// Every device grant, in effect or not.
     pub(crate) fn device_grants(&self) -> impl Iterator<Item = (Place, DeviceGrant)> {
         self.said.iter().enumerate().filter_map(|(place, said)| Some((place, said.device?)))
-    }
-
-    /// The grants in effect that give this device its place, the most senior first.
-    pub(crate) fn grants_of(&self, device: DeviceId) -> &[Place] {
-        self.devices.get(&device).map_or(&[], Vec::as_slice)
-    }
-
-    /// Every device that has a place.
-    pub(crate) fn devices(&self) -> impl Iterator<Item = (DeviceId, PersonId)> {
-        self.devices.keys().filter_map(|device| Some((*device, self.person_of(*device)?)))
-    }
-
-    /// Whose a device is.
-    pub(crate) fn person_of(&self, device: DeviceId) -> Option<PersonId> {
-        let first = self.grants_of(device).first()?;
-        Some(self.said[*first].device?.person)
-    }
-
-    /// The people, by id.
-    pub(crate) fn people(&self) -> impl Iterator<Item = &Person> {
-        self.people.values().map(|member| &member.person)
-    }
-
-    /// One person.
-    pub(crate) fn person(&self, person: PersonId) -> Option<&Person> {
-        self.people.get(&person).map(|member| &member.person)
-    }
-
-    /// What a device's next statement rests on.
-    pub(crate) fn grants(&self, device: DeviceId) -> Option<Grants> {
-        let first = *self.grants_of(device).first()?;
-        let member = self.people.get(&self.said[first].device?.person)?;
-        Some(Grants { device: self.dag.at(first).id(), standing: self.dag.at(member.grant).id() })
     }
 
     /// The Invites of a key that are in effect.
@@ -385,19 +321,6 @@ impl Circle {
         }
     }
 
-    fn rank(&self, rests: Option<Rests>, place: Place) -> Rank {
-        let standing = rests.map(|rests| self.by_standing(rests.standing_at, rests.standing));
-        let device = rests.map(|rests| {
-            let at = rests.device_at;
-            (rests.device.links, self.dag.generation(at), self.dag.at(at).id())
-        });
-        (standing, device, self.dag.generation(place), self.dag.at(place).id())
-    }
-
-    fn by_standing(&self, at: Place, grant: StandingGrant) -> ByStanding {
-        (grant.standing, grant.distance, self.dag.generation(at), self.dag.at(at).id())
-    }
-
     /// Files a new statement under what others look it up by; says whether it competes with an older one.
     fn index(&mut self, place: Place) -> bool {
         match self.dag.at(place).act() {
@@ -430,107 +353,6 @@ impl Circle {
             | Act::Renew(_)
             | Act::Unknown { .. } => false,
         }
-    }
-
-    /// Whether nothing in effect and senior breaks a link of its chain. Everything senior must be decided before.
-    fn stands(&self, place: Place) -> bool {
-        let own = &self.said[place].rank;
-        let mut seen = Past::default();
-        let mut links = vec![place];
-        while let Some(link) = links.pop() {
-            if seen.has(link) {
-                continue;
-            }
-            seen.insert(link);
-            let said = &self.said[link];
-            let broken = self.rivals.get(&link).into_iter().flatten().any(|rival| {
-                let taker = &self.said[*rival];
-                taker.in_effect && taker.rank < said.rank && taker.rank < *own
-            });
-            if broken {
-                return false;
-            }
-            links.extend(said.chain.into_iter().flat_map(|(device, standing)| [device, standing]));
-        }
-        true
-    }
-
-    /// Decides everything anew, in one pass from senior to junior.
-    fn evaluate(&mut self) {
-        let mut places: Vec<Place> = (0..self.said.len()).filter(|place| !self.said[*place].is_nothing()).collect();
-        places.sort_by(|one, other| self.said[*one].rank.cmp(&self.said[*other].rank));
-        for said in &mut self.said {
-            said.in_effect = false;
-        }
-        for place in &places {
-            self.said[*place].in_effect = self.stands(*place);
-        }
-        self.people.clear();
-        self.devices.clear();
-        for place in 0..self.said.len() {
-            self.project(place);
-        }
-    }
-
-    /// Shows a statement in effect among the people and devices. In whatever order, the outcome is the same.
-    fn project(&mut self, place: Place) {
-        let Said { device, standing, in_effect: true, .. } = self.said[place].clone() else { return };
-        if let Some(grant) = standing {
-            let order = self.by_standing(place, grant);
-            if self.people.get(&grant.person).is_none_or(|member| order < member.order) {
-                let devices = self.people.remove(&grant.person).map_or(Vec::new(), |member| member.person.devices);
-                if let Some(person) = self.introduce(place, grant, devices) {
-                    self.people.insert(grant.person, Member { person, grant: place, order });
-                }
-            }
-        }
-        if let Some(grant) = device {
-            let mut grants = self.devices.remove(&grant.device).unwrap_or_default();
-            grants.push(place);
-            grants.sort_by(|one, other| self.said[*one].rank.cmp(&self.said[*other].rank));
-            self.devices.insert(grant.device, grants);
-            self.list_devices(grant.person);
-        }
-    }
-
-    fn introduce(&self, place: Place, grant: StandingGrant, devices: Vec<DeviceId>) -> Option<Person> {
-        let statement = self.dag.at(place);
-        let (called, let_in_by) = match statement.act() {
-            Act::Found(found) => (found.founder.clone(), None),
-            Act::Confirm(confirm) => {
-                let (_, join) = self.join(confirm, None)?;
-                (join.person.clone(), self.author_of(place))
-            }
-            Act::Invite(_)
-            | Act::Join(_)
-            | Act::LinkDevice(_)
-            | Act::NewDocument(_)
-            | Act::Share(_)
-            | Act::Renew(_)
-            | Act::Unknown { .. } => return None,
-        };
-        let since = statement.body().at;
-        Some(Person { id: grant.person, called, standing: grant.standing, devices, let_in_by, since })
-    }
-
-    /// A person's devices, first device first, then by how they were linked.
-    fn list_devices(&mut self, person: PersonId) {
-        let Some(mut member) = self.people.remove(&person) else { return };
-        let owned = self.owned.get(&person).into_iter().flatten().filter(|place| self.said[**place].in_effect);
-        let mut devices: Vec<_> = owned
-            .filter_map(|place| {
-                let grant = self.said[*place].device?;
-                Some((grant.links, self.dag.generation(*place), self.dag.at(*place).id(), grant.device))
-            })
-            .collect();
-        devices.sort();
-        member.person.devices.clear();
-        for (.., device) in devices {
-            if !member.person.devices.contains(&device) {
-                member.person.devices.push(device);
-            }
-        }
-        self.people.insert(person, member);
     }
 }
 

@@ -284,9 +284,11 @@ impl Ledger {
         self.person_of(device).is_some_and(|person| self.access(doc, person) >= Access::View)
     }
 
-    /// Whether this device's person may edit a document now; its edits count from a chapter that [`Ledger::chapter`] gives.
+    /// Whether this device may write a document now: its person may edit, and nothing in it is from a newer version. Its
+    /// edits count from a chapter that [`Ledger::chapter`] gives.
     pub fn may_edit(&self, doc: DocId, device: DeviceId) -> bool {
-        self.person_of(device).is_some_and(|person| self.access(doc, person) == Access::Edit)
+        !self.is_read_only(Graph::Document(doc))
+            && self.person_of(device).is_some_and(|person| self.access(doc, person) == Access::Edit)
     }
 
     /// Who writes a chain, and whose device that is; `None` while what opened its chapter is not held.

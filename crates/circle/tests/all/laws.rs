@@ -339,6 +339,7 @@ fn a_plan_and_a_document_with_newer_rules_are_held_and_not_written() {
     let statement = sign(&amina, draft::new_document(&plan, amina.id(), NOW, new).expect("may open"));
     assert!(matches!(plan.place(statement.clone()), Placed::New(_)));
     assert!(plan.is_read_only(Graph::Document(statement.id().into())));
+    assert!(plan.may_read(statement.id().into(), amina.id()) && !plan.may_edit(statement.id().into(), amina.id()));
     let renew = draft::renew(&plan, amina.id(), NOW, statement.id().into(), [0; 16]);
     assert_eq!(renew, Err(draft::Hindrance::ReadOnly));
 }
