@@ -10,7 +10,7 @@ use seal::{DeviceId, Domain, Malformed, PersonId, PlanId, Signature, StatementId
 use crate::help::{NOW, called, key};
 
 /// One body of each kind, by one issuer, in one plan.
-pub fn one_of_each() -> Vec<(&'static str, Body)> {
+fn one_of_each() -> Vec<(&'static str, Body)> {
     let (issuer, other) = (key(1), key(2));
     let plan = PlanId::new([0x11; 32]);
     let (doc, person) = (seal::DocId::new([0x22; 32]), PersonId::new([0x33; 32]));

@@ -1,7 +1,6 @@
-//! Tests of the circle from outside: stories, laws over random circles, and the bytes of every signed kind.
+//! Tests of the circle from outside: stories, laws over random circles, and the form of what is signed. The golden bytes are in `tests`.
 
 mod forms;
-mod golden;
 mod help;
 mod laws;
 mod naive;

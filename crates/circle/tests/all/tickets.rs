@@ -7,7 +7,7 @@ use zeroize::Zeroizing;
 
 use crate::help::key;
 
-pub fn sample() -> Ticket {
+fn sample() -> Ticket {
     Ticket {
         plan: PlanId::new([0x11; 32]),
         inviter: key(1).id(),
