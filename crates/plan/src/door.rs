@@ -11,6 +11,8 @@ mod meaning;
 mod operation;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod wild;
 
 use std::{collections::BTreeMap, panic::catch_unwind};
 
