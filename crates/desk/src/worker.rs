@@ -27,8 +27,9 @@ pub(crate) enum Finished {
     Loaded(Result<Box<Document>, Refused>),
     /// The merged copy, and what others changed.
     Merged(Result<(Box<Document>, Touched), Refused>),
+    /// None if what was saved could not be loaded again: the last good snapshot stays.
     Saved {
-        snapshot: Vec<u8>,
+        snapshot: Option<Vec<u8>>,
         heads: Vec<seal::EditHash>,
     },
 }
@@ -85,7 +86,7 @@ impl Job {
                 Err(_) => Err(Refused::Unreadable),
             }),
             Job::Save { mut copy } => {
-                let snapshot = copy.save();
+                let snapshot = copy.save_tried();
                 Finished::Saved { snapshot, heads: copy.heads() }
             }
         }

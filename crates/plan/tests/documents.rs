@@ -297,7 +297,7 @@ fn a_saved_document_comes_back_with_the_edits_since() {
     let mut amina = Device::maker(part("about-me"));
     amina.document.splice(words, 0, 0, "I paint").unwrap();
     amina.close();
-    let snapshot = amina.document.save();
+    let snapshot = amina.document.save_tried().unwrap();
     amina.document.splice(words, 7, 0, " and sing").unwrap();
     amina.close();
     let mut again = Document::load(part("about-me"), DOC, Some(&snapshot), &amina.held).unwrap();

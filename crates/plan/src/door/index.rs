@@ -189,12 +189,10 @@ impl Index {
     /// Makes what is not stored, and says no to what does not hang together.
     pub(super) fn mend(mut self) -> Option<Index> {
         let number = |at: usize| u32::try_from(at).ok();
-        for (at, key) in self.keys.iter().enumerate() {
-            self.key_numbers.insert(key.clone(), number(at)?);
-        }
-        for (at, entry) in self.entries.iter().enumerate() {
-            self.by_hash.insert(entry.hash, number(at)?);
-        }
+        let keys = self.keys.iter().enumerate().map(|(at, key)| Some((key.clone(), number(at)?)));
+        self.key_numbers = keys.collect::<Option<_>>()?;
+        let hashes = self.entries.iter().enumerate().map(|(at, entry)| Some((entry.hash, number(at)?)));
+        self.by_hash = hashes.collect::<Option<_>>()?;
         let is_line = |place: &Place| (place.line as usize) < self.lines.len();
         let is_object = |object: u32| object as usize <= self.objects.len();
         let sound =
