@@ -8,7 +8,7 @@ use seal::{ItemId, Time};
 use crate::{
     cursor::Mark,
     document::{Document, WriteError},
-    limits::KEY_BYTES,
+    limits::{KEY_BYTES, OPERATION_COST},
     order,
     part::{Field, List},
     path::{FieldPath, ListPath},
@@ -169,7 +169,10 @@ impl Document {
             Ok(Some((Held::Scalar(scalar), _))) => Some(scalar.into_owned()),
             _ => None,
         };
-        let cost = key.len() + value.as_ref().and_then(ScalarValue::as_str).map_or(0, str::len);
+        // Everything that was set apart is replaced, and named in the edit.
+        let replaced = self.automerge.get_all(home, key).map_or(0, |all| all.len());
+        let words = value.as_ref().and_then(ScalarValue::as_str).map_or(0, str::len);
+        let cost = key.len() + words + replaced * OPERATION_COST;
         self.room(cost);
         self.spend(1, cost);
         match value {

@@ -70,7 +70,7 @@ pub(super) fn read<'a>(chunk: &Chunk<'a>) -> Result<Vec<Operation<'a>>, Unfit> {
         replaced: exactly(numbers(Column::Replaced, count), count)?,
     };
     let replaced_count: u64 = columns.replaced.iter().flatten().sum();
-    // Each operation replaces what it has seen; a key that a thousand people set apart is beyond belief.
+    // Nearly every operation replaces one at most; our own writer cuts an edit long before this.
     let replaced_count =
         usize::try_from(replaced_count).ok().filter(|all| *all <= 2 * OPERATIONS).ok_or(Unfit::Size)?;
     let chains = exactly(numbers(Column::ReplacedChain, replaced_count), replaced_count)?;
