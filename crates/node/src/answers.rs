@@ -51,10 +51,7 @@ impl Hands {
                 reply.say(Ok(()));
             }
             Asked::Online(ask::Online, reply) => self.go_online(reply),
-            Asked::Offline(ask::Offline, reply) => {
-                self.go_offline();
-                reply.say(Ok(()));
-            }
+            Asked::Offline(ask::Offline, reply) => self.go_offline(Some(reply)),
             Asked::Links(ask::Links, reply) => reply.say(Ok(self.links.views())),
             Asked::History(ask, reply) => reply.say(self.history(ask)),
             Asked::Verify(ask::Verify { plan }, reply) => self.verify(plan, reply),

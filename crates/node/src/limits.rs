@@ -68,7 +68,15 @@ pub(crate) const MDNS_ASKS: Duration = Duration::from_secs(15);
 pub(crate) const SEEN: usize = 512;
 
 /// Dials under way at once.
-pub(crate) const DIALS: usize = 8;
+pub(crate) const DIALS: usize = 16;
+
+/// How long one address of a device is tried alone before the next is tried beside it: a dead one takes ten seconds.
+pub(crate) const NEXT_ADDRESS: Duration = Duration::from_millis(700);
+
+/// How long saying good-bye may take in all, and the last packets of it.
+pub(crate) const GOOD_BYE: Duration = Duration::from_millis(300);
+/// See [`GOOD_BYE`].
+pub(crate) const LAST_PACKETS: Duration = Duration::from_millis(30);
 
 /// The first wait before dialling a device again, and the longest.
 pub(crate) const BACKOFF: (Duration, Duration) = (Duration::from_millis(500), Duration::from_secs(60));

@@ -18,6 +18,7 @@ use tokio::{
 };
 
 use crate::{
+    ask::Reply,
     hands::{Hands, dice, now},
     limits,
     net::{self, Net},
@@ -29,6 +30,8 @@ use crate::{
 /// Everything about connections. Offline there is no `net`, and nothing else either.
 pub(crate) struct Links {
     pub(crate) net: Option<Net>,
+    /// A stay online that is about to end, and who waits for its end.
+    pub(crate) leaving: Option<(Net, Option<Reply<()>>)>,
     pub(crate) peers: BTreeMap<PeerId, Peer>,
     pub(crate) streams: BTreeMap<StreamId, PeerId>,
     pub(crate) reach: Reach,
@@ -87,7 +90,7 @@ impl Links {
     pub(crate) fn new(reach: Reach, events: mpsc::Sender<stream::Event>, opened: mpsc::Sender<Opened>) -> Links {
         let (peers, streams) = (BTreeMap::new(), BTreeMap::new());
         let (listening, lagging) = (Vec::new(), BTreeSet::new());
-        Links { net: None, peers, streams, reach, listening, next: 1, lagging, events, opened }
+        Links { net: None, leaving: None, peers, streams, reach, listening, next: 1, lagging, events, opened }
     }
 
     /// A number for a new stream.
@@ -324,8 +327,10 @@ impl Hands {
         let Some(talk) = &mut known.talk else { return };
         talk.device = Some(device);
         for connection in &known.connections {
-            if connection.dialled || reach::is_quic(&connection.address) {
+            if connection.dialled {
                 self.links.reach.worked(device, &connection.address);
+            } else if reach::is_quic(&connection.address) {
+                self.links.reach.told(device, vec![connection.address.to_string()]);
             }
         }
         self.links.reach.met(device);

@@ -17,7 +17,7 @@ use libp2p::{
 };
 use libp2p_stream as streams;
 
-use crate::limits;
+use crate::{limits, reach};
 use gate::Gate;
 
 /// The long-lived stream of a pair of devices.
@@ -114,17 +114,16 @@ impl Net {
 
     /// Dials an address, whoever answers there.
     pub(crate) fn dial(&mut self, address: Multiaddr) -> Option<ConnectionId> {
-        let dial = DialOpts::unknown_peer_id().address(address).allocate_new_port().build();
-        self.begin(dial)
+        let dial = DialOpts::unknown_peer_id().address(address.clone());
+        // Over QUIC from the port we listen on, so that who answers can dial back. TCP keeps a closed pair of ports to
+        // itself for a while, so there it is another port each time.
+        self.begin(if reach::is_quic(&address) { dial.build() } else { dial.allocate_new_port().build() })
     }
 
     /// Dials somebody seen on the local network, unless a connection stands or is being made.
     pub(crate) fn dial_seen(&mut self, peer: PeerId, addresses: Vec<Multiaddr>) -> Option<ConnectionId> {
-        let dial = DialOpts::peer_id(peer)
-            .addresses(addresses)
-            .condition(PeerCondition::DisconnectedAndNotDialing)
-            .allocate_new_port()
-            .build();
+        let dial =
+            DialOpts::peer_id(peer).addresses(addresses).condition(PeerCondition::DisconnectedAndNotDialing).build();
         self.begin(dial)
     }
 
@@ -136,6 +135,23 @@ impl Net {
     /// Closes one connection.
     pub(crate) fn close(&mut self, connection: ConnectionId) {
         self.swarm.close_connection(connection);
+    }
+
+    /// Says good-bye to everybody, so that they need not wait for a silence, and stops listening.
+    pub(crate) async fn leave(mut self) {
+        let peers: Vec<PeerId> = self.swarm.connected_peers().copied().collect();
+        for peer in peers {
+            // Only an error if it is gone already.
+            let _ = self.swarm.disconnect_peer_id(peer);
+        }
+        let gone = async {
+            while self.swarm.connected_peers().next().is_some() {
+                self.swarm.next().await;
+            }
+            // The last packets go out from a task of the transport's own.
+            tokio::time::sleep(limits::LAST_PACKETS).await;
+        };
+        let _ = tokio::time::timeout(limits::GOOD_BYE, gone).await;
     }
 
     /// What opens streams; usable from a task of its own, since opening takes a round trip.

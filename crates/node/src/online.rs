@@ -84,7 +84,7 @@ impl Hands {
     }
 
     /// Parts from everybody and stops listening.
-    pub(crate) fn go_offline(&mut self) {
+    pub(crate) fn go_offline(&mut self, reply: Option<Reply<()>>) {
         self.going_online = None;
         let peers: Vec<_> = self.links.streams.keys().copied().collect();
         for StreamId(link) in peers {
@@ -92,8 +92,12 @@ impl Hands {
         }
         self.links.peers.clear();
         self.links.listening.clear();
-        self.links.net = None;
         self.outbox.put(News::Links(Vec::new()));
+        match self.links.net.take() {
+            // The loop says good-bye before it does anything else, and answers then.
+            Some(net) => self.links.leaving = Some((net, reply)),
+            None => reply.into_iter().for_each(|reply| reply.say(Ok(()))),
+        }
     }
 
     /// Answers whoever waits for this device to listen.

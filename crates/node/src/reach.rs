@@ -148,7 +148,14 @@ impl Reach {
     pub(crate) fn not_reached(&mut self, connection: ConnectionId) -> Option<PlanId> {
         match self.dials.remove(&connection) {
             Some(Aim::Ticket(plan)) => Some(plan),
-            Some(Aim::Device(_) | Aim::Nearby) | None => None,
+            Some(Aim::Device(device)) => {
+                // No need to wait beside it any longer.
+                if let Some(tried) = self.tries.get_mut(&device).filter(|tried| tried.next > 0) {
+                    tried.at = Instant::now();
+                }
+                None
+            }
+            Some(Aim::Nearby) | None => None,
         }
     }
 
@@ -171,9 +178,6 @@ impl Reach {
         for device in wanted {
             if self.dials.len() >= limits::DIALS {
                 return;
-            }
-            if self.dials.values().any(|aim| *aim == Aim::Device(device)) {
-                continue;
             }
             let Some(address) = self.due(device, now) else { continue };
             self.dials.extend(net.dial(address).map(|dial| (dial, Aim::Device(device))));
@@ -214,6 +218,7 @@ impl Reach {
         }
         let address = addresses.get(tried.next).and_then(|text| text.parse().ok());
         tried.next += 1;
+        tried.at = now + limits::NEXT_ADDRESS;
         if tried.next >= addresses.len() {
             tried.next = 0;
             tried.at = now + tried.wait;

@@ -163,7 +163,8 @@ fn run(mut hands: Hands, ears: Ears, origin: Origin) {
             hands.go_online(reply);
         }
         turn(&mut hands, ears).await;
-        hands.go_offline();
+        hands.go_offline(None);
+        leave(&mut hands).await;
     });
     let Hands { keeper, doorman, fetched, .. } = hands;
     drop(fetched);
@@ -195,6 +196,7 @@ async fn turn(hands: &mut Hands, mut ears: Ears) {
             network = next_of(&mut hands.links) => hands.network(network),
             Some(event) = ears.streams.recv(), if !hands.sync.is_full() => hands.streamed(event),
         }
+        leave(hands).await;
         told = hands.tell_changes();
     }
     finish(hands, ears).await;
@@ -210,6 +212,13 @@ async fn finish(hands: &mut Hands, mut ears: Ears) {
             () = tokio::time::sleep_until(deadline) => return,
         }
     }
+}
+
+/// Ends a stay online, if one is to be ended.
+async fn leave(hands: &mut Hands) {
+    let Some((net, reply)) = hands.links.leaving.take() else { return };
+    net.leave().await;
+    reply.into_iter().for_each(|reply| reply.say(Ok(())));
 }
 
 async fn next_of(links: &mut Links) -> net::Told {
