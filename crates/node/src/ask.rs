@@ -375,12 +375,14 @@ pub struct Confirm {
 }
 
 /// Somebody who was just let in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Confirmed {
     /// Who.
     pub person: PersonId,
     /// The Confirm that did it.
     pub confirm: StatementId,
+    /// Documents that are not this device's to share (a coordinator lets people in, an owner shares): somebody else must.
+    pub not_shared: Vec<DocId>,
 }
 
 /// Where this device's holder is: told to the others, never stored.

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use circle::{Act, Graph, Ledger, Standing, Statement, Who, draft, safety_words};
 use libp2p::{PeerId, Stream};
-use seal::{Bytes, PersonId, PlanId, Signature, StatementId, Time};
+use seal::{Bytes, DocId, PersonId, PlanId, Signature, StatementId, Time};
 use serde::{Deserialize, Serialize};
 use tokio::time::Instant;
 
@@ -266,20 +266,20 @@ impl Hands {
         let (plan, person) = (ask.plan, ask.person);
         match self.draft_confirm(&ask) {
             Err(refused) => reply.say(Err(refused)),
-            Ok((confirm, statements)) => self.issue(
+            Ok((confirm, not_shared, statements)) => self.issue(
                 statements,
                 Box::new(move |saved, hands| {
                     if saved.is_ok() {
                         hands.forget_knocks(plan);
                         hands.let_in(plan, person);
                     }
-                    reply.say(saved.map(|()| ask::Confirmed { person, confirm }));
+                    reply.say(saved.map(|()| ask::Confirmed { person, confirm, not_shared }));
                 }),
             ),
         }
     }
 
-    fn draft_confirm(&self, ask: &ask::Confirm) -> Result<(StatementId, Vec<Statement>), Refused> {
+    fn draft_confirm(&self, ask: &ask::Confirm) -> Result<(StatementId, Vec<DocId>, Vec<Statement>), Refused> {
         let ask::Confirm { plan, person, words, shares } = ask;
         let mut draft = self.draft(*plan)?;
         let waiting = self.hosting.knocks.get(&(*plan, *person)).ok_or(Refused::NoSuchKnock)?;
@@ -290,10 +290,15 @@ impl Hands {
         draft.place(&waiting.join)?;
         let body = draft::confirm(&draft.ledger, self.device, now(), waiting.join.id());
         let confirm = draft.say(body)?;
+        let mut not_shared = Vec::new();
         for share in shares {
-            draft.share(Who::Person(*person), share)?;
+            match draft.share(Who::Person(*person), share) {
+                Ok(_) => {}
+                Err(Refused::NotAllowed) => not_shared.push(share.doc),
+                Err(refused) => return Err(refused),
+            }
         }
-        Ok((confirm.id(), draft.statements))
+        Ok((confirm.id(), not_shared, draft.statements))
     }
 
     /// Knocks that came to their end: let in, or their invitation is used, over or gone.

@@ -17,6 +17,9 @@ use tokio::sync::mpsc;
 
 use crate::{ask::Reply, error::Refused, limits, settings::Pause};
 
+/// A look into the store, which answers whoever wanted it. There is none while the store cannot be opened.
+pub(crate) type Look = Box<dyn FnOnce(Result<&Store, Refused>) + Send>;
+
 /// What the keeper is given to do, in order.
 pub(crate) enum Job {
     /// What the machine wants saved.
@@ -24,7 +27,7 @@ pub(crate) enum Job {
     /// Records of the node's own, or a snapshot; whoever waits is answered from here.
     Keep(store::Batch, Option<Reply<()>>),
     /// Something to be read.
-    Read(Box<dyn FnOnce(Result<&Store, Refused>) + Send>),
+    Read(Look),
     /// The chapters this store must renew are written down: from here on it is the store that was last open here.
     MarkAnew,
 }

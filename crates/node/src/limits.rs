@@ -99,6 +99,15 @@ pub(crate) const STREAM_AGAIN: Duration = Duration::from_millis(500);
 /// Addresses that worked, kept per device, newest first (`device.md`).
 pub(crate) const ADDRESSES: usize = 8;
 
+/// Addresses of one device that are told to others: two ways in over two transports.
+pub(crate) const ADDRESSES_TOLD: usize = 4;
+
+/// Devices whose addresses are told at once: a circle of tens, and the frame stays below its bound.
+pub(crate) const WHEREABOUTS: usize = 64;
+
+/// How often addresses are passed on, once there are new ones.
+pub(crate) const REACH_AGAIN: Duration = Duration::from_secs(1);
+
 /// Bytes of one address that is kept or handed on.
 pub(crate) const ADDRESS_BYTES: usize = 128;
 

@@ -37,6 +37,9 @@ pub(crate) struct Links {
     pub(crate) reach: Reach,
     pub(crate) listening: Vec<Multiaddr>,
     next: u64,
+    /// There is something new to tell of where devices are, and when that was told last.
+    news_to_tell: bool,
+    told_at: Instant,
     /// Streams whose other end reads too slowly.
     lagging: BTreeSet<StreamId>,
     pub(crate) events: mpsc::Sender<stream::Event>,
@@ -88,9 +91,20 @@ pub(crate) struct Talk {
 
 impl Links {
     pub(crate) fn new(reach: Reach, events: mpsc::Sender<stream::Event>, opened: mpsc::Sender<Opened>) -> Links {
-        let (peers, streams) = (BTreeMap::new(), BTreeMap::new());
-        let (listening, lagging) = (Vec::new(), BTreeSet::new());
-        Links { net: None, leaving: None, peers, streams, reach, listening, next: 1, lagging, events, opened }
+        Links {
+            net: None,
+            leaving: None,
+            peers: BTreeMap::new(),
+            streams: BTreeMap::new(),
+            reach,
+            listening: Vec::new(),
+            next: 1,
+            news_to_tell: false,
+            told_at: Instant::now(),
+            lagging: BTreeSet::new(),
+            events,
+            opened,
+        }
     }
 
     /// A number for a new stream.
@@ -159,7 +173,7 @@ impl Hands {
         match told {
             net::Told::Listening(address) => {
                 self.links.listening.push(address);
-                self.tell_reach();
+                self.links.news_to_tell = true;
             }
             net::Told::Deaf(address) => self.links.listening.retain(|old| *old != address),
             net::Told::CannotListen => tracing::warn!("an address can no longer be listened on"),
@@ -305,11 +319,10 @@ impl Hands {
     fn heard(&mut self, peer: PeerId, id: StreamId, frame: Bytes) {
         let link = Link(id.0);
         let device = self.device_at(link);
-        if let Some(addresses) = reach::read(&frame) {
+        if let Some(whereabouts) = reach::read(&frame) {
             // Only from devices of a circle; anybody else's are not even looked at.
             if let Some(device) = device {
-                self.links.reach.told(device, addresses);
-                self.keep_addresses(device);
+                self.told_whereabouts(device, whereabouts);
             }
             return;
         }
@@ -327,32 +340,61 @@ impl Hands {
         let Some(talk) = &mut known.talk else { return };
         talk.device = Some(device);
         for connection in &known.connections {
-            if connection.dialled {
-                self.links.reach.worked(device, &connection.address);
-            } else if reach::is_quic(&connection.address) {
-                self.links.reach.told(device, vec![connection.address.to_string()]);
-            }
+            self.links.news_to_tell |= if connection.dialled {
+                self.links.reach.worked(device, &connection.address)
+            } else {
+                let text = connection.address.to_string();
+                reach::is_quic(&connection.address) && self.links.reach.told(device, vec![text])
+            };
         }
         self.links.reach.met(device);
         self.changed.links = true;
         self.keep_addresses(device);
-        let frame = reach::frame(&self.links.listening);
-        if let Some(frame) = frame {
-            self.write(peer, frame);
+        self.tell_whereabouts(peer, device);
+    }
+
+    /// Tells a device where we are, and where those are with whom it shares a circle.
+    fn tell_whereabouts(&mut self, peer: PeerId, device: DeviceId) {
+        let mut told = vec![(self.device, reach::worth_telling(&self.links.listening))];
+        for other in self.others_in_circles_of(device) {
+            if told.len() < limits::WHEREABOUTS {
+                told.push((other, self.links.reach.of(other)));
+            }
+        }
+        told.retain(|(_, texts)| !texts.is_empty());
+        self.write(peer, reach::frame(&told));
+    }
+
+    fn told_whereabouts(&mut self, by: DeviceId, whereabouts: reach::Whereabouts) {
+        let others = self.others_in_circles_of(by);
+        for (device, texts) in whereabouts {
+            if (device == by || others.contains(&device)) && self.links.reach.told(device, texts) {
+                self.links.news_to_tell = true;
+                self.keep_addresses(device);
+            }
         }
     }
 
-    fn tell_reach(&mut self) {
-        let Some(frame) = reach::frame(&self.links.listening) else { return };
-        let known: Vec<PeerId> = self
-            .links
-            .peers
-            .iter()
-            .filter(|(_, peer)| peer.talk.as_ref().is_some_and(|talk| talk.device.is_some()))
-            .map(|(peer, _)| *peer)
-            .collect();
-        for peer in known {
-            self.write(peer, frame.clone());
+    /// The devices that are in a circle with both this device and that one.
+    fn others_in_circles_of(&self, device: DeviceId) -> BTreeSet<DeviceId> {
+        let ledgers = self.sync.plans().filter_map(|plan| self.sync.ledger(plan));
+        let shared = ledgers.filter(|ledger| ledger.person_of(device).is_some());
+        let devices = shared.flat_map(|ledger| ledger.devices().map(|(other, _)| other).collect::<Vec<_>>());
+        devices.filter(|other| *other != device && *other != self.device).collect()
+    }
+
+    /// Passes on what is new of where devices are, now and then.
+    fn tend_whereabouts(&mut self) {
+        if !self.links.news_to_tell || self.links.told_at.elapsed() < limits::REACH_AGAIN {
+            return;
+        }
+        self.links.news_to_tell = false;
+        self.links.told_at = Instant::now();
+        let known = |peer: &Peer| peer.talk.as_ref().and_then(|talk| talk.device);
+        let known: Vec<(PeerId, DeviceId)> =
+            self.links.peers.iter().filter_map(|(id, peer)| Some((*id, known(peer)?))).collect();
+        for (peer, device) in known {
+            self.tell_whereabouts(peer, device);
         }
     }
 
@@ -408,6 +450,7 @@ impl Hands {
             self.tend(peer);
         }
         self.dial();
+        self.tend_whereabouts();
         self.tend_joining();
         self.tend_settling();
         self.tend_going_online();

@@ -1,7 +1,8 @@
 //! Where other devices can be reached: what worked, what they said, who was seen nearby, and when to dial again.
 //!
-//! Addresses carry no peer id, since that changes at every start. A device tells its own only to devices of its circles,
-//! on the stream of the pair, in a frame that is the node's own: | length 4 | kind 64 | postcard of texts |.
+//! Addresses carry no peer id, since that changes at every start. A device tells its own, and those of others, only to
+//! devices that share a circle with them, on the stream of the pair, in a frame that is the node's own:
+//! | length 4 | kind 64 | postcard of devices, each with texts |.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -69,24 +70,38 @@ impl Reach {
         seal::encode(&self.known.get(&device).cloned().unwrap_or_default())
     }
 
-    /// An address at which a device was met goes to the front.
-    pub(crate) fn worked(&mut self, device: DeviceId, address: &Multiaddr) {
+    /// An address at which a device was met goes to the front. Whether it is new.
+    pub(crate) fn worked(&mut self, device: DeviceId, address: &Multiaddr) -> bool {
         let text = without_peer(address).to_string();
         let list = self.known.entry(device).or_default();
+        let before = list.len();
         list.retain(|old| *old != text);
+        let new = list.len() == before;
         list.insert(0, text);
         list.truncate(limits::ADDRESSES);
+        new
     }
 
-    /// Addresses a device says it listens on go behind those that worked.
-    pub(crate) fn told(&mut self, device: DeviceId, addresses: Vec<String>) {
+    /// Addresses that were only told go behind those that worked. Whether any is new.
+    pub(crate) fn told(&mut self, device: DeviceId, addresses: Vec<String>) -> bool {
         let list = self.known.entry(device).or_default();
+        let before = list.len();
         for address in addresses {
-            if address.parse::<Multiaddr>().is_ok() && !list.contains(&address) {
+            if list.len() < limits::ADDRESSES && address.parse::<Multiaddr>().is_ok() && !list.contains(&address) {
                 list.push(address);
             }
         }
-        list.truncate(limits::ADDRESSES);
+        if list.len() > before {
+            // Where it may be has become more: that is worth a try at once.
+            self.tries.remove(&device);
+        }
+        list.len() > before
+    }
+
+    /// Where a device can be reached, as far as is known here: the best first, not all, since this is for others.
+    pub(crate) fn of(&self, device: DeviceId) -> Vec<String> {
+        let known = self.known.get(&device).into_iter().flatten();
+        known.take(limits::ADDRESSES_TOLD).cloned().collect()
     }
 
     /// A device is connected: the next time it is lost, it is dialled at once.
@@ -233,31 +248,37 @@ pub(crate) fn record(device: DeviceId) -> String {
     format!("{GROUP}/{device}")
 }
 
-/// The frame that tells where this device listens; none while it listens nowhere.
-pub(crate) fn frame(listening: &[Multiaddr]) -> Option<Bytes> {
-    let texts = worth_telling(listening);
-    if texts.is_empty() {
-        return None;
-    }
-    let body = seal::encode(&texts);
-    let length = u32::try_from(body.len() + 1).expect("a few short texts");
+/// Devices and where they can be reached.
+pub(crate) type Whereabouts = Vec<(DeviceId, Vec<String>)>;
+
+/// The frame that tells where devices can be reached.
+pub(crate) fn frame(whereabouts: &Whereabouts) -> Bytes {
+    let body = seal::encode(whereabouts);
+    let length = u32::try_from(body.len() + 1).expect("a few devices with a few short texts each");
     let mut frame = length.to_be_bytes().to_vec();
     frame.push(ADDRESSES);
     frame.extend_from_slice(&body);
-    Some(frame.into())
+    frame.into()
 }
 
-/// The addresses in a frame of that kind; `None` for every other frame. One that cannot be read names nothing.
-pub(crate) fn read(frame: &[u8]) -> Option<Vec<String>> {
+/// What a frame of that kind tells; `None` for every other frame. One that cannot be read names nothing.
+pub(crate) fn read(frame: &[u8]) -> Option<Whereabouts> {
     let (kind, body) = frame.get(sync::FRAME_HEAD..)?.split_first()?;
-    (*kind == ADDRESSES).then(|| read_list(body).unwrap_or_default())
+    if *kind != ADDRESSES {
+        return None;
+    }
+    let told: Whereabouts = seal::decode(body, sync::limits::FRAME_WIRE).unwrap_or_default();
+    let fits = told.len() <= limits::WHEREABOUTS && told.iter().all(|(_, texts)| fit(texts));
+    Some(if fits { told } else { Vec::new() })
 }
 
 fn read_list(bytes: &[u8]) -> Option<Vec<String>> {
     let most = limits::ADDRESSES * (limits::ADDRESS_BYTES + 2) + 2;
-    let list: Vec<String> = seal::decode(bytes, most).ok()?;
-    let fits = list.len() <= limits::ADDRESSES && list.iter().all(|text| text.len() <= limits::ADDRESS_BYTES);
-    fits.then_some(list)
+    seal::decode(bytes, most).ok().filter(|list: &Vec<String>| fit(list))
+}
+
+fn fit(list: &[String]) -> bool {
+    list.len() <= limits::ADDRESSES && list.iter().all(|text| text.len() <= limits::ADDRESS_BYTES)
 }
 
 /// At most eight addresses for others to dial: QUIC first. Loopback only if there is nothing else.
@@ -311,8 +332,9 @@ mod tests {
     #[test]
     fn a_frame_of_addresses_reads_back_and_others_are_left_to_the_machine() {
         let listening = addresses(&["/ip4/127.0.0.1/tcp/1", "/ip4/192.0.2.7/tcp/1", "/ip4/192.0.2.7/udp/1/quic-v1"]);
-        let frame = frame(&listening).unwrap();
-        assert_eq!(read(&frame).unwrap(), ["/ip4/192.0.2.7/udp/1/quic-v1", "/ip4/192.0.2.7/tcp/1"]);
+        let told = vec![(DeviceId::new([1; 32]), worth_telling(&listening))];
+        assert_eq!(read(&frame(&told)).unwrap(), told);
+        assert_eq!(told[0].1, ["/ip4/192.0.2.7/udp/1/quic-v1", "/ip4/192.0.2.7/tcp/1"]);
         assert_eq!(read(&[0, 0, 0, 2, 1, 1]), None);
         assert_eq!(read(&[0, 0, 0, 3, ADDRESSES, 0xff, 0xff]), Some(Vec::new()));
     }

@@ -132,7 +132,8 @@ pub fn let_in(host: &Device, joiner: &Device, plan: PlanId, doc: DocId, name: &s
     let ticket = host.invite(plan, standing);
     let knock = joiner.knock(&ticket, name).unwrap();
     let words = knock.words.unwrap().join(" ");
-    host.confirm(plan, doc, knock.person, &words).unwrap();
+    let confirmed = host.confirm(plan, doc, knock.person, &words).unwrap();
+    assert_eq!(confirmed.not_shared, []);
     let person = joiner.node.call_within(LONG, ask::Enter { plan }).unwrap();
     assert_eq!(person, knock.person);
     joiner.wait_for("the document", |node| {

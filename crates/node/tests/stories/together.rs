@@ -115,3 +115,90 @@ fn each_ticket_that_cannot_work_is_refused_for_its_own_reason() {
     hodan.node.call(ask::Offline).unwrap();
     assert_eq!(hodan.knock(&ticket, "Hodan"), Err(Refused::Offline));
 }
+
+#[test]
+fn a_coordinator_lets_people_in_and_the_owner_shares() {
+    let (amina, ben, hodan) = (Device::new(), Device::new(), Device::new());
+    let (plan, doc) = amina.start_plan("Amina");
+    let mut hers = Writer::begin(&amina, plan, doc);
+    hers.write(&amina, "Good morning.");
+    let_in(&amina, &ben, plan, doc, "Ben", Standing::Coordinator);
+
+    let ticket = ben.invite(plan, Standing::Member);
+    let knock = hodan.knock(&ticket, "Hodan").unwrap();
+    let words = knock.words.unwrap().join(" ");
+    assert_eq!(ben.confirm(plan, doc, knock.person, &words).unwrap().not_shared, [doc]);
+    hodan.node.call_within(LONG, ask::Enter { plan }).unwrap();
+
+    amina.wait_for("Hodan in the circle", |node| {
+        node.call(ask::Circle { plan }).unwrap().person(knock.person).is_some()
+    });
+    assert!(hodan.node.call(ask::Circle { plan }).unwrap().document(doc).is_none(), "not even that it exists");
+    let with = ask::ShareWith {
+        doc,
+        access: circle::Access::View,
+        why: "she reads it to me".into(),
+        basis: "asked".into(),
+        until: None,
+    };
+    amina.node.call(ask::Share { plan, with, who: circle::Who::Person(knock.person) }).unwrap();
+    let read = Writer::open(&hodan, plan, doc);
+    assert_eq!((read.text().as_str(), read.chain()), ("Good morning.", None), "to read, not to write");
+}
+
+#[test]
+fn a_members_device_lets_nobody_in() {
+    let (amina, hodan, priya) = (Device::new(), Device::new(), Device::new());
+    let (plan, doc) = amina.start_plan("Amina");
+    Writer::begin(&amina, plan, doc);
+    let_in(&amina, &hodan, plan, doc, "Hodan", Standing::Member);
+    let ticket = amina.invite(plan, Standing::Member);
+    let invited = circle::Ticket::parse(&ticket).unwrap().key().id();
+    hodan.wait_for("the invitation", |node| {
+        let ledger = node.call(ask::Circle { plan }).unwrap();
+        ledger.invites().iter().any(|invite| invite.invite.key == invited)
+    });
+    let mut strays = circle::Ticket::parse(&ticket).unwrap();
+    strays.addresses = hodan.node.call(ask::WhoAmI).unwrap().addresses;
+    assert_eq!(priya.knock(&strays.encode().unwrap(), "Priya"), Err(Refused::NotMe));
+    assert!(hodan.node.call(ask::Knocks { plan }).unwrap().is_empty());
+}
+
+#[test]
+fn a_knock_outlives_a_restart_on_both_sides_with_the_same_words() {
+    let (amina, hodan) = (Device::new(), Device::new());
+    let (plan, doc) = amina.start_plan("Amina");
+    Writer::begin(&amina, plan, doc);
+    let ticket = amina.invite(plan, Standing::Member);
+    let knock = hodan.knock(&ticket, "Hodan").unwrap();
+    let words = knock.words.unwrap();
+
+    let (amina, hodan) = (amina.again(), hodan.again());
+    let again = hodan.hear("the words again", |news| match news {
+        node::News::Knock(knock) => knock.words,
+        _ => None,
+    });
+    assert_eq!(again, words);
+    amina.confirm(plan, doc, knock.person, &words.join(" ")).unwrap();
+    assert_eq!(hodan.node.call_within(LONG, ask::Enter { plan }).unwrap(), knock.person);
+}
+
+#[test]
+fn what_is_written_reaches_those_who_only_meet_a_third() {
+    let (amina, ben, hodan) = (Device::new(), Device::new(), Device::new());
+    let (plan, doc) = amina.start_plan("Amina");
+    let mut hers = Writer::begin(&amina, plan, doc);
+    let_in(&amina, &ben, plan, doc, "Ben", Standing::Member);
+    let_in(&amina, &hodan, plan, doc, "Hodan", Standing::Member);
+    hers.write(&amina, "For both. ");
+    amina.node.call_within(LONG, ask::Settled { plan, longest: LONG }).unwrap();
+
+    amina.node.call(ask::Offline).unwrap();
+    let mut bens = Writer::open(&ben, plan, doc);
+    bens.write(&ben, "Ben was here. ");
+    let mut hodans = Writer::open(&hodan, plan, doc);
+    hodans.read_until(&hodan, "what Ben wrote", |text| text == "For both. Ben was here. ");
+    ben.node.call(ask::Offline).unwrap();
+    amina.node.call(ask::Online).unwrap();
+    hers.read_until(&amina, "what Ben wrote, by way of Hodan", |text| text == "For both. Ben was here. ");
+}
