@@ -175,6 +175,8 @@ pub(crate) enum Command {
         #[arg(long, value_name = "FILE")]
         to: PathBuf,
     },
+    /// Show the main job on this computer: three devices, one plan, told line by line
+    Demo,
     /// Replay a recorded editing session through real devices
     Replay(Replay),
     /// (serve --commands) Merge into a part only what is named, from now on

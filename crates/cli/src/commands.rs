@@ -6,7 +6,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use desk::{Answer, Ask, Desk, Done, Fill};
+use desk::{Answer, Ask, Desk, Done, Fill, Refused};
 use node::ask;
 use plan::{FieldPath, ListPath, Role};
 use seal::{PersonId, PlanId};
@@ -25,6 +25,9 @@ use crate::{
 
 /// The longest one splice may put in at once on the command line, in code points; `plan` cuts what is larger into edits.
 const LONGEST_STEPS: usize = 4_096;
+
+/// The longest the title of a plan is waited for.
+const TITLE: Duration = Duration::from_secs(5);
 
 /// Begins a command. `stdin`: whether `-` may mean standard input.
 pub(crate) fn begin(command: Command, desk: &mut Desk, stdin: bool) -> Result<Task, Failure> {
@@ -73,10 +76,9 @@ pub(crate) fn begin(command: Command, desk: &mut Desk, stdin: bool) -> Result<Ta
             let turn = later(desk.act(Ask::Join { ticket, relationship }, desk::now())?);
             let longest = Some((Duration::from_secs(wait), Failure::new("cli-not-confirmed")));
             answer(turn, longest, |_, answer| match answer {
-                Answer::Joined(plan) => Ok(Task::opened(move |desk| {
-                    let title = show::title(desk, plan);
+                Answer::Joined(plan) => Ok(titled(plan, |plan, title| {
                     let text = words::say(Say::new("cli-joined").with("title", title.as_str()));
-                    Ok(Task::ended(Ok(Report::new(text, json!({"plan": plan.to_string(), "title": title})))))
+                    Report::new(text, json!({"plan": plan.to_string(), "title": title}))
                 })),
                 other => Err(unexpected(&other)),
             })?
@@ -121,15 +123,20 @@ pub(crate) fn begin(command: Command, desk: &mut Desk, stdin: bool) -> Result<Ta
         Command::Merge { plan, part, upto } => {
             let plan = open(desk, &plan)?;
             let upto = reach(&upto)?;
+            if plan::part(&part).is_none() {
+                return Err(Failure::new(Say::new("cli-no-such-part").with("name", part)));
+            }
             Task::opened(move |_| {
                 Ok(Task::new(move |desk, _| match desk.merge_upto(plan, &part, &upto, desk::now()) {
+                    // What names a part or a device to this one may still be on its way, too.
+                    Err(Refused::NoSuchPart | Refused::NotOpenYet | Refused::NoSuchDevice) => Went::Waiting,
                     Err(refused) => Went::Ended(Err(refused.into())),
                     Ok(false) => Went::Waiting,
                     Ok(true) => Went::Ended(Ok(Report::new("", json!({"merged": part})))),
                 }))
             })
         }
-        Command::Init { .. } | Command::Serve(_) | Command::Replay(_) => return Err(Failure::usage("cli-not-here")),
+        Command::Init { .. } | Command::Serve(_) | Command::Replay(_) | Command::Demo => return Err(Failure::usage("cli-not-here")),
     })
 }
 
@@ -168,12 +175,26 @@ fn whoami(desk: &Desk) -> Result<Task, Failure> {
 fn started(desk: &mut Desk, ask: Ask) -> Result<Task, Failure> {
     let turn = later(desk.act(ask, desk::now())?);
     answer(turn, None, |_, answer| match answer {
-        Answer::Started(plan) => Ok(Task::opened(move |desk| {
-            let title = show::title(desk, plan);
+        Answer::Started(plan) => Ok(titled(plan, |plan, title| {
             let text = words::say(Say::new("cli-started").with("title", title.as_str()).with("id", plan.short()));
-            Ok(Task::ended(Ok(Report::new(text, json!({"plan": plan.to_string(), "title": title})))))
+            Report::new(text, json!({"plan": plan.to_string(), "title": title}))
         })),
         other => Err(unexpected(&other)),
+    })
+}
+
+/// Ends once the plan's title is known: what a plan is called stands in its cover, which comes with its parts. Somebody
+/// who is not given the cover waits for a moment only.
+fn titled(plan: PlanId, report: impl FnOnce(PlanId, String) -> Report + 'static) -> Task {
+    let end = Instant::now() + TITLE;
+    let mut report = Some(report);
+    Task::new(move |desk, _| {
+        let known = desk.plans().into_iter().any(|card| card.id == plan && !card.title.is_empty());
+        if !(known && desk.is_ready()) && Instant::now() < end {
+            return Went::Waiting;
+        }
+        let title = show::title(desk, plan);
+        report.take().map_or(Went::Waiting, |report| Went::Ended(Ok(report(plan, title))))
     })
 }
 

@@ -5,7 +5,7 @@ use std::{process::ExitCode, time::Duration};
 use crate::{
     Program,
     args::{Along, Command, Common, Net},
-    commands,
+    commands, demo,
     failure::Failure,
     replay, report,
     report::Report,
@@ -25,6 +25,7 @@ pub(crate) fn run(along: Along, program: &Program) -> ExitCode {
     let outcome = match command {
         Command::Init { name, passphrase } => init(&common, program, &name, passphrase).map(Some),
         Command::Serve(wanted) => serve::serve(&common, program, wanted),
+        Command::Demo => return demo::headless(program, common.home),
         Command::Replay(wanted) => replay::replay(&common, program, &wanted).map(Some),
         command => one(&common, program, command).map(Some),
     };
@@ -104,6 +105,7 @@ fn one(common: &Common, program: &Program, command: Command) -> Result<Report, F
         | Command::Verify { .. }
         | Command::Export { .. }
         | Command::Replay(_)
+        | Command::Demo
         | Command::Hold { .. }
         | Command::Merge { .. } => Way::default(),
     };

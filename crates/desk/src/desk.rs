@@ -341,7 +341,10 @@ impl Desk {
                     let plan = *plan;
                     if let Some(shelf) = self.shelves.get_mut(&plan) {
                         shelf.wanted = true;
+                        // A part that was opened before its first edits were kept is asked for again.
+                        shelf.parts.values_mut().for_each(OpenPart::reopen);
                     }
+                    // A plan that is not here yet comes with the news of its circle, and is opened then.
                     let _ = self.open_wanted(plan);
                 }
                 Ok(Answer::Confirmed(person)) => {

@@ -8,6 +8,7 @@ mod script;
 use std::{
     path::{Path, PathBuf},
     process::ExitCode,
+    time::{Duration, Instant},
 };
 
 use serde_json::Value;
@@ -23,7 +24,7 @@ use crate::{
 };
 
 /// The longest until all three have the same.
-const SAME: &str = "60";
+const SAME: Duration = Duration::from_secs(60);
 
 /// Three devices that belong to one plan.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -89,7 +90,7 @@ fn begin(
         tell(words::say(Say::new("cli-demo-words").with("name", name).with("words", brought.words)));
     }
     // Everybody has everything before anybody writes.
-    talk.ask(0, &["sync", &plan, "--wait", SAME])?;
+    with_all(&mut talk, &plan, 0)?;
     let mut listening = Vec::new();
     for number in 0..people().len() {
         let me = talk.ask(number, &["whoami"])?;
@@ -120,16 +121,37 @@ fn play(talk: &mut Talk, prepared: &Prepared, tell: &mut dyn FnMut(String)) -> R
             tell(said(writing));
         }
         for writing in together {
-            let same = talk.ask(writing.who, &["sync", plan, "--wait", SAME])?;
-            let names: Vec<&str> = same["with"].as_array().into_iter().flatten().filter_map(Value::as_str).collect();
-            if names.len() + 1 < people().len() {
-                return Err(Failure::new("cli-demo-not-with-all"));
-            }
+            let names = with_all(talk, plan, writing.who)?;
             let name = people()[writing.who].name;
             tell(words::say(Say::new("cli-demo-with").with("name", name).with("names", names.join(", "))));
         }
     }
     finish(talk, prepared, tell)
+}
+
+/// Waits until all three show the same as the one who wrote, and one of them knows it to be on the others' disks. Two
+/// devices that have not met know of each other's disks only through the third.
+fn with_all(talk: &mut Talk, plan: &str, who: usize) -> Result<Vec<String>, Failure> {
+    let end = Instant::now() + SAME;
+    loop {
+        let heads = |shown: &Value| shown["parts"].as_array().into_iter().flatten().map(|part| part["heads"].clone()).collect();
+        let mut same: Vec<Vec<Value>> = Vec::new();
+        let mut kept = false;
+        for number in 0..people().len() {
+            same.push(heads(&talk.ask(number, &["show", plan])?));
+            let settled = talk.ask(number, &["sync", plan, "--wait", "60"])?;
+            kept |= settled["with"].as_array().is_some_and(|names| names.len() + 1 >= people().len());
+        }
+        if kept && same.windows(2).all(|pair| pair[0] == pair[1]) {
+            let others = people().iter().enumerate().filter(|(number, _)| *number != who);
+            return Ok(others.map(|(_, persona)| persona.name.to_owned()).collect());
+        }
+        if Instant::now() >= end {
+            return Err(Failure::new("cli-demo-not-with-all"));
+        }
+        // What was written is on its way.
+        std::thread::sleep(Duration::from_millis(20));
+    }
 }
 
 /// The command that does what the script says.
