@@ -47,6 +47,11 @@ impl Failure {
         }
     }
 
+    /// Whether it is that something kept on this computer was altered.
+    pub(crate) fn is_damage(&self) -> bool {
+        ["store-data-damaged", "store-record-damaged", "node-damaged"].contains(&self.say.key())
+    }
+
     /// `{"error":{"code":…,"say":…}}`, and `"step"` where it was one edit out of many.
     pub(crate) fn json(&self) -> serde_json::Value {
         match self.step {
@@ -63,7 +68,8 @@ impl Failure {
 
 impl From<node::StartError> for Failure {
     fn from(cause: node::StartError) -> Failure {
-        Failure::new(cause.say())
+        let (key, values) = cause.said();
+        Failure::new(values.into_iter().fold(Say::new(key), |say, (name, value)| say.with(name, value)))
     }
 }
 

@@ -11,6 +11,7 @@ use crate::{
     report::Report,
     serve,
     session::{Session, Way, home, new_passphrase, unlock},
+    show,
     task::Went,
 };
 
@@ -109,7 +110,10 @@ fn one(common: &Common, program: &Program, command: Command) -> Result<Report, F
         | Command::Hold { .. }
         | Command::Merge { .. } => Way::default(),
     };
-    let mut session = Session::open(common, program, way)?;
+    let mut session = match Session::open(common, program, way) {
+        Err(failure) => return Err(what_is_damaged(common, program, &command, failure)),
+        Ok(session) => session,
+    };
     let mut task = commands::begin(command, &mut session.desk, true)?;
     let mut outcome = None;
     let as_json = common.json;
@@ -122,6 +126,21 @@ fn one(common: &Common, program: &Program, command: Command) -> Result<Report, F
         outcome.is_some()
     })?;
     outcome.unwrap_or_else(|| Err(Failure::from(node::Refused::Late)))
+}
+
+/// A home that is damaged does not open; asked to verify, we can still say which part of which plan it is.
+fn what_is_damaged(common: &Common, program: &Program, command: &Command, failure: Failure) -> Failure {
+    let Command::Verify { plan: wanted } = command else { return failure };
+    if !failure.is_damage() {
+        return failure;
+    }
+    let examined = home(common).ok().and_then(|home| node::examine(&home, &unlock(), &program.path).ok());
+    let touched = examined.into_iter().flatten().filter(|(_, examined)| !examined.found.faults.is_empty());
+    // A title stands in a document, and those are not opened here; every plan that is touched is worth naming.
+    let all: Vec<_> = touched.collect();
+    let named = all.iter().find(|(plan, _)| wanted.len() >= 6 && plan.to_string().starts_with(&wanted.to_lowercase()));
+    let Some((_, touched)) = named.or(all.first()) else { return failure };
+    show::not_verified(&touched.found.faults, touched.ledger.as_ref())
 }
 
 fn online(net: &Net) -> Result<Way, Failure> {

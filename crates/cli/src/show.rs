@@ -2,9 +2,10 @@
 
 use std::{collections::BTreeMap, fmt::Write as _};
 
+use circle::Ledger;
 use desk::Desk;
 use exchange::{Field, Item, List, PartView, PersonRef, Value};
-use node::ask::{HistoryEntry, Marks, Verified};
+use node::ask::{Fault, HistoryEntry, Marks, Verified};
 use seal::{DeviceId, DocId, PersonId, PlanId};
 use serde_json::json;
 use words::Say;
@@ -235,17 +236,8 @@ pub(crate) fn history(desk: &Desk, plan: PlanId, entries: &[HistoryEntry]) -> Re
 /// What checking from nothing found.
 pub(crate) fn verified(desk: &Desk, plan: PlanId, found: &Verified) -> Result<Report, Failure> {
     let Verified { statements, documents, edits, signatures, devices, faults } = found;
-    if let Some(fault) = faults.first() {
-        let part = fault.doc.and_then(|doc| plan::parts().iter().find(|part| desk.doc(plan, part.code) == Some(doc)));
-        let part = part.map_or_else(|| words::text("common-circle"), |part| words::label(part.label));
-        let ledger = desk.ledger(plan);
-        let person = fault.device.and_then(|device| ledger.and_then(|ledger| ledger.person_of(device)));
-        let members = desk.people(plan);
-        let name = members.iter().find(|member| Some(member.id) == person).map(|member| plan::clean(&member.name));
-        let name = name.unwrap_or_else(|| words::text("common-someone"));
-        return Err(Failure::new(
-            Say::new("cli-not-verified").with("part", part).with("name", name).with("count", faults.len()),
-        ));
+    if !faults.is_empty() {
+        return Err(not_verified(faults, desk.ledger(plan).map(AsRef::as_ref)));
     }
     let text = words::say(
         Say::new("cli-verified").with("edits", *edits).with("statements", *statements).with("signatures", *signatures),
@@ -255,4 +247,17 @@ pub(crate) fn verified(desk: &Desk, plan: PlanId, found: &Verified) -> Result<Re
         json!({"verified": true, "statements": statements, "documents": documents, "edits": edits,
                "signatures": signatures, "devices": devices}),
     ))
+}
+
+/// The first thing that does not hold: in which part, and by whom.
+pub(crate) fn not_verified(faults: &[Fault], ledger: Option<&Ledger>) -> Failure {
+    let first = faults.first();
+    let part = first.and_then(|fault| fault.doc).map(|doc| {
+        let kind = ledger.and_then(|ledger| ledger.document(doc)).and_then(|document| plan::part(&document.kind));
+        kind.map_or_else(|| doc.short(), |part| words::label(part.label))
+    });
+    let part = part.unwrap_or_else(|| words::text("common-circle"));
+    let person = first.zip(ledger).and_then(|(fault, ledger)| ledger.person(ledger.person_of(fault.device?)?));
+    let name = person.map_or_else(|| words::text("common-someone"), |person| plan::clean(&person.called.name));
+    Failure::new(Say::new("cli-not-verified").with("part", part).with("name", name).with("count", faults.len()))
 }

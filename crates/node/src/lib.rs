@@ -37,5 +37,5 @@ pub use {
     handle::{Node, create, start},
     news::{LinkView, News, NewsReceiver},
     settings::{Listen, NotAnAddress, Pause, Settings, Wake},
-    verify::examine,
+    verify::{Examined, examine},
 };

@@ -23,23 +23,36 @@ struct Kept {
     tips: BTreeMap<ChainId, Vec<Tip>>,
 }
 
-/// Checks every plan of a home that does not open because its file is damaged, so that a person learns which documents
-/// are touched. Nothing of the home is changed.
+/// What a plan of a damaged home comes to.
+#[derive(Debug)]
+pub struct Examined {
+    /// What was checked and what does not hold.
+    pub found: Verified,
+    /// The circle and its documents, as far as they hold: for the names of whom and what the faults are about.
+    pub ledger: Option<Ledger>,
+}
+
+/// Checks every plan of a home that does not open because something in it is damaged, so that a person learns which
+/// documents are touched. Nothing of the home is changed.
 pub fn examine(
     home: &path::Path,
     unlock: &Unlock,
     program: &path::Path,
-) -> Result<BTreeMap<PlanId, Verified>, StartError> {
+) -> Result<BTreeMap<PlanId, Examined>, StartError> {
     let store = Store::examine(&Home::at(home), unlock, &program_name(program))?;
-    Ok(store.plans().into_iter().map(|plan| (plan, verify(&store, plan))).collect())
+    Ok(store.plans().into_iter().map(|plan| (plan, examine_plan(&store, plan))).collect())
 }
 
 /// Checks one plan.
 pub(crate) fn verify(store: &Store, plan: PlanId) -> Verified {
+    examine_plan(store, plan).found
+}
+
+fn examine_plan(store: &Store, plan: PlanId) -> Examined {
     let mut found = Verified::default();
     let Ok(raw) = store.raw(plan) else {
         found.faults.push(Fault { doc: None, device: None, what: FaultKind::Record });
-        return found;
+        return Examined { found, ledger: None };
     };
     let (mut statements, mut docs) = (Vec::new(), BTreeMap::<DocId, Kept>::new());
     for raw in raw {
@@ -56,7 +69,7 @@ pub(crate) fn verify(store: &Store, plan: PlanId) -> Verified {
             }
         }
     }
-    let Some(ledger) = check_statements(plan, statements, &mut found) else { return found };
+    let Some(ledger) = check_statements(plan, statements, &mut found) else { return Examined { found, ledger: None } };
     let mut devices = BTreeSet::new();
     for (doc, kept) in docs {
         found.documents += 1;
@@ -64,7 +77,17 @@ pub(crate) fn verify(store: &Store, plan: PlanId) -> Verified {
     }
     devices.extend(ledger.devices().map(|(device, _)| device));
     found.devices = devices.len();
-    found
+    name_whose(&mut found.faults);
+    Examined { found, ledger: Some(ledger) }
+}
+
+/// A record that cannot be read does not say whose edits were in it, but the chain it tore a hole into does.
+fn name_whose(faults: &mut [Fault]) {
+    let torn: BTreeMap<Option<DocId>, DeviceId> =
+        faults.iter().rev().filter_map(|fault| Some((fault.doc, fault.device?))).collect();
+    for fault in faults.iter_mut().filter(|fault| fault.what == FaultKind::Record) {
+        fault.device = torn.get(&fault.doc).copied();
+    }
 }
 
 fn check_statements(plan: PlanId, kept: Vec<(Bytes, seal::Signature)>, found: &mut Verified) -> Option<Ledger> {
