@@ -1,4 +1,5 @@
 //! The simulated world, real processes, the screens, the measures.
 
+pub mod devices;
 pub mod measure;
 pub mod power;
