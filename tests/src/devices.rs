@@ -181,8 +181,19 @@ impl Drop for Device {
 
 /// Brings a device into another's plan: ticket, the four words read out, let in.
 pub fn bring_in(plan: &str, inviter: &mut Device, joiner: &mut Device, name: &str, role: &str) -> Result<(), String> {
+    bring_in_by(plan, inviter, joiner, (name, role), |ticket| ticket)
+}
+
+/// The same, with something done to the ticket on the way.
+pub fn bring_in_by(
+    plan: &str,
+    inviter: &mut Device,
+    joiner: &mut Device,
+    (name, role): (&str, &str),
+    carry: impl FnOnce(String) -> String,
+) -> Result<(), String> {
     let invited = inviter.ask(&format!("invite {plan} --as {role}"))?;
-    let ticket = invited["ticket"].as_str().unwrap_or_default().to_owned();
+    let ticket = carry(invited["ticket"].as_str().unwrap_or_default().to_owned());
     joiner.put(&format!("join {ticket}"));
     let words = joiner.next(|line| line["news"] == "says")?["words"].as_str().unwrap_or_default().to_owned();
     inviter.ask(&format!("confirm {plan} \"{name}\" --words \"{words}\""))?;
