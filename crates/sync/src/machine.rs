@@ -77,8 +77,8 @@ impl Sync {
         }
     }
 
-    /// Takes back what this device had saved, before anything else happens to the machine. Nothing is shown, saved or
-    /// told; take what counts with [`Sync::counted`].
+    /// Takes back what this device had saved, before anything else happens to the machine. Nothing is saved or told, and
+    /// nothing shown but an own chain of which two sides are held; take what counts with [`Sync::counted`].
     pub fn recall(&mut self, recalled: Recalled) {
         let Recalled { plan, statements, docs } = recalled;
         let mut statements = statements.into_iter();
@@ -101,6 +101,10 @@ impl Sync {
                 }
             }
             shelf.recount(&held.ledger, document.doc, &BTreeSet::new());
+            let mine = |chain| held.ledger.author(document.doc, chain).is_some_and(|(author, _)| author.device == self.id);
+            for chain in shelf.forked().filter(|chain| mine(*chain)) {
+                self.out.push_back(Output::Show(Show::OwnChainAhead(plan, document.doc, chain)));
+            }
         }
         self.plans.insert(plan, held);
     }

@@ -79,6 +79,11 @@ impl Shelf {
         self.lines.get(&chain)
     }
 
+    /// The chains of which two edits with one number are here.
+    pub(crate) fn forked(&self) -> impl Iterator<Item = ChainId> {
+        self.links.forked()
+    }
+
     pub(crate) fn is_flushed(&self) -> bool {
         self.flushed == self.order.len()
     }

@@ -1,0 +1,117 @@
+//! The circle of a simulated world: who founds it, who is let in, which documents there are and who may do what.
+
+use std::sync::Arc;
+
+use circle::{
+    Access, Introduction, Invite, Ledger, LinkDevice, NewDocument, Placed, RULES, Share, Standing, Statement, Ticket, Who,
+    draft,
+};
+use seal::{DeviceId, DeviceKey, DocId, PersonId, Time};
+use zeroize::Zeroizing;
+
+const NEVER: Time = Time(i64::MAX);
+
+/// A key from a number, the same in every run.
+pub fn key(number: u64) -> Arc<DeviceKey> {
+    let mut seed = [0x33; 32];
+    seed[..8].copy_from_slice(&number.to_be_bytes());
+    Arc::new(DeviceKey::from_seed(&Zeroizing::new(seed)))
+}
+
+pub fn found(founder: &DeviceKey, dice: [u8; 16]) -> Statement {
+    sign(founder, draft::found(founder.id(), called("ann"), false, Time(0), dice))
+}
+
+/// Lets somebody in, from invitation to confirmation, on the ledger of who lets them in.
+pub fn let_in(
+    ledger: &mut Ledger,
+    by: &DeviceKey,
+    who: &DeviceKey,
+    name: &str,
+    standing: Standing,
+    at: Time,
+) -> Option<Vec<Statement>> {
+    let mut seed = *blake3::hash(who.id().as_bytes()).as_bytes();
+    seed[0] = seed[0].wrapping_add(u8::try_from(at.0 & 0xff).unwrap_or(0));
+    let once = DeviceKey::from_seed(&Zeroizing::new(seed));
+    let invite = Invite { key: once.id(), standing, role: "friend".into(), expires: NEVER };
+    let invite = sign(by, draft::invite(ledger, by.id(), at, invite).ok()?);
+    let mut all = placed(ledger.place(invite.clone()))?;
+    let ticket = Ticket {
+        plan: ledger.plan(),
+        inviter: by.id(),
+        addresses: Vec::new(),
+        key: once.seed(),
+        role: "friend".into(),
+        parts: Vec::new(),
+        expires: NEVER,
+    };
+    let join = sign(who, draft::join(&ticket, who.id(), called(name), at));
+    ledger.place(join.clone());
+    let confirm = sign(by, draft::confirm(ledger, by.id(), at, join.id()).ok()?);
+    all.extend(placed(ledger.place(confirm))?);
+    Some(all)
+}
+
+/// Links one more device of `by`'s person.
+pub fn link(ledger: &mut Ledger, by: &DeviceKey, new: &DeviceKey, at: Time) -> Option<Vec<Statement>> {
+    let person = ledger.person_of(by.id())?;
+    let proof = draft::agree_to_link(new, ledger.plan(), person, by.id());
+    let link = LinkDevice { device: new.id(), name: "laptop".into(), proof };
+    placed(ledger.place(sign(by, draft::link_device(ledger, by.id(), at, link).ok()?)))
+}
+
+/// A document that everyone may edit, or only its people.
+pub fn open(
+    ledger: &mut Ledger,
+    by: &DeviceKey,
+    readers: &[(Who, Access)],
+    at: Time,
+    nonce: u64,
+) -> Option<(DocId, Vec<Statement>)> {
+    let mut dice = [0; 16];
+    dice[..8].copy_from_slice(&nonce.to_be_bytes());
+    let new = NewDocument { rules: RULES, kind: "about-me".into(), nonce: dice, owner: None, voice_of: None };
+    let new = sign(by, draft::new_document(ledger, by.id(), at, new).ok()?);
+    let doc = DocId::from(new.id());
+    let mut all = placed(ledger.place(new))?;
+    for (who, access) in readers {
+        all.extend(share(ledger, by, doc, *who, *access, at)?);
+    }
+    Some((doc, all))
+}
+
+pub fn share(
+    ledger: &mut Ledger,
+    by: &DeviceKey,
+    doc: DocId,
+    who: Who,
+    access: Access,
+    at: Time,
+) -> Option<Vec<Statement>> {
+    let share = Share { who, access, why: "to plan together".into(), basis: "consent".into(), until: None };
+    placed(ledger.place(sign(by, draft::share(ledger, by.id(), at, doc, share).ok()?)))
+}
+
+pub fn renew(ledger: &mut Ledger, by: &DeviceKey, doc: DocId, at: Time, dice: [u8; 16]) -> Option<Vec<Statement>> {
+    placed(ledger.place(sign(by, draft::renew(ledger, by.id(), at, doc, dice).ok()?)))
+}
+
+pub fn person(ledger: &Ledger, device: DeviceId) -> Option<PersonId> {
+    ledger.person_of(device)
+}
+
+fn placed(placed: Placed) -> Option<Vec<Statement>> {
+    match placed {
+        Placed::New(all) => Some(all),
+        Placed::Known | Placed::Knock | Placed::Early { .. } | Placed::Refused(_) => None,
+    }
+}
+
+fn sign(key: &DeviceKey, body: circle::Body) -> Statement {
+    Statement::sign(key, body).expect("the draft is right")
+}
+
+fn called(name: &str) -> Introduction {
+    Introduction { name: name.into(), relationship: "friend".into(), organisation: String::new() }
+}

@@ -1,0 +1,69 @@
+//! What a peer has flushed, and nothing else of it.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use circle::Statement;
+use seal::{Admitted, ChainId, DocId, EditHash, PlanId, Seq, Tip};
+use sync::{Batch, Recalled, RecalledDoc};
+
+/// A disk. Copies of it are back-ups.
+#[derive(Debug, Clone, Default)]
+pub struct Disk {
+    plans: BTreeMap<PlanId, Shelves>,
+}
+
+#[derive(Debug, Clone, Default)]
+struct Shelves {
+    statements: Vec<Statement>,
+    docs: BTreeMap<DocId, Pages>,
+}
+
+#[derive(Debug, Clone, Default)]
+struct Pages {
+    edits: Vec<Admitted>,
+    tips: BTreeMap<(ChainId, Seq, EditHash), Tip>,
+}
+
+impl Disk {
+    /// One save, whole.
+    pub fn apply(&mut self, batch: &Batch) {
+        for (plan, statement) in &batch.statements {
+            self.plans.entry(*plan).or_default().statements.push(statement.clone());
+        }
+        for (plan, doc, edits) in &batch.edits {
+            self.pages(*plan, *doc).edits.extend(edits.iter().cloned());
+        }
+        for (plan, doc, chain, tip) in &batch.tips {
+            self.pages(*plan, *doc).tips.insert((*chain, tip.seq, tip.hash), *tip);
+        }
+        for (plan, doc, chain, seq, hash) in &batch.spent {
+            self.pages(*plan, *doc).tips.remove(&(*chain, *seq, *hash));
+        }
+    }
+
+    fn pages(&mut self, plan: PlanId, doc: DocId) -> &mut Pages {
+        self.plans.entry(plan).or_default().docs.entry(doc).or_default()
+    }
+
+    /// Everything, as a store gives it back.
+    pub fn recall(&self) -> Vec<Recalled> {
+        let recall = |(plan, shelves): (&PlanId, &Shelves)| Recalled {
+            plan: *plan,
+            statements: shelves.statements.clone(),
+            docs: (shelves.docs.iter())
+                .map(|(doc, pages)| RecalledDoc {
+                    doc: *doc,
+                    edits: pages.edits.clone(),
+                    tips: pages.tips.iter().map(|((chain, ..), tip)| (*chain, *tip)).collect(),
+                })
+                .collect(),
+        };
+        self.plans.iter().map(recall).collect()
+    }
+
+    /// The hashes of a document's flushed edits.
+    pub fn edits(&self, plan: PlanId, doc: DocId) -> BTreeSet<EditHash> {
+        let pages = self.plans.get(&plan).and_then(|shelves| shelves.docs.get(&doc));
+        pages.into_iter().flat_map(|pages| &pages.edits).map(|edit| edit.edit().hash()).collect()
+    }
+}

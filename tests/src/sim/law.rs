@@ -1,0 +1,175 @@
+//! The law: once links heal and nobody writes, all honest devices that may read a document have the same of it; nobody was
+//! sent what they may not read; nothing acknowledged is missing; nothing is held that nobody made.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use circle::{Graph, Statement};
+use seal::{DeviceId, DocId, EditHash};
+
+use super::{
+    peer::Honesty,
+    wire,
+    world::{Name, World},
+};
+
+impl World {
+    /// What the law forbids and happened, if anything did.
+    pub fn verdict(&mut self) -> Result<(), String> {
+        for who in 0..self.peers.len() {
+            self.check_marks(who);
+        }
+        self.check_circle();
+        for doc in self.docs.clone() {
+            self.check_document(doc);
+        }
+        self.check_outsiders();
+        if self.broken.is_empty() { Ok(()) } else { Err(self.broken.join("; ")) }
+    }
+
+    /// Honest peers that are up.
+    pub(super) fn honest(&self) -> Vec<Name> {
+        (0..self.peers.len()).filter(|who| self.peers[*who].is_honest() && self.peers[*who].is_up()).collect()
+    }
+
+    /// Looks at every frame that leaves an honest peer: whoever gets it may read the documents it tells of.
+    pub(super) fn witness(&mut self, who: Name, to: Name, frame: &[u8]) {
+        if !self.peers[who].is_honest() {
+            return;
+        }
+        let device = self.peers[to].device();
+        let Some(ledger) = self.peers[who].sync.as_ref().and_then(|sync| sync.ledger(self.plan)) else { return };
+        let may_read = |doc: DocId| ledger.may_read(doc, device);
+        let told = World::documents_told(frame);
+        let graphs = wire::statements(frame).into_iter().filter_map(|(bytes, signature)| {
+            match Statement::read(&bytes, signature).ok()?.graph() {
+                Graph::Document(doc) => Some(doc),
+                Graph::Circle | Graph::Opening => None,
+            }
+        });
+        if told.into_iter().chain(graphs).any(|doc| !may_read(doc)) {
+            let names = (self.peers[who].name.clone(), self.peers[to].name.clone());
+            self.fail(format!("{} tells {} of a document that they may not read", names.0, names.1));
+        }
+    }
+
+    /// What an honest device is said to have flushed, it has flushed.
+    pub(super) fn check_marks(&mut self, who: Name) {
+        let Some(sync) = self.peers[who].sync.as_ref().filter(|_| self.peers[who].is_honest()) else { return };
+        let mut wrong = Vec::new();
+        let honest = |device: DeviceId| {
+            let with = self.peers.iter().enumerate().filter(|(_, peer)| peer.device() == device);
+            match with.collect::<Vec<_>>()[..] {
+                [(only, peer)] if peer.is_honest() && !peer.restored => Some(only),
+                _ => None,
+            }
+        };
+        for (device, docs) in sync.marks(self.plan) {
+            let Some(other) = honest(device) else { continue };
+            for (doc, frontier) in docs {
+                let flushed = self.disk(other).edits(self.plan, doc);
+                if frontier.chains().flat_map(|(_, ends)| ends).any(|end| !flushed.contains(&end.hash)) {
+                    wrong.push(format!("{} has not flushed what is acknowledged", self.peers[other].name));
+                }
+            }
+        }
+        wrong.into_iter().for_each(|wrong| self.fail(wrong));
+    }
+
+    fn check_circle(&mut self) {
+        let mut heads: BTreeMap<Vec<seal::StatementId>, Vec<String>> = BTreeMap::new();
+        let mut wrong = Vec::new();
+        for who in self.honest() {
+            let peer = &self.peers[who];
+            let Some(ledger) = peer.sync.as_ref().and_then(|sync| sync.ledger(self.plan)) else { continue };
+            heads.entry(ledger.heads(Graph::Circle)).or_default().push(peer.name.clone());
+            let graphs = ledger.documents().map(|document| Graph::Document(document.id));
+            for graph in graphs.chain([Graph::Circle]) {
+                let all = ledger.since(graph, &[]);
+                if all.iter().any(|statement| !self.issued.contains(&statement.id())) {
+                    wrong.push(format!("{} holds a statement that nobody signed", peer.name));
+                }
+            }
+        }
+        if heads.len() > 1 {
+            wrong.push(format!("different circles: {:?}", heads.into_values().collect::<Vec<_>>()));
+        }
+        wrong.into_iter().for_each(|wrong| self.fail(wrong));
+    }
+
+    fn check_document(&mut self, doc: DocId) {
+        let mut views: BTreeMap<View, Vec<String>> = BTreeMap::new();
+        let mut wrong = Vec::new();
+        for who in self.honest() {
+            let peer = &self.peers[who];
+            let Some(sync) = peer.sync.as_ref() else { continue };
+            let Some(ledger) = sync.ledger(self.plan) else { continue };
+            if !ledger.may_read(doc, peer.device()) {
+                continue;
+            }
+            let edits = sync.edits(self.plan, doc);
+            let counted: BTreeSet<EditHash> = sync.counted(self.plan, doc).iter().map(|e| e.edit().hash()).collect();
+            let shown = peer.pens.get(&doc).map(|pen| pen.shown.clone()).unwrap_or_default();
+            if shown != counted {
+                wrong.push(format!(
+                    "{} shows {} edits, but {} count: not the same",
+                    peer.name,
+                    shown.len(),
+                    counted.len()
+                ));
+            }
+            if !sync.is_saved(self.plan, doc) {
+                wrong.push(format!("{} has not saved everything", peer.name));
+            }
+            for edit in &edits {
+                let edit = edit.edit();
+                let made = self.written.get(&edit.hash());
+                let author = ledger.author(doc, edit.chain()).map(|(author, _)| author.device);
+                if made.is_none_or(|(device, bytes)| Some(*device) != author || bytes != edit.bytes()) {
+                    wrong.push(format!("{} holds an edit that its author did not make", peer.name));
+                }
+            }
+            let view = View {
+                edits: edits.iter().map(|edit| edit.edit().hash()).collect(),
+                held: sync.held_back(self.plan, doc),
+                heads: ledger.heads(Graph::Document(doc)),
+                frontier: format!("{:?}", sync.frontier(self.plan, doc)),
+                text: peer.pens.get(&doc).map(|pen| pen.text()).unwrap_or_default(),
+            };
+            views.entry(view).or_default().push(peer.name.clone());
+        }
+        if views.len() > 1 {
+            let differ = views.iter().map(|(view, names)| format!("{names:?}: {}", view.say())).collect::<Vec<_>>();
+            wrong.push(format!("different documents: {}", differ.join(" | ")));
+        }
+        wrong.into_iter().for_each(|wrong| self.fail(wrong));
+    }
+
+    /// Who is not of the circle got nothing but what leaked at the beginning.
+    fn check_outsiders(&mut self) {
+        let got = self.peers.iter().filter(|peer| peer.honesty == Honesty::Outsider).any(|peer| {
+            let Some(sync) = peer.sync.as_ref() else { return false };
+            self.docs.iter().any(|doc| !sync.edits(self.plan, *doc).is_empty())
+        });
+        if got {
+            self.fail("an outsider holds edits".to_owned());
+        }
+    }
+}
+
+/// What one device has of one document.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+struct View {
+    edits: BTreeSet<EditHash>,
+    held: BTreeSet<EditHash>,
+    heads: Vec<seal::StatementId>,
+    frontier: String,
+    text: String,
+}
+
+impl View {
+    fn say(&self) -> String {
+        let View { edits, held, heads, frontier, text } = self;
+        let digest = blake3::hash(format!("{edits:?}{held:?}{heads:?}{frontier}{text}").as_bytes()).to_hex();
+        format!("{} edits, {} held back, {} heads, {}", edits.len(), held.len(), heads.len(), &digest[..8])
+    }
+}

@@ -1,0 +1,24 @@
+//! A world of simulated peers: thousands in one process, one clock, one seed.
+//!
+//! Each peer is the real `sync` machine with a disk that flushes late and sometimes fails, a door that refuses some edits,
+//! and a person who writes. Frames take their time, connections break, peers crash and come back with what they had
+//! flushed, open old copies of themselves, or lie. A seed decides everything, so a failure can be played again.
+
+mod chaos;
+mod belonging;
+mod disk;
+mod door;
+mod edit;
+mod law;
+mod lies;
+mod peer;
+mod wire;
+mod world;
+mod writer;
+
+pub use {
+    chaos::{Chaos, live},
+    edit::Kind,
+    peer::Honesty,
+    world::{Name, Weather, World},
+};

@@ -1,0 +1,534 @@
+//! The world's clock, its wires, and what becomes of each output of each machine.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use circle::{Statement, Who};
+use rand::{RngExt as _, SeedableRng as _};
+use rand_chacha::ChaCha8Rng;
+use seal::{Admitted, Bytes, DeviceId, DocId, EditHash, PlanId, Refusal, StatementId, Time};
+use sync::{Batch, Because, Input, Link, NetworkKey, Nonce, Output, SaveId, Show, Sync};
+
+use super::{
+    belonging,
+    disk::Disk,
+    door::Gate,
+    edit::Kind,
+    peer::{Honesty, Peer},
+    wire,
+    writer::Pen,
+};
+
+/// A peer, by its place.
+pub type Name = usize;
+
+/// How the world treats those in it.
+#[derive(Debug, Clone)]
+pub struct Weather {
+    /// Milliseconds a frame takes, at the most.
+    pub delay: i64,
+    /// How likely a frame is lost, and with it its connection: streams are ordered.
+    pub loss: f64,
+    /// Milliseconds a flush takes, at the most.
+    pub flush: i64,
+    /// How likely a flush fails.
+    pub flush_fails: f64,
+}
+
+impl Weather {
+    /// Quick, and nothing breaks.
+    pub const FAIR: Weather = Weather { delay: 20, loss: 0.0, flush: 10, flush_fails: 0.0 };
+}
+
+/// Everything there is.
+pub struct World {
+    pub(super) dice: ChaCha8Rng,
+    pub(super) now: Time,
+    pub weather: Weather,
+    pub(super) kind: Kind,
+    pub(super) peers: Vec<Peer>,
+    pub(super) plan: PlanId,
+    pub(super) docs: Vec<DocId>,
+    /// Every edit that anybody made, honest or not, with who made it and its bytes.
+    pub(super) written: BTreeMap<EditHash, (DeviceId, Bytes)>,
+    /// Every statement that anybody signed.
+    pub(super) issued: BTreeSet<StatementId>,
+    /// What the law forbids and happened.
+    pub(super) broken: Vec<String>,
+    pub(super) apart: BTreeSet<(Name, Name)>,
+    /// Whether liars lie at present.
+    pub(super) lying: bool,
+    wires: BTreeMap<u64, Wire>,
+    events: BTreeMap<(Time, u64), Event>,
+    next: u64,
+    marks_seen: u64,
+    /// Frames that arrived, and their bytes.
+    pub frames: u64,
+    pub bytes: u64,
+}
+
+struct Wire {
+    ends: [Name; 2],
+    /// When the last frame arrives at each end: later ones do not overtake it.
+    last: [Time; 2],
+}
+
+enum Event {
+    Deliver { wire: u64, to: Name, life: u64, frame: Bytes },
+    Parted { wire: u64, who: Name, life: u64 },
+    Weighed { who: Name, life: u64, plan: PlanId, doc: DocId, results: Vec<Result<Admitted, (EditHash, Refusal)>> },
+    Saved { who: Name, life: u64, save: SaveId, fails: bool },
+    Drained { who: Name, life: u64, wire: u64 },
+    Woke { who: Name, life: u64 },
+}
+
+impl World {
+    /// A world with one plan that its first peer founded.
+    pub fn new(seed: u64, kind: Kind) -> World {
+        let mut dice = ChaCha8Rng::seed_from_u64(seed);
+        let founder = belonging::key(1_000_000 + seed * 1_000);
+        let found = belonging::found(&founder, dice.random());
+        let plan = found.plan();
+        let mut world = World {
+            dice,
+            now: Time(1_000_000),
+            weather: Weather::FAIR,
+            kind,
+            peers: vec![Peer::new("ann", founder, Honesty::Honest, kind)],
+            plan,
+            docs: Vec::new(),
+            written: BTreeMap::new(),
+            issued: BTreeSet::from([found.id()]),
+            broken: Vec::new(),
+            apart: BTreeSet::new(),
+            lying: false,
+            wires: BTreeMap::new(),
+            events: BTreeMap::new(),
+            next: 0,
+            marks_seen: 0,
+            frames: 0,
+            bytes: 0,
+        };
+        world.start(0);
+        world.handle(0, Input::Issued(vec![found]));
+        world
+    }
+
+    /// One more device of one more person, let in by `by`, with everything that `by` knows about the circle.
+    pub fn welcome(&mut self, by: Name, name: &str, honesty: Honesty, standing: circle::Standing) -> Option<Name> {
+        let key = belonging::key(u64::from(self.dice.random::<u32>()));
+        let giver = self.peers[by].key.clone();
+        let mut ledger = self.peers[by].sync.as_ref()?.ledger(self.plan)?.clone();
+        let said = belonging::let_in(&mut ledger, &giver, &key, name, standing, self.now)?;
+        Some(self.join(by, name, honesty, key, &ledger, said))
+    }
+
+    /// One more device of `of`'s person.
+    pub fn link_device(&mut self, of: Name, name: &str) -> Option<Name> {
+        let key = belonging::key(u64::from(self.dice.random::<u32>()));
+        let owner = self.peers[of].key.clone();
+        let mut ledger = self.peers[of].sync.as_ref()?.ledger(self.plan)?.clone();
+        let said = belonging::link(&mut ledger, &owner, &key, self.now)?;
+        let honesty = self.peers[of].honesty;
+        Some(self.join(of, name, honesty, key, &ledger, said))
+    }
+
+    fn join(
+        &mut self,
+        by: Name,
+        name: &str,
+        honesty: Honesty,
+        key: std::sync::Arc<seal::DeviceKey>,
+        ledger: &circle::Ledger,
+        said: Vec<Statement>,
+    ) -> Name {
+        self.issue(by, said);
+        let circle: Vec<Statement> = ledger.since(circle::Graph::Circle, &[]).into_iter().cloned().collect();
+        let who = self.peers.len();
+        self.peers.push(Peer::new(name, key, honesty, self.kind));
+        self.start(who);
+        self.handle(who, Input::Issued(circle));
+        who
+    }
+
+    /// Somebody who is not of the circle and has a copy of all that `from` knows.
+    pub fn outsider(&mut self, from: Name) -> Name {
+        let key = belonging::key(u64::from(self.dice.random::<u32>()));
+        let ledger = self.peers[from].sync.as_ref().and_then(|sync| sync.ledger(self.plan)).expect("holds the plan");
+        let mut leaked: Vec<Statement> = ledger.since(circle::Graph::Circle, &[]).into_iter().cloned().collect();
+        for doc in &self.docs {
+            leaked.extend(ledger.since(circle::Graph::Document(*doc), &[]).into_iter().cloned());
+        }
+        let who = self.peers.len();
+        self.peers.push(Peer::new("outsider", key, Honesty::Outsider, self.kind));
+        self.start(who);
+        self.handle(who, Input::Issued(leaked));
+        who
+    }
+
+    /// The same device a second time, so that it can tell each half of the circle another story.
+    pub fn double(&mut self, of: Name) -> Name {
+        let who = self.peers.len();
+        let (key, disk) = (self.peers[of].key.clone(), self.peers[of].disk.clone());
+        let mut peer = Peer::new("double", key, Honesty::Liar, self.kind);
+        peer.disk = disk;
+        self.peers.push(peer);
+        self.start(who);
+        who
+    }
+
+    /// A new document that these may edit.
+    pub fn open(&mut self, by: Name, readers: &[(Who, circle::Access)]) -> Option<DocId> {
+        let key = self.peers[by].key.clone();
+        let nonce = self.dice.random();
+        let mut ledger = self.peers[by].sync.as_ref()?.ledger(self.plan)?.clone();
+        let (doc, said) = belonging::open(&mut ledger, &key, readers, self.now, nonce)?;
+        self.issue(by, said);
+        self.docs.push(doc);
+        Some(doc)
+    }
+
+    /// `by` says what somebody may do with a document from now on.
+    pub fn share(&mut self, by: Name, doc: DocId, who: Who, access: circle::Access) -> Option<()> {
+        let key = self.peers[by].key.clone();
+        let mut ledger = self.peers[by].sync.as_ref()?.ledger(self.plan)?.clone();
+        let said = belonging::share(&mut ledger, &key, doc, who, access, self.now)?;
+        self.issue(by, said);
+        Some(())
+    }
+
+    pub(super) fn issue(&mut self, who: Name, said: Vec<Statement>) {
+        self.issued.extend(said.iter().map(Statement::id));
+        self.handle(who, Input::Issued(said));
+    }
+
+    /// Starts a peer with what it had flushed.
+    pub fn start(&mut self, who: Name) {
+        let (kind, plan) = (self.kind, self.plan);
+        let net = NetworkKey(self.dice.random());
+        let peer = &mut self.peers[who];
+        let mut sync = Sync::new(peer.key.clone(), kind.read());
+        for recalled in peer.disk.recall() {
+            sync.recall(recalled);
+        }
+        peer.gate = Gate::new(kind);
+        peer.pens.clear();
+        peer.left.clear();
+        peer.net = net;
+        let docs: Vec<DocId> = sync.ledger(plan).into_iter().flat_map(|l| l.documents()).map(|d| d.id).collect();
+        for doc in docs {
+            for edit in sync.edits(plan, doc) {
+                seal::Door::weigh(&mut peer.gate, edit.edit()).expect("it was let in before");
+            }
+            peer.pens.insert(doc, Pen::of(kind, doc, &sync.counted(plan, doc)));
+        }
+        peer.sync = Some(sync);
+    }
+
+    /// The power fails. What was being saved may just have got there.
+    pub fn crash(&mut self, who: Name) {
+        if !self.peers[who].is_up() {
+            return;
+        }
+        for wire in self.peers[who].wires.clone() {
+            self.cut_wire(wire);
+        }
+        let got_there = self.dice.random_bool(0.5);
+        let peer = &mut self.peers[who];
+        if let (Some(batch), true) = (peer.saving.take(), got_there) {
+            peer.disk.apply(&batch);
+        }
+        peer.sync = None;
+        peer.life += 1;
+        peer.alarm = None;
+        peer.door_free = 0;
+        peer.draining.clear();
+    }
+
+    /// Keeps a copy of a peer's disk.
+    pub fn back_up(&mut self, who: Name) {
+        self.peers[who].backup = Some(self.peers[who].disk.clone());
+    }
+
+    /// Opens the copy in place of the disk. Nothing tells the peer.
+    pub fn restore(&mut self, who: Name) {
+        let Some(copy) = self.peers[who].backup.clone() else { return };
+        self.crash(who);
+        self.peers[who].disk = copy;
+        self.peers[who].restored = true;
+        self.start(who);
+    }
+
+    /// Two peers meet.
+    pub fn connect(&mut self, a: Name, b: Name) {
+        let apart = self.apart.contains(&(a.min(b), a.max(b)));
+        if a == b || apart || !self.peers[a].is_up() || !self.peers[b].is_up() {
+            return;
+        }
+        let wire = self.number();
+        self.wires.insert(wire, Wire { ends: [a, b], last: [self.now; 2] });
+        for (who, other) in [(a, b), (b, a)] {
+            self.peers[who].wires.insert(wire);
+            let nonce = Nonce(self.dice.random());
+            let (ours, theirs) = (self.peers[who].net, self.peers[other].net);
+            self.handle(who, Input::Met { link: Link(wire), nonce, ours, theirs });
+        }
+    }
+
+    /// Two peers cannot reach each other until it is healed.
+    pub fn cut(&mut self, a: Name, b: Name) {
+        self.apart.insert((a.min(b), a.max(b)));
+        for wire in self.peers[a].wires.intersection(&self.peers[b].wires).copied().collect::<Vec<_>>() {
+            self.cut_wire(wire);
+        }
+    }
+
+    pub fn heal(&mut self, a: Name, b: Name) {
+        self.apart.remove(&(a.min(b), a.max(b)));
+        self.connect(a, b);
+    }
+
+    pub(super) fn is_connected(&self, a: Name, b: Name) -> bool {
+        !self.peers[a].wires.is_disjoint(&self.peers[b].wires)
+    }
+
+    fn cut_wire(&mut self, wire: u64) {
+        let Some(Wire { ends, last }) = self.wires.remove(&wire) else { return };
+        for (who, last) in ends.into_iter().zip(last) {
+            self.peers[who].wires.remove(&wire);
+            let at = last.max(self.later(self.weather.delay));
+            let life = self.peers[who].life;
+            self.at(at, Event::Parted { wire, who, life });
+        }
+    }
+
+    /// Runs until nothing is left to happen, or for an hour.
+    pub fn settle(&mut self) {
+        let end = self.now.plus(3_600_000);
+        self.run_until(end);
+        if !self.events.is_empty() {
+            self.fail("there is no end to it".to_owned());
+        }
+    }
+
+    pub fn run_for(&mut self, milliseconds: i64) {
+        let end = self.now.plus(milliseconds);
+        self.run_until(end);
+        self.now = end;
+    }
+
+    fn run_until(&mut self, end: Time) {
+        while let Some(next) = self.events.first_entry() {
+            if next.key().0 > end {
+                return;
+            }
+            self.now = next.key().0.max(self.now);
+            let event = next.remove();
+            self.happen(event);
+        }
+    }
+
+    fn happen(&mut self, event: Event) {
+        match event {
+            Event::Deliver { wire, to, life, frame } => {
+                if self.peers[to].life == life && self.peers[to].wires.contains(&wire) {
+                    self.frames += 1;
+                    self.bytes += frame.len() as u64;
+                    self.handle(to, Input::Heard(Link(wire), frame));
+                }
+            }
+            Event::Parted { wire, who, life } if self.peers[who].life == life => {
+                self.handle(who, Input::Parted(Link(wire)));
+            }
+            Event::Weighed { who, life, plan, doc, results } if self.peers[who].life == life => {
+                self.handle(who, Input::Weighed(plan, doc, results));
+            }
+            Event::Saved { who, life, save, fails } if self.peers[who].life == life => {
+                let peer = &mut self.peers[who];
+                let batch = peer.saving.take();
+                if fails {
+                    return self.handle(who, Input::SaveFailed(save));
+                }
+                peer.disk.apply(&batch.expect("one save at a time"));
+                self.handle(who, Input::Saved(save));
+            }
+            Event::Drained { who, life, wire } if self.peers[who].life == life => {
+                self.peers[who].draining.remove(&wire);
+                self.handle(who, Input::Drained(Link(wire)));
+            }
+            Event::Woke { who, life } if self.peers[who].life == life => {
+                if self.peers[who].alarm.is_some_and(|alarm| alarm <= self.now.0) {
+                    self.peers[who].alarm = None;
+                }
+                self.handle(who, Input::Woke);
+            }
+            Event::Parted { .. }
+            | Event::Weighed { .. }
+            | Event::Saved { .. }
+            | Event::Drained { .. }
+            | Event::Woke { .. } => {}
+        }
+    }
+
+    /// One input, and everything that follows from it at once.
+    pub(super) fn handle(&mut self, who: Name, input: Input) {
+        let Some(sync) = self.peers[who].sync.as_mut() else { return };
+        sync.handle(input, self.now);
+        let mut outputs = Vec::new();
+        while let Some(output) = sync.poll() {
+            outputs.push(output);
+        }
+        let wake = sync.next_wake();
+        for output in outputs {
+            self.carry_out(who, output);
+        }
+        if let Some(wake) = wake.map(|wake| wake.max(self.now.plus(1)))
+            && self.peers[who].alarm.is_none_or(|alarm| alarm > wake.0)
+        {
+            self.peers[who].alarm = Some(wake.0);
+            let life = self.peers[who].life;
+            self.at(wake, Event::Woke { who, life });
+        }
+    }
+
+    fn carry_out(&mut self, who: Name, output: Output) {
+        let life = self.peers[who].life;
+        match output {
+            Output::Weigh(plan, doc, edits) => {
+                let took = self.dice.random_range(0..=5);
+                let peer = &mut self.peers[who];
+                let weigh = |verified: seal::Verified| {
+                    let hash = verified.edit().hash();
+                    verified.admit(&mut peer.gate).map_err(|refusal| (hash, refusal))
+                };
+                let results = edits.into_iter().map(weigh).collect();
+                peer.door_free = peer.door_free.max(self.now.0) + took;
+                let at = Time(peer.door_free);
+                self.at(at, Event::Weighed { who, life, plan, doc, results });
+            }
+            Output::Show(show) => self.show(who, show),
+            Output::Save(save, batch) => self.save(who, save, batch),
+            Output::Tell(Link(wire), frame) => self.tell(who, wire, frame),
+            Output::Part(Link(wire), because) => self.part(who, wire, because),
+        }
+    }
+
+    fn save(&mut self, who: Name, save: SaveId, batch: Batch) {
+        let fails = self.dice.random_bool(self.weather.flush_fails);
+        let at = self.later(self.weather.flush);
+        let peer = &mut self.peers[who];
+        let life = peer.life;
+        if peer.saving.replace(batch).is_some() {
+            self.fail("two saves at once".to_owned());
+        }
+        self.at(at, Event::Saved { who, life, save, fails });
+    }
+
+    fn tell(&mut self, who: Name, wire: u64, frame: Bytes) {
+        let Some(Wire { ends, .. }) = self.wires.get(&wire) else { return };
+        let to = if ends[0] == who { ends[1] } else { ends[0] };
+        self.witness(who, to, &frame);
+        let frame = self.twist(who, frame);
+        if self.peers[who].draining.insert(wire) {
+            let (at, life) = (self.later(5), self.peers[who].life);
+            self.at(at, Event::Drained { who, life, wire });
+        }
+        self.deliver(wire, to, frame);
+    }
+
+    pub(super) fn deliver(&mut self, wire: u64, to: Name, frame: Bytes) {
+        if self.dice.random_bool(self.weather.loss) {
+            return self.cut_wire(wire);
+        }
+        let at = self.later(self.weather.delay);
+        let life = self.peers[to].life;
+        let Some(Wire { ends, last }) = self.wires.get_mut(&wire) else { return };
+        let side = usize::from(ends[1] == to);
+        last[side] = last[side].max(at);
+        let at = last[side];
+        self.at(at, Event::Deliver { wire, to, life, frame });
+    }
+
+    /// The wires of a peer and who is at their other ends.
+    pub(super) fn neighbours(&self, who: Name) -> Vec<(u64, Name)> {
+        let other = |wire: &u64| {
+            let ends = self.wires.get(wire)?.ends;
+            Some((*wire, if ends[0] == who { ends[1] } else { ends[0] }))
+        };
+        self.peers[who].wires.iter().filter_map(other).collect()
+    }
+
+    fn part(&mut self, who: Name, wire: u64, because: Because) {
+        if let Some(Wire { ends, .. }) = self.wires.get(&wire) {
+            let to = if ends[0] == who { ends[1] } else { ends[0] };
+            let both_in = [who, to].iter().all(|who| self.holds_plan(*who));
+            let honest = self.peers[who].is_honest() && self.peers[to].is_honest();
+            if honest && (both_in || because != Because::NothingInCommon) {
+                let names = (self.peers[who].name.clone(), self.peers[to].name.clone());
+                self.fail(format!("{} parts from {}, who is honest: {because}", names.0, names.1));
+            }
+        }
+        self.cut_wire(wire);
+    }
+
+    fn holds_plan(&self, who: Name) -> bool {
+        self.peers[who].sync.as_ref().is_some_and(|sync| sync.ledger(self.plan).is_some())
+    }
+
+    fn show(&mut self, who: Name, show: Show) {
+        let kind = self.kind;
+        match show {
+            Show::Edits(_, doc, edits) => self.peers[who].pens.entry(doc).or_default().show(kind, doc, &edits),
+            Show::Rebuild(plan, doc) => {
+                let counted = self.peers[who].sync.as_ref().map(|sync| sync.counted(plan, doc)).unwrap_or_default();
+                self.peers[who].pens.insert(doc, Pen::of(kind, doc, &counted));
+            }
+            Show::OwnChainAhead(_, doc, chain) => self.leave_chain(who, doc, chain),
+            Show::Marks(_) => {
+                self.marks_seen += 1;
+                if self.marks_seen.is_multiple_of(8) {
+                    self.check_marks(who);
+                }
+            }
+            Show::Circle(_) | Show::Online(_) | Show::Presence(..) => {}
+        }
+    }
+
+    /// A new chapter is opened before what was forgotten is even weighed, so that no crash forgets to.
+    fn leave_chain(&mut self, who: Name, doc: DocId, chain: seal::ChainId) {
+        self.peers[who].left.insert(chain);
+        let Some(ledger) = self.peers[who].sync.as_ref().and_then(|sync| sync.ledger(self.plan)) else { return };
+        let device = self.peers[who].device();
+        if ledger.chapter(doc, device).is_some_and(|chapter| seal::chain_id(doc, device, chapter) == chain) {
+            self.renew(who, doc);
+        }
+    }
+
+    pub(super) fn fail(&mut self, what: String) {
+        if self.broken.len() < 20 {
+            self.broken.push(what);
+        }
+    }
+
+    fn at(&mut self, at: Time, event: Event) {
+        let number = self.number();
+        self.events.insert((at.max(self.now), number), event);
+    }
+
+    fn later(&mut self, at_most: i64) -> Time {
+        self.now.plus(self.dice.random_range(1..=at_most.max(1)))
+    }
+
+    fn number(&mut self) -> u64 {
+        self.next += 1;
+        self.next
+    }
+
+    /// A copy of a peer's disk.
+    pub(super) fn disk(&self, who: Name) -> &Disk {
+        &self.peers[who].disk
+    }
+
+    pub(super) fn documents_told(frame: &[u8]) -> Vec<DocId> {
+        wire::documents(frame)
+    }
+}
