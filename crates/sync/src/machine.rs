@@ -101,7 +101,8 @@ impl Sync {
                 }
             }
             shelf.recount(&held.ledger, document.doc, &BTreeSet::new());
-            let mine = |chain| held.ledger.author(document.doc, chain).is_some_and(|(author, _)| author.device == self.id);
+            let mine =
+                |chain| held.ledger.author(document.doc, chain).is_some_and(|(author, _)| author.device == self.id);
             for chain in shelf.forked().filter(|chain| mine(*chain)) {
                 self.out.push_back(Output::Show(Show::OwnChainAhead(plan, document.doc, chain)));
             }

@@ -3,10 +3,10 @@
 use std::sync::Arc;
 
 use circle::{
-    Access, Introduction, Invite, Ledger, LinkDevice, NewDocument, Placed, RULES, Share, Standing, Statement, Ticket, Who,
-    draft,
+    Access, Introduction, Invite, Ledger, LinkDevice, NewDocument, Placed, RULES, Share, Standing, Statement, Ticket,
+    Who, draft,
 };
-use seal::{DeviceId, DeviceKey, DocId, PersonId, Time};
+use seal::{DeviceKey, DocId, Time};
 use zeroize::Zeroizing;
 
 const NEVER: Time = Time(i64::MAX);
@@ -95,10 +95,6 @@ pub fn share(
 
 pub fn renew(ledger: &mut Ledger, by: &DeviceKey, doc: DocId, at: Time, dice: [u8; 16]) -> Option<Vec<Statement>> {
     placed(ledger.place(sign(by, draft::renew(ledger, by.id(), at, doc, dice).ok()?)))
-}
-
-pub fn person(ledger: &Ledger, device: DeviceId) -> Option<PersonId> {
-    ledger.person_of(device)
 }
 
 fn placed(placed: Placed) -> Option<Vec<Statement>> {

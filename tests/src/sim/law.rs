@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use circle::{Graph, Statement};
+use circle::{Graph, Ledger, Statement};
 use seal::{DeviceId, DocId, EditHash};
 
 use super::{
@@ -99,11 +99,13 @@ impl World {
     fn check_document(&mut self, doc: DocId) {
         let mut views: BTreeMap<View, Vec<String>> = BTreeMap::new();
         let mut wrong = Vec::new();
+        let Some(all) = self.everything_said() else { return };
         for who in self.honest() {
             let peer = &self.peers[who];
             let Some(sync) = peer.sync.as_ref() else { continue };
             let Some(ledger) = sync.ledger(self.plan) else { continue };
-            if !ledger.may_read(doc, peer.device()) {
+            // Who was told of no end of their right may believe in it still: what all together hold decides.
+            if !all.may_read(doc, peer.device()) {
                 continue;
             }
             let edits = sync.edits(self.plan, doc);
@@ -142,6 +144,22 @@ impl World {
             wrong.push(format!("different documents: {}", differ.join(" | ")));
         }
         wrong.into_iter().for_each(|wrong| self.fail(wrong));
+    }
+
+    /// What all honest peers' statements say together.
+    fn everything_said(&self) -> Option<Ledger> {
+        let ledgers = self.honest().into_iter().filter_map(|who| self.peers[who].sync.as_ref()?.ledger(self.plan));
+        let ledgers: Vec<&Ledger> = ledgers.collect();
+        let mut all = (*ledgers.first()?).clone();
+        for ledger in ledgers {
+            let docs = ledger.documents().map(|document| Graph::Document(document.id));
+            for graph in [Graph::Circle].into_iter().chain(docs) {
+                for statement in ledger.since(graph, &[]) {
+                    all.place(statement.clone());
+                }
+            }
+        }
+        Some(all)
     }
 
     /// Who is not of the circle got nothing but what leaked at the beginning.

@@ -4,8 +4,8 @@
 //! and a person who writes. Frames take their time, connections break, peers crash and come back with what they had
 //! flushed, open old copies of themselves, or lie. A seed decides everything, so a failure can be played again.
 
-mod chaos;
 mod belonging;
+mod chaos;
 mod disk;
 mod door;
 mod edit;

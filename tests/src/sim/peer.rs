@@ -8,12 +8,7 @@ use std::{
 use seal::{ChainId, DeviceId, DeviceKey, DocId};
 use sync::{Batch, NetworkKey, Sync};
 
-use super::{
-    disk::Disk,
-    door::Gate,
-    edit::Kind,
-    writer::Pen,
-};
+use super::{disk::Disk, door::Gate, edit::Kind, writer::Pen};
 
 /// Whom a peer serves.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -41,7 +41,9 @@ impl Pen {
                 Some(document) => {
                     document.merge(edits).expect("what counts can be merged");
                 }
-                None => self.document = Some(Document::load(part(), doc, None, edits).expect("what counts can be read")),
+                None => {
+                    self.document = Some(Document::load(part(), doc, None, edits).expect("what counts can be read"))
+                }
             }
         }
     }
@@ -104,7 +106,8 @@ impl World {
             if let Some(chapter) = ledger.chapter(doc, peer.device()) {
                 let chain = chain_id(doc, peer.device(), chapter);
                 let last = sync.last(plan, doc, chain);
-                let shown = last.is_none_or(|(_, hash)| peer.pens.get(&doc).is_some_and(|pen| pen.shown.contains(&hash)));
+                let shown =
+                    last.is_none_or(|(_, hash)| peer.pens.get(&doc).is_some_and(|pen| pen.shown.contains(&hash)));
                 if shown && !peer.left.contains(&chain) {
                     self.look_for_contradiction(who, doc, chain);
                     return Some((chapter, last));
@@ -203,7 +206,8 @@ impl World {
         let mut edits = Vec::new();
         let mut last = None;
         for bytes in bytes {
-            let (admitted, tip) = self.sign_and_weigh(who, doc, chapter, before, bytes).expect("the door admits what plan makes");
+            let (admitted, tip) =
+                self.sign_and_weigh(who, doc, chapter, before, bytes).expect("the door admits what plan makes");
             before = Some((admitted.edit().seq(), admitted.edit().hash()));
             edits.push(admitted);
             last = Some(tip);
@@ -221,7 +225,8 @@ impl World {
     ) -> Option<(Admitted, seal::Tip)> {
         let edit = Edit::read(doc, bytes, self.kind.read()).expect("our own edit");
         let peer = &mut self.peers[who];
-        let (verified, tip) = Signed::ours(&peer.key, self.plan, chapter, before, edit).expect("it continues its chain");
+        let (verified, tip) =
+            Signed::ours(&peer.key, self.plan, chapter, before, edit).expect("it continues its chain");
         let admitted = verified.admit(&mut peer.gate).ok()?;
         Some((admitted, tip))
     }
