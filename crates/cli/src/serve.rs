@@ -5,7 +5,7 @@
 //! to the disk, but the next may begin before: so a script types without waiting for the disk.
 
 use std::{
-    collections::VecDeque,
+    collections::{BTreeMap, VecDeque},
     io::{self, BufRead as _},
     sync::mpsc,
     thread,
@@ -13,8 +13,9 @@ use std::{
 };
 
 use clap::Parser as _;
-use desk::{Change, Desk, Waker};
+use desk::{Change, Desk, Saved, Waker};
 use node::ask;
+use seal::PlanId;
 use serde_json::{Value, json};
 use words::Say;
 
@@ -52,11 +53,12 @@ pub(crate) fn serve(common: &Common, program: &Program, serve: Serve) -> Result<
         report::line(&words::say(Say::new("cli-serving").with("addresses", me.addresses.join(" "))));
     }
     let lines = if commands { Some(read_lines(session.desk.waker())?) } else { None };
+    let mut told = BTreeMap::new();
     let mut script = Script { lines, ended: false, running: VecDeque::new() };
     loop {
         let changes = session.desk.hear(desk::now());
         if commands || common.json {
-            tell(&session.desk, &changes);
+            tell(&session.desk, &changes, &mut told);
         }
         script.go(&mut session.desk, &changes);
         let left = end.map(|end| end.saturating_duration_since(Instant::now()));
@@ -170,7 +172,7 @@ fn say(news: &str, mut json: Value) {
 }
 
 /// What others did.
-fn tell(desk: &Desk, changes: &[Change]) {
+fn tell(desk: &Desk, changes: &[Change], told: &mut BTreeMap<PlanId, Value>) {
     for change in changes {
         match change {
             Change::Touched { plan, part, by, .. } => {
@@ -190,16 +192,38 @@ fn tell(desk: &Desk, changes: &[Change]) {
                 // Who they are is known per plan; how many is enough here.
                 say("links", json!({}));
             }
+            Change::Marks(plan) => {
+                // Every save asks for this; only what is different is worth a line.
+                let marks = marks(desk, *plan);
+                if told.get(plan) != Some(&marks) {
+                    say("marks", marks.clone());
+                    told.insert(*plan, marks);
+                }
+            }
             Change::NotSaved(plan) => say("not-saved", json!({"plan": plan.to_string()})),
             Change::Plans
             | Change::Opened { .. }
-            | Change::Marks(_)
             | Change::Here(_)
             | Change::Words { .. }
             | Change::Answer { .. }
             | Change::Gone => {}
         }
     }
+}
+
+/// What is saved where: on this device's own disk, and on whose others everything is.
+fn marks(desk: &Desk, plan: PlanId) -> Value {
+    let desk::Marks { here, with } = desk.marks(plan);
+    let here = match here {
+        Saved::All => "all",
+        Saved::Saving => "saving",
+        Saved::Failed => "failed",
+    };
+    let with: Vec<Value> = with
+        .iter()
+        .map(|one| json!({"device": one.device.to_string(), "all": one.all, "online": one.online}))
+        .collect();
+    json!({"plan": plan.to_string(), "here": here, "with": with})
 }
 
 fn read_lines(waker: Waker) -> Result<mpsc::Receiver<Result<String, Failure>>, Failure> {

@@ -10,7 +10,7 @@ use std::{
 use tests::measure::{self, Figure, Programs, Stopped, Wish};
 
 const USAGE: &str = "\
-usage: measure NAME [--json] [--trace FILE] [--edits N] [--rounds N] [--replays N] [--samples N]
+usage: measure NAME [--json] [--trace FILE] [--edits N] [--rounds N] [--replays N] [--samples N] [--no-build]
 NAME: open, first-sync, catch-up, live, replay, all";
 
 /// The recorded session stands beside the repository, not in it.
@@ -31,7 +31,7 @@ fn main() -> ExitCode {
             Err(stopped) => failed(&stopped),
         };
     }
-    let Some((name, wish, json)) = read(&words) else {
+    let Some(Order { name, wish, json, build }) = read(&words) else {
         eprintln!("{USAGE}");
         return ExitCode::from(2);
     };
@@ -40,7 +40,7 @@ fn main() -> ExitCode {
             if json { println!("{}", figure.json()) } else { println!("{}", figure.line()) }
         }
     };
-    match run(&name, &wish, print) {
+    match run(&name, &wish, build, print) {
         Ok(()) => ExitCode::SUCCESS,
         Err(stopped) => failed(&stopped),
     }
@@ -52,8 +52,8 @@ fn failed(stopped: &Stopped) -> ExitCode {
     ExitCode::FAILURE
 }
 
-fn run(name: &str, wish: &Wish, print: impl Fn(&[Figure])) -> Result<(), Stopped> {
-    let programs = Programs::build()?;
+fn run(name: &str, wish: &Wish, build: bool, print: impl Fn(&[Figure])) -> Result<(), Stopped> {
+    let programs = if build { Programs::build()? } else { Programs::built()? };
     if name != "all" {
         print(&measure::run(name, &programs, wish)?);
         return Ok(());
@@ -67,15 +67,25 @@ fn run(name: &str, wish: &Wish, print: impl Fn(&[Figure])) -> Result<(), Stopped
     measure::write_page(&all, wish)
 }
 
-/// The name, the sizes and whether to print JSON; none if the words make no sense.
-fn read(words: &[&str]) -> Option<(String, Wish, bool)> {
+/// What the command line asks for.
+struct Order {
+    name: String,
+    wish: Wish,
+    json: bool,
+    /// Whether the programs are built first; not if somebody just did.
+    build: bool,
+}
+
+/// The words of the command line; nothing if they make no sense.
+fn read(words: &[&str]) -> Option<Order> {
     let trace = Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join(TRACE);
     let mut wish = Wish { trace, edits: 20_000, rounds: 5, replays: 3, samples: 200 };
-    let (mut name, mut json) = (None, false);
+    let (mut name, mut json, mut build) = (None, false, true);
     let mut words = words.iter();
     while let Some(word) = words.next() {
         match *word {
             "--json" => json = true,
+            "--no-build" => build = false,
             "--trace" => wish.trace = PathBuf::from(words.next()?),
             "--edits" => wish.edits = words.next()?.parse().ok()?,
             "--rounds" => wish.rounds = words.next()?.parse().ok()?,
@@ -85,5 +95,5 @@ fn read(words: &[&str]) -> Option<(String, Wish, bool)> {
             _ => return None,
         }
     }
-    Some((name?, wish, json))
+    Some(Order { name: name?, wish, json, build })
 }

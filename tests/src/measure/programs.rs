@@ -10,7 +10,7 @@ use super::Stopped;
 /// Where the built programs stand.
 #[derive(Debug, Clone)]
 pub struct Programs {
-    /// `along`
+    /// `along`, as this package builds it.
     pub(super) along: PathBuf,
     /// `reference`
     pub(super) reference: PathBuf,
@@ -21,15 +21,18 @@ pub struct Programs {
 impl Programs {
     /// Builds both. Takes minutes the first time and nothing afterwards.
     pub fn build() -> Result<Self, Stopped> {
-        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..").canonicalize()?;
-        build(&root.join("Cargo.toml"), &root.join("target"), &["--workspace", "--bin", "along"])?;
-        let references = root.join("references");
-        build(&references.join("Cargo.toml"), &references.join("target"), &[])?;
-        Ok(Self {
-            along: built(&root.join("target"), "along"),
-            reference: built(&references.join("target"), "reference"),
-            own: std::env::current_exe()?,
-        })
+        let [ours, references] = workspaces()?;
+        // The device of this package is the same program and needs nothing built that this one did not.
+        build(&ours, &["--package", "tests", "--bin", "device"])?;
+        build(&references, &[])?;
+        Self::built()
+    }
+
+    /// Both as they were built before.
+    pub fn built() -> Result<Self, Stopped> {
+        let [ours, references] = workspaces()?;
+        let own = std::env::current_exe()?;
+        Ok(Self { along: built(&ours, "device"), reference: built(&references, "reference"), own })
     }
 }
 
@@ -38,17 +41,24 @@ pub fn profile() -> &'static str {
     if cfg!(debug_assertions) { "debug" } else { "release" }
 }
 
-fn built(target: &Path, name: &str) -> PathBuf {
-    target.join(profile()).join(name).with_extension(std::env::consts::EXE_EXTENSION)
+/// The folders of our workspace and of the references'.
+fn workspaces() -> Result<[PathBuf; 2], Stopped> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..").canonicalize()?;
+    let references = root.join("references");
+    Ok([root, references])
 }
 
-fn build(manifest: &Path, target: &Path, what: &[&str]) -> Result<(), Stopped> {
+fn built(workspace: &Path, name: &str) -> PathBuf {
+    workspace.join("target").join(profile()).join(name).with_extension(std::env::consts::EXE_EXTENSION)
+}
+
+fn build(workspace: &Path, what: &[&str]) -> Result<(), Stopped> {
     let mut cargo = Command::new("cargo");
     cargo.args(["build", "--quiet", "--locked"]).args(what);
-    cargo.arg("--manifest-path").arg(manifest).arg("--target-dir").arg(target);
+    cargo.arg("--manifest-path").arg(workspace.join("Cargo.toml")).arg("--target-dir").arg(workspace.join("target"));
     if profile() == "release" {
         cargo.arg("--release");
     }
     let status = cargo.status().map_err(|cause| Stopped::Start { program: "cargo".into(), cause })?;
-    if status.success() { Ok(()) } else { Err(Stopped::Wrong(format!("{} does not build", manifest.display()))) }
+    if status.success() { Ok(()) } else { Err(Stopped::Wrong(format!("{} does not build", workspace.display()))) }
 }
