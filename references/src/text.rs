@@ -1,7 +1,8 @@
 //! The text of a document: found and written into. Positions are Unicode code points, as everywhere in Alongside.
 
 use automerge::{
-    AutoCommit, Automerge, LoadOptions, ObjId, ObjType, ROOT, ReadDoc, TextEncoding, ValueRef, transaction::Transactable as _,
+    AutoCommit, Automerge, LoadOptions, ObjId, ObjType, ROOT, ReadDoc, TextEncoding, ValueRef,
+    transaction::Transactable as _,
 };
 
 use crate::Outcome;

@@ -7,7 +7,10 @@ use automerge::{
     sync::{Message, State, SyncDoc as _},
 };
 use futures::{AsyncReadExt as _, AsyncWriteExt as _, StreamExt as _};
-use libp2p::{Multiaddr, PeerId, Stream, StreamProtocol, Swarm, SwarmBuilder, multiaddr::Protocol, noise, swarm::SwarmEvent, tcp, yamux};
+use libp2p::{
+    Multiaddr, PeerId, Stream, StreamProtocol, Swarm, SwarmBuilder, multiaddr::Protocol, noise, swarm::SwarmEvent, tcp,
+    yamux,
+};
 use serde_json::json;
 use tokio::time::timeout;
 
@@ -78,9 +81,8 @@ pub async fn serve(file: &str, options: &Options) -> Outcome {
             Some((_, stream)) = streams.next() => {
                 let doc = doc.fork();
                 tokio::spawn(async move {
-                    match agree(doc, stream).await {
-                        Ok(bytes) => say(&json!({ "done": true, "bytes": bytes })),
-                        Err(error) => say(&json!({ "failed": error.to_string() })),
+                    if let Err(error) = meet(doc, stream).await {
+                        say(&json!({ "failed": error.to_string() }));
                     }
                 });
             }
@@ -107,9 +109,7 @@ pub async fn dial(address: &str, options: &Options) -> Outcome {
         }
     });
     let stream = control.open_stream(peer, SYNC).await?;
-    let bytes = timeout(LONGEST, agree(doc, stream)).await??;
-    say(&json!({ "done": true, "bytes": bytes }));
-    Ok(())
+    timeout(LONGEST, meet(doc, stream)).await?
 }
 
 fn swarm() -> Result<Swarm<libp2p_stream::Behaviour>, Box<dyn std::error::Error + Send + Sync>> {
@@ -132,8 +132,18 @@ async fn connected(swarm: &mut Swarm<libp2p_stream::Behaviour>, peer: PeerId) ->
     }
 }
 
+/// Syncs, says so at once, and stays until the other side has heard the last message.
+async fn meet(doc: AutoCommit, mut stream: Stream) -> Outcome {
+    let bytes = agree(doc, &mut stream).await?;
+    say(&json!({ "done": true, "bytes": bytes }));
+    stream.close().await?;
+    let mut rest = Vec::new();
+    let _ = timeout(Duration::from_secs(1), stream.read_to_end(&mut rest)).await;
+    Ok(())
+}
+
 /// Sends and receives until both sides say the same heads. Answers with the bytes of messages both ways.
-async fn agree(mut doc: AutoCommit, mut stream: Stream) -> Result<u64, Box<dyn std::error::Error + Send + Sync>> {
+async fn agree(mut doc: AutoCommit, stream: &mut Stream) -> Result<u64, Box<dyn std::error::Error + Send + Sync>> {
     let mut state = State::new();
     let mut bytes = 0;
     loop {
@@ -158,9 +168,5 @@ async fn agree(mut doc: AutoCommit, mut stream: Stream) -> Result<u64, Box<dyn s
         bytes += length as u64 + 4;
         doc.sync().receive_sync_message(&mut state, Message::decode(&message)?)?;
     }
-    // The last message told them our heads; closing lets it arrive before the stream goes.
-    stream.close().await?;
-    let mut rest = Vec::new();
-    let _ = timeout(Duration::from_secs(1), stream.read_to_end(&mut rest)).await;
     Ok(bytes)
 }

@@ -179,6 +179,12 @@ pub(crate) enum Command {
     Demo,
     /// Replay a recorded editing session through real devices
     Replay(Replay),
+    /// (serve --commands) Talk to other devices again
+    #[command(hide = true)]
+    Online,
+    /// (serve --commands) Stop talking to other devices, and go on writing
+    #[command(hide = true)]
+    Offline,
     /// (serve --commands) Merge into a part only what is named, from now on
     #[command(hide = true)]
     Hold {

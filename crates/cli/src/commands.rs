@@ -112,6 +112,8 @@ pub(crate) fn begin(command: Command, desk: &mut Desk, stdin: bool) -> Result<Ta
             let kind = Kind::of(&to)?;
             Task::opened(move |desk| Ok(Task::ended(export(desk, plan, kind, &to))))
         }
+        Command::Online => go(desk, Ask::GoOnline, true)?,
+        Command::Offline => go(desk, Ask::GoOffline, false)?,
         Command::Hold { plan, part, upto } => {
             let plan = open(desk, &plan)?;
             let upto = reach(&upto)?;
@@ -195,6 +197,14 @@ fn titled(plan: PlanId, report: impl FnOnce(PlanId, String) -> Report + 'static)
         }
         let title = show::title(desk, plan);
         report.take().map_or(Went::Waiting, |report| Went::Ended(Ok(report(plan, title))))
+    })
+}
+
+fn go(desk: &mut Desk, ask: Ask, online: bool) -> Result<Task, Failure> {
+    let turn = later(desk.act(ask, desk::now())?);
+    answer(turn, None, move |_, answer| match answer {
+        Answer::Done => Ok(Task::ended(Ok(Report::new("", json!({"online": online}))))),
+        other => Err(unexpected(&other)),
     })
 }
 

@@ -107,6 +107,8 @@ fn one(common: &Common, program: &Program, command: Command) -> Result<Report, F
         | Command::Export { .. }
         | Command::Replay(_)
         | Command::Demo
+        | Command::Online
+        | Command::Offline
         | Command::Hold { .. }
         | Command::Merge { .. } => Way::default(),
     };

@@ -1,4 +1,6 @@
 //! `catch-up`: two devices that hold the same large document each write a hundred edits while apart, then meet.
+//!
+//! Both keep running and have the part open, as people have; timed from both going online to both showing everything.
 
 use super::{
     Figure, Programs, Stopped, Wish,
@@ -19,13 +21,14 @@ pub(super) fn measure(programs: &Programs, wish: &Wish) -> Result<Vec<Figure>, S
     let mut other = hodan.start()?;
     bring_in(&mut one, &plan, &mut other, "hodan")?;
     one.type_steps(&plan, &typing::typed(&typing::recorded_text(&wish.trace)?, wish.edits))?;
-    one.has_all(&other.id)?;
-    other.end()?;
+    one.ask(&format!("sync {plan}"))?;
     one.end()?;
     let plain = open::plain(programs, &amina, &plan, folder.path())?;
+    let mut one = amina.start()?;
+    let mut whole = one.text(&plan)?;
+    other.shows(&plan, &whole)?;
 
     let (mut ours, mut theirs, mut our_bytes, mut their_bytes) = (vec![], vec![], vec![], vec![]);
-    let letters: Vec<typing::Step> = (0..NEW).map(|at| (at, 0, "x".to_owned())).collect();
     let new = NEW.to_string();
     for _ in 0..wish.rounds.max(1) {
         let words = ["--edits".as_ref(), new.as_ref()];
@@ -35,25 +38,27 @@ pub(super) fn measure(programs: &Programs, wish: &Wish) -> Result<Vec<Figure>, S
         theirs.push(seconds);
         their_bytes.push(bytes);
 
-        // Each writes alone: only one of them is running.
-        for home in [&hodan, &amina] {
-            let mut alone = home.start()?;
-            alone.type_steps(&plan, &letters)?;
-            alone.end()?;
+        // One writes at the beginning, the other at the end, so what they end with is known.
+        let end = whole.chars().count();
+        for (device, from, letter) in [(&mut one, 0, "x"), (&mut other, end, "y")] {
+            device.ask("offline")?;
+            let letters: Vec<typing::Step> = (from..from + NEW).map(|at| (at, 0, letter.to_owned())).collect();
+            device.type_steps(&plan, &letters)?;
         }
-        let mut one = amina.start()?;
+        whole = format!("{}{whole}{}", "x".repeat(NEW), "y".repeat(NEW));
         let before = wire::bytes()?;
-        let mut other = hodan.start()?;
-        let there = one.has_all(&other.id)?;
-        let here = other.has_all(&one.id)?;
+        let began = one.order("online")?;
+        other.order("online")?;
+        one.answer("being online")?;
+        other.answer("being online")?;
+        let here = one.shows(&plan, &whole)?;
+        let there = other.shows(&plan, &whole)?;
         our_bytes.push((wire::bytes()? - before) as f64 / 1e3);
-        ours.push(here.max(there).duration_since(other.ready).as_secs_f64());
-        if one.text(&plan)? != other.text(&plan)? {
-            return Err(Stopped::Wrong("the two hold different texts".into()));
-        }
-        other.end()?;
-        one.end()?;
+        ours.push(here.max(there).duration_since(began).as_secs_f64());
+        one.ask(&format!("sync {plan}"))?;
     }
+    other.end()?;
+    one.end()?;
     Ok(vec![
         Figure::beside("catch-up", "s", median(&ours), median(&theirs), Some(1.0)),
         Figure::beside("catch-up bytes", "kB", median(&our_bytes), median(&their_bytes), Some(0.2)),

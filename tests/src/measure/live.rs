@@ -44,9 +44,10 @@ fn one_size(programs: &Programs, wish: &Wish, folder: &Path, edits: usize, goal:
     let mut writer = amina.start()?;
     let mut reader = hodan.start()?;
     bring_in(&mut writer, &plan, &mut reader, "hodan")?;
+    writer.ask(&format!("sync {plan}"))?;
     let whole = writer.text(&plan)?;
-    while reader.text(&plan)? != whole {
-        reader.news("edits", |_| true)?;
+    if reader.text(&plan)? != whole {
+        return Err(Stopped::Wrong("the reader holds another text".into()));
     }
 
     let mut serve = Process::start("reference", &programs.reference, &["live-serve".as_ref(), plain.as_os_str()])?;

@@ -29,7 +29,7 @@ pub(super) fn measure(programs: &Programs, wish: &Wish) -> Result<Vec<Figure>, S
     writer.end()?;
     let plain = plain(programs, &amina, &plan, folder.path())?;
 
-    let (mut ours, mut theirs) = (Vec::new(), Vec::new());
+    let (mut ours, mut homes, mut theirs) = (Vec::new(), Vec::new(), Vec::new());
     for _ in 0..wish.rounds.max(1) {
         let mut reference = Process::start("reference", &programs.reference, &["open".as_ref(), plain.as_os_str()])?;
         let said = reference.await_line("the text", LONGEST, |said| said.get("nanoseconds").is_some())?.said;
@@ -41,12 +41,16 @@ pub(super) fn measure(programs: &Programs, wish: &Wish) -> Result<Vec<Figure>, S
         let mut own = Process::start("measure open-once", &programs.own, &words)?;
         let said = own.await_line("the text", LONGEST, |said| said.get("nanoseconds").is_some())?.said;
         ours.push(said["nanoseconds"].as_f64().unwrap_or(f64::NAN) / 1e6);
+        homes.push(said["home"].as_f64().unwrap_or(f64::NAN) / 1e6);
         own.end()?;
         if said["characters"] != letters {
             return Err(Stopped::Wrong("ours and the reference read different texts".into()));
         }
     }
-    Ok(vec![Figure::beside("open", "ms", median(&ours), median(&theirs), Some(1.15))])
+    Ok(vec![
+        Figure::beside("open", "ms", median(&ours), median(&theirs), Some(1.15)),
+        Figure::alone("open, of it the home: key, store, circle, edits", "ms", median(&homes)),
+    ])
 }
 
 /// The same document as a plain automerge file, for the references.
@@ -69,6 +73,7 @@ pub fn open_once(home: &Path, plan: &str, plain: Option<&Path>) -> Result<Value,
 
     let began = Instant::now();
     let mut desk = Desk::open(settings).map_err(|error| Stopped::Wrong(error.to_string()))?;
+    let home = began.elapsed();
     let _ = desk.act(Ask::Open { plan }, desk::now());
     while desk.document(plan, PART).is_none() {
         if began.elapsed() > LONGEST {
@@ -81,7 +86,11 @@ pub fn open_once(home: &Path, plan: &str, plain: Option<&Path>) -> Result<Value,
     let text = document.text(field);
     let took = began.elapsed();
 
-    let said = json!({ "nanoseconds": took.as_nanos() as u64, "characters": text.chars().count() });
+    let said = json!({
+        "nanoseconds": took.as_nanos() as u64,
+        "home": home.as_nanos() as u64,
+        "characters": text.chars().count(),
+    });
     if let Some(file) = plain {
         std::fs::write(file, document.clone().save())?;
     }

@@ -129,6 +129,17 @@ impl Device {
         Ok(shown["parts"][0]["fields"]["communication"].as_str().unwrap_or_default().to_owned())
     }
 
+    /// When this device shows this text, having merged what it has heard of.
+    pub(super) fn shows(&mut self, plan: &str, whole: &str) -> Result<Instant, Stopped> {
+        loop {
+            self.forget();
+            if self.text(plan)? == whole {
+                return Ok(Instant::now());
+            }
+            self.news("edits", |said| said["part"] == PART)?;
+        }
+    }
+
     /// Goes offline and ends, everything saved.
     pub(super) fn end(self) -> Result<(), Stopped> {
         self.process.end()
