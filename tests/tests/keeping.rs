@@ -1,8 +1,14 @@
 //! Damage that sealing must name, forgery that only hashes and signatures can tell, and what a keystroke costs.
 
+use std::{fs, path::Path};
+
 use seal::{DocId, PlanId};
-use store::{Batch, OpenError, Place, Raw, RecallError, Store};
-use tests::power::{Disk, Image, Life, key, read_head};
+use store::{Batch, Home, OpenError, Place, Raw, RecallError, Store, Unlock};
+use tempfile::TempDir;
+use tests::{
+    devices::{Device, Start, bring_in},
+    power::{Disk, Image, Life, key, read_head},
+};
 
 const PLAN: PlanId = PlanId::new([1; 32]);
 
@@ -69,6 +75,84 @@ fn a_typed_edit_writes_less_than_64_kib_in_a_large_store() {
     });
     let most = most.max().unwrap();
     assert!(most < 64 * 1024, "a typed edit wrote {most} bytes into {}", disk.image().len());
+}
+
+#[test]
+fn verify_names_the_part_and_the_author_of_a_flipped_byte() {
+    let (folder, start, plan) = written_by_two();
+    let home = folder.path().join("bea");
+    let (plan_id, doc) = about_me(&home, &plan);
+    let sealed = open(&home).sealed_edits(plan_id, doc).unwrap();
+    let path = home.join("alongside.redb");
+    let mut bytes = fs::read(&path).unwrap();
+    // The last record of the part holds what Ann wrote last.
+    let value = sealed.last().unwrap();
+    let at = bytes.windows(value.len()).position(|window| window == value).expect("the record stands in the file");
+    bytes[at + value.len() / 2] ^= 8;
+    fs::write(&path, &bytes).unwrap();
+
+    let sentence = start.once(&home, &["verify", &plan]).unwrap_err();
+    assert!(sentence.contains("About me") && sentence.contains("ann"), "{sentence}");
+    assert_eq!(sentence.lines().count(), 1, "{sentence}");
+    assert_eq!(fs::read(&path).unwrap(), bytes, "what is damaged is left as it is");
+    // Nothing else makes anything of it either.
+    let sentence = start.once(&home, &["show", &plan]).unwrap_err();
+    assert_eq!(sentence.lines().count(), 1, "{sentence}");
+}
+
+#[test]
+fn verify_names_the_part_and_the_author_of_an_edit_altered_with_the_right_key() {
+    let (folder, start, plan) = written_by_two();
+    let home = folder.path().join("bea");
+    let (plan_id, doc) = about_me(&home, &plan);
+    let mut store = open(&home);
+    let edits = store.raw(plan_id).unwrap().into_iter();
+    let count = edits.filter(|raw| matches!(raw, Raw::Edit { doc: of, .. } if *of == doc)).count();
+    assert!(store.alter_edit(plan_id, doc, count - 1, |bytes| *bytes.last_mut().unwrap() ^= 1).unwrap());
+    store.close().unwrap();
+
+    let sentence = start.once(&home, &["verify", &plan]).unwrap_err();
+    assert!(sentence.contains("About me") && sentence.contains("ann"), "{sentence}");
+    assert_eq!(sentence.lines().count(), 1, "{sentence}");
+}
+
+/// Ann and Bea share a plan; the last word in it is Ann's, and Bea has it too. Both have ended.
+fn written_by_two() -> (TempDir, Start, String) {
+    let folder = TempDir::new().unwrap();
+    let start = Start::on_loopback(env!("CARGO_BIN_EXE_device"));
+    let [mut ann, mut bea] = ["ann", "bea"].map(|name| Device::make(start.clone(), &folder.path().join(name), name));
+    let plan = ann.ask("new \"Ann's plan\"").unwrap()["plan"].as_str().unwrap().to_owned();
+    bring_in(&plan, &mut ann, &mut bea, "bea", "carer").unwrap();
+    for (device, words) in [(0, "one "), (1, "two "), (0, "three ")] {
+        let device = if device == 0 { &mut ann } else { &mut bea };
+        device.ask(&format!("splice {plan} about-me.important --insert \"{words}\"")).unwrap();
+        for device in [&mut ann, &mut bea] {
+            device.ask(&format!("sync {plan} --wait 60")).unwrap();
+        }
+    }
+    ann.end();
+    bea.end();
+    (folder, start, plan)
+}
+
+fn open(home: &Path) -> Store {
+    Store::open(&Home::at(home), &Unlock::KeyFile, "tests").unwrap()
+}
+
+/// The plan and its part "About me", as the store knows them.
+fn about_me(home: &Path, plan: &str) -> (PlanId, DocId) {
+    let store = open(home);
+    let plan: PlanId = plan.parse().unwrap();
+    let mut statements = store.raw(plan).unwrap().into_iter().filter_map(|raw| match raw {
+        Raw::Statement { bytes, signature } => Some(circle::Statement::read(&bytes, signature).unwrap()),
+        Raw::Edit { .. } | Raw::Tip { .. } | Raw::Damaged(_) => None,
+    });
+    let mut ledger = circle::Ledger::new(statements.next().unwrap()).unwrap();
+    statements.for_each(|statement| {
+        ledger.place(statement);
+    });
+    let doc = ledger.documents().find(|document| document.kind == "about-me").unwrap().id;
+    (plan, doc)
 }
 
 /// A store with so many documents of some edits each, closed.

@@ -81,12 +81,12 @@ fn examine_plan(store: &Store, plan: PlanId) -> Examined {
     Examined { found, ledger: Some(ledger) }
 }
 
-/// A record that cannot be read does not say whose edits were in it, but the chain it tore a hole into does.
+/// What cannot be read does not say who wrote it, but the chain it tore a hole into does.
 fn name_whose(faults: &mut [Fault]) {
-    let torn: BTreeMap<Option<DocId>, DeviceId> =
-        faults.iter().rev().filter_map(|fault| Some((fault.doc, fault.device?))).collect();
-    for fault in faults.iter_mut().filter(|fault| fault.what == FaultKind::Record) {
-        fault.device = torn.get(&fault.doc).copied();
+    let torn: BTreeMap<DocId, DeviceId> =
+        faults.iter().rev().filter_map(|fault| Some((fault.doc?, fault.device?))).collect();
+    for fault in faults.iter_mut().filter(|fault| fault.device.is_none()) {
+        fault.device = fault.doc.and_then(|doc| torn.get(&doc).copied());
     }
 }
 
