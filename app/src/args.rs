@@ -66,14 +66,14 @@ pub fn run(words: impl IntoIterator<Item = OsString>, program: &cli::Program) ->
     };
     let path = program.path.clone();
     match arguments.command {
-        Some(Command::Demo { lasts, headless }) => {
-            demo::run(program, Demo { folder: arguments.home, lasts, headless })
-        }
+        Some(Command::Demo { lasts, headless }) => demo::run(program, Demo { folder: arguments.home, lasts, headless }),
         Some(Command::DemoWindow { who, plan, listen, lasts }) => {
             let part = Part { who: usize::from(who), plan, lasts };
             open(arguments.home, |home| Opening { home, program: path, listen, mdns: false, demo: Some(part) })
         }
-        None => open(arguments.home, |home| Opening { home, program: path, listen: Vec::new(), mdns: true, demo: None }),
+        None => {
+            open(arguments.home, |home| Opening { home, program: path, listen: Vec::new(), mdns: true, demo: None })
+        }
     }
 }
 

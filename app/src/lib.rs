@@ -23,6 +23,8 @@ mod window;
 
 use std::{ffi::OsString, process::ExitCode};
 
+/// The toolkit, for whoever tests the screens with the same version of it.
+pub use eframe::egui;
 pub use {
     asks::{Asks, Errand, Page, Place, Wish},
     desktop::Desktop,

@@ -1,7 +1,7 @@
 //! Who is who on screen: names, faces, and how many of them are said in one breath.
 
-use desk::{Desk, Member};
-use plan::Someone;
+use desk::{Ask, Desk, Member};
+use plan::{FieldPath, Someone};
 use seal::{ChainId, PersonId, PlanId};
 use words::Say;
 
@@ -47,6 +47,12 @@ pub fn author(desk: &Desk, plan: PlanId, part: &str, chain: ChainId) -> Option<P
 /// Me in this plan.
 pub fn me(desk: &Desk, plan: PlanId) -> Option<Member> {
     desk.people(plan).into_iter().find(|member| member.me)
+}
+
+/// Tells the others that I am in this plan, in no text. The cover is what everybody in the circle may see.
+pub fn looking_at(plan: PlanId) -> Ask {
+    let title = plan::part("cover").and_then(|cover| FieldPath::new(cover, None, "title").ok());
+    Ask::Caret { plan, at: title.map(|title| (title, 0, 0)) }
 }
 
 /// "Hodan", "Hodan and Ben", "Hodan, Ben and Priya".

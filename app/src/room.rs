@@ -177,9 +177,17 @@ impl Room {
                 Err(refused) => self.failed(errand, say(refused.say())),
             },
             Wish::Go(place) => {
-                drop(self.desk.act(Ask::Blur, desk::now()));
+                let _ = self.desk.act(Ask::Blur, desk::now());
                 if !matches!(self.place, Place::Settings | Place::Pages(_)) {
                     self.back = self.place;
+                }
+                let here = match (self.place, place) {
+                    (_, Place::Plan(plan, _)) => Some(people::looking_at(plan)),
+                    (Place::Plan(plan, _), _) => Some(Ask::Caret { plan, at: None }),
+                    (Place::Home | Place::Settings | Place::Pages(_), _) => None,
+                };
+                if let Some(here) = here {
+                    let _ = self.desk.act(here, desk::now());
                 }
                 self.place = place;
                 self.notice = None;
@@ -209,7 +217,7 @@ impl Room {
 
     /// The last burst becomes an edit and reaches the disk. For the end of the program: waits two seconds at most.
     pub fn close(&mut self) {
-        drop(self.desk.act(Ask::Blur, desk::now()));
+        let _ = self.desk.act(Ask::Blur, desk::now());
         for _ in 0..100 {
             self.desk.hear(desk::now());
             if self.desk.is_saved() {
@@ -419,7 +427,7 @@ impl Room {
                 && ui.ctx().content_rect().width() < theme::NARROW
             {
                 ui.horizontal(|ui| {
-                    ui.add_space(outer - 10.0);
+                    ui.add_space(outer);
                     if icon_button(ui, Weight::Quiet, Icon::MENU, &text("app-pages")).clicked() {
                         asks.go(Place::Pages(plan));
                     }

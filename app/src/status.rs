@@ -30,8 +30,9 @@ pub fn ui(ui: &mut Ui, desk: &Desk, plan: PlanId) {
         kit::paint_icon(ui.painter(), rect.center(), icon, 18.0, colour);
     }
     let ink = if marks.here == Saved::Failed { palette.attention } else { palette.ink };
-    let saved = ui.label(theme::text(ui, Type::BesideStrong, text(words)).color(ink));
-    announce(ui, saved.id);
+    let words = text(words);
+    let saved = ui.label(theme::text(ui, Type::BesideStrong, &words).color(ink));
+    announce(ui, saved.id, &words);
     let online = marks.with.iter().filter(|with| with.online).count();
     if narrow {
         if online > 0 {
@@ -44,16 +45,17 @@ pub fn ui(ui: &mut Ui, desk: &Desk, plan: PlanId) {
         linked(ui, online);
         ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
             ui.add_space(gap::M);
-            let others =
-                ui.add(egui::Label::new(theme::soft(ui, Type::Beside, others(desk, plan, &marks.with))).truncate());
-            announce(ui, others.id);
+            let words = others(desk, plan, &marks.with);
+            let others = ui.add(egui::Label::new(theme::soft(ui, Type::Beside, &words)).truncate());
+            announce(ui, others.id, &words);
         });
     });
 }
 
 /// A screen reader says it when it changes, at the next pause.
-fn announce(ui: &Ui, id: egui::Id) {
+fn announce(ui: &Ui, id: egui::Id, words: &str) {
     ui.ctx().accesskit_node_builder(id, |node| {
+        node.set_label(words);
         node.set_role(accesskit::Role::Status);
         node.set_live(accesskit::Live::Polite);
     });

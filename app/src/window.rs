@@ -62,7 +62,7 @@ pub fn run(opening: Opening) -> Result<(), eframe::Error> {
         Some(part) => format!("{} – {}", text("common-product"), part.name()),
         None => text("common-product"),
     };
-    let size = if opening.demo.is_some() { vec2(480.0, 760.0) } else { vec2(1280.0, 800.0) };
+    let size = if opening.demo.is_some() { vec2(480.0, 760.0) } else { vec2(1240.0, 740.0) };
     let viewport = ViewportBuilder::default()
         .with_title(title)
         .with_app_id("alongside")

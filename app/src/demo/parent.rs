@@ -56,7 +56,8 @@ pub fn run(program: &cli::Program, demo: Demo) -> ExitCode {
         }
     }
     report::line(&text("app-demo-begun"));
-    let ended: Vec<bool> = windows.iter_mut().map(|window| window.wait().is_ok_and(|status| status.success())).collect();
+    let ended: Vec<bool> =
+        windows.iter_mut().map(|window| window.wait().is_ok_and(|status| status.success())).collect();
     report::line(&say(Say::new("app-demo-kept").with("path", prepared.folder.display().to_string())));
     if ended.iter().all(|well| *well) { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }

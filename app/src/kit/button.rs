@@ -20,12 +20,23 @@ pub enum Weight {
 
 /// A button: an icon painted beside its words. The words alone are its name.
 pub fn icon_button(ui: &mut Ui, weight: Weight, icon: impl Into<Option<Icon>>, words: &str) -> Response {
-    let icon = icon.into();
+    button(ui, weight, icon.into(), words, 0.0)
+}
+
+/// A button as wide as there is room.
+pub fn wide_button(ui: &mut Ui, weight: Weight, words: &str) -> Response {
+    let width = ui.available_width();
+    button(ui, weight, None, words, width)
+}
+
+fn button(ui: &mut Ui, weight: Weight, icon: Option<Icon>, words: &str, least: f32) -> Response {
     let palette = theme::of(ui.ctx());
     let galley = ui.painter().layout_no_wrap(words.to_owned(), Type::BesideStrong.font(), Color32::PLACEHOLDER);
     let beside = if icon.is_some() { 20.0 + gap::S } else { 0.0 };
-    let margin = if weight == Weight::Quiet { 10.0 } else { 18.0 };
-    let size = vec2(galley.size().x + beside + 2.0 * margin, theme::TARGET);
+    // Words without an outline begin where other words do; what shows under the pointer reaches beyond them.
+    let margin = if weight == Weight::Quiet { 0.0 } else { 18.0 };
+    let content = galley.size().x + beside;
+    let size = vec2((content + 2.0 * margin).max(least), theme::TARGET);
     let (rect, response) = ui.allocate_exact_size(size, Sense::click());
     response.widget_info(|| WidgetInfo::labeled(WidgetType::Button, ui.is_enabled(), words));
     if !ui.is_rect_visible(rect) {
@@ -41,9 +52,10 @@ pub fn icon_button(ui: &mut Ui, weight: Weight, icon: impl Into<Option<Icon>>, w
         Weight::Quiet => (Color32::TRANSPARENT, Color32::TRANSPARENT, palette.accent),
     };
     let radius = CornerRadius::same(theme::BUTTON_RADIUS);
-    ui.painter().rect(rect, radius, fill, Stroke::new(palette.edge_width, edge), StrokeKind::Inside);
-    ring(ui, &response, rect);
-    let mut x = rect.left() + margin;
+    let shape = if weight == Weight::Quiet { rect.expand2(vec2(8.0, -4.0)) } else { rect };
+    ui.painter().rect(shape, radius, fill, Stroke::new(palette.edge_width, edge), StrokeKind::Inside);
+    ring(ui, &response, shape);
+    let mut x = rect.center().x - content / 2.0;
     if let Some(icon) = icon {
         paint_icon(ui.painter(), egui::pos2(x + 10.0, rect.center().y), icon, 20.0, ink);
         x += beside;
@@ -67,7 +79,8 @@ pub fn row_button(ui: &mut Ui, icon: Icon, words: &str, chosen: bool, count: Opt
     let radius = CornerRadius::same(10);
     if chosen {
         // The accent shows as a sliver at the left, with the row's own corner.
-        ui.painter().rect_filled(rect, radius, palette.accent);
+        let sliver = egui::Rect::from_min_max(rect.min, rect.left_bottom() + vec2(14.0, 0.0));
+        ui.painter().with_clip_rect(sliver).rect_filled(rect, radius, palette.accent);
         let inner = egui::Rect::from_min_max(rect.min + vec2(3.0, 0.0), rect.max);
         ui.painter().rect_filled(inner, radius, palette.surface);
         if palette.hairline > 1.0 {

@@ -109,3 +109,11 @@ pub fn rule(ui: &mut Ui) {
     let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), palette.hairline), Sense::hover());
     ui.painter().rect_filled(rect, 0.0, palette.line);
 }
+
+/// Says that these words are a heading, so that a reader can go from one to the next.
+pub fn is_heading(ui: &Ui, response: &Response, words: &str) {
+    ui.ctx().accesskit_node_builder(response.id, |node| {
+        node.set_role(egui::accesskit::Role::Heading);
+        node.set_label(words);
+    });
+}

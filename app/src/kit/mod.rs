@@ -10,8 +10,8 @@ mod field;
 mod icon;
 mod levels;
 
-pub use button::{Weight, icon_button, row_button};
-pub use card::{card, chip, empty_card, heading, rule, toned_card};
+pub use button::{Weight, icon_button, row_button, wide_button};
+pub use card::{card, chip, empty_card, heading, is_heading, rule, toned_card};
 pub use choice::{Choice, choose, toggle};
 pub use disc::{Face, disc, paint_disc};
 pub use field::line_field;

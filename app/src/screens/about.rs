@@ -28,7 +28,7 @@ pub fn ui(ui: &mut Ui, desk: &Desk, plan: PlanId, asks: &mut Asks) {
         let label = terms::field(PART, field.code);
         ui.add_space(gap::M);
         let heading = ui.label(theme::text(ui, Type::Section, &label));
-        ui.ctx().accesskit_node_builder(heading.id, |node| node.set_role(eframe::egui::accesskit::Role::Heading));
+        crate::kit::is_heading(ui, &heading, &label);
         let hint = terms::hint(PART, field.code);
         SharedText { plan, field: path, label: &label, hint: &hint, rows: 2, size: Type::Body }.show(ui, desk, asks);
     }

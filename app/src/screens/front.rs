@@ -52,11 +52,13 @@ pub fn ui(ui: &mut Ui, desk: &Desk, plan: PlanId, recent: &[Recent], asks: &mut 
             ui.add_space(gap::L);
             new_card(ui, desk, plan, recent);
         }
+        ui.add_space(gap::L);
+        circle_card(ui, desk, plan, &mut |page| **go.borrow_mut() = Some(page));
     };
-    match (about, wants || new) {
-        (true, true) => super::pair(ui, 0.535, first, second),
-        (true, false) => first(ui),
-        (false, _) => second(ui),
+    if about {
+        super::pair(ui, 0.535, first, second)
+    } else {
+        second(ui)
     }
     if desk.document(plan, "actions").is_some() {
         ui.add_space(gap::L);
@@ -109,10 +111,10 @@ fn me_card(ui: &mut Ui, desk: &Desk, plan: PlanId, go: &mut dyn FnMut(Page)) {
 
 /// The beginning of a text, cut at a word.
 fn shorten(said: &str) -> String {
-    const ROOM: usize = 150;
-    let first = said.trim().split("\n\n").next().unwrap_or_default();
+    const ROOM: usize = 120;
+    let first = said.trim().split("\n\n").next().unwrap_or_default().replace('\n', " ");
     if first.chars().count() <= ROOM {
-        return first.to_owned();
+        return first;
     }
     let cut: String = first.chars().take(ROOM).collect();
     let whole = cut.rsplit_once(' ').map_or(cut.as_str(), |(before, _)| before);
@@ -160,6 +162,32 @@ fn new_card(ui: &mut Ui, desk: &Desk, plan: PlanId, recent: &[Recent]) {
                 let sentence = Say::new("app-front-new-in").with("name", face.name).with("part", terms::part(one.part));
                 ui.label(theme::text(ui, Type::Body, say(sentence)));
             });
+        }
+    });
+}
+
+/// Who is in the circle, and who of them is here.
+fn circle_card(ui: &mut Ui, desk: &Desk, plan: PlanId, go: &mut dyn FnMut(Page)) {
+    kit::card(ui, |ui| {
+        kit::heading(ui, Icon::PEOPLE, &text("common-circle"));
+        let members = people::in_order(desk, plan);
+        let here: Vec<PersonId> = desk.here(plan).into_iter().map(|presence| presence.person).collect();
+        ui.horizontal_wrapped(|ui| {
+            for (place, member) in members.iter().enumerate() {
+                kit::disc(ui, &kit::Face { name: member.name.clone(), place }, 40.0);
+            }
+        });
+        let name = |member: &desk::Member| member.name.clone();
+        let others = || members.iter().filter(|member| !member.me);
+        let now: Vec<String> = others().filter(|member| here.contains(&member.id)).map(name).collect();
+        let words = match (others().count(), now.is_empty()) {
+            (0, _) => text("app-front-circle-alone"),
+            (_, true) => people::together(&others().map(name).collect::<Vec<_>>()),
+            (_, false) => say(Say::new("app-front-circle-here").with("names", people::together(&now))),
+        };
+        ui.label(theme::soft(ui, Type::Note, words));
+        if others().count() == 0 && icon_button(ui, Weight::Plain, Icon::INVITE, &text("app-invite")).clicked() {
+            go(Page::People);
         }
     });
 }
@@ -238,7 +266,7 @@ mod tests {
     fn a_long_text_is_cut_at_a_word() {
         let long = "naïve 👩‍👩‍👧 words ".repeat(20);
         let short = shorten(&long);
-        assert!(short.chars().count() <= 152 && short.ends_with(" …"), "{short}");
+        assert!(short.chars().count() <= 122 && short.ends_with(" …"), "{short}");
         assert_eq!(shorten("Short.\n\nAnd more."), "Short.");
     }
 }

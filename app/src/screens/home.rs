@@ -94,8 +94,9 @@ impl Home {
             }
         });
         if !first {
-            let title = ui.label(theme::text(ui, Type::Title, text("app-home-plans")));
-            ui.ctx().accesskit_node_builder(title.id, |node| node.set_role(egui::accesskit::Role::Heading));
+            let words = text("app-home-plans");
+            let title = ui.label(theme::text(ui, Type::Title, &words));
+            kit::is_heading(ui, &title, &words);
             ui.add_space(gap::L);
         }
     }
@@ -261,7 +262,7 @@ fn choice_card(ui: &mut Ui, icon: Icon, title: &str, why: &str, call: &str, weig
             ui.add_space(short.max(0.0));
         }
         ui.add_space(gap::S);
-        icon_button(ui, weight, None, call).clicked()
+        kit::wide_button(ui, weight, call).clicked()
     })
     .inner
 }

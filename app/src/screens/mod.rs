@@ -24,7 +24,7 @@ pub fn title(ui: &mut Ui, words: &str, right: impl FnOnce(&mut Ui)) {
         let rest = vec2(ui.available_width(), 48.0);
         ui.allocate_ui_with_layout(rest, Layout::left_to_right(eframe::egui::Align::Center), |ui| {
             let title = ui.label(theme::text(ui, Type::Title, words));
-            ui.ctx().accesskit_node_builder(title.id, |node| node.set_role(eframe::egui::accesskit::Role::Heading));
+            crate::kit::is_heading(ui, &title, words);
         });
     });
     ui.add_space(gap::S);

@@ -126,6 +126,13 @@ impl SharedText<'_> {
             }
             self.tell_caret(ui.ctx(), id, &response, selection, &mut memory, asks);
         }
+        // Only here: a reader of the screen must never be sent to a field that is not drawn yet.
+        if ui.data_mut(|data| data.remove_temp::<bool>(wanted_id(id))).is_some() {
+            response.request_focus();
+            let caret = CCursor::new(selection.map_or(0, |(_, head)| head));
+            let line = output.galley.pos_from_cursor(caret).translate(output.galley_pos.to_vec2());
+            ui.scroll_to_rect(line.expand(48.0), None);
+        }
         memory.marks.paint(ui, response.rect, &output.galley, output.galley_pos);
         let carets = self.others(desk);
         let length = output.galley.text().chars().count();
@@ -149,7 +156,7 @@ impl SharedText<'_> {
             }
             if memory.begun
                 && let Some(writer) = memory.writing.take()
-                && let Some(change) = Splice::between(&memory.shown, &words, usize::MAX)
+                && let Some(change) = Splice::between(&memory.shown, &words, 0)
             {
                 memory.marks.add(&change, Some(writer));
             }
@@ -249,7 +256,7 @@ impl SharedText<'_> {
     ) {
         if response.lost_focus() {
             asks.push(Ask::Blur);
-            asks.push(Ask::Caret { plan: self.plan, at: None });
+            asks.push(people::looking_at(self.plan));
             memory.told = None;
             memory.ends = None;
             ctx.data_mut(|data| data.remove_temp::<Option<Focus>>(focus_id()));
@@ -307,7 +314,7 @@ pub fn anchor(ctx: &Context, desk: &Desk) {
 
 /// Gives a text the keyboard, wherever it will be drawn.
 pub fn focus(ctx: &Context, plan: PlanId, field: FieldPath) {
-    ctx.memory_mut(|memory| memory.request_focus(id_of(plan, field)));
+    ctx.data_mut(|data| data.insert_temp(wanted_id(id_of(plan, field)), true));
 }
 
 /// Puts the caret at a place in a text and gives it the keyboard, as a click would.
@@ -335,6 +342,11 @@ pub fn touched(ctx: &Context, desk: &Desk, plan: PlanId, touched: &plan::Touched
 /// A field's place on screen is no part of its name: it may move while somebody writes in it.
 fn id_of(plan: PlanId, field: FieldPath) -> Id {
     Id::new(("shared text", plan.to_string(), field.to_string()))
+}
+
+/// Whether this text is to be brought into view.
+fn wanted_id(id: Id) -> Id {
+    id.with("wanted in view")
 }
 
 fn focus_id() -> Id {

@@ -116,7 +116,8 @@ fn dress(style: &mut egui::Style, palette: &Palette) {
     let spacing = &mut style.spacing;
     spacing.item_spacing = egui::vec2(gap::S, gap::S);
     spacing.button_padding = egui::vec2(18.0, 10.0);
-    spacing.interact_size = egui::vec2(TARGET, TARGET);
+    // Rows are as high as what stands in them; whatever can be pressed is TARGET high by itself.
+    spacing.interact_size = egui::vec2(TARGET, 20.0);
     spacing.text_edit_width = 280.0;
     spacing.combo_height = 400.0;
     spacing.menu_margin = Margin::same(8);
@@ -124,7 +125,7 @@ fn dress(style: &mut egui::Style, palette: &Palette) {
     spacing.icon_width_inner = 14.0;
     spacing.slider_width = 240.0;
     spacing.scroll = egui::style::ScrollStyle::solid();
-    spacing.scroll.bar_width = 10.0;
+    spacing.scroll.bar_width = 8.0;
     spacing.scroll.floating = false;
     spacing.scroll.bar_inner_margin = 0.0;
     spacing.scroll.bar_outer_margin = 2.0;
@@ -142,7 +143,7 @@ fn dress(style: &mut egui::Style, palette: &Palette) {
     visuals.window_shadow = egui::Shadow::NONE;
     visuals.popup_shadow = egui::Shadow::NONE;
     visuals.faint_bg_color = palette.rail;
-    visuals.extreme_bg_color = palette.rail;
+    visuals.extreme_bg_color = palette.paper;
     visuals.text_edit_bg_color = Some(palette.surface);
     visuals.warn_fg_color = palette.attention;
     visuals.error_fg_color = palette.attention;
@@ -169,5 +170,9 @@ fn dress(style: &mut egui::Style, palette: &Palette) {
     visuals.widgets.inactive = state(palette.surface, edge, palette.ink);
     visuals.widgets.hovered = state(palette.hover, edge, palette.ink);
     visuals.widgets.active = state(palette.accent_behind, strong, palette.ink);
+    // Solid fills are the scroll bar's handle.
+    visuals.widgets.inactive.bg_fill = palette.edge;
+    visuals.widgets.hovered.bg_fill = palette.soft_ink;
+    visuals.widgets.active.bg_fill = palette.accent;
     visuals.widgets.open = state(palette.accent_behind, strong, palette.ink);
 }
