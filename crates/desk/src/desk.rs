@@ -362,7 +362,9 @@ impl Desk {
         let Ask::Caret { plan, at } = ask else { return };
         let place = at.and_then(|(field, anchor, head)| {
             let document = self.document(*plan, field.part().code)?;
-            let caret = write_caret(&document.cursor(field, anchor)?, &document.cursor(field, head)?);
+            // Whoever is at a field that is no text is here, and has no caret.
+            let ends = document.cursor(field, anchor).zip(document.cursor(field, head));
+            let caret = ends.map(|(anchor, head)| write_caret(&anchor, &head)).unwrap_or_default();
             Some(node::Place { doc: document.doc(), field: field.to_string(), caret })
         });
         self.quiet.push(self.node.ask(ask::Here { plan: *plan, place }));

@@ -90,6 +90,11 @@ pub(crate) enum Went {
 }
 
 impl Step {
+    /// Whether it is writing the first words of this plan.
+    pub(crate) fn founds(&self, plan: PlanId) -> bool {
+        matches!(self, Step::Documenting { plan: of, .. } | Step::Writing { plan: of, .. } if *of == plan)
+    }
+
     /// Takes the errand as far as it goes without waiting.
     pub(crate) fn go(self, node: &Node, me: DeviceId, name: &str, now: Time) -> Went {
         match self.try_go(node, me, name, now) {

@@ -188,7 +188,12 @@ impl Desk {
     /// Opens what is wanted of a plan and may be read, and puts away what may no longer be.
     pub(crate) fn open_wanted(&mut self, plan: PlanId) -> Result<(), Refused> {
         let me = self.me;
+        // A plan that is being founded is opened when its first words are in it: nobody tells this device of its own edits.
+        let founding = self.errands.iter().any(|errand| errand.step.founds(plan));
         let shelf = self.shelves.get_mut(&plan).ok_or(Refused::NoSuchPlan)?;
+        if founding {
+            return Ok(());
+        }
         let readable = shelf.readable(me);
         shelf.parts.retain(|doc, _| readable.iter().any(|(_, known)| known == doc));
         for (part, doc) in readable {
