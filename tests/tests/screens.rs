@@ -1,0 +1,349 @@
+//! The window as somebody meets it who hears it instead of seeing it: every control is found by its words.
+//!
+//! The desks are real, each with a home and a device of its own; they meet over libp2p on this computer.
+
+use std::{
+    net::SocketAddr,
+    path::Path,
+    thread,
+    time::{Duration, Instant},
+};
+
+use alongside::{
+    Desktop, Room, Settings,
+    egui::{self, Event, ImeEvent, Key, Modifiers, accesskit::Role, vec2},
+};
+use desk::Desk;
+use egui_kittest::{
+    Harness,
+    kittest::{NodeT as _, Queryable as _},
+};
+use seal::PlanId;
+
+/// The longest anything here may take on a busy computer.
+const LONGEST: Duration = Duration::from_secs(120);
+
+#[test]
+fn a_newcomer_says_a_name_looks_round_and_finds_the_sample_on_every_page() {
+    let home = tempfile::tempdir().unwrap();
+    let mut amina = seat(home.path());
+    look_round(&mut amina, "Amina");
+    for (page, words) in [
+        ("About me", "What is most important to me"),
+        ("What I want", "“I want to swim once a week”"),
+        ("Who will do what", "Ask the pool about a quiet hour"),
+        ("People", "Amina (you)"),
+        ("History", "Who wrote where"),
+    ] {
+        press(&mut amina, page);
+        until(&mut amina, words, |seat| sees(seat, words));
+    }
+}
+
+#[test]
+fn nothing_happens_without_a_name_and_the_screen_says_why() {
+    let home = tempfile::tempdir().unwrap();
+    let mut somebody = seat(home.path());
+    press(&mut somebody, "Look round");
+    until(&mut somebody, "the reason", |seat| sees(seat, "First say what people"));
+    assert!(somebody.state().room.desk().plans().is_empty());
+}
+
+#[test]
+fn the_keyboard_alone_starts_a_plan() {
+    let home = tempfile::tempdir().unwrap();
+    let mut amina = seat(home.path());
+    amina.get_by_role_and_label(Role::TextInput, "What should people call you?").focus();
+    amina.step();
+    write(&mut amina, "Amina");
+    tab_to(&mut amina, "Start");
+    amina.key_press(Key::Enter);
+    until(&mut amina, "the title field", |seat| sees(seat, "What is the plan called?"));
+    tab_to(&mut amina, "Start");
+    amina.key_press(Key::Enter);
+    until(&mut amina, "the plan", |seat| sees(seat, ", Amina"));
+    assert_eq!(amina.state().room.desk().plans().len(), 1);
+}
+
+#[test]
+fn a_goal_is_added_filled_in_and_found_again_after_reopening() {
+    let home = tempfile::tempdir().unwrap();
+    {
+        let mut amina = seat(home.path());
+        look_round(&mut amina, "Amina");
+        press(&mut amina, "What I want");
+        press(&mut amina, "Add");
+        let words = "What I want, in my own words";
+        until(&mut amina, "the empty goal", |seat| {
+            seat.query_by_role_and_label(Role::MultilineTextInput, words).is_some_and(|field| field.is_focused())
+        });
+        write(&mut amina, "I want a garden, naïve 👩‍👩‍👧 한글 עברית");
+        press(&mut amina, "How it stands: Not yet");
+        press(&mut amina, "How important it is, of 10: 8");
+        press(&mut amina, "Done");
+        until(&mut amina, "the card", |seat| sees(seat, "“I want a garden, naïve"));
+        amina.into_state().room.close();
+    }
+    let mut again = seat(home.path());
+    press(&mut again, "Open Amina's plan");
+    press(&mut again, "What I want");
+    let card = "“I want a garden, naïve 👩‍👩‍👧 한글 עברית”";
+    until(&mut again, card, |seat| sees(seat, card));
+}
+
+#[test]
+fn two_people_write_in_one_text_and_both_keep_every_word() {
+    let (one, two) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let (mut amina, mut hodan) = together(one.path(), two.path());
+    for seat in [&mut amina, &mut hodan] {
+        stand_in(seat, ALSO);
+        seat.key_press_modifiers(Modifiers::COMMAND, Key::Home);
+        seat.step();
+    }
+    for letters in ["naïve ", "👩‍👩‍👧 ", "mine "] {
+        write(&mut amina, letters);
+        write(&mut hodan, "hers ");
+        hodan.step();
+    }
+    both(&mut amina, &mut hodan, |amina, hodan| {
+        let (a, b) = (also(amina), also(hodan));
+        a == b && a.matches("hers ").count() == 3 && a.contains("mine ") && a.contains("naïve ")
+    });
+    // The caret stayed with my letters: what I type next follows what I typed last.
+    write(&mut amina, "AFTER");
+    both(&mut amina, &mut hodan, |amina, hodan| also(amina) == also(hodan) && also(hodan).contains("mine AFTER"));
+    until(&mut amina, "Hodan's face", |seat| sees(seat, "Hodan"));
+}
+
+#[test]
+fn undo_takes_back_what_i_wrote_and_never_what_others_wrote() {
+    let (one, two) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let (mut amina, mut hodan) = together(one.path(), two.path());
+    for seat in [&mut amina, &mut hodan] {
+        stand_in(seat, ALSO);
+    }
+    write(&mut amina, " Mine alone.");
+    both(&mut amina, &mut hodan, |_, hodan| also(hodan).contains("Mine alone."));
+    write(&mut hodan, " Hers.");
+    both(&mut amina, &mut hodan, |amina, _| also(amina).contains("Hers."));
+    amina.key_press_modifiers(Modifiers::COMMAND, Key::Z);
+    both(&mut amina, &mut hodan, |amina, hodan| {
+        also(amina) == also(hodan) && also(amina).contains("Hers.") && !also(amina).contains("Mine")
+    });
+    amina.key_press_modifiers(Modifiers::COMMAND | Modifiers::SHIFT, Key::Z);
+    both(&mut amina, &mut hodan, |amina, hodan| also(amina) == also(hodan) && also(hodan).contains("Mine alone."));
+}
+
+#[test]
+fn letters_that_are_still_being_composed_go_nowhere() {
+    let home = tempfile::tempdir().unwrap();
+    let mut amina = seat(home.path());
+    look_round(&mut amina, "Amina");
+    stand_in(&mut amina, ALSO);
+    let before = also(&amina);
+    for text in ["ㅎ", "하", "한"] {
+        amina.event(Event::Ime(ImeEvent::Preedit { text: text.to_owned(), active_range_chars: None }));
+        amina.step();
+        assert_eq!(also(&amina), before, "{text} is not written yet");
+    }
+    amina.event(Event::Ime(ImeEvent::Commit("한".to_owned())));
+    until(&mut amina, "the word", |seat| also(seat) == format!("{before}한"));
+}
+
+#[test]
+fn a_narrow_window_has_one_column_and_a_way_to_every_page() {
+    let home = tempfile::tempdir().unwrap();
+    let mut amina = seat(home.path());
+    look_round(&mut amina, "Amina");
+    amina.set_size(vec2(480.0, 760.0));
+    until(&mut amina, "the way to all pages", |seat| sees(seat, "All pages"));
+    press(&mut amina, "All pages");
+    press(&mut amina, "People");
+    until(&mut amina, "the page", |seat| sees(seat, "Amina (you)"));
+    amina.set_size(vec2(1280.0, 800.0));
+    until(&mut amina, "the rail", |seat| seat.query_by_label("All pages").is_none());
+}
+
+/// One window without a screen.
+struct Seat {
+    room: Room,
+    dressed: bool,
+}
+
+type Window = Harness<'static, Seat>;
+
+fn seat(home: &Path) -> Window {
+    let program = Path::new(env!("CARGO_BIN_EXE_window"));
+    // A home that is there already stays as it is.
+    let _ = node::create(home, &node::Unlock::KeyFile, program);
+    let mut settings = node::Settings::new(home.to_owned(), node::Unlock::KeyFile, program.to_owned());
+    settings.listen = vec![node::Listen::at(SocketAddr::from(([127, 0, 0, 1], 0)))];
+    settings.mdns = false;
+    let desk = Desk::open(settings).unwrap();
+    let room = Room::new(desk, Settings::default(), Desktop::without_wish(), None);
+    let draw = |ui: &mut egui::Ui, seat: &mut Seat| {
+        // Fonts are there from the frame after the one in which they are given.
+        if !seat.dressed {
+            alongside::install_fonts(ui.ctx());
+            seat.dressed = true;
+            return ui.ctx().request_repaint();
+        }
+        seat.room.hear(ui.ctx());
+        seat.room.ui(ui);
+    };
+    let builder = Harness::builder().with_size(vec2(1280.0, 1600.0)).with_max_steps(64);
+    builder.build_ui_state(draw, Seat { room, dressed: false })
+}
+
+/// Types the name and looks round: the sample plan is open afterwards.
+fn look_round(seat: &mut Window, name: &str) {
+    until(seat, "the first screen", |seat| {
+        seat.query_by_role_and_label(Role::TextInput, "What should people call you?").is_some()
+    });
+    seat.get_by_role_and_label(Role::TextInput, "What should people call you?").focus();
+    seat.step();
+    write(seat, name);
+    press(seat, "Look round");
+    until(seat, "the front page", |seat| sees(seat, &format!(", {name}")));
+}
+
+/// Two people in the sample plan, met through the screens: ticket, knock, four words.
+fn together(one: &Path, two: &Path) -> (Window, Window) {
+    let (mut amina, mut hodan) = (seat(one), seat(two));
+    look_round(&mut amina, "Amina");
+    press(&mut amina, "People");
+    press(&mut amina, "Invite someone");
+    press(&mut amina, "Make a ticket");
+    until(&mut amina, "the ticket", |seat| sees(seat, "Copy the ticket"));
+    let ticket = amina.get_by_role(Role::MultilineTextInput).value().unwrap();
+
+    until(&mut hodan, "the first screen", |seat| sees(seat, "Join"));
+    hodan.get_by_role_and_label(Role::TextInput, "What should people call you?").focus();
+    hodan.step();
+    write(&mut hodan, "Hodan");
+    press(&mut hodan, "Join");
+    until(&mut hodan, "the ticket field", |seat| sees(seat, "The ticket"));
+    hodan.get_by_role_and_label(Role::TextInput, "The ticket").focus();
+    hodan.step();
+    write(&mut hodan, &ticket);
+    press(&mut hodan, "Knock");
+    let mut words = None;
+    both(&mut amina, &mut hodan, |amina, hodan| {
+        for told in hodan.state_mut().room.told() {
+            if let alongside::Told::Words(said) = told {
+                words = Some(said);
+            }
+        }
+        words.is_some() && sees(amina, "Let Hodan in")
+    });
+    let field = "The four words Hodan reads out";
+    amina.get_by_role_and_label(Role::TextInput, field).focus();
+    amina.step();
+    write(&mut amina, &words.unwrap());
+    press(&mut amina, "Let Hodan in");
+    both(&mut amina, &mut hodan, |amina, hodan| sees(amina, "Hodan") && sees(hodan, "About me"));
+    both(&mut amina, &mut hodan, |_, hodan| plan_of(hodan).is_some_and(|plan| document_is_open(hodan, plan)));
+    (amina, hodan)
+}
+
+fn plan_of(seat: &Window) -> Option<PlanId> {
+    seat.state().room.desk().plans().first().map(|card| card.id)
+}
+
+fn document_is_open(seat: &Window, plan: PlanId) -> bool {
+    let desk = seat.state().room.desk();
+    desk.document(plan, "about-me").is_some() && desk.access(plan, "about-me") == circle::Access::Edit && {
+        let field = "about-me.important".parse().unwrap();
+        desk.document(plan, "about-me").is_some_and(|document| !document.text(field).is_empty())
+    }
+}
+
+/// The text that these tests write in, as this device's document says it.
+fn also(seat: &Window) -> String {
+    let desk = seat.state().room.desk();
+    let plan = plan_of(seat).unwrap();
+    desk.document(plan, "about-me").unwrap().text("about-me.also".parse().unwrap())
+}
+
+/// The text these tests write in.
+const ALSO: &str = "Also worth knowing about me";
+
+/// Turns to About me and gives one of its texts the keyboard.
+fn stand_in(seat: &mut Window, field: &str) {
+    press(seat, "About me");
+    until(seat, field, |seat| seat.query_by_role_and_label(Role::MultilineTextInput, field).is_some());
+    seat.get_by_role_and_label(Role::MultilineTextInput, field).focus();
+    seat.step();
+}
+
+/// Types letters where the keyboard is.
+fn write(seat: &mut Window, words: &str) {
+    seat.event(Event::Text(words.to_owned()));
+    seat.step();
+    seat.step();
+}
+
+/// Presses what is called so: the last such button, tab or choice on screen.
+fn press(seat: &mut Window, words: &str) {
+    let pressed = |node: &egui_kittest::Node<'_>| {
+        matches!(node.accesskit_node().role(), Role::Button | Role::RadioButton | Role::CheckBox)
+    };
+    until(seat, words, |seat| seat.query_all_by_label(words).any(|node| pressed(&node)));
+    let node = seat.query_all_by_label(words).filter(pressed).last().unwrap();
+    node.click_accesskit();
+    seat.step();
+    seat.step();
+}
+
+/// Tab until the button of this name has the keyboard.
+fn tab_to(seat: &mut Window, words: &str) {
+    for _ in 0..40 {
+        seat.key_press(Key::Tab);
+        seat.step();
+        if seat.query_all_by_role_and_label(Role::Button, words).any(|node| node.is_focused()) {
+            return;
+        }
+    }
+    panic!("Tab never came to {words}");
+}
+
+/// Goes on until something is so.
+fn until(seat: &mut Window, what: &str, mut so: impl FnMut(&mut Window) -> bool) {
+    let end = Instant::now() + LONGEST;
+    loop {
+        seat.step();
+        if so(seat) {
+            return;
+        }
+        assert!(Instant::now() < end, "never saw {what}: {}", heard(seat));
+        thread::sleep(Duration::from_millis(10));
+    }
+}
+
+/// The same for two windows at once.
+fn both(one: &mut Window, other: &mut Window, mut so: impl FnMut(&mut Window, &mut Window) -> bool) {
+    let end = Instant::now() + LONGEST;
+    loop {
+        one.step();
+        other.step();
+        if so(one, other) {
+            return;
+        }
+        assert!(Instant::now() < end, "the two windows never came to agree");
+        thread::sleep(Duration::from_millis(10));
+    }
+}
+
+/// Whether something on screen says this.
+fn sees(seat: &Window, words: &str) -> bool {
+    seat.query_all_by_label_contains(words).next().is_some()
+}
+
+/// What somebody hears who goes through the whole screen.
+fn heard(seat: &Window) -> String {
+    let words = |node: egui_kittest::Node<'_>| {
+        let node = node.accesskit_node();
+        Some(format!("{:?} {}", node.role(), node.label().or_else(|| node.value())?))
+    };
+    seat.root().children_recursive().filter_map(words).collect::<Vec<_>>().join(" | ")
+}
