@@ -1,5 +1,7 @@
 //! Damage that sealing must name, forgery that only hashes and signatures can tell, and what a keystroke costs.
 
+#![expect(clippy::unwrap_used, reason = "a test fails where a promise breaks")]
+
 use std::{fs, path::Path};
 
 use seal::{DocId, PlanId};

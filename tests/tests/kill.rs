@@ -1,8 +1,10 @@
 //! Devices are killed without warning while they write and share; what they had acknowledged is there afterwards.
 //!
 //! `ALONGSIDE_KILLS` says how often; a few times without it. Half of the kills are of devices that a script writes in, half
-//! of devices under a replay. All of them pause between saving and telling (`ALONGSIDE_PAUSE`), and they spend more time
-//! in that pause than anywhere else, so most kills fall into it.
+//! of devices under a replay. All of them pause between saving and telling (`ALONGSIDE_PAUSE`) for longer than a save takes,
+//! and at least half of the kills must find something saved or being saved that is not told yet.
+
+#![expect(clippy::unwrap_used, reason = "a test fails where a promise breaks")]
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -43,7 +45,7 @@ fn what_was_acknowledged_is_there_after_a_kill() {
     together(&plan, &mut devices);
 
     let mut acknowledged: [BTreeSet<String>; 2] = Default::default();
-    let mut number = 0;
+    let (mut number, mut amid) = (0, 0);
     for kill in 1..=kills().div_ceil(2) {
         let victim = dice.random_range(0..2);
         let mut put: [Vec<String>; 2] = Default::default();
@@ -55,12 +57,13 @@ fn what_was_acknowledged_is_there_after_a_kill() {
                 put[who].push(word);
             }
         }
-        thread::sleep(Duration::from_millis(dice.random_range(0..400)));
+        thread::sleep(Duration::from_millis(dice.random_range(0..120)));
         let (again, home) = devices[victim].again();
         let [ann, bea] = devices;
         let (dead, mut alive) = if victim == 0 { (ann, bea) } else { (bea, ann) };
         let answers = dead.kill();
         assert!(answers.iter().all(|answer| answer.get("error").is_none()), "{answers:?}");
+        amid += usize::from(answers.len() < put[victim].len());
         acknowledged[victim].extend(put[victim].iter().take(answers.len()).cloned());
         for word in &put[1 - victim] {
             alive.answer().unwrap();
@@ -76,6 +79,7 @@ fn what_was_acknowledged_is_there_after_a_kill() {
         }
     }
     together(&plan, &mut devices);
+    assert!(amid * 2 >= kills().div_ceil(2), "only {amid} kills fell between a save and its acknowledgement");
     let [ann, bea] = devices;
     for device in [ann, bea] {
         let home = device.home.clone();

@@ -242,7 +242,7 @@ fn keep_tip(
     tip: &Tip,
     edits: &[Admitted],
 ) -> Result<(), Fault> {
-    if tip.seq.number() % MILESTONE == 0 {
+    if tip.seq.number().is_multiple_of(MILESTONE) {
         let record = recall::write_tips(chain, &[*tip]);
         put(table, sealer, &sealer.milestone(plan, doc, chain, tip), Some(&record))?;
     }

@@ -1,5 +1,7 @@
 //! What is saved and what of it comes back: order, doubles, signatures, forks, bounds.
 
+#![expect(clippy::unwrap_used, reason = "a test fails where a promise breaks")]
+
 use seal::{
     Admitted, ChainId, DocId, Edit, EditHash, Head, MILESTONE, NotAnEdit, PlanId, STATEMENT_BYTES, Seq, Signature, Tip,
 };

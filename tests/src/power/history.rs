@@ -148,13 +148,13 @@ impl Life {
             self.ends.insert((doc, who), (seq, edit.hash()));
             let (verified, tip) = Signed::ours(&self.keys[who], plan, chapter, before, edit).expect("it continues");
             edits.push(verified.admit(&mut Open).expect("this door lets everything in"));
-            if number + 1 == count || seq.number() % MILESTONE == 0 {
+            if number + 1 == count || seq.number().is_multiple_of(MILESTONE) {
                 tips.push(tip);
             }
         }
         let known = self.book.tips.entry((plan, doc, chain)).or_default();
         for tip in &tips {
-            known.retain(|old| old.seq.number() % MILESTONE == 0);
+            known.retain(|old| old.seq.number().is_multiple_of(MILESTONE));
             known.push(*tip);
             batch.tip(plan, doc, chain, tip);
         }
