@@ -58,7 +58,6 @@ pub(crate) type Feed = Box<dyn Iterator<Item = String> + Send>;
 
 /// A device under way. Dropping it ends it.
 pub(crate) struct Child {
-    pub(crate) number: usize,
     pub(crate) life: u32,
     process: process::Child,
     feeds: Option<mpsc::SyncSender<Feed>>,
@@ -135,7 +134,7 @@ impl Child {
         if threads.is_err() {
             return Err(Failure::from(node::StartError::System));
         }
-        Ok(Child { number, life, process, feeds: Some(feeds) })
+        Ok(Child { life, process, feeds: Some(feeds) })
     }
 
     /// Its process.

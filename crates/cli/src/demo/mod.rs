@@ -129,22 +129,24 @@ fn play(talk: &mut Talk, prepared: &Prepared, tell: &mut dyn FnMut(String)) -> R
     finish(talk, prepared, tell)
 }
 
-/// Waits until all three show the same as the one who wrote, and one of them knows it to be on the others' disks. Two
-/// devices that have not met know of each other's disks only through the third.
+/// Waits until all three show the same as the one who wrote, and the first of them, whom both others know, has heard that
+/// it is on their disks.
 fn with_all(talk: &mut Talk, plan: &str, who: usize) -> Result<Vec<String>, Failure> {
     let end = Instant::now() + SAME;
     loop {
-        let heads = |shown: &Value| shown["parts"].as_array().into_iter().flatten().map(|part| part["heads"].clone()).collect();
-        let mut same: Vec<Vec<Value>> = Vec::new();
-        let mut kept = false;
+        let heads = |shown: &Value| -> Vec<Value> {
+            shown["parts"].as_array().into_iter().flatten().map(|part| part["heads"].clone()).collect()
+        };
+        let mut shown = Vec::with_capacity(people().len());
         for number in 0..people().len() {
-            same.push(heads(&talk.ask(number, &["show", plan])?));
-            let settled = talk.ask(number, &["sync", plan, "--wait", "60"])?;
-            kept |= settled["with"].as_array().is_some_and(|names| names.len() + 1 >= people().len());
+            shown.push(heads(&talk.ask(number, &["show", plan])?));
         }
-        if kept && same.windows(2).all(|pair| pair[0] == pair[1]) {
-            let others = people().iter().enumerate().filter(|(number, _)| *number != who);
-            return Ok(others.map(|(_, persona)| persona.name.to_owned()).collect());
+        if shown.windows(2).all(|pair| pair[0] == pair[1]) {
+            let kept = talk.ask(0, &["sync", plan, "--wait", "60"])?;
+            if kept["with"].as_array().is_some_and(|names| names.len() + 1 >= people().len()) {
+                let others = people().iter().enumerate().filter(|(number, _)| *number != who);
+                return Ok(others.map(|(_, persona)| persona.name.to_owned()).collect());
+            }
         }
         if Instant::now() >= end {
             return Err(Failure::new("cli-demo-not-with-all"));

@@ -111,6 +111,12 @@ impl Players {
                 return Err(Failure::new(Say::new("cli-replay-differs").with("number", number + 1)));
             }
         }
+        // Every step is an edit, on every device; and what is beside them (the parts' first edits) is everywhere, too.
+        let steps: u64 = self.recording.all.iter().map(|steps| *steps as u64).sum();
+        let verified: Vec<(u64, u64)> = self.players.iter().filter_map(|player| player.verified).collect();
+        if let Some(number) = verified.iter().position(|(edits, _)| *edits < steps || *edits != verified[0].0) {
+            return Err(Failure::new(Say::new("cli-replay-differs").with("number", number + 1)));
+        }
         let (edits, signatures) = self.players.first().and_then(|player| player.verified).unwrap_or_default();
         Ok(Played { edits, signatures, restarts: self.restarts })
     }
@@ -188,7 +194,7 @@ impl Players {
                 }
                 player.deaths = 0;
                 match told {
-                    Told::Merge(_) | Told::Type(_) => {}
+                    Told::Merge(_) | Told::Type(_) | Told::Settle => {}
                     Told::Show => player.shown = Some(shown(&line)),
                     Told::Verify => {
                         let count = |name: &str| line[name].as_u64().unwrap_or(0);
@@ -208,7 +214,7 @@ impl Players {
                 let transaction = step(range.start + at).map_or(0, |step| step.transaction);
                 Failure::new(Say::new("cli-replay-beyond").with("number", transaction.to_string()))
             }
-            Told::Type(_) | Told::Merge(_) | Told::Show | Told::Verify => failed(number, line),
+            Told::Type(_) | Told::Merge(_) | Told::Settle | Told::Show | Told::Verify => failed(number, line),
         }
     }
 }

@@ -11,6 +11,9 @@ use crate::line::quote;
 /// Edits in one line. A line is answered once it is flushed, and what it typed travels from its end on.
 const LINE: usize = 64;
 
+/// Seconds until everything must be on every disk once all of it is shown.
+const SETTLE: u32 = 100;
+
 /// One line of a device's script.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Told {
@@ -18,6 +21,8 @@ pub(crate) enum Told {
     Merge(Reach),
     /// Type these steps of its own.
     Type(Range<usize>),
+    /// Wait until all that is shown is on the disks, here and with the others.
+    Settle,
     /// Print the part.
     Show,
     /// Check every signature from nothing.
@@ -72,8 +77,9 @@ impl Iterator for Script {
         self.ending += 1;
         match self.ending {
             1 => Some(Told::Merge(self.others(&self.recording.all))),
-            2 => Some(Told::Show),
-            3 => Some(Told::Verify),
+            2 => Some(Told::Settle),
+            3 => Some(Told::Show),
+            4 => Some(Told::Verify),
             _ => None,
         }
     }
@@ -108,6 +114,9 @@ impl Names {
                 let json = serde_json::to_string(&patches).expect("numbers and texts always have JSON");
                 format!("splice {plan} {FIELD} --steps {}", quote(&json))
             }
+            // Alone there is nobody to wait for.
+            Told::Settle if self.devices.len() < 2 => format!("merge {plan} {PART}"),
+            Told::Settle => format!("sync {plan} --wait {SETTLE}"),
             Told::Show => format!("show {plan} {PART}"),
             Told::Verify => format!("verify {plan}"),
         }
