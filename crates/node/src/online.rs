@@ -92,6 +92,7 @@ impl Hands {
         }
         self.links.peers.clear();
         self.links.listening.clear();
+        self.links.reach.rest();
         self.outbox.put(News::Links(Vec::new()));
         match self.links.net.take() {
             // The loop says good-bye before it does anything else, and answers then.

@@ -145,6 +145,13 @@ impl Reach {
         self.tickets.sort_by_key(|(_, address)| is_quic(address));
     }
 
+    /// Nothing is under way any more: going online again begins anew, without the waits that failures had earned.
+    pub(crate) fn rest(&mut self) {
+        self.tries.clear();
+        self.dials.clear();
+        self.seen.clear();
+    }
+
     /// Whether somebody who was dialled may still answer.
     pub(crate) fn is_trying(&self) -> bool {
         !self.dials.is_empty()

@@ -2,6 +2,8 @@
 //!
 //! Both keep running and have the part open, as people have; timed from both going online to both showing everything.
 
+use std::{thread, time::Duration};
+
 use super::{
     Figure, Programs, Stopped, Wish,
     figure::median,
@@ -12,6 +14,9 @@ use super::{
 
 /// New edits on either side.
 const NEW: usize = 100;
+
+/// How long the two stay apart at least.
+const APART: Duration = Duration::from_secs(4);
 
 pub(super) fn measure(programs: &Programs, wish: &Wish) -> Result<Vec<Figure>, Stopped> {
     let folder = tempfile::tempdir()?;
@@ -46,6 +51,8 @@ pub(super) fn measure(programs: &Programs, wish: &Wish) -> Result<Vec<Figure>, S
             device.type_steps(&plan, &letters)?;
         }
         whole = format!("{}{whole}{}", "x".repeat(NEW), "y".repeat(NEW));
+        // The system gives a port back a moment after it was left; with another port the two would have to look for each other.
+        thread::sleep(APART);
         let before = wire::bytes()?;
         let began = one.order("online")?;
         other.order("online")?;
