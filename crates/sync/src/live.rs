@@ -11,6 +11,7 @@ use crate::{
     message::{Message, Near, Presence, Saved},
     planted::Planted,
     presence::Place,
+    saves::Content,
 };
 
 /// Which chains of which documents grew on disk.
@@ -20,6 +21,12 @@ impl Sync {
     /// This save is flushed: what it held may be acknowledged and passed on.
     pub(crate) fn saved(&mut self, save: SaveId, now: Time) {
         let Some(content) = self.saves.saved(save) else { return };
+        if !Planted::ToldBeforeSaved.is_on() {
+            self.flushed(content, now);
+        }
+    }
+
+    pub(crate) fn flushed(&mut self, content: Content, now: Time) {
         let mut grown = Grown::new();
         let mut circles = BTreeSet::new();
         for (plan, statement) in &content.statements {
@@ -87,11 +94,10 @@ impl Sync {
                 meeting.is_some_and(|meeting| meeting.device == device || meeting.near.contains(&device))
             };
             let never = Planted::NeverForwarded.is_on() && !sources.is_empty();
-            if sources.iter().any(is_near) || never {
-                let wait = if never { i64::MAX / 2 } else { TRUST_IN_SENDER };
-                if let Some(meeting) = self.meeting(link, plan) {
-                    meeting.later.insert((doc, *chain), now.plus(wait));
-                }
+            if (sources.iter().any(is_near) || never)
+                && let Some(meeting) = self.meeting(link, plan)
+            {
+                meeting.later.insert((doc, *chain), now.plus(TRUST_IN_SENDER));
             }
         }
     }
@@ -102,6 +108,9 @@ impl Sync {
         let due: BTreeSet<DocId> =
             meeting.later.iter().filter(|(_, due)| **due <= now).map(|((doc, _), _)| *doc).collect();
         meeting.later.retain(|_, due| *due > now);
+        if Planted::NeverForwarded.is_on() {
+            return;
+        }
         for doc in due {
             self.bring(link, plan, doc, now);
         }

@@ -335,8 +335,10 @@ impl Sync {
         self.send_to_the_door();
         if let Some((save, batch)) = self.saves.start(now) {
             self.out.push_back(Output::Save(save, batch));
-            if Planted::ToldBeforeSaved.is_on() {
-                self.saved(save, now);
+            if Planted::ToldBeforeSaved.is_on()
+                && let Some(content) = self.saves.under_way().cloned()
+            {
+                self.flushed(content, now);
             }
         }
     }

@@ -84,6 +84,13 @@ impl Saves {
         }
     }
 
+    pub(crate) fn under_way(&self) -> Option<&Content> {
+        match &self.state {
+            State::UnderWay(_, content) => Some(content),
+            State::Idle | State::Failed(_) => None,
+        }
+    }
+
     /// This save failed: what it held goes before everything that came since.
     pub(crate) fn failed(&mut self, id: SaveId, now: Time) {
         match std::mem::take(&mut self.state) {

@@ -2,7 +2,6 @@
 
 use circle::{Access, Standing, Who};
 use rand::{RngExt as _, seq::IndexedRandom as _};
-use seal::DocId;
 
 use super::{
     edit::Kind,
@@ -44,6 +43,7 @@ pub fn live(chaos: Chaos) -> Result<(), String> {
         }
     }
     world.clear_up();
+    world.verdict()?;
     world.write_once_more();
     world.verdict()
 }
@@ -162,13 +162,13 @@ impl World {
     }
 
     fn be_somewhere(&mut self, who: Name) {
-        let doc = self.docs.choose(&mut self.dice).copied();
-        let place = doc.map(|doc| sync::Place { doc, field: "about-me.communication".into(), caret: vec![1, 2, 3] });
-        let plan = self.plan;
-        self.handle(who, sync::Input::Here(plan, place));
+        if let Some(doc) = self.docs.choose(&mut self.dice).copied() {
+            self.look_at(who, doc);
+        }
     }
 
-    /// Everybody is back, every link heals, nobody lies any more.
+    /// Everybody is back and nobody lies any more. Either all links heal, or those that lead to the founder, who may read
+    /// everything, and what the others have to say to each other goes that way.
     pub fn clear_up(&mut self) {
         self.weather = Weather::FAIR;
         self.lying = false;
@@ -178,10 +178,13 @@ impl World {
                 self.start(who);
             }
         }
+        let star = self.dice.random_bool(0.5);
         for _ in 0..2 {
             for a in 0..self.peers.len() {
                 for b in 0..a {
-                    if !self.is_connected(a, b) {
+                    if star && a != 0 && b != 0 {
+                        self.cut_wires(a, b);
+                    } else if !self.is_connected(a, b) {
                         self.connect(a, b);
                     }
                 }
@@ -198,10 +201,5 @@ impl World {
             }
         }
         self.settle();
-    }
-
-    /// The only document of a simple world.
-    pub fn document(&self) -> DocId {
-        self.docs[0]
     }
 }

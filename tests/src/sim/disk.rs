@@ -21,6 +21,7 @@ struct Shelves {
 #[derive(Debug, Clone, Default)]
 struct Pages {
     edits: Vec<Admitted>,
+    hashes: BTreeSet<EditHash>,
     tips: BTreeMap<(ChainId, Seq, EditHash), Tip>,
 }
 
@@ -31,7 +32,9 @@ impl Disk {
             self.plans.entry(*plan).or_default().statements.push(statement.clone());
         }
         for (plan, doc, edits) in &batch.edits {
-            self.pages(*plan, *doc).edits.extend(edits.iter().cloned());
+            let pages = self.pages(*plan, *doc);
+            pages.edits.extend(edits.iter().cloned());
+            pages.hashes.extend(edits.iter().map(|edit| edit.edit().hash()));
         }
         for (plan, doc, chain, tip) in &batch.tips {
             self.pages(*plan, *doc).tips.insert((*chain, tip.seq, tip.hash), *tip);
@@ -61,9 +64,9 @@ impl Disk {
         self.plans.iter().map(recall).collect()
     }
 
-    /// The hashes of a document's flushed edits.
-    pub fn edits(&self, plan: PlanId, doc: DocId) -> BTreeSet<EditHash> {
+    /// Whether an edit is flushed.
+    pub fn has(&self, plan: PlanId, doc: DocId, edit: &EditHash) -> bool {
         let pages = self.plans.get(&plan).and_then(|shelves| shelves.docs.get(&doc));
-        pages.into_iter().flat_map(|pages| &pages.edits).map(|edit| edit.edit().hash()).collect()
+        pages.is_some_and(|pages| pages.hashes.contains(edit))
     }
 }

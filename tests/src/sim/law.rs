@@ -36,6 +36,7 @@ impl World {
         if !self.peers[who].is_honest() {
             return;
         }
+        self.witness_flushed(who, frame);
         let device = self.peers[to].device();
         let Some(ledger) = self.peers[who].sync.as_ref().and_then(|sync| sync.ledger(self.plan)) else { return };
         let may_read = |doc: DocId| ledger.may_read(doc, device);
@@ -49,6 +50,20 @@ impl World {
         if told.into_iter().chain(graphs).any(|doc| !may_read(doc)) {
             let names = (self.peers[who].name.clone(), self.peers[to].name.clone());
             self.fail(format!("{} tells {} of a document that they may not read", names.0, names.1));
+        }
+    }
+
+    /// Nothing leaves a device before it is flushed there.
+    fn witness_flushed(&mut self, who: Name, frame: &[u8]) {
+        let (kind, body) = wire::open(frame);
+        if kind != wire::EDITS {
+            return;
+        }
+        let (_, doc, runs) = wire::edits(&body);
+        let read = self.kind.read();
+        let edits = runs.iter().flat_map(|(edits, _)| edits).filter_map(|edit| read(edit).ok());
+        if edits.into_iter().any(|head| !self.disk(who).has(self.plan, doc, &head.hash)) {
+            self.fail(format!("{} tells of an edit that it has not flushed", self.peers[who].name));
         }
     }
 
@@ -66,8 +81,8 @@ impl World {
         for (device, docs) in sync.marks(self.plan) {
             let Some(other) = honest(device) else { continue };
             for (doc, frontier) in docs {
-                let flushed = self.disk(other).edits(self.plan, doc);
-                if frontier.chains().flat_map(|(_, ends)| ends).any(|end| !flushed.contains(&end.hash)) {
+                let disk = self.disk(other);
+                if frontier.chains().flat_map(|(_, ends)| ends).any(|end| !disk.has(self.plan, doc, &end.hash)) {
                     wrong.push(format!("{} has not flushed what is acknowledged", self.peers[other].name));
                 }
             }

@@ -12,6 +12,7 @@ mod edit;
 mod law;
 mod lies;
 mod peer;
+mod planted;
 mod wire;
 mod world;
 mod writer;
@@ -20,5 +21,6 @@ pub use {
     chaos::{Chaos, live},
     edit::Kind,
     peer::Honesty,
+    planted::Bug,
     world::{Name, Weather, World},
 };

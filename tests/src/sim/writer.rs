@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use plan::{Document, FieldKind, FieldPath};
-use rand::RngExt as _;
+use rand::{Rng as _, RngExt as _};
 use seal::{Admitted, Bytes, ChainId, ChapterId, DocId, Edit, EditHash, Seq, Signed, chain_id};
 use sync::Input;
 
@@ -153,16 +153,18 @@ impl World {
         let mut heads: BTreeSet<EditHash> = pen.heads.iter().take(200).copied().collect();
         let mut edits = Vec::new();
         let mut last = None;
-        for _ in 0..self.dice.random_range(1..=4) {
+        // Now and then a page that is much longer than a frame.
+        let long = self.dice.random_bool(0.01);
+        for _ in 0..self.dice.random_range(if long { 3..=5 } else { 1..=4 }) {
             let seq = before.map_or(Some(Seq::FIRST), |(seq, _)| seq.next())?;
             let mut after = heads.clone();
             after.extend(before.map(|(_, hash)| hash));
             let after: Vec<EditHash> = after.into_iter().collect();
             // Like every device, it makes no edit that its own door would refuse.
             let (admitted, tip) = (0..64).find_map(|_| {
-                let most = if self.dice.random_bool(0.01) { 40_000 } else { 40 };
-                let len = self.dice.random_range(1..most);
-                let words: Vec<u8> = (0..len).map(|_| self.dice.random()).collect();
+                let len = if long { 40_000 } else { self.dice.random_range(1..40) };
+                let mut words = vec![0; len];
+                self.dice.fill_bytes(&mut words);
                 let bytes = edit::write(chain, seq, &after, &words);
                 self.sign_and_weigh(who, doc, chapter, before, bytes.into())
             })?;
