@@ -123,8 +123,9 @@ impl Hands {
         if !self.keeper.has_room() {
             return reply.say(Err(Refused::Busy));
         }
-        self.keeper.give(keeper::Job::Read(Box::new(move |store| {
-            reply.say(store.map(|store| verify::verify(store, plan)));
+        self.keeper.give(keeper::Job::Read(Box::new(move |store| match store {
+            Ok(store) => verify::verify(store, plan, reply),
+            Err(refused) => reply.say(Err(refused)),
         })));
     }
 

@@ -4,6 +4,7 @@
 
 use std::{
     collections::BTreeMap,
+    io,
     sync::Arc,
     thread::{self, JoinHandle},
 };
@@ -57,7 +58,7 @@ pub(crate) struct Doorman {
 }
 
 impl Doorman {
-    pub(crate) fn start(key: Arc<DeviceKey>, house: House, said: mpsc::Sender<Said>) -> std::io::Result<Doorman> {
+    pub(crate) fn start(key: Arc<DeviceKey>, house: House, said: mpsc::Sender<Said>) -> io::Result<Doorman> {
         let (jobs, todo) = mpsc::channel(limits::JOBS);
         let desk = Desk { key, house, ends: BTreeMap::new() };
         let thread = thread::Builder::new()
@@ -85,6 +86,15 @@ impl Doorman {
         // A doorman that panicked has nothing left to do.
         let _ = thread.join();
     }
+}
+
+/// Does work of the door's kind on a thread with the door's stack, and waits for it.
+pub(crate) fn at_the_door<T: Send>(work: impl FnOnce() -> T + Send) -> io::Result<T> {
+    thread::scope(|scope| {
+        let thread =
+            thread::Builder::new().name("door".to_owned()).stack_size(limits::DOOR_STACK).spawn_scoped(scope, work)?;
+        thread.join().or_else(|panic| std::panic::resume_unwind(panic))
+    })
 }
 
 struct Desk {

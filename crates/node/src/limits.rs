@@ -93,8 +93,11 @@ pub(crate) const OTHERS_FIRST: Duration = Duration::from_millis(1_500);
 /// How long a plan is not called settled because a dial is under way: somebody whose address is dead must not hold it up.
 pub(crate) const SETTLED_DIALS: Duration = Duration::from_secs(5);
 
-/// How long after its stream broke a connected peer is asked for another.
-pub(crate) const STREAM_AGAIN: Duration = Duration::from_millis(500);
+/// How long after its stream broke a connected peer is asked for another; doubled each time it breaks again at once.
+pub(crate) const STREAM_AGAIN: Duration = Duration::from_millis(250);
+
+/// Milliseconds after which a stream that breaks was a good one all the same.
+pub(crate) const STREAM_LASTS: i64 = 10_000;
 
 /// Addresses that worked, kept per device, newest first (`device.md`).
 pub(crate) const ADDRESSES: usize = 8;

@@ -68,6 +68,8 @@ pub(crate) struct Peer {
     pub(crate) connections: Vec<Connection>,
     pub(crate) talk: Option<Talk>,
     opening: bool,
+    /// How often its stream broke in a row, soon after it was opened.
+    breaks: u32,
     /// Not to be asked again before: it turned out to know nothing of ours, or its stream just broke.
     rests: Instant,
     /// Somebody is being let in over this peer's connections, so none of them is closed.
@@ -214,6 +216,7 @@ impl Hands {
             connections: Vec::new(),
             talk: None,
             opening: false,
+            breaks: 0,
             rests: Instant::now(),
             joining: 0,
         });
@@ -426,8 +429,10 @@ impl Hands {
         let Some(peer) = self.links.streams.get(&StreamId(link.0)).copied() else { return };
         let Some(known) = self.links.peers.get_mut(&peer) else { return };
         let Some(talk) = known.talk.take() else { return };
+        let lasted = now().0.saturating_sub(talk.since.0) > limits::STREAM_LASTS;
+        known.breaks = if talk.device.is_some() && lasted { 0 } else { known.breaks + 1 };
         let rest = match because {
-            None => limits::STREAM_AGAIN,
+            None => (limits::STREAM_AGAIN * 2_u32.pow(known.breaks.min(10))).min(limits::BACKOFF.1),
             Some(Because::Slow) => limits::HANDSHAKE,
             Some(Because::NothingInCommon | Because::Rubbish | Because::Forged | Because::Flood | Because::Shunned) => {
                 limits::STRANGER_RESTS

@@ -15,7 +15,7 @@ use tokio::sync::mpsc;
 
 use crate::{
     ask::{Asked, Pending},
-    doorman::{self, Doorman},
+    doorman::{self, Doorman, at_the_door},
     error::StartError,
     hands::{Changed, Hands, Unsaved, now},
     hosting::{self, Hosting},
@@ -59,14 +59,8 @@ pub(crate) fn start(settings: Settings) -> Result<Started, StartError> {
     let key = Arc::new(DeviceKey::from_seed(&seed));
     drop(seed);
     let device = key.id();
-    let (mut sync, mut house) = (Sync::new(Arc::clone(&key), plan::door::head), House::new());
-    for plan in store.plans() {
-        let recalled = keeper::recall(&store, plan).ok_or(StartError::Damaged)?;
-        for doc in &recalled.docs {
-            recall_door(&store, plan, doc, &mut house)?;
-        }
-        sync.recall(recalled);
-    }
+    let machine = Sync::new(Arc::clone(&key), plan::door::head);
+    let (store, sync, house) = at_the_door(move || take_back(store, machine)).map_err(|_| StartError::System)??;
     let kept = |group| store.records(group).map_err(|_| StartError::Damaged);
     let reach = Reach::recall(kept(reach::GROUP)?);
     let (hosting, joining) = (Hosting::recall(kept(hosting::GROUP)?), Joining::recall(kept(joining::GROUP)?));
@@ -113,6 +107,19 @@ pub(crate) fn start(settings: Settings) -> Result<Started, StartError> {
         .spawn(move || run(hands, ears, origin))
         .map_err(|_| StartError::System)?;
     Ok(Started { asks, news, thread, device })
+}
+
+/// Gives the machine and the door back what they knew.
+fn take_back(store: Store, mut sync: Sync) -> Result<(Store, Sync, House), StartError> {
+    let mut house = House::new();
+    for plan in store.plans() {
+        let recalled = keeper::recall(&store, plan).ok_or(StartError::Damaged)?;
+        for doc in &recalled.docs {
+            recall_door(&store, plan, doc, &mut house)?;
+        }
+        sync.recall(recalled);
+    }
+    Ok((store, sync, house))
 }
 
 /// Gives the door back what it knew of a document: its index from beside the snapshot, then every edit since, or all.

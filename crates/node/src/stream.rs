@@ -8,9 +8,10 @@ use futures::{AsyncReadExt as _, AsyncWriteExt as _, io::ReadHalf, io::WriteHalf
 use libp2p::Stream;
 use seal::Bytes;
 use tokio::{
+    runtime::Handle,
     sync::mpsc,
-    task::JoinHandle,
-    time::{Instant, timeout, timeout_at},
+    task::{AbortHandle, JoinHandle},
+    time::{Instant, sleep, timeout, timeout_at},
 };
 
 use crate::limits;
@@ -29,10 +30,12 @@ pub(crate) enum Event {
     Ended(StreamId),
 }
 
-/// One stream with its two tasks. Dropping it ends both; what was told before [`Line::finish`] is still written.
+/// One stream with its two tasks. Dropping it ends both; what was told before is still written, if the other side
+/// reads it soon.
 pub(crate) struct Line {
     frames: mpsc::Sender<Bytes>,
     reader: JoinHandle<()>,
+    writer: AbortHandle,
     told: u64,
 }
 
@@ -45,8 +48,8 @@ impl Line {
         let (read, write) = stream.split();
         let (frames, todo) = mpsc::channel(limits::FRAMES_WAITING);
         let reader = tokio::spawn(hear(id, read, events.clone()));
-        tokio::spawn(tell(id, write, todo, events));
-        Line { frames, reader, told: 0 }
+        let writer = tokio::spawn(tell(id, write, todo, events)).abort_handle();
+        Line { frames, reader, writer, told: 0 }
     }
 
     /// Puts a frame behind what waits to be written.
@@ -64,8 +67,15 @@ impl Line {
 
 impl Drop for Line {
     fn drop(&mut self) {
-        // The writer ends by itself once its queue is closed and empty.
         self.reader.abort();
+        // The writer ends by itself once its queue is closed and empty, but a slow reader does not get for ever.
+        let writer = self.writer.clone();
+        if let Ok(runtime) = Handle::try_current() {
+            runtime.spawn(async move {
+                sleep(limits::HANDSHAKE).await;
+                writer.abort();
+            });
+        }
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::{
     collections::{BTreeMap, BTreeSet},
-    path,
+    path, thread,
 };
 
 use circle::{Ledger, Placed, Statement};
@@ -11,8 +11,9 @@ use seal::{Bytes, ChainId, DeviceId, DocId, Door as _, Edit, EditHash, PlanId, S
 use store::{Home, Place, Raw, Store, Unlock};
 
 use crate::{
-    ask::{Fault, FaultKind, Verified},
-    error::StartError,
+    ask::{Fault, FaultKind, Reply, Verified},
+    doorman::at_the_door,
+    error::{Refused, StartError},
     settings::program_name,
 };
 
@@ -40,17 +41,27 @@ pub fn examine(
     program: &path::Path,
 ) -> Result<BTreeMap<PlanId, Examined>, StartError> {
     let store = Store::examine(&Home::at(home), unlock, &program_name(program))?;
-    Ok(store.plans().into_iter().map(|plan| (plan, examine_plan(&store, plan))).collect())
+    let all = move || store.plans().into_iter().map(|plan| (plan, check(plan, store.raw(plan).ok()))).collect();
+    at_the_door(all).map_err(|_| StartError::System)
 }
 
-/// Checks one plan.
-pub(crate) fn verify(store: &Store, plan: PlanId) -> Verified {
-    examine_plan(store, plan).found
+/// Checks one plan on a thread of its own and answers from there, so that saving goes on meanwhile.
+pub(crate) fn verify(store: &Store, plan: PlanId, reply: Reply<Verified>) {
+    let raw = store.raw(plan).ok();
+    let work = move || {
+        let found = at_the_door(|| check(plan, raw).found);
+        reply.say(found.map_err(|_| Refused::Busy));
+    };
+    if thread::Builder::new().name("verify".to_owned()).spawn(work).is_err() {
+        // Whoever waits hears that nothing came of it, because the reply went with the work.
+        tracing::warn!("no thread to verify on");
+    }
 }
 
-fn examine_plan(store: &Store, plan: PlanId) -> Examined {
+/// Checks one plan; without anything to read, that is the fault.
+fn check(plan: PlanId, raw: Option<Vec<Raw>>) -> Examined {
     let mut found = Verified::default();
-    let Ok(raw) = store.raw(plan) else {
+    let Some(raw) = raw else {
         found.faults.push(Fault { doc: None, device: None, what: FaultKind::Record });
         return Examined { found, ledger: None };
     };
