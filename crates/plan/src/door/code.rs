@@ -94,7 +94,7 @@ pub(super) fn runs<'a, T: PartialEq + Copy>(
     while !reader.is_empty() {
         let length = reader.signed()?;
         let count = if length == 0 { reader.unsigned()? } else { length.unsigned_abs() };
-        let count = usize::try_from(count).ok().filter(|count| values.len() + count <= most)?;
+        let count = usize::try_from(count).ok().filter(|count| *count <= most - values.len())?;
         if length < 0 {
             for _ in 0..count {
                 values.push(Some(read(&mut reader)?));
@@ -166,7 +166,7 @@ pub(super) fn booleans(column: &[u8], most: usize) -> Option<Vec<bool>> {
     while !reader.is_empty() {
         let count = usize::try_from(reader.unsigned()?).ok()?;
         // Only the very first count may be none.
-        if values.len() + count > most || (count == 0 && (value || !values.is_empty())) {
+        if count > most - values.len() || (count == 0 && (value || !values.is_empty())) {
             return None;
         }
         values.extend(std::iter::repeat_n(value, count));
@@ -208,6 +208,17 @@ mod tests {
             let _ = differences(&column, 100);
             let _ = booleans(&column, 100);
         }
+    }
+
+    #[test]
+    fn a_run_longer_than_can_be_counted_is_refused() {
+        let longest = [0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 1];
+        assert_eq!(Reader(&longest).unsigned(), Some(u64::MAX));
+        // One value, then nothing for as long as can be said.
+        let column = [&[0x7f, 5, 0][..], &longest].concat();
+        assert_eq!(runs(&column, 9, Reader::unsigned, write_unsigned), None);
+        assert_eq!(differences(&column, 9), None);
+        assert_eq!(booleans(&[&[1][..], &longest].concat(), 9), None);
     }
 
     #[test]

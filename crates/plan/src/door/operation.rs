@@ -69,10 +69,11 @@ pub(super) fn read<'a>(chunk: &Chunk<'a>) -> Result<Vec<Operation<'a>>, Unfit> {
         value_kind: exactly(numbers(Column::ValueKind, count), count)?,
         replaced: exactly(numbers(Column::Replaced, count), count)?,
     };
-    let replaced_count: u64 = columns.replaced.iter().flatten().sum();
     // Nearly every operation replaces one at most; our own writer cuts an edit long before this.
-    let replaced_count =
-        usize::try_from(replaced_count).ok().filter(|all| *all <= 2 * OPERATIONS).ok_or(Unfit::Size)?;
+    let replaced_count = (columns.replaced.iter().flatten())
+        .try_fold(0_usize, |all, count| all.checked_add(usize::try_from(*count).ok()?))
+        .filter(|all| *all <= 2 * OPERATIONS)
+        .ok_or(Unfit::Size)?;
     let chains = exactly(numbers(Column::ReplacedChain, replaced_count), replaced_count)?;
     let counters = code::differences(chunk.column(Column::ReplacedCounter), replaced_count);
     let counters = exactly(counters, replaced_count)?;

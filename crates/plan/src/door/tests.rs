@@ -380,6 +380,36 @@ fn only_the_plain_form_is_an_edit() {
 }
 
 #[test]
+fn columns_that_claim_more_than_can_be_counted_are_refused() {
+    let most: &[u8] = &[0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 1];
+    let two_sets = (0x42, vec![2, 1]);
+    let replaced = (0x70, [&[2][..], most].concat());
+    for (columns, refusal) in [
+        (vec![(0x42, [&[0x7f, 1, 0][..], most].concat())], Refusal::Size),
+        (vec![(0x34, [&[1][..], most].concat()), two_sets.clone()], Refusal::Shape),
+        (vec![(0x34, vec![2]), two_sets, (0x56, vec![2, 0]), replaced], Refusal::Size),
+    ] {
+        let mut world = world();
+        let lie = read(&with_columns(&columns, &world.hello[0]));
+        assert_eq!(world.house.weigh(&lie), Err(refusal));
+    }
+}
+
+// The liar's first edit upon another, with the columns as given.
+fn with_columns(columns: &[(u8, Vec<u8>)], upon: &Edit) -> Vec<u8> {
+    let mut body = vec![1];
+    body.extend_from_slice(upon.hash().as_bytes());
+    body.push(16);
+    body.extend_from_slice(LIAR.as_bytes());
+    body.extend([1, 16, 0, 0, 0, columns.len() as u8]);
+    body.extend(columns.iter().flat_map(|(kind, column)| [*kind, column.len() as u8]));
+    body.extend(columns.iter().flat_map(|(_, column)| column));
+    let length = body.len() as u8;
+    assert!(length < 0x80, "one byte says it");
+    resealed([&[0; 8][..], &[1, length], &body].concat())
+}
+
+#[test]
 fn cut_anywhere_or_with_any_bit_flipped_it_is_refused() {
     let mut world = world();
     let whole = bytes(edit(vec![letter_behind(PEOPLE, None), put("updated", vec![id(15, MAKER)])], &world.hello, 16));
