@@ -5,7 +5,7 @@
 use std::{fs, path::Path};
 
 use seal::{DocId, PlanId};
-use store::{Batch, Home, OpenError, Place, Raw, RecallError, Store, Unlock};
+use store::{Batch, Home, OpenError, Place, Raw, RecallError, Shut, Store, Unlock};
 use tempfile::TempDir;
 use tests::{
     devices::{Device, Start, bring_in},
@@ -51,6 +51,17 @@ fn an_edit_altered_and_sealed_again_is_handed_to_the_verifier_as_it_stands() {
     let changed: Vec<usize> = (0..before.len()).filter(|number| before[*number] != after[*number]).collect();
     assert_eq!((before.len(), changed), (after.len(), vec![30]));
     assert_eq!(damaged(&store), []);
+}
+
+#[test]
+fn a_store_knows_whether_it_was_closed() {
+    let disk = Disk::holding(Image::default());
+    let mut store = Store::on(disk.clone(), &key()).unwrap();
+    store.save(Life::new(1).next_batch()).unwrap();
+    let killed = disk.image();
+    store.close().unwrap();
+    let found = [killed, disk.image()].map(|image| Store::on(Disk::holding(image), &key()).unwrap().shut());
+    assert_eq!(found, [Shut::Suddenly, Shut::Properly]);
 }
 
 #[test]
