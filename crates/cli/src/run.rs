@@ -152,6 +152,8 @@ fn online(net: &Net) -> Result<Way, Failure> {
 /// Logs go to standard error, and only if asked for: they hold no names, words or tickets, but they are nobody's prose.
 fn log() {
     let Ok(filter) = std::env::var("ALONGSIDE_LOG") else { return };
+    // libp2p's own logs name peers and addresses in full; who needs them names their crates.
+    let filter = format!("libp2p=off,{filter}");
     let subscriber = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).finish();
     // A second one in the same process (a test) stays with the first.
     let _ = tracing::subscriber::set_global_default(subscriber);
