@@ -127,14 +127,8 @@ impl Serving {
                 }
             })
             .expect("a thread starts");
-        let mut serving = Serving {
-            process,
-            input,
-            lines,
-            answers: VecDeque::new(),
-            news: VecDeque::new(),
-            ready: Value::Null,
-        };
+        let mut serving =
+            Serving { process, input, lines, answers: VecDeque::new(), news: VecDeque::new(), ready: Value::Null };
         serving.ready = serving.answer();
         assert_eq!(serving.ready["ready"], true);
         serving

@@ -4,4 +4,5 @@ pub mod devices;
 pub mod home;
 pub mod measure;
 pub mod power;
+pub mod recordings;
 pub mod sim;

@@ -24,15 +24,32 @@ fn one_person_writes_a_plan_and_reads_it_back() {
     let listed = amina.ok(&["plans"]);
     assert_eq!((&listed["plans"][0]["title"], &listed["plans"][0]["id"]), (&"My plan".into(), &plan.clone().into()));
     amina.ok(&["set", "My plan", "about-me.communication", "Ask me.\nGive me time."]);
-    amina.ok(&["splice", &plan[..6], "about-me.communication", "--at", "4", "--delete", "2", "--insert", "naïve 👩‍👩‍👧 한글 עברית"]);
-    let goal = text(&amina.ok(&["add", "My plan", "goals", "words=I want to swim", "status=not-yet", "target=2027-03-01"]), "item");
+    amina.ok(&[
+        "splice",
+        &plan[..6],
+        "about-me.communication",
+        "--at",
+        "4",
+        "--delete",
+        "2",
+        "--insert",
+        "naïve 👩‍👩‍👧 한글 עברית",
+    ]);
+    let goal = text(
+        &amina.ok(&["add", "My plan", "goals", "words=I want to swim", "status=not-yet", "target=2027-03-01"]),
+        "item",
+    );
     amina.ok(&["set", "My plan", &format!("goals/{goal}.importance"), "9"]);
-    let step = text(&amina.ok(&["add", "My plan", &format!("goals/{goal}.stages"), "what=Look round the pool"]), "item");
+    let step =
+        text(&amina.ok(&["add", "My plan", &format!("goals/{goal}.stages"), "what=Look round the pool"]), "item");
     let shown = amina.ok(&["show", "My plan"]);
-    assert_eq!(field(&shown, "about-me", "communication"), "Ask naïve 👩‍👩‍👧 한글 עבריתe.\nGive me time.");
+    assert_eq!(field(&shown, "about-me", "communication"), "Ask naïve 👩‍👩‍👧 한글 עברית.\nGive me time.");
     let part = part(&shown, "goals");
     let item = &part["lists"]["goals"][0];
-    assert_eq!((&item["id"], &item["words"], &item["status"]), (&goal.as_str().into(), &"I want to swim".into(), &"not-yet".into()));
+    assert_eq!(
+        (&item["id"], &item["words"], &item["status"]),
+        (&goal.as_str().into(), &"I want to swim".into(), &"not-yet".into())
+    );
     assert_eq!((&item["importance"], &item["target"]), (&9.into(), &"2027-03-01".into()));
     assert_eq!(item["stages"][0]["id"], step.as_str());
     assert_eq!(part["access"], "edit");
@@ -43,9 +60,15 @@ fn one_person_writes_a_plan_and_reads_it_back() {
     amina.ok(&["set", "My plan", "about-me.communication", ""]);
     let only = amina.ok(&["show", "My plan", "about-me"]);
     assert_eq!(only["parts"].as_array().map(Vec::len), Some(1));
-    assert_eq!((field(&only, "about-me", "also"), field(&only, "about-me", "communication")), ("From a file".into(), String::new()));
+    assert_eq!(
+        (field(&only, "about-me", "also"), field(&only, "about-me", "communication")),
+        ("From a file".into(), String::new())
+    );
     let people = amina.ok(&["people", "My plan"]);
-    assert_eq!((&people["people"][0]["name"], &people["people"][0]["standing"]), (&"Amina".into(), &"protected".into()));
+    assert_eq!(
+        (&people["people"][0]["name"], &people["people"][0]["standing"]),
+        (&"Amina".into(), &"protected".into())
+    );
     let history = amina.ok(&["history", "My plan"]);
     let edits = history["edits"].as_array().unwrap();
     assert!(edits.len() > 8 && edits.iter().all(|edit| edit["name"] == "Amina"));
@@ -139,7 +162,8 @@ fn a_home_that_is_missing_cut_short_or_locked_says_so() {
     }
     fs::write(&data, &whole).unwrap();
     amina.ok(&["show", "Plan"]);
-    let locked = Home::new(env!("CARGO_BIN_EXE_device"), folder.path().join("locked")).with_passphrase("four small words");
+    let locked =
+        Home::new(env!("CARGO_BIN_EXE_device"), folder.path().join("locked")).with_passphrase("four small words");
     locked.ok(&["init", "--name", "Amina", "--passphrase"]);
     locked.ok(&["whoami"]);
     assert_eq!(locked.clone().with_passphrase("other words").no(&["whoami"], 1), "wrong-passphrase");
@@ -164,7 +188,10 @@ fn somebody_comes_in_with_a_ticket_and_four_words() {
     let words = text(&joining.news("says"), "words");
     let knocks = serving.ask(&["knocks", &plan, "--wait", "30"]);
     let knock = &knocks["knocks"][0];
-    assert_eq!((&knock["name"], &knock["relationship"], &knock["role"]), (&"Hodan".into(), &"sister".into(), &"carer".into()));
+    assert_eq!(
+        (&knock["name"], &knock["relationship"], &knock["role"]),
+        (&"Hodan".into(), &"sister".into(), &"carer".into())
+    );
     assert!(!knocks.to_string().contains(&words));
     let refused = serving.ask(&["confirm", &plan, "Hodan", "--words", "abandon ability able about"]);
     assert_eq!(refused["error"]["code"], "wrong-words");
@@ -209,7 +236,13 @@ fn commands_are_answered_in_order_one_line_each() {
     let codes: Vec<String> = (0..3).map(|_| text(&serving.answer()["error"], "code")).collect();
     assert_eq!(codes, ["left-open", "no-such-field", "usage"]);
     assert_eq!(field(&serving.answer(), "about-me", "also"), "x".repeat(40));
-    serving.put(&["splice", "Plan", "about-me.also", "--steps", "[[[0,40,\"a\"]],[[1,0,\"b\"],[2,0,\"c\"]],[[9,0,\"d\"]]]"]);
+    serving.put(&[
+        "splice",
+        "Plan",
+        "about-me.also",
+        "--steps",
+        "[[[0,40,\"a\"]],[[1,0,\"b\"],[2,0,\"c\"]],[[9,0,\"d\"]]]",
+    ]);
     let refused = serving.answer();
     assert_eq!((&refused["error"]["code"], &refused["error"]["step"]), (&"beyond-the-end".into(), &2.into()));
     assert_eq!(field(&serving.ask(&["show", "Plan"]), "about-me", "also"), "abc");
@@ -220,7 +253,8 @@ fn commands_are_answered_in_order_one_line_each() {
 fn without_json_a_person_reads_sentences() {
     let (_folder, amina) = home("Amina");
     let said = |words: &[&str]| {
-        let output = Command::new(env!("CARGO_BIN_EXE_device")).arg("--home").arg(amina.folder()).args(words).output().unwrap();
+        let output =
+            Command::new(env!("CARGO_BIN_EXE_device")).arg("--home").arg(amina.folder()).args(words).output().unwrap();
         assert!(output.status.success(), "{words:?}");
         String::from_utf8(output.stdout).unwrap()
     };
@@ -241,7 +275,10 @@ fn text(json: &Value, name: &str) -> String {
 }
 
 fn part<'a>(shown: &'a Value, kind: &str) -> &'a Value {
-    shown["parts"].as_array().and_then(|parts| parts.iter().find(|part| part["kind"] == kind)).expect("the part is shown")
+    shown["parts"]
+        .as_array()
+        .and_then(|parts| parts.iter().find(|part| part["kind"] == kind))
+        .expect("the part is shown")
 }
 
 fn field(shown: &Value, kind: &str, code: &str) -> String {
@@ -252,10 +289,18 @@ fn field(shown: &Value, kind: &str, code: &str) -> String {
 #[test]
 fn the_home_can_be_named_by_the_environment() {
     let (_folder, amina) = home("Amina");
-    let output = Command::new(env!("CARGO_BIN_EXE_device")).env("ALONGSIDE_HOME", amina.folder()).args(["--json", "whoami"]).output().unwrap();
+    let output = Command::new(env!("CARGO_BIN_EXE_device"))
+        .env("ALONGSIDE_HOME", amina.folder())
+        .args(["--json", "whoami"])
+        .output()
+        .unwrap();
     let said: Value = serde_json::from_slice(&output.stdout).unwrap();
     assert_eq!(said["name"], "Amina");
     let nowhere: PathBuf = amina.folder().join("none");
-    let output = Command::new(env!("CARGO_BIN_EXE_device")).env("ALONGSIDE_HOME", nowhere).args(["--json", "whoami"]).output().unwrap();
+    let output = Command::new(env!("CARGO_BIN_EXE_device"))
+        .env("ALONGSIDE_HOME", nowhere)
+        .args(["--json", "whoami"])
+        .output()
+        .unwrap();
     assert_eq!(output.status.code(), Some(1));
 }

@@ -138,7 +138,9 @@ pub(crate) fn begin(command: Command, desk: &mut Desk, stdin: bool) -> Result<Ta
                 }))
             })
         }
-        Command::Init { .. } | Command::Serve(_) | Command::Replay(_) | Command::Demo => return Err(Failure::usage("cli-not-here")),
+        Command::Init { .. } | Command::Serve(_) | Command::Replay(_) | Command::Demo => {
+            return Err(Failure::usage("cli-not-here"));
+        }
     })
 }
 

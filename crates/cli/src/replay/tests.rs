@@ -65,7 +65,8 @@ fn recordings_that_cannot_have_happened_are_refused_each_with_its_reason() {
     assert!(matches!(beyond, Err(Bad::Beyond(1))));
     let huge = recording(&[transaction(&[], 0, &json!([[usize::MAX, usize::MAX, ""]]))]);
     assert!(matches!(huge, Err(Bad::Beyond(0))));
-    let many: Vec<Value> = (0..50_000).map(|number: usize| typed(&number.checked_sub(1).into_iter().collect::<Vec<_>>(), 0)).collect();
+    let many: Vec<Value> =
+        (0..50_000).map(|number: usize| typed(&number.checked_sub(1).into_iter().collect::<Vec<_>>(), 0)).collect();
     assert!(matches!(recording(&many), Err(Bad::TooMany(0))));
     assert!(matches!(read(&json!({"endContent": "", "numAgents": 65, "txns": []})), Err(Bad::Crowd)));
     assert!(matches!(read(&json!({"endContent": "", "txns": [{"agent": 0}]})), Err(Bad::NotOne)));
