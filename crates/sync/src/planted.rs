@@ -40,6 +40,7 @@ pub enum Planted {
     OldCopyUnnoticed,
 }
 
+#[cfg(feature = "planted")]
 impl Planted {
     /// Every planted bug.
     pub const ALL: [Planted; 17] = [

@@ -12,12 +12,15 @@ use super::{
 /// What a life holds.
 #[derive(Debug, Clone, Copy)]
 pub struct Chaos {
+    /// What all dice are thrown from.
     pub seed: u64,
+    /// What is written.
     pub kind: Kind,
     /// People beside the founder.
     pub people: usize,
     /// Things that happen before everything heals.
     pub acts: usize,
+    /// Whether one of the people lies, perhaps in two halves, and perhaps somebody knocks who was never let in.
     pub liars: bool,
 }
 

@@ -40,7 +40,7 @@ impl World {
         let device = self.peers[to].device();
         let Some(ledger) = self.peers[who].sync.as_ref().and_then(|sync| sync.ledger(self.plan)) else { return };
         let may_read = |doc: DocId| ledger.may_read(doc, device);
-        let told = World::documents_told(frame);
+        let told = wire::documents(frame);
         let graphs = wire::statements(frame).into_iter().filter_map(|(bytes, signature)| {
             match Statement::read(&bytes, signature).ok()?.graph() {
                 Graph::Document(doc) => Some(doc),

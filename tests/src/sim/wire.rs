@@ -50,8 +50,8 @@ pub fn documents(frame: &[u8]) -> Vec<DocId> {
     let limit = body.len();
     match kind {
         STATES => {
-            let (_, _, docs): (u16, bool, Vec<(DocId, Vec<StatementId>, Ends)>) =
-                seal::decode(&body, limit).expect("states");
+            type State = (DocId, Vec<StatementId>, Ends);
+            let (_, _, docs): (u16, bool, Vec<State>) = seal::decode(&body, limit).expect("states");
             docs.into_iter().map(|(doc, ..)| doc).collect()
         }
         EDITS => vec![edits(&body).1],

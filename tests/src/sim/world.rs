@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use circle::{Statement, Who};
+use circle::Statement;
 use rand::{RngExt as _, SeedableRng as _};
 use rand_chacha::ChaCha8Rng;
 use seal::{Admitted, Bytes, DeviceId, DocId, EditHash, PlanId, Refusal, StatementId, Time};
@@ -14,7 +14,6 @@ use super::{
     door::Gate,
     edit::Kind,
     peer::{Honesty, Peer},
-    wire,
     writer::Pen,
 };
 
@@ -43,6 +42,7 @@ impl Weather {
 pub struct World {
     pub(super) dice: ChaCha8Rng,
     pub(super) now: Time,
+    /// As it is from now on.
     pub weather: Weather,
     pub(super) kind: Kind,
     pub(super) peers: Vec<Peer>,
@@ -61,8 +61,9 @@ pub struct World {
     events: BTreeMap<(Time, u64), Event>,
     next: u64,
     marks_seen: u64,
-    /// Frames that arrived, and their bytes.
+    /// Frames that arrived.
     pub frames: u64,
+    /// Bytes of those frames.
     pub bytes: u64,
 }
 
@@ -111,89 +112,6 @@ impl World {
         world.start(0);
         world.handle(0, Input::Issued(vec![found]));
         world
-    }
-
-    /// One more device of one more person, let in by `by`, with everything that `by` knows about the circle.
-    pub fn welcome(&mut self, by: Name, name: &str, honesty: Honesty, standing: circle::Standing) -> Option<Name> {
-        let key = belonging::key(u64::from(self.dice.random::<u32>()));
-        let giver = self.peers[by].key.clone();
-        let mut ledger = self.peers[by].sync.as_ref()?.ledger(self.plan)?.clone();
-        let said = belonging::let_in(&mut ledger, &giver, &key, name, standing, self.now)?;
-        Some(self.join(by, name, honesty, key, &ledger, said))
-    }
-
-    /// One more device of `of`'s person.
-    pub fn link_device(&mut self, of: Name, name: &str) -> Option<Name> {
-        let key = belonging::key(u64::from(self.dice.random::<u32>()));
-        let owner = self.peers[of].key.clone();
-        let mut ledger = self.peers[of].sync.as_ref()?.ledger(self.plan)?.clone();
-        let said = belonging::link(&mut ledger, &owner, &key, self.now)?;
-        let honesty = self.peers[of].honesty;
-        Some(self.join(of, name, honesty, key, &ledger, said))
-    }
-
-    fn join(
-        &mut self,
-        by: Name,
-        name: &str,
-        honesty: Honesty,
-        key: std::sync::Arc<seal::DeviceKey>,
-        ledger: &circle::Ledger,
-        said: Vec<Statement>,
-    ) -> Name {
-        self.issue(by, said);
-        let circle: Vec<Statement> = ledger.since(circle::Graph::Circle, &[]).into_iter().cloned().collect();
-        let who = self.peers.len();
-        self.peers.push(Peer::new(name, key, honesty, self.kind));
-        self.start(who);
-        self.handle(who, Input::Issued(circle));
-        who
-    }
-
-    /// Somebody who is not of the circle and has a copy of all that `from` knows.
-    pub fn outsider(&mut self, from: Name) -> Name {
-        let key = belonging::key(u64::from(self.dice.random::<u32>()));
-        let ledger = self.peers[from].sync.as_ref().and_then(|sync| sync.ledger(self.plan)).expect("holds the plan");
-        let mut leaked: Vec<Statement> = ledger.since(circle::Graph::Circle, &[]).into_iter().cloned().collect();
-        for doc in &self.docs {
-            leaked.extend(ledger.since(circle::Graph::Document(*doc), &[]).into_iter().cloned());
-        }
-        let who = self.peers.len();
-        self.peers.push(Peer::new("outsider", key, Honesty::Outsider, self.kind));
-        self.start(who);
-        self.handle(who, Input::Issued(leaked));
-        who
-    }
-
-    /// The same device a second time, so that it can tell each half of the circle another story.
-    pub fn double(&mut self, of: Name) -> Name {
-        let who = self.peers.len();
-        let (key, disk) = (self.peers[of].key.clone(), self.peers[of].disk.clone());
-        let mut peer = Peer::new("double", key, Honesty::Liar, self.kind);
-        peer.disk = disk;
-        self.peers.push(peer);
-        self.start(who);
-        who
-    }
-
-    /// A new document that these may edit.
-    pub fn open(&mut self, by: Name, readers: &[(Who, circle::Access)]) -> Option<DocId> {
-        let key = self.peers[by].key.clone();
-        let nonce = self.dice.random();
-        let mut ledger = self.peers[by].sync.as_ref()?.ledger(self.plan)?.clone();
-        let (doc, said) = belonging::open(&mut ledger, &key, readers, self.now, nonce)?;
-        self.issue(by, said);
-        self.docs.push(doc);
-        Some(doc)
-    }
-
-    /// `by` says what somebody may do with a document from now on.
-    pub fn share(&mut self, by: Name, doc: DocId, who: Who, access: circle::Access) -> Option<()> {
-        let key = self.peers[by].key.clone();
-        let mut ledger = self.peers[by].sync.as_ref()?.ledger(self.plan)?.clone();
-        let said = belonging::share(&mut ledger, &key, doc, who, access, self.now)?;
-        self.issue(by, said);
-        Some(())
     }
 
     pub(super) fn issue(&mut self, who: Name, said: Vec<Statement>) {
@@ -286,6 +204,7 @@ impl World {
         }
     }
 
+    /// They can reach each other again, and do.
     pub fn heal(&mut self, a: Name, b: Name) {
         self.apart.remove(&(a.min(b), a.max(b)));
         self.connect(a, b);
@@ -314,6 +233,7 @@ impl World {
         }
     }
 
+    /// Lets so much time pass.
     pub fn run_for(&mut self, milliseconds: i64) {
         let end = self.now.plus(milliseconds);
         self.run_until(end);
@@ -522,11 +442,6 @@ impl World {
         self.now.plus(self.dice.random_range(1..=at_most.max(1)))
     }
 
-    /// The only document of a simple world.
-    pub fn document(&self) -> DocId {
-        self.docs[0]
-    }
-
     fn number(&mut self) -> u64 {
         self.next += 1;
         self.next
@@ -537,57 +452,10 @@ impl World {
         &self.peers[who].disk
     }
 
-    /// Whether all these show the same of a document.
-    pub fn show_the_same(&self, doc: DocId, who: &[Name]) -> bool {
-        let shown = |who: Name| self.peers[who].pens.get(&doc).map(|pen| pen.shown.clone()).unwrap_or_default();
-        who.windows(2).all(|pair| shown(pair[0]) == shown(pair[1]))
-    }
-
-    /// How many edits of a document a peer shows, holds back, and has in all.
-    pub fn count(&self, who: Name, doc: DocId) -> (usize, usize, usize) {
-        let Some(sync) = &self.peers[who].sync else { return (0, 0, 0) };
-        let (held, all) = (sync.held_back(self.plan, doc).len(), sync.edits(self.plan, doc).len());
-        (self.peers[who].pens.get(&doc).map_or(0, |pen| pen.shown.len()), held, all)
-    }
-
-    /// The devices that a peer is connected to and knows.
-    pub fn online(&self, who: Name) -> usize {
-        self.peers[who].sync.as_ref().map_or(0, |sync| sync.online(self.plan).len())
-    }
-
-    /// How many chains of a document a peer holds.
-    pub fn chains(&self, who: Name, doc: DocId) -> usize {
-        let Some(sync) = &self.peers[who].sync else { return 0 };
-        sync.edits(self.plan, doc).iter().map(|edit| edit.edit().chain()).collect::<BTreeSet<_>>().len()
-    }
-
-    /// Whether a peer knows everybody to have flushed what it has of a document.
-    pub fn is_saved_with(&self, who: Name, doc: DocId, with: &[Name]) -> bool {
-        let Some(sync) = &self.peers[who].sync else { return false };
-        let devices = sync.saved_with(self.plan, doc);
-        with.iter().all(|with| devices.contains(&self.peers[*with].device()))
-    }
-
-    /// Where others are, as a peer last heard.
-    pub fn presences(&self, who: Name) -> usize {
-        self.peers[who].sync.as_ref().map_or(0, |sync| sync.presences(self.plan).len())
-    }
-
-    /// A peer's person looks at a document.
-    pub fn look_at(&mut self, who: Name, doc: DocId) {
-        let place = sync::Place { doc, field: "about-me.communication".into(), caret: vec![1, 2, 3] };
-        let plan = self.plan;
-        self.handle(who, Input::Here(plan, Some(place)));
-    }
-
     /// A frame that no machine made, to everybody this peer is connected to.
     pub fn say(&mut self, who: Name, frame: Bytes) {
         for (wire, to) in self.neighbours(who) {
             self.deliver(wire, to, frame.clone());
         }
-    }
-
-    pub(super) fn documents_told(frame: &[u8]) -> Vec<DocId> {
-        wire::documents(frame)
     }
 }

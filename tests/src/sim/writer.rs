@@ -118,7 +118,7 @@ impl World {
         None
     }
 
-    pub fn renew(&mut self, who: Name, doc: DocId) -> Option<()> {
+    pub(super) fn renew(&mut self, who: Name, doc: DocId) -> Option<()> {
         let key = self.peers[who].key.clone();
         let mut ledger = self.peers[who].sync.as_ref()?.ledger(self.plan)?.clone();
         let dice = self.dice.random();
@@ -217,7 +217,7 @@ impl World {
         Some((edits, last?))
     }
 
-    pub fn sign_and_weigh(
+    fn sign_and_weigh(
         &mut self,
         who: Name,
         doc: DocId,
