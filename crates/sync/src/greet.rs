@@ -23,16 +23,21 @@ impl Sync {
         self.tell(link, &Message::Hello(hello));
     }
 
-    /// This device has a plan more: whoever is connected may be in it too.
+    /// This device has a plan more: whoever is connected may be in it too, and may have named it before.
     pub(crate) fn greet_again(&mut self) {
         let links: Vec<Link> = self.links.keys().copied().collect();
         for link in links {
-            let hello = self.links[&link].greeting.hello(self.plans.keys().copied());
+            let Some(session) = self.links.get_mut(&link) else { continue };
+            let hello = session.greeting.hello(self.plans.keys().copied());
+            let proof = session.greeting.prove(&self.me, self.plans.keys().copied());
             self.tell(link, &Message::Hello(hello));
+            if let Some(proof) = proof {
+                self.tell(link, &Message::Proof(proof));
+            }
         }
     }
 
-    pub(crate) fn hear_hello(&mut self, link: Link, hello: &Hello) -> Result<(), Because> {
+    pub(crate) fn hear_hello(&mut self, link: Link, hello: Hello) -> Result<(), Because> {
         let Some(session) = self.links.get_mut(&link) else { return Ok(()) };
         let proof = session.greeting.hear_hello(hello, &self.me, self.plans.keys().copied())?;
         if session.greeting.is_fruitless() {

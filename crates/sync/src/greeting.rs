@@ -22,7 +22,8 @@ pub(crate) struct Greeting {
     theirs: NetworkKey,
     nonce: Nonce,
     pub(crate) since: Time,
-    their_salt: Option<Salt>,
+    /// The other's last Hello. A plan this device has later may be named in it.
+    heard: Option<Hello>,
     hellos: u32,
     /// Plans this device has proved, in that order: its numbers for them.
     proved: Vec<PlanId>,
@@ -46,7 +47,7 @@ impl Greeting {
             theirs,
             nonce,
             since,
-            their_salt: None,
+            heard: None,
             hellos: 0,
             proved: Vec::new(),
             proven: Vec::new(),
@@ -71,18 +72,24 @@ impl Greeting {
     /// Takes in the other's Hello: the proof of every plan that both know and that is not proved yet, if there is one.
     pub(crate) fn hear_hello(
         &mut self,
-        hello: &Hello,
+        hello: Hello,
         me: &DeviceKey,
         plans: impl Iterator<Item = PlanId>,
     ) -> Result<Option<Proof>, Rude> {
-        if self.their_salt.is_some_and(|salt| salt != hello.salt) {
+        if self.heard.as_ref().is_some_and(|heard| heard.salt != hello.salt) {
             return Err(Rude::Rubbish);
         }
-        self.their_salt = Some(hello.salt);
+        self.heard = Some(hello);
         self.hellos += 1;
         if self.hellos > HELLOS {
             return Err(Rude::Flood);
         }
+        Ok(self.prove(me, plans))
+    }
+
+    /// The proof of every plan that the other's last Hello names and that is not proved yet, if there is one.
+    pub(crate) fn prove(&mut self, me: &DeviceKey, plans: impl Iterator<Item = PlanId>) -> Option<Proof> {
+        let hello = self.heard.as_ref()?;
         let mut proofs = Vec::new();
         for plan in plans {
             let named = hello.plans.binary_search(&blind(plan, hello.salt, self.theirs, self.ours)).is_ok();
@@ -93,7 +100,7 @@ impl Greeting {
             proofs.push((blind(plan, self.salt(), self.ours, self.theirs), me.sign(Domain::Proof, &bytes)));
             self.proved.push(plan);
         }
-        Ok(if proofs.is_empty() { None } else { Some(Proof { device: me.id(), plans: proofs }) })
+        if proofs.is_empty() { None } else { Some(Proof { device: me.id(), plans: proofs }) }
     }
 
     /// Takes in the other's proof: the plans now proven from both sides.
@@ -102,7 +109,7 @@ impl Greeting {
         proof: &Proof,
         plans: impl Iterator<Item = PlanId>,
     ) -> Result<Vec<PlanId>, Rude> {
-        let Some(their_salt) = self.their_salt else { return Err(Rude::Rubbish) };
+        let Some(their_salt) = self.heard.as_ref().map(|hello| hello.salt) else { return Err(Rude::Rubbish) };
         if self.device.is_some_and(|device| device != proof.device) {
             return Err(Rude::Forged);
         }
@@ -209,9 +216,9 @@ mod tests {
         let hello = ann.hello(anns.into_iter());
         assert_eq!(hello.plans.len(), 8, "padded");
         let back = ben.hello(bens.into_iter());
-        let proof = ben.hear_hello(&hello, &key(2), bens.into_iter()).unwrap().unwrap();
+        let proof = ben.hear_hello(hello, &key(2), bens.into_iter()).unwrap().unwrap();
         assert_eq!(proof.plans.len(), 1);
-        ann.hear_hello(&back, &key(1), anns.into_iter()).unwrap().unwrap();
+        ann.hear_hello(back, &key(1), anns.into_iter()).unwrap().unwrap();
         assert_eq!(ann.hear_proof(&proof, anns.into_iter()), Ok(vec![plan(2)]));
         assert_eq!((ann.device(), ann.plan(0), ann.nth(plan(2))), (Some(key(2).id()), Some(plan(2)), Some(0)));
     }
@@ -222,12 +229,12 @@ mod tests {
         let plans = [plan(1)];
         let mut ben = greeting(BEN, EVE, 2);
         let mut eve_to_ben = greeting(EVE, BEN, 1);
-        let proof = ben.hear_hello(&eve_to_ben.hello(plans.into_iter()), &key(2), plans.into_iter()).unwrap().unwrap();
-        eve_to_ben.hear_hello(&ben.hello(plans.into_iter()), &key(3), plans.into_iter()).unwrap();
+        let proof = ben.hear_hello(eve_to_ben.hello(plans.into_iter()), &key(2), plans.into_iter()).unwrap().unwrap();
+        eve_to_ben.hear_hello(ben.hello(plans.into_iter()), &key(3), plans.into_iter()).unwrap();
 
         let mut ann = greeting(ANN, EVE, 4);
         let eve_to_ann = greeting(EVE, ANN, 2);
-        ann.hear_hello(&eve_to_ann.hello(plans.into_iter()), &key(1), plans.into_iter()).unwrap();
+        ann.hear_hello(eve_to_ann.hello(plans.into_iter()), &key(1), plans.into_iter()).unwrap();
         let renamed = Proof {
             device: proof.device,
             plans: vec![(blind(plan(1), eve_to_ann.salt(), EVE, ANN), proof.plans[0].1)],
@@ -242,8 +249,8 @@ mod tests {
         let mut ann = greeting(ANN, BEN, 1);
         let proof = Proof { device: key(2).id(), plans: vec![([0; 16], Signature::new([0; 64]))] };
         assert_eq!(ann.hear_proof(&proof, plans.into_iter()), Err(Rude::Rubbish));
-        ann.hear_hello(&greeting(BEN, ANN, 2).hello(plans.into_iter()), &key(1), plans.into_iter()).unwrap();
+        ann.hear_hello(greeting(BEN, ANN, 2).hello(plans.into_iter()), &key(1), plans.into_iter()).unwrap();
         let again = greeting(BEN, ANN, 3).hello(plans.into_iter());
-        assert_eq!(ann.hear_hello(&again, &key(1), plans.into_iter()), Err(Rude::Rubbish));
+        assert_eq!(ann.hear_hello(again, &key(1), plans.into_iter()), Err(Rude::Rubbish));
     }
 }

@@ -28,6 +28,8 @@ mod presence;
 mod saves;
 mod shelf;
 mod take;
+#[cfg(test)]
+mod tests;
 mod weigh;
 
 #[cfg(feature = "planted")]

@@ -208,7 +208,7 @@ impl Sync {
         session.allowance.take(COST_FRAME, now).map_err(|_| Because::Flood)?;
         let message = Message::read(frame).map_err(|_| Because::Rubbish)?;
         match message {
-            Message::Hello(hello) => self.hear_hello(link, &hello),
+            Message::Hello(hello) => self.hear_hello(link, hello),
             Message::Proof(proof) => self.hear_proof(link, &proof, now),
             Message::Who(plan) => self.hear_who(link, self.meant(link, plan)?, now),
             Message::Circle(circle) => self.hear_circle(link, self.meant(link, circle.plan)?, circle.known),
