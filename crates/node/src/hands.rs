@@ -13,6 +13,7 @@ use tokio::sync::mpsc;
 
 use crate::{
     ask::Reply,
+    clock::Clock,
     doorman::{self, Doorman},
     error::Refused,
     hosting::Hosting,
@@ -36,6 +37,8 @@ pub(crate) struct Hands {
     pub(crate) device: DeviceId,
     pub(crate) settings: Settings,
     pub(crate) sync: Sync,
+    /// The one clock the machine is told.
+    pub(crate) clock: Clock,
     pub(crate) keeper: Keeper,
     pub(crate) doorman: Doorman,
     pub(crate) outbox: Outbox,
@@ -93,7 +96,7 @@ pub(crate) struct Changed {
     pub(crate) links: bool,
 }
 
-/// The clock. Only this crate reads it; the pure ones are told.
+/// The wall clock, for what is signed or shown. Only this crate reads it; the pure ones are told.
 pub(crate) fn now() -> Time {
     let since = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_millis());
     Time(i64::try_from(since).unwrap_or(i64::MAX))
@@ -109,7 +112,7 @@ pub(crate) fn dice<const N: usize>() -> [u8; N] {
 impl Hands {
     /// Tells the machine what happened and carries out what it wants.
     pub(crate) fn handle(&mut self, input: Input) {
-        self.sync.handle(input, now());
+        self.sync.handle(input, self.clock.now());
         self.carry_out();
     }
 

@@ -6,6 +6,7 @@
 
 mod answers;
 pub mod ask;
+mod clock;
 mod doorman;
 mod error;
 mod handle;

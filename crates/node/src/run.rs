@@ -15,6 +15,7 @@ use tokio::sync::mpsc;
 
 use crate::{
     ask::{Asked, Pending},
+    clock::Clock,
     doorman::{self, Doorman, at_the_door},
     error::StartError,
     hands::{Changed, Hands, Unsaved, now},
@@ -82,6 +83,7 @@ pub(crate) fn start(settings: Settings) -> Result<Started, StartError> {
         device,
         settings,
         sync,
+        clock: Clock::start(now()),
         keeper,
         doorman,
         outbox,
@@ -185,7 +187,8 @@ async fn turn(hands: &mut Hands, mut ears: Ears) {
     tick.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
     let mut told = true;
     loop {
-        let wake = hands.sync.next_wake().map(|at| Duration::from_millis(u64::try_from(at.0 - now().0).unwrap_or(0)));
+        let until = |at: seal::Time| u64::try_from(at.0.saturating_sub(hands.clock.now().0)).unwrap_or(0);
+        let wake = hands.sync.next_wake().map(|at| Duration::from_millis(until(at)));
         // Own work first, then what was weighed and kept, and foreign work last.
         tokio::select! {
             biased;

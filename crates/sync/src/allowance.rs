@@ -23,6 +23,8 @@ impl Allowance {
     }
 
     pub(crate) fn take(&mut self, points: i64, now: Time) -> Result<(), Spent> {
+        // A clock that was set back has not stopped: what comes back is counted from where it now stands.
+        self.at = self.at.min(now);
         let passed = now.0.saturating_sub(self.at.0).clamp(0, 3_600_000);
         // Only whole points come back, and the rest of the time is not lost.
         let back = passed.saturating_mul(ALLOWANCE_A_SECOND) / 1_000;
@@ -49,6 +51,14 @@ mod tests {
         assert_eq!(allowance.take(1, Time(0)), Err(Spent));
         assert_eq!(allowance.take(ALLOWANCE_A_SECOND, Time(1_000)), Ok(()));
         assert_eq!(allowance.take(1, Time(1_000)), Err(Spent));
+    }
+
+    #[test]
+    fn a_clock_set_back_goes_on_giving() {
+        let mut allowance = Allowance::new(Time(3_600_000));
+        allowance.take(ALLOWANCE, Time(3_600_000)).unwrap();
+        assert_eq!(allowance.take(1, Time(0)), Err(Spent));
+        assert_eq!(allowance.take(ALLOWANCE_A_SECOND, Time(1_000)), Ok(()));
     }
 
     #[test]
