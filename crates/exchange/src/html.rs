@@ -27,8 +27,8 @@ ul { padding-left: 1.25rem; }
 @media print { body { background: #fff; margin: 0; max-width: none; font-size: 11pt; } h2, h3 { break-after: avoid; } }
 ";
 
-/// The plan as one HTML page, for reading and printing. `written` says when and where it was written, in words.
-pub fn html(plan: &PlanView, written: &str) -> String {
+/// The plan as one HTML page, for reading and printing. `when` is the moment it is written out, in words.
+pub fn html(plan: &PlanView, when: &str) -> String {
     let markup = page! {
         (DOCTYPE)
         html lang="en-GB" {
@@ -43,7 +43,7 @@ pub fn html(plan: &PlanView, written: &str) -> String {
             body {
                 header {
                     h1 { (plan.title) }
-                    p.soft { (written) }
+                    p.soft { (words::say(Say::new("common-written-out").with("when", when))) }
                 }
                 main {
                     @for part in &plan.parts { (section(part, plan)) }

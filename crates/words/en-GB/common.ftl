@@ -24,6 +24,7 @@ common-and = { $first } and { $second }
 common-comma = { $first }, { $second }
 common-plan-of = { $name }’s plan
 common-also-said = { $name } answered at the same time:
+common-written-out = Written out on { $when }
 common-nothing-written = Nothing is written here yet
 common-no-words-yet = Without words so far
 common-elsewhere = in a part that is not shared with you
