@@ -1,6 +1,7 @@
 //! The four words that two people compare before one lets the other in.
 //!
-//! The joiner commits to its Join before it learns the confirmer's nonce, so that words cannot be ground out.
+//! The joiner promises its Join, and a secret behind it, before it learns the confirmer's nonce, so that words cannot be
+//! ground out.
 
 use seal::{DeviceId, PlanId};
 
@@ -8,7 +9,7 @@ use seal::{DeviceId, PlanId};
 pub const SAFETY_WORDS: usize = 4;
 
 /// The words for one joining: the first 44 bits of
-/// blake3("alongside/words/1" ‖ plan ‖ confirmer's device ‖ the Join's bytes ‖ confirmer's nonce), eleven a word.
+/// blake3("alongside/words/1" ‖ plan ‖ confirmer's device ‖ the Join's bytes and secret ‖ confirmer's nonce), eleven a word.
 pub fn safety_words(plan: PlanId, confirmer: DeviceId, join: &[u8], nonce: &[u8; 32]) -> [&'static str; SAFETY_WORDS] {
     let mut hasher = blake3::Hasher::new();
     hasher.update(b"alongside/words/1");

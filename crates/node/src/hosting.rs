@@ -5,21 +5,23 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use circle::{Act, Graph, Ledger, Standing, Statement, Who, draft, safety_words};
+use circle::{Act, Ledger, Standing, Statement};
 use libp2p::{PeerId, Stream};
-use seal::{Bytes, DocId, PersonId, PlanId, Signature, StatementId, Time};
+use seal::{PersonId, PlanId, Signature, Time};
 use serde::{Deserialize, Serialize};
 use tokio::time::Instant;
 
 use crate::{
-    ask::{self, Reply},
+    ask,
     error::Refused,
     hands::{Hands, dice, now},
-    knock::{self, Answer, No, Word},
+    knock::{self, Answer, Meeting, No, Word},
     limits,
     news::News,
     stream::{self, Line, StreamId},
 };
+
+mod confirm;
 
 /// The group of records that hold knocks.
 pub(crate) const GROUP: &str = "knock";
@@ -44,8 +46,8 @@ struct Guest {
 enum Stage {
     /// Nothing was said yet.
     Greeting,
-    /// The Join is fixed, the nonce told.
-    Committed { plan: PlanId, join: StatementId, nonce: [u8; 32] },
+    /// The Join is promised, the nonce told.
+    Committed { meeting: Meeting, promise: [u8; 32], nonce: [u8; 32] },
     /// Somebody has to look.
     Knocking { plan: PlanId, person: PersonId },
     /// The circle was told.
@@ -55,6 +57,7 @@ enum Stage {
 /// Somebody who waits to be let in.
 struct Waiting {
     join: Statement,
+    secret: [u8; 32],
     nonce: [u8; 32],
     since: Time,
 }
@@ -63,8 +66,15 @@ struct Waiting {
 struct Kept {
     bytes: Vec<u8>,
     signature: Signature,
+    secret: [u8; 32],
     nonce: [u8; 32],
     since: Time,
+}
+
+impl Waiting {
+    fn promise(&self) -> [u8; 32] {
+        knock::promise(self.join.bytes(), &self.secret)
+    }
 }
 
 impl Hosting {
@@ -72,12 +82,11 @@ impl Hosting {
     pub(crate) fn recall(records: BTreeMap<String, Vec<u8>>) -> Hosting {
         let mut hosting = Hosting { guests: BTreeMap::new(), knocks: BTreeMap::new(), looked: Instant::now() };
         for value in records.into_values() {
-            let Ok(Kept { bytes, signature, nonce, since }) = seal::decode(&value, 2 * seal::STATEMENT_BYTES) else {
-                continue;
-            };
+            let kept = seal::decode(&value, 2 * seal::STATEMENT_BYTES);
+            let Ok(Kept { bytes, signature, secret, nonce, since }) = kept else { continue };
             // Checked like a stranger's: a Join is small, and this way nothing unsigned is ever shown.
             let Ok(join) = Statement::read(&bytes, signature) else { continue };
-            hosting.knocks.insert((join.plan(), PersonId::from(join.id())), Waiting { join, nonce, since });
+            hosting.knocks.insert((join.plan(), PersonId::from(join.id())), Waiting { join, secret, nonce, since });
         }
         hosting
     }
@@ -141,9 +150,14 @@ impl Hands {
         let Some(guest) = self.hosting.guests.get_mut(&id) else { return };
         let (peer, stage) = (guest.peer, guest.stage);
         let answer = match (stage, knock::read::<Word>(frame)) {
-            (Stage::Greeting, Some(Word::Ask { blinded, nonce, join })) => self.asked(peer, blinded, nonce, join),
-            (Stage::Committed { plan, join, nonce }, Some(Word::Join { bytes, signature })) => {
-                self.knocked(plan, join, nonce, &bytes, signature)
+            (Stage::Greeting, Some(Word::Ask { blinded, salt, promise })) => self.asked(peer, blinded, salt, promise),
+            (Stage::Committed { meeting, promise, nonce }, Some(Word::Join { bytes, signature, secret, proof })) => {
+                Statement::read(&bytes, signature)
+                    .ok()
+                    .filter(|join| meeting.is_proved(join.issuer(), &proof))
+                    .filter(|join| knock::promise(join.bytes(), &secret) == promise)
+                    .ok_or(No::Refused)
+                    .and_then(|join| self.knocked(meeting.plan, Waiting { join, secret, nonce, since: now() }))
             }
             (Stage::Told, Some(Word::Done)) => {
                 self.guest_leaves(id);
@@ -178,52 +192,48 @@ impl Hands {
         }
     }
 
-    fn asked(
-        &self,
-        peer: PeerId,
-        blinded: [u8; 16],
-        nonce: [u8; 16],
-        join: StatementId,
-    ) -> Result<(Stage, Answer), No> {
+    fn asked(&self, peer: PeerId, blinded: [u8; 16], salt: [u8; 16], promise: [u8; 32]) -> Result<(Stage, Answer), No> {
         let joiner = self.links.peers.get(&peer).ok_or(No::OtherPlan)?.key;
         let ours = self.links.net.as_ref().ok_or(No::OtherPlan)?.key();
-        let plan = self.sync.plans().find(|plan| knock::blinded(*plan, &nonce, &joiner, &ours) == blinded);
+        let plan = self.sync.plans().find(|plan| knock::blinded(*plan, &salt, &joiner, &ours) == blinded);
         let plan = plan.ok_or(No::OtherPlan)?;
         let ledger = self.sync.ledger(plan).ok_or(No::OtherPlan)?;
         let standing = ledger.person_of(self.device).and_then(|me| ledger.standing(me));
         if standing.is_none_or(|standing| standing > Standing::Coordinator) {
             return Err(No::NotMe);
         }
-        let known = self.hosting.knocks.get(&(plan, PersonId::from(join)));
-        let nonce = known.map_or_else(dice, |waiting| waiting.nonce);
-        Ok((Stage::Committed { plan, join, nonce }, Answer::Nonce { device: self.device, nonce }))
+        // Who comes back with the same promise hears the same nonce, so that the words stay.
+        let mut knocks = self.hosting.knocks.iter().filter(|((of, _), _)| *of == plan).map(|(_, waiting)| waiting);
+        let nonce = knocks.find(|waiting| waiting.promise() == promise).map_or_else(dice, |waiting| waiting.nonce);
+        let meeting = Meeting { plan, joiner: (joiner, salt), host: (ours, dice()) };
+        let (device, (_, salt), known) = (self.device, meeting.host, meeting.known(self.device, &nonce));
+        Ok((Stage::Committed { meeting, promise, nonce }, Answer::Nonce { device, nonce, salt, known }))
     }
 
-    fn knocked(
-        &mut self,
-        plan: PlanId,
-        fixed: StatementId,
-        nonce: [u8; 32],
-        bytes: &[u8],
-        signature: Signature,
-    ) -> Result<(Stage, Answer), No> {
-        let join = Statement::read(bytes, signature).map_err(|_| No::Refused)?;
-        let person = PersonId::from(join.id());
+    /// A Join whose issuer is at the other end.
+    fn knocked(&mut self, plan: PlanId, waiting: Waiting) -> Result<(Stage, Answer), No> {
+        let person = PersonId::from(waiting.join.id());
         let stage = Stage::Knocking { plan, person };
         let ledger = self.sync.ledger(plan).ok_or(No::OtherPlan)?;
-        if join.id() != fixed || join.plan() != plan {
+        if waiting.join.plan() != plan {
             return Err(No::Refused);
         }
-        if ledger.person(person).is_some() || self.hosting.knocks.contains_key(&(plan, person)) {
-            // Back again, perhaps after being let in meanwhile.
+        if ledger.person(person).is_some() {
+            // Back again, after being let in meanwhile.
             return Ok((stage, Answer::Waiting));
         }
-        may_knock(ledger, self.device, &join)?;
-        if self.hosting.knocks.keys().filter(|(of, _)| *of == plan).count() >= limits::KNOCKS {
+        let before = self.hosting.knocks.get(&(plan, person));
+        if before.is_some_and(|before| before.nonce == waiting.nonce && before.secret == waiting.secret) {
+            return Ok((stage, Answer::Waiting));
+        }
+        may_knock(ledger, self.device, &waiting.join)?;
+        let waiting_now = self.hosting.knocks.keys().filter(|(of, who)| *of == plan && *who != person);
+        if waiting_now.count() >= limits::KNOCKS {
             return Err(No::Crowded);
         }
-        let waiting = Waiting { join, nonce, since: now() };
-        let kept = Kept { bytes: bytes.to_vec(), signature, nonce, since: waiting.since };
+        let Waiting { join, secret, nonce, since } = &waiting;
+        let (bytes, signature) = (join.bytes().to_vec(), join.signature());
+        let kept = Kept { bytes, signature, secret: *secret, nonce: *nonce, since: *since };
         let mut batch = store::Batch::new();
         batch.record(&record(plan, person), seal::encode(&kept));
         self.keeper.keep(batch, None);
@@ -259,105 +269,6 @@ impl Hands {
         let waiting =
             self.hosting.knocks.iter().filter(|((of, person), _)| *of == plan && ledger.person(*person).is_none());
         Ok(waiting.filter_map(|(_, waiting)| self.knock(plan, waiting)).collect())
-    }
-
-    /// Lets somebody in, if the words are right.
-    pub(crate) fn confirm(&mut self, ask: ask::Confirm, reply: Reply<ask::Confirmed>) {
-        let (plan, person) = (ask.plan, ask.person);
-        match self.draft_confirm(&ask) {
-            Err(refused) => reply.say(Err(refused)),
-            Ok((confirm, not_shared, statements)) => self.issue(
-                statements,
-                Box::new(move |saved, hands| {
-                    if saved.is_ok() {
-                        hands.forget_knocks(plan);
-                        hands.let_in(plan, person);
-                    }
-                    reply.say(saved.map(|()| ask::Confirmed { person, confirm, not_shared }));
-                }),
-            ),
-        }
-    }
-
-    fn draft_confirm(&self, ask: &ask::Confirm) -> Result<(StatementId, Vec<DocId>, Vec<Statement>), Refused> {
-        let ask::Confirm { plan, person, words, shares } = ask;
-        let mut draft = self.draft(*plan)?;
-        let waiting = self.hosting.knocks.get(&(*plan, *person)).ok_or(Refused::NoSuchKnock)?;
-        let theirs = safety_words(*plan, self.device, waiting.join.bytes(), &waiting.nonce);
-        if !are_these(words, &theirs) {
-            return Err(Refused::WrongWords);
-        }
-        draft.place(&waiting.join)?;
-        let body = draft::confirm(&draft.ledger, self.device, now(), waiting.join.id());
-        let confirm = draft.say(body)?;
-        let mut not_shared = Vec::new();
-        for share in shares {
-            match draft.share(Who::Person(*person), share) {
-                Ok(_) => {}
-                Err(Refused::NotAllowed) => not_shared.push(share.doc),
-                Err(refused) => return Err(refused),
-            }
-        }
-        Ok((confirm.id(), not_shared, draft.statements))
-    }
-
-    /// Knocks that came to their end: let in, or their invitation is used, over or gone.
-    fn forget_knocks(&mut self, plan: PlanId) {
-        let Some(ledger) = self.sync.ledger(plan) else { return };
-        let (at, invites) = (now(), ledger.invites());
-        let over = |waiting: &Waiting| {
-            let Act::Join(join) = waiting.join.act() else { return true };
-            let invited = invites.iter().find(|invited| invited.invite.key == join.invite);
-            invited.is_none_or(|invited| invited.used_by.is_some() || invited.invite.expires < at)
-        };
-        let ended: BTreeSet<PersonId> = self
-            .hosting
-            .knocks
-            .iter()
-            .filter(|((of, _), waiting)| *of == plan && over(waiting))
-            .map(|((_, person), _)| *person)
-            .collect();
-        let mut batch = store::Batch::new();
-        for person in ended {
-            self.hosting.knocks.remove(&(plan, person));
-            batch.forget(&record(plan, person));
-        }
-        if !batch.is_empty() {
-            self.keeper.keep(batch, None);
-        }
-    }
-
-    fn let_in(&mut self, plan: PlanId, person: PersonId) {
-        let here: Vec<StreamId> = self
-            .hosting
-            .guests
-            .iter()
-            .filter(|(_, guest)| {
-                matches!(guest.stage, Stage::Knocking { plan: of, person: who } if of == plan && who == person)
-            })
-            .map(|(id, _)| *id)
-            .collect();
-        for id in here {
-            self.tell_circle_to(id);
-        }
-    }
-
-    /// Tells the circle to somebody who knocks and is in it by now.
-    fn tell_circle_to(&mut self, id: StreamId) {
-        let Some(Guest { stage: Stage::Knocking { plan, person }, .. }) = self.hosting.guests.get(&id) else { return };
-        let Some(ledger) = self.sync.ledger(*plan) else { return };
-        if ledger.person(*person).is_none() {
-            return;
-        }
-        let frames = circle_frames(ledger);
-        let Some(guest) = self.hosting.guests.get_mut(&id) else { return };
-        guest.stage = Stage::Told;
-        guest.since = Instant::now();
-        for frame in frames {
-            if guest.line.tell(frame).is_err() {
-                return self.guest_leaves(id);
-            }
-        }
     }
 
     /// Guests who say nothing are not waited for, and knocks end with their invitation.
@@ -406,44 +317,5 @@ fn may_knock(ledger: &Ledger, device: seal::DeviceId, join: &Statement) -> Resul
     match ledger.clone().place(join.clone()) {
         circle::Placed::Knock | circle::Placed::New(_) | circle::Placed::Known => Ok(()),
         circle::Placed::Early { .. } | circle::Placed::Refused(_) => Err(No::Refused),
-    }
-}
-
-/// The circle's graph in frames, in causal order. What it says of documents comes by sync, as far as it may be read.
-fn circle_frames(ledger: &Ledger) -> Vec<Bytes> {
-    let statements = ledger.since(Graph::Circle, &[]);
-    let mut parts: Vec<Vec<(Vec<u8>, Signature)>> = vec![Vec::new()];
-    let mut size = 0;
-    for statement in statements {
-        let bytes = statement.bytes().to_vec();
-        if size + bytes.len() > limits::CIRCLE_FRAME {
-            parts.push(Vec::new());
-            size = 0;
-        }
-        size += bytes.len();
-        parts.last_mut().expect("begun with one").push((bytes, statement.signature()));
-    }
-    let last = parts.len() - 1;
-    let frame = |(at, statements)| knock::frame(&Answer::Circle { statements, more: at != last });
-    parts.into_iter().enumerate().map(frame).collect()
-}
-
-/// Whether a person typed these words. Case and spaces do not matter; every word does.
-fn are_these(typed: &str, words: &[&str]) -> bool {
-    let typed: Vec<String> = typed.split_whitespace().map(str::to_lowercase).collect();
-    typed.len() == words.len() && typed.iter().zip(words).all(|(typed, word)| typed == word)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn words_are_compared_as_people_type_them_and_all_four_count() {
-        let words = ["apple", "river", "stone", "tulip"];
-        assert!(are_these("  Apple river\tSTONE tulip ", &words));
-        for wrong in ["", "apple river stone", "apple river stone tulips", "river apple stone tulip", "a b c d e"] {
-            assert!(!are_these(wrong, &words), "{wrong}");
-        }
     }
 }

@@ -1,29 +1,27 @@
-//! Coming in with a ticket: whom to ask, the words to read out, and what makes the answer believed.
+//! Coming in with a ticket: whom to ask, when again, and how an attempt ends. What is said then is in `talk`.
 //!
 //! The ticket's addresses are dialled in turn; devices seen nearby are asked too, with a name of the plan that only those
 //! who know it recognise. A knock survives a broken stream and a restart.
 
 use std::collections::BTreeMap;
 
-use circle::{Act, Introduction, Ledger, Statement, Ticket, TicketError, draft, safety_words};
-use libp2p::{Multiaddr, PeerId, Stream};
+use circle::{Introduction, Statement, Ticket, TicketError, draft};
+use libp2p::{Multiaddr, PeerId};
 use seal::{DeviceId, PersonId, PlanId, Signature, Time};
 use serde::{Deserialize, Serialize};
-use sync::Input;
 use tokio::time::Instant;
 
 use crate::{
     ask::{self, Reply},
     error::Refused,
     hands::{Hands, dice, now},
-    knock::{self, Answer, No, Word},
-    limits,
-    links::NoStream,
-    net,
+    knock, limits, net,
     news::News,
     reach::Aim,
-    stream::{self, Line, StreamId},
+    stream::{Line, StreamId},
 };
+
+mod talk;
 
 /// The group of records that hold what this device joins.
 pub(crate) const GROUP: &str = "joining";
@@ -43,8 +41,13 @@ struct Attempt {
     reply: Option<Reply<ask::Knock>>,
     /// Whoever waits to be let in.
     entering: Vec<Reply<PersonId>>,
-    /// The words, once known, and the device they were agreed with.
+    /// What keeps the words from being picked. Once told to somebody it is good for them and their nonce alone.
+    secret: [u8; 32],
+    told: Option<(DeviceId, [u8; 32])>,
+    /// The words, once somebody waits for them, and the device they were agreed with.
     agreed: Option<(DeviceId, [&'static str; 4])>,
+    /// The words its holder was shown last.
+    shown: Option<[&'static str; 4]>,
     /// Whom was asked, and when.
     asked: BTreeMap<PeerId, Instant>,
     /// Who answers at an address of the ticket: their no is final.
@@ -63,9 +66,16 @@ struct Talking {
     stream: StreamId,
     line: Line,
     since: Instant,
-    /// What has come of the circle.
-    circle: Vec<(Vec<u8>, Signature)>,
-    waiting: bool,
+    step: Step,
+}
+
+enum Step {
+    /// Asked to be heard; nothing they say is believed yet.
+    Asked { ours: [u8; 32], theirs: [u8; 32], salt: [u8; 16] },
+    /// They know the plan, and were told who knocks.
+    Known,
+    /// They wait for words; and what has come of the circle.
+    Waiting { circle: Vec<(Vec<u8>, Signature)> },
 }
 
 #[derive(Serialize, Deserialize)]
@@ -74,14 +84,59 @@ struct Kept {
     bytes: Vec<u8>,
     signature: Signature,
     since: Time,
+    agreed: Option<Agreed>,
+}
+
+/// What makes the words of a knock, so that they are the same after a restart.
+#[derive(Serialize, Deserialize)]
+struct Agreed {
+    secret: [u8; 32],
+    device: DeviceId,
+    nonce: [u8; 32],
 }
 
 impl Attempt {
     fn new(ticket: Ticket, join: Statement, since: Time) -> Attempt {
-        let (stage, dial_at) = (Stage::Looking, Instant::now());
-        let (asked, named) = (BTreeMap::new(), Vec::new());
-        let (reply, entering, agreed) = (None, Vec::new(), None);
-        Attempt { ticket, join, since, stage, reply, entering, agreed, asked, named, dial_at }
+        Attempt {
+            ticket,
+            join,
+            since,
+            stage: Stage::Looking,
+            reply: None,
+            entering: Vec::new(),
+            secret: dice(),
+            told: None,
+            agreed: None,
+            shown: None,
+            asked: BTreeMap::new(),
+            named: Vec::new(),
+            dial_at: Instant::now(),
+        }
+    }
+
+    /// The words that were agreed are no longer good, or there never were any: the next who is asked hears of another
+    /// secret.
+    fn draw_anew(&mut self) {
+        self.secret = dice();
+        (self.told, self.agreed) = (None, None);
+    }
+
+    fn words(&self, device: DeviceId, nonce: &[u8; 32]) -> [&'static str; 4] {
+        knock::words(self.ticket.plan, device, self.join.bytes(), &self.secret, nonce)
+    }
+
+    fn keep(&self, ticket: String) -> store::Batch {
+        let agreed = self.told.filter(|_| self.agreed.is_some());
+        let kept = Kept {
+            ticket,
+            bytes: self.join.bytes().to_vec(),
+            signature: self.join.signature(),
+            since: self.since,
+            agreed: agreed.map(|(device, nonce)| Agreed { secret: self.secret, device, nonce }),
+        };
+        let mut batch = store::Batch::new();
+        batch.record(&format!("{GROUP}/{}", self.ticket.plan), seal::encode(&kept));
+        batch
     }
 
     fn peer(&self) -> Option<PeerId> {
@@ -98,11 +153,15 @@ impl Joining {
     pub(crate) fn recall(records: BTreeMap<String, Vec<u8>>) -> Joining {
         let mut joining = Joining::default();
         for value in records.into_values() {
-            let Ok(Kept { ticket, bytes, signature, since }) = seal::decode(&value, 2 * seal::STATEMENT_BYTES) else {
-                continue;
-            };
+            let kept = seal::decode(&value, 2 * seal::STATEMENT_BYTES);
+            let Ok(Kept { ticket, bytes, signature, since, agreed }) = kept else { continue };
             let (Ok(ticket), Ok(join)) = (Ticket::parse(&ticket), Statement::read(&bytes, signature)) else { continue };
-            joining.attempts.insert(ticket.plan, Attempt::new(ticket, join, since));
+            let mut attempt = Attempt::new(ticket, join, since);
+            if let Some(Agreed { secret, device, nonce }) = agreed {
+                (attempt.secret, attempt.told) = (secret, Some((device, nonce)));
+                attempt.agreed = Some((device, attempt.words(device, &nonce)));
+            }
+            joining.attempts.insert(attempt.ticket.plan, attempt);
         }
         joining
     }
@@ -126,11 +185,8 @@ impl Hands {
             Err(refused) => return reply.say(Err(refused)),
         };
         let (plan, since) = (ticket.plan, now());
-        let kept = Kept { ticket: text, bytes: join.bytes().to_vec(), signature: join.signature(), since };
-        let mut batch = store::Batch::new();
-        batch.record(&format!("{GROUP}/{plan}"), seal::encode(&kept));
-        self.keeper.keep(batch, None);
         let mut attempt = Attempt::new(ticket, join, since);
+        self.keeper.keep(attempt.keep(text), None);
         attempt.reply = Some(reply);
         self.end_attempt(plan, Refused::Busy);
         self.joining.attempts.insert(plan, attempt);
@@ -207,6 +263,9 @@ impl Hands {
         let Some(attempt) = self.joining.attempts.get_mut(&plan) else { return };
         let peer = attempt.peer();
         attempt.stage = Stage::Looking;
+        if attempt.agreed.is_none() {
+            attempt.draw_anew();
+        }
         if let Some(known) = peer.and_then(|peer| self.links.peers.get_mut(&peer)) {
             known.joining = known.joining.saturating_sub(1);
         }
@@ -254,159 +313,6 @@ impl Hands {
         }
     }
 
-    /// The stream we asked for, or why there is none.
-    pub(crate) fn join_stream(&mut self, peer: PeerId, stream: Result<Stream, NoStream>) {
-        let opening = |attempt: &Attempt| matches!(attempt.stage, Stage::Opening(asked, _) if asked == peer);
-        let plan = self.joining.attempts.iter().find(|(_, attempt)| opening(attempt)).map(|(plan, _)| *plan);
-        let Some(plan) = plan else { return };
-        let stream = match stream {
-            Ok(stream) => stream,
-            Err(why) => {
-                self.look_again(plan);
-                return self.no_stream(plan, peer, why);
-            }
-        };
-        let (Some(net), Some(known)) = (&self.links.net, self.links.peers.get(&peer)) else {
-            return self.look_again(plan);
-        };
-        let (ours, theirs, nonce) = (net.key(), known.key, dice());
-        let id = self.links.number();
-        let mut line = Line::begin(id, stream, self.links.events.clone());
-        let Some(attempt) = self.joining.attempts.get_mut(&plan) else { return };
-        let blinded = knock::blinded(plan, &nonce, &ours, &theirs);
-        let ask = Word::Ask { blinded, nonce, join: attempt.join.id() };
-        // A new line has room.
-        let _ = line.tell(knock::frame(&ask));
-        let talking = Talking { peer, stream: id, line, since: Instant::now(), circle: Vec::new(), waiting: false };
-        attempt.stage = Stage::Talking(talking);
-    }
-
-    /// A peer at the ticket's own address does not offer to let people in: there is no invitation there any more. Where
-    /// only the stream broke, it is asked again.
-    fn no_stream(&mut self, plan: PlanId, peer: PeerId, why: NoStream) {
-        let Some(attempt) = self.joining.attempts.get_mut(&plan) else { return };
-        match why {
-            NoStream::NotOffered if attempt.named.contains(&peer) => self.give_up(plan, Refused::NoInvitation),
-            NoStream::NotOffered => {}
-            NoStream::Broken => {
-                attempt.asked.remove(&peer);
-            }
-        }
-    }
-
-    /// What happens on a stream of ours to somebody who can let us in.
-    pub(crate) fn join_streamed(&mut self, event: stream::Event) {
-        let Some(event) = self.guest_streamed(event) else { return };
-        match event {
-            stream::Event::Heard(id, frame) => {
-                let Some(plan) = self.joining.talking(id) else { return };
-                match knock::read::<Answer>(&frame) {
-                    Some(answer) => self.answered(plan, answer),
-                    None => self.look_again(plan),
-                }
-            }
-            stream::Event::Ended(id) => {
-                if let Some(plan) = self.joining.talking(id) {
-                    self.look_again(plan);
-                }
-            }
-            stream::Event::Written(..) => {}
-        }
-    }
-
-    fn answered(&mut self, plan: PlanId, answer: Answer) {
-        let Some(attempt) = self.joining.attempts.get_mut(&plan) else { return };
-        let Stage::Talking(talking) = &mut attempt.stage else { return };
-        talking.since = Instant::now();
-        match answer {
-            Answer::Nonce { device, nonce } => {
-                let words = safety_words(plan, device, attempt.join.bytes(), &nonce);
-                let changed = attempt.agreed != Some((device, words));
-                attempt.agreed = Some((device, words));
-                let word = Word::Join { bytes: attempt.join.bytes().to_vec(), signature: attempt.join.signature() };
-                let _ = talking.line.tell(knock::frame(&word));
-                // Before they are waiting for us, words would be read out to nobody; a change must be heard at once.
-                if changed && attempt.reply.is_none() {
-                    let knock = own_knock(attempt);
-                    self.outbox.put(News::Knock(knock));
-                }
-            }
-            Answer::Waiting => {
-                talking.waiting = true;
-                if let Some(reply) = attempt.reply.take() {
-                    reply.say(Ok(own_knock(attempt)));
-                }
-            }
-            Answer::Circle { statements, more } => {
-                talking.circle.extend(statements);
-                if talking.circle.len() > circle::limits::GRAPH_STATEMENTS {
-                    return self.give_up(plan, Refused::Broke);
-                }
-                if !more {
-                    self.come_in(plan);
-                }
-            }
-            Answer::No(no) => self.turned_away(plan, no),
-        }
-    }
-
-    fn turned_away(&mut self, plan: PlanId, no: No) {
-        let named = self
-            .joining
-            .attempts
-            .get(&plan)
-            .is_some_and(|attempt| attempt.peer().is_some_and(|peer| attempt.named.contains(&peer)));
-        let why = match no {
-            No::Expired => Refused::TicketExpired,
-            No::Used => Refused::TicketUsed,
-            No::Refused => Refused::NoInvitation,
-            // Somebody else may know more, unless this is who the ticket named.
-            No::OtherPlan if named => Refused::TicketOfAnotherPlan,
-            No::NotMe if named => Refused::NotMe,
-            No::Crowded if named => Refused::Crowded,
-            No::OtherPlan | No::NotMe | No::Crowded => return self.look_again(plan),
-        };
-        self.give_up(plan, why);
-    }
-
-    /// The whole circle has come: if it says that we are in, by the device the words were agreed with, we are.
-    fn come_in(&mut self, plan: PlanId) {
-        let Some(attempt) = self.joining.attempts.get_mut(&plan) else { return };
-        let Stage::Talking(talking) = &mut attempt.stage else { return };
-        let circle = std::mem::take(&mut talking.circle);
-        let Some(statements) = believed(attempt, circle, self.device) else {
-            return self.give_up(plan, Refused::Broke);
-        };
-        let person = PersonId::from(attempt.join.id());
-        let Some(last) = statements.last() else { return };
-        self.when_statement_saved(last.id(), Box::new(move |saved, hands| hands.came_in(plan, person, saved)));
-        self.handle(Input::Issued(statements));
-    }
-
-    fn came_in(&mut self, plan: PlanId, person: PersonId, saved: Result<(), Refused>) {
-        if let Err(why) = saved {
-            return self.end_attempt(plan, why);
-        }
-        let Some(mut attempt) = self.joining.attempts.remove(&plan) else { return };
-        self.leave(&attempt);
-        let peer = attempt.peer();
-        if let Stage::Talking(talking) = &mut attempt.stage {
-            let _ = talking.line.tell(knock::frame(&Word::Done));
-        }
-        for reply in attempt.entering {
-            reply.say(Ok(person));
-        }
-        if let Some(reply) = attempt.reply {
-            reply.say(Err(Refused::AlreadyIn));
-        }
-        self.forget_joining(plan);
-        self.outbox.put(News::Joined { plan, person });
-        self.links.wake_everybody();
-        if let Some(peer) = peer {
-            self.tend(peer);
-        }
-    }
-
     /// What is due of joining: addresses to dial, peers to ask, conversations that take too long, tickets that ended.
     pub(crate) fn tend_joining(&mut self) {
         let at = Instant::now();
@@ -423,7 +329,9 @@ impl Hands {
         let late = |attempt: &Attempt| match &attempt.stage {
             Stage::Looking => false,
             Stage::Opening(_, since) => since.elapsed() > 2 * limits::HANDSHAKE,
-            Stage::Talking(talking) => !talking.waiting && talking.since.elapsed() > limits::MESSAGE,
+            Stage::Talking(talking) => {
+                !matches!(talking.step, Step::Waiting { .. }) && talking.since.elapsed() > limits::MESSAGE
+            }
         };
         let late: Vec<PlanId> =
             self.joining.attempts.iter().filter(|(_, attempt)| late(attempt)).map(|(plan, _)| *plan).collect();
@@ -440,44 +348,4 @@ impl Hands {
         self.ask_somebody();
         self.tend_hosting();
     }
-}
-
-/// This device's own knock, words included: they are for its holder's eyes.
-fn own_knock(attempt: &Attempt) -> ask::Knock {
-    let Act::Join(join) = attempt.join.act() else { unreachable!("an attempt is made with a Join") };
-    ask::Knock {
-        plan: attempt.ticket.plan,
-        person: attempt.join.id().into(),
-        device: attempt.join.issuer(),
-        name: join.person.name.clone(),
-        relationship: join.person.relationship.clone(),
-        organisation: join.person.organisation.clone(),
-        role: attempt.ticket.role.clone(),
-        standing: None,
-        invite: join.invite,
-        since: attempt.since,
-        words: attempt.agreed.map(|(_, words)| words),
-    }
-}
-
-/// The statements of a circle that lets this device in, if every signature holds, they make the plan of the ticket, and
-/// the device the words were agreed with confirmed exactly this Join.
-fn believed(attempt: &Attempt, circle: Vec<(Vec<u8>, Signature)>, device: DeviceId) -> Option<Vec<Statement>> {
-    let read = |(bytes, signature): (Vec<u8>, Signature)| Statement::read(&bytes, signature).ok();
-    let statements: Vec<Statement> = circle.into_iter().map(read).collect::<Option<_>>()?;
-    let (found, rest) = statements.split_first()?;
-    let mut ledger = Ledger::new(found.clone())?;
-    if ledger.plan() != attempt.ticket.plan {
-        return None;
-    }
-    for statement in rest {
-        ledger.place(statement.clone());
-    }
-    let (confirmer, _) = attempt.agreed?;
-    let confirmed = rest.iter().any(|statement| {
-        let Act::Confirm(confirm) = statement.act() else { return false };
-        confirm.join == attempt.join.id() && statement.issuer() == confirmer && ledger.in_effect(statement.id())
-    });
-    let in_it = ledger.person_of(device) == Some(PersonId::from(attempt.join.id()));
-    (confirmed && in_it).then_some(statements)
 }

@@ -1,27 +1,28 @@
 //! What is said on `/alongside/join/1`, by somebody with a ticket and by a device that can let them in.
 //!
 //! ```text
-//! joiner                                     device of the circle
-//!   Ask{blinded plan, nonce, hash of Join} ──►
-//!                                         ◄── Nonce{device, nonce}      now both sides' words are fixed
-//!   Join{bytes, signature} ──────────────────►
-//!                                         ◄── Waiting                   people compare four words
-//!                                         ◄── Circle{statements}..      after the Confirm
-//!   Done ────────────────────────────────────►
+//! joiner                                        device of the circle
+//!   Ask{blinded plan, salt, promise} ──────────►
+//!                                            ◄── Nonce{device, nonce, salt, known}   now both sides' words are fixed
+//!   Join{bytes, signature, secret, proof} ─────►
+//!                                            ◄── Waiting                             people compare four words
+//!                                            ◄── Circle{statements}..                after the Confirm
+//!   Done ──────────────────────────────────────►
 //! ```
 //! A frame is | length 4, big-endian | postcard |. `No` may stand in place of every answer.
 
-use seal::{Bytes, DeviceId, PlanId, Signature, StatementId};
+use circle::{SAFETY_WORDS, safety_words};
+use seal::{Bytes, DeviceId, DeviceKey, Domain, PlanId, Signature};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
 /// What the joiner says.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) enum Word {
-    /// May I knock? The plan is named so that only those who know it recognise it; the Join is fixed before the nonce of
-    /// the other side is known.
-    Ask { blinded: [u8; 16], nonce: [u8; 16], join: StatementId },
-    /// Who I am.
-    Join { bytes: Vec<u8>, signature: Signature },
+    /// May I knock? The plan is named so that only those who know it recognise it; the Join is promised before the nonce
+    /// of the other side is known.
+    Ask { blinded: [u8; 16], salt: [u8; 16], promise: [u8; 32] },
+    /// Who I am, what made the promise, and the proof that it is me on this connection.
+    Join { bytes: Vec<u8>, signature: Signature, secret: [u8; 32], proof: Signature },
     /// I have everything on my disk.
     Done,
 }
@@ -29,8 +30,8 @@ pub(crate) enum Word {
 /// What the other side says.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) enum Answer {
-    /// You may. With the Join, this makes the safety words.
-    Nonce { device: DeviceId, nonce: [u8; 32] },
+    /// You may; and I know the plan. With the Join and its secret, the nonce makes the safety words.
+    Nonce { device: DeviceId, nonce: [u8; 32], salt: [u8; 16], known: [u8; 16] },
     /// Somebody has to look.
     Waiting,
     /// You are in: everything signed about the circle, in causal order, in as many frames as it takes.
@@ -68,6 +69,63 @@ pub(crate) fn blinded(plan: PlanId, nonce: &[u8; 16], joiner: &[u8; 32], other: 
     cut
 }
 
+/// One conversation about one plan: nothing that is proved in it holds in another, or on another connection.
+#[derive(Clone, Copy)]
+pub(crate) struct Meeting {
+    pub(crate) plan: PlanId,
+    pub(crate) joiner: ([u8; 32], [u8; 16]),
+    pub(crate) host: ([u8; 32], [u8; 16]),
+}
+
+impl Meeting {
+    /// What only who knows the plan can say: nobody else is told who knocks.
+    pub(crate) fn known(&self, device: DeviceId, nonce: &[u8; 32]) -> [u8; 16] {
+        let mut hasher = blake3::Hasher::new_keyed(self.plan.as_bytes());
+        hasher.update(b"alongside/known/1");
+        hasher.update(&self.proof_bytes());
+        hasher.update(device.as_bytes());
+        hasher.update(nonce);
+        *hasher.finalize().as_bytes().first_chunk().expect("32 bytes")
+    }
+
+    /// The joiner's proof that its network key speaks for the device of its Join.
+    pub(crate) fn prove(&self, key: &DeviceKey) -> Signature {
+        key.sign(Domain::Proof, &self.proof_bytes())
+    }
+
+    /// Whether the joiner is this device.
+    pub(crate) fn is_proved(&self, device: DeviceId, proof: &Signature) -> bool {
+        seal::verify(device, Domain::Proof, &self.proof_bytes(), proof).is_ok()
+    }
+
+    /// As on a stream of the circle (`sync`); both network keys are in it, so neither can stand for the other.
+    fn proof_bytes(&self) -> Vec<u8> {
+        let Meeting { plan, joiner, host } = self;
+        [&plan.as_bytes()[..], &joiner.0, &host.0, &joiner.1, &host.1].concat()
+    }
+}
+
+/// What fixes a Join before the nonce is known. Without the secret, whoever saw the Join before could pick a nonce that
+/// makes the words they want.
+pub(crate) fn promise(join: &[u8], secret: &[u8; 32]) -> [u8; 32] {
+    let mut hasher = blake3::Hasher::new();
+    hasher.update(b"alongside/promise/1");
+    hasher.update(join);
+    hasher.update(secret);
+    *hasher.finalize().as_bytes()
+}
+
+/// The four words of a promised Join at this device.
+pub(crate) fn words(
+    plan: PlanId,
+    host: DeviceId,
+    join: &[u8],
+    secret: &[u8; 32],
+    nonce: &[u8; 32],
+) -> [&'static str; SAFETY_WORDS] {
+    safety_words(plan, host, &[join, secret].concat(), nonce)
+}
+
 /// The frame of a word or an answer.
 pub(crate) fn frame(said: &impl Serialize) -> Bytes {
     let body = seal::encode(said);
@@ -88,12 +146,42 @@ mod tests {
 
     #[test]
     fn what_is_said_reads_back_and_rubbish_says_nothing() {
-        let ask = Word::Ask { blinded: [1; 16], nonce: [2; 16], join: StatementId::new([3; 32]) };
+        let ask = Word::Ask { blinded: [1; 16], salt: [2; 16], promise: [3; 32] };
         assert_eq!(read(&frame(&ask)), Some(ask));
-        let answer = Answer::Nonce { device: DeviceId::new([4; 32]), nonce: [5; 32] };
+        let answer = Answer::Nonce { device: DeviceId::new([4; 32]), nonce: [5; 32], salt: [6; 16], known: [7; 16] };
         assert_eq!(read(&frame(&answer)), Some(answer));
         assert_eq!(read::<Word>(&[0, 0, 0, 2, 9, 9]), None);
         assert_eq!(read::<Word>(&[0]), None);
+    }
+
+    #[test]
+    fn what_is_proved_in_one_meeting_holds_in_no_other() {
+        let key = DeviceKey::from_seed(&[1; 32].into());
+        let meeting = Meeting { plan: PlanId::new([1; 32]), joiner: ([2; 32], [3; 16]), host: ([4; 32], [5; 16]) };
+        let (proof, known) = (meeting.prove(&key), meeting.known(key.id(), &[6; 32]));
+        assert!(meeting.is_proved(key.id(), &proof));
+        for other in [
+            Meeting { plan: PlanId::new([9; 32]), ..meeting },
+            Meeting { joiner: ([9; 32], [3; 16]), ..meeting },
+            Meeting { joiner: ([2; 32], [9; 16]), ..meeting },
+            Meeting { host: ([9; 32], [5; 16]), ..meeting },
+            Meeting { host: ([4; 32], [9; 16]), ..meeting },
+            Meeting { joiner: meeting.host, host: meeting.joiner, ..meeting },
+        ] {
+            assert!(!other.is_proved(key.id(), &proof));
+            assert_ne!(other.known(key.id(), &[6; 32]), known);
+        }
+        assert_ne!(meeting.known(key.id(), &[7; 32]), known);
+    }
+
+    #[test]
+    fn a_promise_and_its_words_change_with_the_join_and_with_the_secret() {
+        let (plan, host) = (PlanId::new([1; 32]), DeviceId::new([2; 32]));
+        assert_ne!(promise(b"join", &[1; 32]), promise(b"join", &[2; 32]));
+        assert_ne!(promise(b"join", &[1; 32]), promise(b"joim", &[1; 32]));
+        let said = words(plan, host, b"join", &[1; 32], &[3; 32]);
+        assert_ne!(said, words(plan, host, b"join", &[2; 32], &[3; 32]));
+        assert_ne!(said, words(plan, host, b"join", &[1; 32], &[4; 32]));
     }
 
     #[test]

@@ -2,5 +2,6 @@
 #![expect(clippy::unwrap_used, reason = "a story that meets what it does not expect ends there")]
 
 mod common;
+mod liars;
 mod strangers;
 mod together;

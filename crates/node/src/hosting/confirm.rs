@@ -1,0 +1,158 @@
+//! Letting somebody in: the words are compared, the Confirm is signed, and the newcomer is told the circle.
+
+use std::collections::BTreeSet;
+
+use circle::{Act, Graph, Ledger, Statement, Who, draft};
+use seal::{Bytes, DocId, PersonId, PlanId, Signature, StatementId};
+use tokio::time::Instant;
+
+use super::{Guest, Stage, Waiting, record};
+use crate::{
+    ask::{self, Reply},
+    error::Refused,
+    hands::{Hands, now},
+    knock::{self, Answer},
+    limits,
+    stream::StreamId,
+};
+
+impl Hands {
+    /// Lets somebody in, if the words are right.
+    pub(crate) fn confirm(&mut self, ask: ask::Confirm, reply: Reply<ask::Confirmed>) {
+        let (plan, person) = (ask.plan, ask.person);
+        match self.draft_confirm(&ask) {
+            Err(refused) => reply.say(Err(refused)),
+            Ok((confirm, not_shared, statements)) => self.issue(
+                statements,
+                Box::new(move |saved, hands| {
+                    if saved.is_ok() {
+                        hands.forget_knocks(plan);
+                        hands.let_in(plan, person);
+                    }
+                    reply.say(saved.map(|()| ask::Confirmed { person, confirm, not_shared }));
+                }),
+            ),
+        }
+    }
+
+    fn draft_confirm(&self, ask: &ask::Confirm) -> Result<(StatementId, Vec<DocId>, Vec<Statement>), Refused> {
+        let ask::Confirm { plan, person, words, shares } = ask;
+        let mut draft = self.draft(*plan)?;
+        let waiting = self.hosting.knocks.get(&(*plan, *person)).ok_or(Refused::NoSuchKnock)?;
+        let Waiting { join, secret, nonce, .. } = waiting;
+        let theirs = knock::words(*plan, self.device, join.bytes(), secret, nonce);
+        if !are_these(words, &theirs) {
+            return Err(Refused::WrongWords);
+        }
+        draft.place(&waiting.join)?;
+        let body = draft::confirm(&draft.ledger, self.device, now(), waiting.join.id());
+        let confirm = draft.say(body)?;
+        let mut not_shared = Vec::new();
+        for share in shares {
+            match draft.share(Who::Person(*person), share) {
+                Ok(_) => {}
+                Err(Refused::NotAllowed) => not_shared.push(share.doc),
+                Err(refused) => return Err(refused),
+            }
+        }
+        Ok((confirm.id(), not_shared, draft.statements))
+    }
+
+    /// Knocks that came to their end: let in, or their invitation is used, over or gone.
+    pub(super) fn forget_knocks(&mut self, plan: PlanId) {
+        let Some(ledger) = self.sync.ledger(plan) else { return };
+        let (at, invites) = (now(), ledger.invites());
+        let over = |waiting: &Waiting| {
+            let Act::Join(join) = waiting.join.act() else { return true };
+            let invited = invites.iter().find(|invited| invited.invite.key == join.invite);
+            invited.is_none_or(|invited| invited.used_by.is_some() || invited.invite.expires < at)
+        };
+        let ended: BTreeSet<PersonId> = self
+            .hosting
+            .knocks
+            .iter()
+            .filter(|((of, _), waiting)| *of == plan && over(waiting))
+            .map(|((_, person), _)| *person)
+            .collect();
+        let mut batch = store::Batch::new();
+        for person in ended {
+            self.hosting.knocks.remove(&(plan, person));
+            batch.forget(&record(plan, person));
+        }
+        if !batch.is_empty() {
+            self.keeper.keep(batch, None);
+        }
+    }
+
+    fn let_in(&mut self, plan: PlanId, person: PersonId) {
+        let here: Vec<StreamId> = self
+            .hosting
+            .guests
+            .iter()
+            .filter(|(_, guest)| {
+                matches!(guest.stage, Stage::Knocking { plan: of, person: who } if of == plan && who == person)
+            })
+            .map(|(id, _)| *id)
+            .collect();
+        for id in here {
+            self.tell_circle_to(id);
+        }
+    }
+
+    /// Tells the circle to somebody who knocks and is in it by now.
+    pub(super) fn tell_circle_to(&mut self, id: StreamId) {
+        let Some(Guest { stage: Stage::Knocking { plan, person }, .. }) = self.hosting.guests.get(&id) else { return };
+        let Some(ledger) = self.sync.ledger(*plan) else { return };
+        if ledger.person(*person).is_none() {
+            return;
+        }
+        let frames = circle_frames(ledger);
+        let Some(guest) = self.hosting.guests.get_mut(&id) else { return };
+        guest.stage = Stage::Told;
+        guest.since = Instant::now();
+        for frame in frames {
+            if guest.line.tell(frame).is_err() {
+                return self.guest_leaves(id);
+            }
+        }
+    }
+}
+
+/// The circle's graph in frames, in causal order. What it says of documents comes by sync, as far as it may be read.
+fn circle_frames(ledger: &Ledger) -> Vec<Bytes> {
+    let statements = ledger.since(Graph::Circle, &[]);
+    let mut parts: Vec<Vec<(Vec<u8>, Signature)>> = vec![Vec::new()];
+    let mut size = 0;
+    for statement in statements {
+        let bytes = statement.bytes().to_vec();
+        if size + bytes.len() > limits::CIRCLE_FRAME {
+            parts.push(Vec::new());
+            size = 0;
+        }
+        size += bytes.len();
+        parts.last_mut().expect("begun with one").push((bytes, statement.signature()));
+    }
+    let last = parts.len() - 1;
+    let frame = |(at, statements)| knock::frame(&Answer::Circle { statements, more: at != last });
+    parts.into_iter().enumerate().map(frame).collect()
+}
+
+/// Whether a person typed these words. Case and spaces do not matter; every word does.
+fn are_these(typed: &str, words: &[&str]) -> bool {
+    let typed: Vec<String> = typed.split_whitespace().map(str::to_lowercase).collect();
+    typed.len() == words.len() && typed.iter().zip(words).all(|(typed, word)| typed == word)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_compared_as_people_type_them_and_all_four_count() {
+        let words = ["apple", "river", "stone", "tulip"];
+        assert!(are_these("  Apple river\tSTONE tulip ", &words));
+        for wrong in ["", "apple river stone", "apple river stone tulips", "river apple stone tulip", "a b c d e"] {
+            assert!(!are_these(wrong, &words), "{wrong}");
+        }
+    }
+}

@@ -1,0 +1,253 @@
+//! The conversation of somebody who knocks: what is said, what the answers mean, and what makes the last one believed.
+
+use circle::{Act, Ledger, Statement};
+use libp2p::{PeerId, Stream};
+use seal::{DeviceId, PersonId, PlanId, Signature};
+use sync::Input;
+use tokio::time::Instant;
+
+use super::{Attempt, Stage, Step, Talking};
+use crate::{
+    ask,
+    error::Refused,
+    hands::{Hands, dice},
+    knock::{self, Answer, Meeting, No, Word},
+    links::NoStream,
+    news::News,
+    stream::{self, Line},
+};
+
+impl Hands {
+    /// The stream we asked for, or why there is none.
+    pub(crate) fn join_stream(&mut self, peer: PeerId, stream: Result<Stream, NoStream>) {
+        let opening = |attempt: &Attempt| matches!(attempt.stage, Stage::Opening(asked, _) if asked == peer);
+        let plan = self.joining.attempts.iter().find(|(_, attempt)| opening(attempt)).map(|(plan, _)| *plan);
+        let Some(plan) = plan else { return };
+        let stream = match stream {
+            Ok(stream) => stream,
+            Err(why) => {
+                self.look_again(plan);
+                return self.no_stream(plan, peer, why);
+            }
+        };
+        let (Some(net), Some(known)) = (&self.links.net, self.links.peers.get(&peer)) else {
+            return self.look_again(plan);
+        };
+        let (ours, theirs, salt) = (net.key(), known.key, dice());
+        let id = self.links.number();
+        let mut line = Line::begin(id, stream, self.links.events.clone());
+        let Some(attempt) = self.joining.attempts.get_mut(&plan) else { return };
+        let blinded = knock::blinded(plan, &salt, &ours, &theirs);
+        let promise = knock::promise(attempt.join.bytes(), &attempt.secret);
+        // A new line has room.
+        let _ = line.tell(knock::frame(&Word::Ask { blinded, salt, promise }));
+        let step = Step::Asked { ours, theirs, salt };
+        attempt.stage = Stage::Talking(Talking { peer, stream: id, line, since: Instant::now(), step });
+    }
+
+    /// A peer at the ticket's own address does not offer to let people in: there is no invitation there any more. Where
+    /// only the stream broke, it is asked again.
+    fn no_stream(&mut self, plan: PlanId, peer: PeerId, why: NoStream) {
+        let Some(attempt) = self.joining.attempts.get_mut(&plan) else { return };
+        match why {
+            NoStream::NotOffered if attempt.named.contains(&peer) => self.give_up(plan, Refused::NoInvitation),
+            NoStream::NotOffered => {}
+            NoStream::Broken => {
+                attempt.asked.remove(&peer);
+            }
+        }
+    }
+
+    /// What happens on a stream of ours to somebody who can let us in.
+    pub(crate) fn join_streamed(&mut self, event: stream::Event) {
+        let Some(event) = self.guest_streamed(event) else { return };
+        match event {
+            stream::Event::Heard(id, frame) => {
+                let Some(plan) = self.joining.talking(id) else { return };
+                match knock::read::<Answer>(&frame) {
+                    Some(answer) => self.answered(plan, answer),
+                    None => self.look_again(plan),
+                }
+            }
+            stream::Event::Ended(id) => {
+                if let Some(plan) = self.joining.talking(id) {
+                    self.look_again(plan);
+                }
+            }
+            stream::Event::Written(..) => {}
+        }
+    }
+
+    fn answered(&mut self, plan: PlanId, answer: Answer) {
+        let Some(attempt) = self.joining.attempts.get_mut(&plan) else { return };
+        let Stage::Talking(talking) = &mut attempt.stage else { return };
+        talking.since = Instant::now();
+        match (&mut talking.step, answer) {
+            (Step::Asked { ours, theirs, salt }, Answer::Nonce { device, nonce, salt: hosts, known }) => {
+                let meeting = Meeting { plan, joiner: (*ours, *salt), host: (*theirs, hosts) };
+                if known == meeting.known(device, &nonce) {
+                    self.introduce(plan, &meeting, (device, nonce));
+                } else {
+                    // Not somebody of this plan. The next who is asked may be.
+                    self.look_again(plan);
+                }
+            }
+            (step @ Step::Known, Answer::Waiting) => {
+                *step = Step::Waiting { circle: Vec::new() };
+                self.awaited(plan);
+            }
+            (Step::Waiting { circle }, Answer::Circle { statements, more }) => {
+                circle.extend(statements);
+                if circle.len() > circle::limits::GRAPH_STATEMENTS {
+                    self.not_believed(plan);
+                } else if !more {
+                    let circle = std::mem::take(circle);
+                    self.come_in(plan, circle);
+                }
+            }
+            (Step::Asked { .. }, Answer::No(no)) => {
+                // A neighbour who only says no must not end a way in that others offer.
+                if self.is_named(plan) { self.turned_away(plan, no) } else { self.look_again(plan) }
+            }
+            (Step::Known | Step::Waiting { .. }, Answer::No(no)) => self.turned_away(plan, no),
+            (Step::Asked { .. }, Answer::Waiting | Answer::Circle { .. })
+            | (Step::Known, Answer::Nonce { .. } | Answer::Circle { .. })
+            | (Step::Waiting { .. }, Answer::Nonce { .. } | Answer::Waiting) => self.look_again(plan),
+        }
+    }
+
+    /// Says who knocks, to somebody who knows the plan.
+    fn introduce(&mut self, plan: PlanId, meeting: &Meeting, with: (DeviceId, [u8; 32])) {
+        let Some(attempt) = self.joining.attempts.get_mut(&plan) else { return };
+        if attempt.told.is_some_and(|told| told != with) {
+            // The secret was told before: who knows it could have picked this nonce. They are asked again with another.
+            attempt.draw_anew();
+            if let Some(peer) = attempt.peer() {
+                attempt.asked.remove(&peer);
+            }
+            return self.look_again(plan);
+        }
+        attempt.told = Some(with);
+        let (join, secret, proof) = (&attempt.join, attempt.secret, meeting.prove(&self.key));
+        let word = Word::Join { bytes: join.bytes().to_vec(), signature: join.signature(), secret, proof };
+        let Stage::Talking(talking) = &mut attempt.stage else { return };
+        talking.step = Step::Known;
+        let _ = talking.line.tell(knock::frame(&word));
+    }
+
+    /// Somebody waits for the words now: before, they would have been read out to nobody.
+    fn awaited(&mut self, plan: PlanId) {
+        let Some(attempt) = self.joining.attempts.get_mut(&plan) else { return };
+        let Some((device, nonce)) = attempt.told else { return };
+        let words = attempt.words(device, &nonce);
+        attempt.agreed = Some((device, words));
+        if let Ok(ticket) = attempt.ticket.encode() {
+            self.keeper.keep(attempt.keep(ticket), None);
+        }
+        let changed = attempt.shown.replace(words) != Some(words);
+        match attempt.reply.take() {
+            Some(reply) => reply.say(Ok(own_knock(attempt))),
+            None if changed => self.outbox.put(News::Knock(own_knock(attempt))),
+            None => {}
+        }
+    }
+
+    /// Whether who is talked with answers at an address of the ticket.
+    fn is_named(&self, plan: PlanId) -> bool {
+        let attempt = self.joining.attempts.get(&plan);
+        attempt.is_some_and(|attempt| attempt.peer().is_some_and(|peer| attempt.named.contains(&peer)))
+    }
+
+    fn not_believed(&mut self, plan: PlanId) {
+        if self.is_named(plan) { self.give_up(plan, Refused::Broke) } else { self.look_again(plan) }
+    }
+
+    fn turned_away(&mut self, plan: PlanId, no: No) {
+        let named = self.is_named(plan);
+        let why = match no {
+            No::Expired => Refused::TicketExpired,
+            No::Used => Refused::TicketUsed,
+            No::Refused => Refused::NoInvitation,
+            // Somebody else may know more, unless this is who the ticket named.
+            No::OtherPlan if named => Refused::TicketOfAnotherPlan,
+            No::NotMe if named => Refused::NotMe,
+            No::Crowded if named => Refused::Crowded,
+            No::OtherPlan | No::NotMe | No::Crowded => return self.look_again(plan),
+        };
+        self.give_up(plan, why);
+    }
+
+    /// The whole circle has come: if it says that we are in, by the device the words were agreed with, we are.
+    fn come_in(&mut self, plan: PlanId, circle: Vec<(Vec<u8>, Signature)>) {
+        let Some(attempt) = self.joining.attempts.get(&plan) else { return };
+        let Some(statements) = believed(attempt, circle, self.device) else { return self.not_believed(plan) };
+        let person = PersonId::from(attempt.join.id());
+        let Some(last) = statements.last() else { return };
+        self.when_statement_saved(last.id(), Box::new(move |saved, hands| hands.came_in(plan, person, saved)));
+        self.handle(Input::Issued(statements));
+    }
+
+    fn came_in(&mut self, plan: PlanId, person: PersonId, saved: Result<(), Refused>) {
+        if let Err(why) = saved {
+            return self.end_attempt(plan, why);
+        }
+        let Some(mut attempt) = self.joining.attempts.remove(&plan) else { return };
+        self.leave(&attempt);
+        let peer = attempt.peer();
+        if let Stage::Talking(talking) = &mut attempt.stage {
+            let _ = talking.line.tell(knock::frame(&Word::Done));
+        }
+        for reply in attempt.entering {
+            reply.say(Ok(person));
+        }
+        if let Some(reply) = attempt.reply {
+            reply.say(Err(Refused::AlreadyIn));
+        }
+        self.forget_joining(plan);
+        self.outbox.put(News::Joined { plan, person });
+        self.links.wake_everybody();
+        if let Some(peer) = peer {
+            self.tend(peer);
+        }
+    }
+}
+
+/// This device's own knock, words included: they are for its holder's eyes.
+fn own_knock(attempt: &Attempt) -> ask::Knock {
+    let Act::Join(join) = attempt.join.act() else { unreachable!("an attempt is made with a Join") };
+    ask::Knock {
+        plan: attempt.ticket.plan,
+        person: attempt.join.id().into(),
+        device: attempt.join.issuer(),
+        name: join.person.name.clone(),
+        relationship: join.person.relationship.clone(),
+        organisation: join.person.organisation.clone(),
+        role: attempt.ticket.role.clone(),
+        standing: None,
+        invite: join.invite,
+        since: attempt.since,
+        words: attempt.agreed.map(|(_, words)| words),
+    }
+}
+
+/// The statements of a circle that lets this device in, if every signature holds, they make the plan of the ticket, and
+/// the device the words were agreed with confirmed exactly this Join.
+fn believed(attempt: &Attempt, circle: Vec<(Vec<u8>, Signature)>, device: DeviceId) -> Option<Vec<Statement>> {
+    let read = |(bytes, signature): (Vec<u8>, Signature)| Statement::read(&bytes, signature).ok();
+    let statements: Vec<Statement> = circle.into_iter().map(read).collect::<Option<_>>()?;
+    let (found, rest) = statements.split_first()?;
+    let mut ledger = Ledger::new(found.clone())?;
+    if ledger.plan() != attempt.ticket.plan {
+        return None;
+    }
+    for statement in rest {
+        ledger.place(statement.clone());
+    }
+    let (confirmer, _) = attempt.agreed?;
+    let confirmed = rest.iter().any(|statement| {
+        let Act::Confirm(confirm) = statement.act() else { return false };
+        confirm.join == attempt.join.id() && statement.issuer() == confirmer && ledger.in_effect(statement.id())
+    });
+    let in_it = ledger.person_of(device) == Some(PersonId::from(attempt.join.id()));
+    (confirmed && in_it).then_some(statements)
+}
