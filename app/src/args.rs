@@ -18,6 +18,12 @@ struct Arguments {
     /// The device's folder (else ALONGSIDE_HOME, else the usual place for data)
     #[arg(long, value_name = "DIR", global = true)]
     home: Option<PathBuf>,
+    /// Where to listen: IP:PORT or a multiaddr; may be given again (else everywhere)
+    #[arg(long, value_name = "ADDR")]
+    listen: Vec<node::Listen>,
+    /// Do not look for others on the same network
+    #[arg(long)]
+    no_mdns: bool,
     #[command(subcommand)]
     command: Option<Command>,
 }
@@ -72,7 +78,8 @@ pub fn run(words: impl IntoIterator<Item = OsString>, program: &cli::Program) ->
             open(arguments.home, |home| Opening { home, program: path, listen, mdns: false, demo: Some(part) })
         }
         None => {
-            open(arguments.home, |home| Opening { home, program: path, listen: Vec::new(), mdns: true, demo: None })
+            let (listen, mdns) = (arguments.listen, !arguments.no_mdns);
+            open(arguments.home, |home| Opening { home, program: path, listen, mdns, demo: None })
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use desk::{Desk, Saved, With};
 use eframe::egui::{self, Align, Layout, Sense, Ui, accesskit, vec2};
-use seal::{PersonId, PlanId};
+use seal::PlanId;
 use words::{Say, say, text};
 
 use crate::{
@@ -74,22 +74,15 @@ fn linked(ui: &mut Ui, online: usize) {
 
 /// "with Hodan and Ben · Priya not seen since Tuesday".
 fn others(desk: &Desk, plan: PlanId, with: &[With]) -> String {
-    let me = people::me(desk, plan).map(|me| me.id);
     let mut have: Vec<String> = Vec::new();
     let mut behind: Vec<String> = Vec::new();
-    let mut told: Vec<PersonId> = Vec::new();
-    for device in with {
-        if told.contains(&device.person) {
+    for member in people::in_order(desk, plan) {
+        // A person has it when one of their devices has it; the freshest one speaks for them.
+        let theirs: Vec<&With> = with.iter().filter(|device| device.person == member.id).collect();
+        if theirs.is_empty() {
             continue;
         }
-        told.push(device.person);
-        // A person has it when one of their devices has it; the freshest one speaks for them.
-        let theirs: Vec<&With> = with.iter().filter(|other| other.person == device.person).collect();
-        let name = if me == Some(device.person) {
-            text("app-my-other-device")
-        } else {
-            people::face(desk, plan, device.person).map_or_else(|| text("common-someone"), |face| face.name)
-        };
+        let name = if member.me { text("app-my-other-device") } else { member.name };
         if theirs.iter().any(|device| device.all) {
             have.push(name);
         } else if theirs.iter().any(|device| device.online) {

@@ -48,7 +48,10 @@ pub fn here(ui: &mut Ui, desk: &Desk, plan: PlanId) {
     if faces.is_empty() {
         return;
     }
-    ui.label(theme::soft(ui, Type::Note, text("app-here-with-you")));
+    // Where there is little room the discs say it alone; each has its name.
+    if ui.available_width() > 560.0 {
+        ui.label(theme::soft(ui, Type::Note, text("app-here-with-you")));
+    }
     for face in faces.iter().rev() {
         disc(ui, face, 40.0);
     }

@@ -220,7 +220,7 @@ fn comes_first(record: Record<'_>) -> Option<String> {
     {
         steps.extend(goals.into_iter().map(|item| Record { item, ..record }.text("words")).filter(|s| !s.is_empty()));
     }
-    (!steps.is_empty()).then(|| say(Say::new("app-goals-first").with("steps", people::together(&steps))))
+    (!steps.is_empty()).then(|| say(Say::new("app-goals-first").with("steps", steps.join(" · "))))
 }
 
 fn has_levels(record: Record<'_>) -> bool {

@@ -173,7 +173,8 @@ impl Home {
         }
         let words = ui.painter().layout_no_wrap(label.clone(), Type::Body.font(), theme::of(ui.ctx()).soft_ink);
         let left = (ui.available_width() - words.size().x - gap::M - 280.0) / 2.0;
-        ui.horizontal(|ui| {
+        let row = vec2(ui.available_width(), theme::TARGET);
+        ui.allocate_ui_with_layout(row, Layout::left_to_right(Align::Center), |ui| {
             ui.add_space(left.max(0.0));
             ui.spacing_mut().item_spacing.x = gap::M;
             let label = ui.label(theme::soft(ui, Type::Body, label));
