@@ -52,6 +52,8 @@ pub struct Room {
     strip: Option<String>,
     told: Vec<Told>,
     typed: bool,
+    /// Whether something had the keyboard at the end of the last frame: Escape takes it away first.
+    held: bool,
 }
 
 /// What happened here that somebody outside the window may wait for (the demo).
@@ -92,6 +94,7 @@ impl Room {
             strip,
             told: Vec::new(),
             typed: false,
+            held: false,
         }
     }
 
@@ -138,6 +141,7 @@ impl Room {
     pub fn ui(&mut self, ui: &mut Ui) {
         let mut asks = Asks::default();
         self.zoom_keys(ui, &mut asks);
+        self.other_keys(ui, &mut asks);
         if let Some(strip) = &self.strip {
             draw_strip(ui, strip);
         }
@@ -158,6 +162,7 @@ impl Room {
             }
         }
         self.typed |= asks.has_typed();
+        self.held = ui.memory(|memory| memory.focused().is_some());
         let ctx = ui.ctx().clone();
         for wish in asks.take() {
             self.carry_out(&ctx, wish);
@@ -357,6 +362,42 @@ impl Room {
         }
     }
 
+    /// Escape closes the top thing only; undo is there outside of texts, too.
+    fn other_keys(&mut self, ui: &mut Ui, asks: &mut Asks) {
+        if !self.held && ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape)) {
+            match self.place {
+                Place::Settings | Place::Pages(_) => asks.go(self.back),
+                Place::Plan(_, Page::Goals) => self.goals.close(),
+                Place::Plan(_, Page::Actions) => self.actions.close(),
+                Place::Plan(_, Page::People) => self.people.invite.close(),
+                Place::Home => self.home.back(),
+                Place::Plan(_, Page::Front | Page::About | Page::History) => {}
+            }
+        }
+        let (plan, part) = match self.place {
+            Place::Plan(plan, Page::About) => (plan, "about-me"),
+            Place::Plan(plan, Page::Goals) => (plan, "goals"),
+            Place::Plan(plan, Page::Actions) => (plan, "actions"),
+            Place::Plan(_, Page::Front | Page::People | Page::History)
+            | Place::Home
+            | Place::Settings
+            | Place::Pages(_) => return,
+        };
+        if ui.ctx().text_edit_focused() {
+            return;
+        }
+        let redo = ui.input_mut(|input| {
+            let shifted = input.consume_key(Modifiers::COMMAND | Modifiers::SHIFT, Key::Z);
+            input.consume_key(Modifiers::COMMAND, Key::Y) || shifted
+        });
+        if redo {
+            asks.push(Ask::Redo { plan, part: part.to_owned() });
+        }
+        if ui.input_mut(|input| input.consume_key(Modifiers::COMMAND, Key::Z)) {
+            asks.push(Ask::Undo { plan, part: part.to_owned() });
+        }
+    }
+
     /// A page of a plan with what stands around it.
     fn plan(&mut self, ui: &mut Ui, card: &PlanCard, page: Page, asks: &mut Asks) {
         let palette = theme::of(ui.ctx());
@@ -457,9 +498,6 @@ impl Room {
                 rail::ui(ui, &self.desk, card, None, asks);
             });
         });
-        if ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape)) {
-            asks.go(self.back);
-        }
     }
 
     /// Something that did not work, until it is read.

@@ -20,7 +20,10 @@ const PART: &str = "about-me";
 
 /// Draws the column.
 pub fn ui(ui: &mut Ui, desk: &Desk, plan: PlanId, asks: &mut Asks) {
-    title(ui, &terms::part(PART), |ui| here(ui, desk, plan));
+    title(ui, &terms::part(PART), |ui| {
+        here(ui, desk, plan);
+        super::undo(ui, desk, plan, PART, asks);
+    });
     chips(ui, desk, plan);
     let Some(part) = plan::part(PART) else { return };
     for field in part.fields.iter().filter(|field| field.kind == FieldKind::Text) {

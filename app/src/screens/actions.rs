@@ -33,6 +33,7 @@ impl Actions {
             if mine && icon_button(ui, Weight::Strong, Icon::ADD, &text("common-add")).clicked() {
                 add(plan, asks);
             }
+            super::undo(ui, desk, plan, PART, asks);
         });
         let (ended, open): (Vec<_>, Vec<_>) =
             items(desk, plan).into_iter().partition(|item| is_ended(Record { desk, plan, part: PART, item: *item }));
@@ -46,6 +47,11 @@ impl Actions {
             ui.add_space(gap::S);
             self.cards(ui, desk, plan, &ended, asks);
         }
+    }
+
+    /// Closes the card that is open, if one is.
+    pub fn close(&mut self) {
+        self.open = None;
     }
 
     /// Opens a card to be written in.

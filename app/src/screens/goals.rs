@@ -39,6 +39,7 @@ impl Goals {
             if mine && icon_button(ui, Weight::Strong, Icon::ADD, &text("common-add")).clicked() {
                 add(plan, asks);
             }
+            super::undo(ui, desk, plan, PART, asks);
         });
         // A goal that was just added opens by itself: it is the newest, and empty.
         let mut small: Vec<ItemId> = Vec::new();
@@ -81,6 +82,11 @@ impl Goals {
                 add(plan, asks);
             }
         }
+    }
+
+    /// Closes the card that is open, if one is.
+    pub fn close(&mut self) {
+        self.open = None;
     }
 
     /// Opens a card to be written in.
@@ -211,7 +217,7 @@ fn comes_first(record: Record<'_>) -> Option<String> {
     let stages = ListPath::new(part, Some(record.item), "stages").ok()?;
     let mut steps: Vec<String> = document
         .items(stages)
-        .into_iter()
+        .iter()
         .map(|item| Record { item: *item, ..record }.line("what"))
         .filter(|what| !what.is_empty())
         .collect();

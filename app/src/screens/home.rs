@@ -241,6 +241,13 @@ impl Home {
         *self = Home::default();
     }
 
+    /// Back to the three ways in, unless somebody is being waited for.
+    pub fn back(&mut self) {
+        if matches!(self.doing, Doing::Naming { .. } | Doing::Ticket { .. }) {
+            self.doing = Doing::Choosing;
+        }
+    }
+
     /// It did not: say so and let the person try again.
     pub fn failed(&mut self, sentence: String) {
         self.trouble = Some(sentence);

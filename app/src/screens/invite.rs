@@ -50,6 +50,13 @@ impl Invite {
         *self = Invite::Choosing { role: Role::Carer, trouble: None };
     }
 
+    /// Puts it away, unless a ticket is just being made.
+    pub fn close(&mut self) {
+        if !matches!(self, Invite::Making(_)) {
+            *self = Invite::Closed;
+        }
+    }
+
     /// The ticket came.
     pub fn made(&mut self, ticket: String) {
         if let Invite::Making(role) = self {

@@ -11,9 +11,16 @@ pub mod invite;
 pub mod people;
 pub mod settings;
 
+use desk::{Ask, Desk};
 use eframe::egui::{Layout, Ui, vec2};
+use seal::PlanId;
+use words::text;
 
-use crate::theme::{self, Type, gap};
+use crate::{
+    asks::Asks,
+    kit::{Icon, Weight, icon_button},
+    theme::{self, Type, gap},
+};
 
 /// The title of a page, and what stands at its right.
 pub fn title(ui: &mut Ui, words: &str, right: impl FnOnce(&mut Ui)) {
@@ -28,6 +35,18 @@ pub fn title(ui: &mut Ui, words: &str, right: impl FnOnce(&mut Ui)) {
         });
     });
     ui.add_space(gap::S);
+}
+
+/// Takes back what I did last in this part, and does it again: only while there is something to take back.
+pub fn undo(ui: &mut Ui, desk: &Desk, plan: PlanId, part: &str, asks: &mut Asks) {
+    let Some(document) = desk.document(plan, part) else { return };
+    let (plan, part) = (plan, part.to_owned());
+    if document.can_redo() && icon_button(ui, Weight::Quiet, Icon::REDO, &text("common-redo")).clicked() {
+        asks.push(Ask::Redo { plan, part: part.clone() });
+    }
+    if document.can_undo() && icon_button(ui, Weight::Quiet, Icon::UNDO, &text("common-undo")).clicked() {
+        asks.push(Ask::Undo { plan, part });
+    }
 }
 
 /// Two cards beside each other where there is room, else one below the other.
