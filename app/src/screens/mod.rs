@@ -41,10 +41,10 @@ pub fn title(ui: &mut Ui, words: &str, right: impl FnOnce(&mut Ui)) {
 pub fn undo(ui: &mut Ui, desk: &Desk, plan: PlanId, part: &str, asks: &mut Asks) {
     let Some(document) = desk.document(plan, part) else { return };
     let (plan, part) = (plan, part.to_owned());
-    if document.can_redo() && icon_button(ui, Weight::Quiet, Icon::REDO, &text("common-redo")).clicked() {
+    if document.can_redo() && icon_button(ui, Weight::Quiet, Icon::REDO, &text("app-redo")).clicked() {
         asks.push(Ask::Redo { plan, part: part.clone() });
     }
-    if document.can_undo() && icon_button(ui, Weight::Quiet, Icon::UNDO, &text("common-undo")).clicked() {
+    if document.can_undo() && icon_button(ui, Weight::Quiet, Icon::UNDO, &text("app-undo")).clicked() {
         asks.push(Ask::Undo { plan, part });
     }
 }

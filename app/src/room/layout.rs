@@ -1,0 +1,158 @@
+//! What stands where in a window: the rail, the page, what is beside it, the line at the bottom.
+
+use desk::PlanCard;
+use eframe::egui::{self, Frame, Margin, Panel, ScrollArea, Ui, vec2};
+use words::{Say, say, text};
+
+use super::Room;
+use crate::{
+    asks::{Asks, Page, Place},
+    kit::{self, Icon, Weight, icon_button},
+    rail,
+    screens::{about, front},
+    status,
+    theme::{self, Tone, Type, gap},
+};
+
+/// The widest a page of cards gets.
+const PAGE: f32 = 952.0;
+
+impl Room {
+    /// A page of a plan with what stands around it.
+    pub(super) fn plan(&mut self, ui: &mut Ui, card: &PlanCard, page: Page, asks: &mut Asks) {
+        let palette = theme::of(ui.ctx());
+        let width = ui.available_width();
+        let quiet = Frame::new().fill(palette.rail);
+        Panel::bottom("status")
+            .exact_size(46.0)
+            .resizable(false)
+            .frame(quiet.inner_margin(Margin::symmetric(22, 0)))
+            .show(ui, |ui| {
+                ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
+                    status::ui(ui, &self.desk, card.id)
+                });
+            });
+        if width >= theme::NARROW {
+            Panel::left("rail")
+                .exact_size(theme::RAIL)
+                .resizable(false)
+                .frame(quiet.inner_margin(Margin { left: 12, right: 12, top: 16, bottom: 12 }))
+                .show(ui, |ui| {
+                    ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
+                        rail::ui(ui, &self.desk, card, Some(page), asks);
+                    });
+                });
+        }
+        let part = match page {
+            Page::About => Some("about-me"),
+            Page::Front | Page::Goals | Page::Actions | Page::People | Page::History => None,
+        };
+        if let Some(part) = part
+            && width >= theme::SIDE_FROM
+        {
+            let recent = self.recent.get(&card.id).cloned().unwrap_or_default();
+            Panel::right("beside")
+                .exact_size(theme::SIDE)
+                .resizable(false)
+                .frame(Frame::new().fill(palette.paper).inner_margin(Margin::symmetric(20, 22)))
+                .show(ui, |ui| {
+                    ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
+                        about::beside(ui, &self.desk, card.id, part, &recent);
+                    });
+                });
+        }
+        let widest = if page == Page::About { theme::COLUMN } else { PAGE };
+        let plan = card.id;
+        let draw = |room: &mut Room, ui: &mut Ui, asks: &mut Asks| match page {
+            Page::Front => {
+                let recent = room.recent.get(&plan).map(Vec::as_slice).unwrap_or_default();
+                front::ui(ui, &room.desk, plan, recent, asks);
+            }
+            Page::About => about::ui(ui, &room.desk, plan, asks),
+            Page::Goals => room.goals.ui(ui, &room.desk, plan, asks),
+            Page::Actions => room.actions.ui(ui, &room.desk, plan, asks),
+            Page::People => room.people.ui(ui, &room.desk, plan, asks),
+            Page::History => room.history.ui(ui, &room.desk, plan),
+        };
+        self.page(ui, widest, draw, asks);
+    }
+
+    /// One scrolling column, and above it where to go when there is no rail.
+    pub(super) fn page(
+        &mut self,
+        ui: &mut Ui,
+        widest: f32,
+        draw: impl FnOnce(&mut Room, &mut Ui, &mut Asks),
+        asks: &mut Asks,
+    ) {
+        let palette = theme::of(ui.ctx());
+        let place = self.place;
+        egui::CentralPanel::default().frame(Frame::new().fill(palette.paper)).show(ui, |ui| {
+            let narrow = ui.available_width() < theme::NARROW - theme::RAIL;
+            let outer = if ui.available_width() < theme::COLUMN { 20.0 } else { theme::OUTER };
+            if let Place::Plan(plan, _) = place
+                && ui.ctx().content_rect().width() < theme::NARROW
+            {
+                ui.horizontal(|ui| {
+                    ui.add_space(outer);
+                    if icon_button(ui, Weight::Quiet, Icon::MENU, &text("app-pages")).clicked() {
+                        asks.go(Place::Pages(plan));
+                    }
+                });
+            }
+            ScrollArea::vertical().id_salt(format!("{place:?}")).auto_shrink(false).show(ui, |ui| {
+                ui.horizontal_top(|ui| {
+                    ui.add_space(outer);
+                    let width = (ui.available_width() - outer).min(widest);
+                    let column = egui::Layout::top_down(egui::Align::Min);
+                    ui.allocate_ui_with_layout(vec2(width, ui.available_height()), column, |ui| {
+                        ui.set_width(width);
+                        ui.add_space(if narrow { gap::XS } else { 20.0 });
+                        self.notice(ui);
+                        draw(self, ui, asks);
+                        ui.add_space(gap::XXL);
+                    });
+                });
+            });
+        });
+    }
+
+    pub(super) fn pages(&mut self, ui: &mut Ui, card: &PlanCard, asks: &mut Asks) {
+        let frame = Frame::new().fill(theme::of(ui.ctx()).rail).inner_margin(Margin::same(16));
+        egui::CentralPanel::default().frame(frame).show(ui, |ui| {
+            ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
+                rail::ui(ui, &self.desk, card, None, asks);
+            });
+        });
+    }
+
+    /// Something that did not work, until it is read.
+    fn notice(&mut self, ui: &mut Ui) {
+        let Some(sentence) = &self.notice else { return };
+        let mut read = false;
+        kit::toned_card(ui, Tone::Attention, |ui| {
+            let attention = theme::of(ui.ctx()).attention;
+            kit::icon_line(ui, Icon::WARN, attention, theme::text(ui, Type::Body, sentence));
+            read = icon_button(ui, Weight::Plain, None, &text("common-close")).clicked();
+        });
+        ui.add_space(gap::L);
+        if read {
+            self.notice = None;
+        }
+    }
+}
+
+/// Whose device this window is, in a demo.
+pub(super) fn strip(ui: &mut Ui, strip: &str) {
+    let palette = theme::of(ui.ctx());
+    Panel::top("strip")
+        .exact_size(34.0)
+        .resizable(false)
+        .frame(Frame::new().fill(palette.accent).inner_margin(Margin::symmetric(16, 0)))
+        .show(ui, |ui| {
+            ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
+                let words = say(Say::new("app-demo-strip").with("device", strip));
+                ui.label(theme::text(ui, Type::BesideStrong, words).color(palette.on_accent));
+            });
+        });
+}
