@@ -1,10 +1,10 @@
 //! `replay`: the recorded session through two real devices, beside the same schedule in one process.
-
-use std::time::Instant;
+//!
+//! Ours counts from both devices being in the plan to every device showing and having verified the whole text.
 
 use super::{Figure, Programs, Stopped, Wish, figure::median, process::Process, team::LONGEST};
 
-/// Seconds for the whole recording, once everything is set up and until every device holds the same text.
+/// Seconds for the whole recording.
 pub(super) fn measure(programs: &Programs, wish: &Wish) -> Result<Vec<Figure>, Stopped> {
     let (mut ours, mut theirs) = (Vec::new(), Vec::new());
     for _ in 0..wish.replays.max(1) {
@@ -18,16 +18,17 @@ pub(super) fn measure(programs: &Programs, wish: &Wish) -> Result<Vec<Figure>, S
         theirs.push(said["nanoseconds"].as_f64().unwrap_or(f64::NAN) / 1e9);
         reference.end()?;
 
-        let began = Instant::now();
         let words = ["--json".as_ref(), "replay".as_ref(), wish.trace.as_os_str(), "--devices".as_ref(), "2".as_ref()];
         let mut replay = Process::start("along replay", &programs.along, &words)?;
         let said = replay.await_line("the end of the replay", LONGEST, |said| {
             said.get("replayed").is_some() || said.get("error").is_some()
         })?;
-        if said.said["replayed"] != true {
+        let said = said.said;
+        if said["replayed"] != true {
             return Err(Stopped::Wrong("our devices do not end with the recording's text".into()));
         }
-        ours.push(said.at.duration_since(began).as_secs_f64());
+        let seconds = |name: &str| said[name].as_f64().unwrap_or(f64::NAN);
+        ours.push(seconds("seconds") - seconds("set_up_seconds"));
         replay.end()?;
     }
     Ok(vec![Figure::beside("replay", "s", median(&ours), median(&theirs), Some(1.5))])
