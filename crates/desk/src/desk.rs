@@ -258,10 +258,14 @@ impl Desk {
     }
 
     pub(crate) fn begin(&mut self, step: Step) -> Done {
+        Done::Later(self.set_out(step))
+    }
+
+    pub(crate) fn set_out(&mut self, step: Step) -> Turn {
         self.turns += 1;
         let turn = Turn(self.turns);
         self.errands.push(Errand { turn, step });
-        Done::Later(turn)
+        turn
     }
 
     pub(crate) fn found(&mut self, content: Content) -> Result<Done, Refused> {

@@ -95,6 +95,11 @@ impl Step {
         matches!(self, Step::Documenting { plan: of, .. } | Step::Writing { plan: of, .. } if *of == plan)
     }
 
+    /// Whether it waits to be let into this plan.
+    pub(crate) fn enters(&self, plan: PlanId) -> bool {
+        matches!(self, Step::Entering { plan: of, .. } if *of == plan)
+    }
+
     /// Takes the errand as far as it goes without waiting.
     pub(crate) fn go(self, node: &Node, me: DeviceId, name: &str, now: Time) -> Went {
         match self.try_go(node, me, name, now) {

@@ -9,6 +9,7 @@ use seal::{DeviceId, DocId, PersonId, PlanId, Time};
 use crate::{
     change::{Change, Knock},
     desk::{Desk, SEEN},
+    errand::Step,
     open::{Merged, OpenPart, Stage},
     refused::Refused,
     shelf::Shelf,
@@ -73,6 +74,7 @@ impl Desk {
                     self.changes.push(Change::Here(plan));
                 }
             }
+            News::Knock(knock) if knock.device == self.me => self.say_words(&knock),
             News::Knock(knock) => {
                 let Some(shelf) = self.shelves.get_mut(&knock.plan) else { return };
                 let ask::Knock { plan, person, name, relationship, organisation, role, since, invite, .. } = knock;
@@ -94,6 +96,17 @@ impl Desk {
                 self.changes.push(Change::Links);
             }
         }
+    }
+
+    /// Words of this device's own knock: other ones than before, or those of a knock from before it was started again.
+    fn say_words(&mut self, knock: &ask::Knock) {
+        let (plan, Some(words)) = (knock.plan, knock.words) else { return };
+        let entering = self.errands.iter().find(|errand| errand.step.enters(plan)).map(|errand| errand.turn);
+        let turn = entering.unwrap_or_else(|| {
+            let entered = self.node.ask(ask::Enter { plan });
+            self.set_out(Step::Entering { plan, entered })
+        });
+        self.changes.push(Change::Words { turn, plan, words });
     }
 
     pub(crate) fn remember_seen(&mut self) {

@@ -79,6 +79,9 @@ pub(crate) struct Told {
 pub(crate) struct Unsaved {
     waiting: BTreeMap<[u8; 32], Then>,
     under_way: BTreeMap<SaveId, UnderWay>,
+    /// Records of the node's own, by a number that is never used twice.
+    notes: BTreeMap<u64, Then>,
+    next_note: u64,
 }
 
 #[derive(Default)]
@@ -158,6 +161,17 @@ impl Hands {
         self.unsaved.waiting.insert(*statement.as_bytes(), then);
     }
 
+    /// Keeps records of the node's own and runs `then` once they are flushed, or known not to be.
+    pub(crate) fn note(&mut self, batch: store::Batch, then: Then) {
+        if !self.keeper.has_room() {
+            return then(Err(Refused::Busy), self);
+        }
+        let number = self.unsaved.next_note;
+        self.unsaved.next_note += 1;
+        self.unsaved.notes.insert(number, then);
+        self.keeper.give(keeper::Job::Note(number, batch));
+    }
+
     /// What the keeper says.
     pub(crate) fn kept(&mut self, said: keeper::Said) {
         match said {
@@ -179,6 +193,11 @@ impl Hands {
                 let Some(UnderWay { then, own: _ }) = self.unsaved.under_way.remove(&id) else { return };
                 for then in then {
                     then(Err(why), self);
+                }
+            }
+            keeper::Said::Noted(number, noted) => {
+                if let Some(then) = self.unsaved.notes.remove(&number) {
+                    then(noted, self);
                 }
             }
         }
@@ -274,7 +293,8 @@ impl Hands {
 
     /// Whether nothing that was asked is still on its way to the disk.
     pub(crate) fn is_idle(&self) -> bool {
-        self.unsaved.waiting.is_empty() && self.unsaved.under_way.is_empty() && self.signing == 0
+        let Unsaved { waiting, under_way, notes, next_note: _ } = &self.unsaved;
+        waiting.is_empty() && under_way.is_empty() && notes.is_empty() && self.signing == 0
     }
 
     /// The device at the other end of a link, once it has proved itself.

@@ -48,6 +48,8 @@ enum Stage {
     Greeting,
     /// The Join is promised, the nonce told.
     Committed { meeting: Meeting, promise: [u8; 32], nonce: [u8; 32] },
+    /// The knock is on its way to the disk.
+    Keeping,
     /// Somebody has to look.
     Knocking { plan: PlanId, person: PersonId },
     /// The circle was told.
@@ -70,6 +72,9 @@ struct Kept {
     nonce: [u8; 32],
     since: Time,
 }
+
+/// Where a guest is now and what they are told at once, or why they may not knock.
+type Asked = Result<(Stage, Option<Answer>), No>;
 
 impl Waiting {
     fn promise(&self) -> [u8; 32] {
@@ -157,7 +162,7 @@ impl Hands {
                     .filter(|join| meeting.is_proved(join.issuer(), &proof))
                     .filter(|join| knock::promise(join.bytes(), &secret) == promise)
                     .ok_or(No::Refused)
-                    .and_then(|join| self.knocked(meeting.plan, Waiting { join, secret, nonce, since: now() }))
+                    .and_then(|join| self.knocked(id, meeting.plan, Waiting { join, secret, nonce, since: now() }))
             }
             (Stage::Told, Some(Word::Done)) => {
                 self.guest_leaves(id);
@@ -165,24 +170,28 @@ impl Hands {
                 self.links.wake_everybody();
                 return self.tend(peer);
             }
-            (Stage::Greeting | Stage::Committed { .. } | Stage::Knocking { .. } | Stage::Told, _) => {
+            (Stage::Greeting | Stage::Committed { .. } | Stage::Keeping | Stage::Knocking { .. } | Stage::Told, _) => {
                 return self.guest_leaves(id);
             }
         };
         match answer {
-            Ok((stage, answer)) => {
-                let Some(guest) = self.hosting.guests.get_mut(&id) else { return };
-                guest.stage = stage;
-                guest.since = Instant::now();
-                self.answer_guest(id, &answer);
-                self.tell_circle_to(id);
-            }
+            Ok((stage, answer)) => self.guest_goes_on(id, stage, answer.as_ref()),
             Err(no) => {
                 tracing::debug!(?no, "somebody may not knock");
                 self.answer_guest(id, &Answer::No(no));
                 self.guest_leaves(id);
             }
         }
+    }
+
+    fn guest_goes_on(&mut self, id: StreamId, stage: Stage, answer: Option<&Answer>) {
+        let Some(guest) = self.hosting.guests.get_mut(&id) else { return };
+        guest.stage = stage;
+        guest.since = Instant::now();
+        if let Some(answer) = answer {
+            self.answer_guest(id, answer);
+        }
+        self.tell_circle_to(id);
     }
 
     fn answer_guest(&mut self, id: StreamId, answer: &Answer) {
@@ -192,7 +201,7 @@ impl Hands {
         }
     }
 
-    fn asked(&self, peer: PeerId, blinded: [u8; 16], salt: [u8; 16], promise: [u8; 32]) -> Result<(Stage, Answer), No> {
+    fn asked(&self, peer: PeerId, blinded: [u8; 16], salt: [u8; 16], promise: [u8; 32]) -> Asked {
         let joiner = self.links.peers.get(&peer).ok_or(No::OtherPlan)?.key;
         let ours = self.links.net.as_ref().ok_or(No::OtherPlan)?.key();
         let plan = self.sync.plans().find(|plan| knock::blinded(*plan, &salt, &joiner, &ours) == blinded);
@@ -207,11 +216,11 @@ impl Hands {
         let nonce = knocks.find(|waiting| waiting.promise() == promise).map_or_else(dice, |waiting| waiting.nonce);
         let meeting = Meeting { plan, joiner: (joiner, salt), host: (ours, dice()) };
         let (device, (_, salt), known) = (self.device, meeting.host, meeting.known(self.device, &nonce));
-        Ok((Stage::Committed { meeting, promise, nonce }, Answer::Nonce { device, nonce, salt, known }))
+        Ok((Stage::Committed { meeting, promise, nonce }, Some(Answer::Nonce { device, nonce, salt, known })))
     }
 
     /// A Join whose issuer is at the other end.
-    fn knocked(&mut self, plan: PlanId, waiting: Waiting) -> Result<(Stage, Answer), No> {
+    fn knocked(&mut self, id: StreamId, plan: PlanId, waiting: Waiting) -> Asked {
         let person = PersonId::from(waiting.join.id());
         let stage = Stage::Knocking { plan, person };
         let ledger = self.sync.ledger(plan).ok_or(No::OtherPlan)?;
@@ -220,11 +229,11 @@ impl Hands {
         }
         if ledger.person(person).is_some() {
             // Back again, after being let in meanwhile.
-            return Ok((stage, Answer::Waiting));
+            return Ok((stage, Some(Answer::Waiting)));
         }
         let before = self.hosting.knocks.get(&(plan, person));
         if before.is_some_and(|before| before.nonce == waiting.nonce && before.secret == waiting.secret) {
-            return Ok((stage, Answer::Waiting));
+            return Ok((stage, Some(Answer::Waiting)));
         }
         may_knock(ledger, self.device, &waiting.join)?;
         let waiting_now = self.hosting.knocks.keys().filter(|(of, who)| *of == plan && *who != person);
@@ -236,12 +245,22 @@ impl Hands {
         let kept = Kept { bytes, signature, secret: *secret, nonce: *nonce, since: *since };
         let mut batch = store::Batch::new();
         batch.record(&record(plan, person), seal::encode(&kept));
-        self.keeper.keep(batch, None);
+        // Words are read out only once they will be the same after whatever may happen here.
+        self.note(batch, Box::new(move |noted, hands| hands.knock_is_kept(id, plan, waiting, noted)));
+        Ok((Stage::Keeping, None))
+    }
+
+    fn knock_is_kept(&mut self, id: StreamId, plan: PlanId, waiting: Waiting, kept: Result<(), Refused>) {
+        if kept.is_err() {
+            // They find the stream ended, and knock again.
+            return self.guest_leaves(id);
+        }
+        let person = PersonId::from(waiting.join.id());
         if let Some(knock) = self.knock(plan, &waiting) {
             self.outbox.put(News::Knock(knock));
         }
         self.hosting.knocks.insert((plan, person), waiting);
-        Ok((stage, Answer::Waiting))
+        self.guest_goes_on(id, Stage::Knocking { plan, person }, Some(&Answer::Waiting));
     }
 
     fn knock(&self, plan: PlanId, waiting: &Waiting) -> Option<ask::Knock> {
@@ -274,7 +293,7 @@ impl Hands {
     /// Guests who say nothing are not waited for, and knocks end with their invitation.
     pub(crate) fn tend_hosting(&mut self) {
         let late = |guest: &Guest| match guest.stage {
-            Stage::Greeting | Stage::Committed { .. } => guest.since.elapsed() > limits::HANDSHAKE,
+            Stage::Greeting | Stage::Committed { .. } | Stage::Keeping => guest.since.elapsed() > limits::HANDSHAKE,
             Stage::Told => guest.since.elapsed() > limits::MESSAGE,
             Stage::Knocking { .. } => false,
         };

@@ -26,6 +26,8 @@ pub(crate) enum Job {
     Save(SaveId, sync::Batch),
     /// Records of the node's own, or a snapshot; whoever waits is answered from here.
     Keep(store::Batch, Option<Reply<()>>),
+    /// Records of the node's own that the loop itself waits for, under this number.
+    Note(u64, store::Batch),
     /// Something to be read.
     Read(Look),
     /// The chapters this store must renew are written down: from here on it is the store that was last open here.
@@ -38,6 +40,8 @@ pub(crate) enum Said {
     Saved(SaveId),
     /// This save failed; nothing more is written until the store has been opened again.
     NotSaved(SaveId, Refused),
+    /// What became of a note.
+    Noted(u64, Result<(), Refused>),
 }
 
 /// The way to the keeper.
@@ -133,6 +137,10 @@ impl Desk {
                     if let Some(reply) = reply {
                         reply.say(kept);
                     }
+                }
+                Job::Note(number, batch) => {
+                    let noted = self.save(batch);
+                    let _ = said.blocking_send(Said::Noted(number, noted));
                 }
                 Job::Read(read) => read(self.store.as_ref().ok_or(Refused::NotSaved)),
                 Job::MarkAnew => {
