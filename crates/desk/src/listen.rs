@@ -56,7 +56,15 @@ impl Desk {
                     part.rename(chain, now);
                 }
             }
-            News::Saved { plan, .. } => self.changes.push(Change::Marks(plan)),
+            News::Saved { plan, doc, upto: (chain, number, _) } => {
+                if let Some(part) = self.shelves.get_mut(&plan).and_then(|shelf| shelf.parts.get_mut(&doc)) {
+                    part.saved(chain, number.number());
+                }
+                if std::mem::take(&mut self.world.broken) {
+                    self.changes.extend(self.shelves.keys().map(|plan| Change::Marks(*plan)));
+                }
+                self.changes.push(Change::Marks(plan));
+            }
             News::NotSaved { full: _ } => {
                 self.world.broken = true;
                 self.changes.extend(self.shelves.keys().map(|plan| Change::NotSaved(*plan)));

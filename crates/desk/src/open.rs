@@ -29,6 +29,8 @@ pub(crate) struct OpenPart {
     outbox: VecDeque<Bytes>,
     /// Those the node is keeping now.
     publishing: Option<(Pending<()>, Vec<Bytes>)>,
+    /// What the node holds but could not flush. It tries again by itself and tells when that is done.
+    unsaved: Option<Unsaved>,
     /// The node's answer to our wish to see this part.
     asked: Option<Pending<()>>,
     /// Whether the part must be asked for again although it can be read.
@@ -41,7 +43,7 @@ pub(crate) struct OpenPart {
     pub(crate) finished: u64,
     pub(crate) kept: u64,
     /// Why an edit of ours was not kept; nothing more is handed over then.
-    pub(crate) failed: Option<Refused>,
+    failed: Option<Refused>,
 }
 
 /// How far a part has been opened.
@@ -58,6 +60,15 @@ pub(crate) enum Stage {
 struct Burst {
     began: Time,
     last: Time,
+}
+
+/// Own edits that are on no disk yet.
+struct Unsaved {
+    chain: ChainId,
+    /// The number of the last of them, and how many they are.
+    upto: u64,
+    edits: u64,
+    why: node::Refused,
 }
 
 /// A copy that is being merged on the worker.
@@ -86,6 +97,7 @@ impl OpenPart {
             burst: None,
             outbox: VecDeque::new(),
             publishing: None,
+            unsaved: None,
             asked: None,
             stale: false,
             away: None,
@@ -200,20 +212,9 @@ impl OpenPart {
         if let Some((pending, _)) = &mut self.publishing {
             let answer = pending.take()?;
             let (_, group) = self.publishing.take().expect("it was just there");
-            match answer {
-                Ok(()) => {
-                    self.kept += group.len() as u64;
-                    news = Some(Ok(()));
-                }
-                // The edits go back to the front, and the next tick tries again.
-                Err(node::Refused::Busy) => {
-                    group.into_iter().rev().for_each(|edit| self.outbox.push_front(edit));
-                    return None;
-                }
-                Err(refused) => {
-                    self.failed = Some(Refused::Node(refused));
-                    return Some(Err(Refused::Node(refused)));
-                }
+            match self.answered(answer, group) {
+                Some(Ok(())) => news = Some(Ok(())),
+                other => return other,
             }
         }
         if !self.outbox.is_empty() && self.failed.is_none() {
@@ -225,9 +226,49 @@ impl OpenPart {
         news
     }
 
+    fn answered(&mut self, answer: Result<(), node::Refused>, group: Vec<Bytes>) -> Option<Result<(), Refused>> {
+        match (answer, self.chain) {
+            (Ok(()), _) => {
+                self.kept += group.len() as u64;
+                Some(Ok(()))
+            }
+            // The edits go back to the front, and the next tick tries again.
+            (Err(node::Refused::Busy), _) => {
+                group.into_iter().rev().for_each(|edit| self.outbox.push_front(edit));
+                None
+            }
+            // The node has them and tries again; a full disk must not end the writing.
+            (Err(why @ (node::Refused::DiskFull | node::Refused::NotSaved)), Some(chain)) => {
+                let edits = self.unsaved.take().map_or(0, |unsaved| unsaved.edits) + group.len() as u64;
+                let upto = match &mut self.stage {
+                    Stage::Open(document) => document.reach(chain).saturating_sub(self.outbox.len() as u64),
+                    Stage::Opening | Stage::Unreadable => 0,
+                };
+                self.unsaved = Some(Unsaved { chain, upto, edits, why });
+                Some(Err(Refused::Node(why)))
+            }
+            (Err(refused), _) => {
+                self.failed = Some(Refused::Node(refused));
+                Some(Err(Refused::Node(refused)))
+            }
+        }
+    }
+
+    /// Own edits up to this number of a chain are flushed: what could not be at first may be among them.
+    pub(crate) fn saved(&mut self, chain: ChainId, upto: u64) {
+        if let Some(unsaved) = self.unsaved.take_if(|unsaved| unsaved.chain == chain && unsaved.upto <= upto) {
+            self.kept += unsaved.edits;
+        }
+    }
+
+    /// Why something written here is not flushed, if that is known.
+    pub(crate) fn trouble(&self) -> Option<Refused> {
+        self.failed.or(self.unsaved.as_ref().map(|unsaved| Refused::Node(unsaved.why)))
+    }
+
     /// Whether everything written here is flushed.
     pub(crate) fn is_saved(&self) -> bool {
-        self.burst.is_none() && self.outbox.is_empty() && self.publishing.is_none() && self.failed.is_none()
+        self.burst.is_none() && self.outbox.is_empty() && self.publishing.is_none() && self.trouble().is_none()
     }
 
     /// Whether finished edits wait for a free place at the node.
@@ -347,4 +388,39 @@ fn chains(edits: &[Admitted]) -> Vec<ChainId> {
     chains.sort_unstable();
     chains.dedup();
     chains
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_disk_that_was_full_for_a_while_ends_no_writing() {
+        let (part, chain) = (plan::part("about-me").unwrap(), ChainId::new([1; 16]));
+        let (doc, field) = (DocId::new([2; 32]), "about-me.communication".parse().unwrap());
+        let (document, mut first) = Document::create(part, doc, chain, Time(1));
+        let mut open = OpenPart::new(PlanId::new([3; 32]), doc, part);
+        open.chain = Some(chain);
+        open.opened(Box::new(document));
+        let write = |open: &mut OpenPart, words: &str| {
+            open.writable().unwrap().splice(field, 0, 0, words).unwrap();
+            open.close(Time(2));
+            open.outbox.drain(..).collect::<Vec<Bytes>>()
+        };
+        first.extend(write(&mut open, "before"));
+        let handed = first.len() as u64;
+        let why = Refused::Node(node::Refused::DiskFull);
+        assert_eq!(open.answered(Err(node::Refused::DiskFull), first), Some(Err(why)));
+        assert_eq!((open.is_saved(), open.trouble()), (false, Some(why)));
+
+        let typed = write(&mut open, "after ");
+        open.outbox.extend(typed);
+        assert!(open.wants_publishing(), "what is typed later is handed over");
+        let group: Vec<Bytes> = open.outbox.drain(..).collect();
+        open.saved(chain, handed - 1);
+        assert!(!open.is_saved(), "not all of it is on the disk yet");
+        open.saved(chain, handed);
+        assert_eq!(open.answered(Ok(()), group), Some(Ok(())));
+        assert_eq!((open.is_saved(), open.trouble(), open.kept), (true, None, handed + 1));
+    }
 }

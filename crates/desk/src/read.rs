@@ -96,7 +96,7 @@ impl Desk {
     /// How many own edits of a part are finished since it was opened, and how many of them are flushed; or why no more are.
     pub fn written(&self, plan: PlanId, part: &str) -> Result<(u64, u64), Refused> {
         let part = self.shelves.get(&plan).ok_or(Refused::NoSuchPlan)?.part(part).ok_or(Refused::NoSuchPart)?;
-        part.failed.map_or(Ok((part.finished, part.kept)), Err)
+        part.trouble().map_or(Ok((part.finished, part.kept)), Err)
     }
 
     /// What a field holds, by its description; the record it lies in must be there.

@@ -105,7 +105,7 @@ impl Shelf {
     }
 
     pub(crate) fn marks(&self, me: DeviceId, world: &World) -> Marks {
-        let here = if self.parts.values().any(|part| part.failed.is_some()) || world.broken {
+        let here = if self.parts.values().any(|part| part.trouble().is_some()) || world.broken {
             Saved::Failed
         } else if self.parts.values().all(OpenPart::is_saved) {
             Saved::All
