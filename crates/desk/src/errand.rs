@@ -39,6 +39,11 @@ pub(crate) enum Step {
         parts: Option<Vec<String>>,
         invited: Pending<Answered<ask::Invite>>,
     },
+    /// What is shared with whoever comes with the ticket is written down before the ticket is handed out.
+    Remembering {
+        ticket: String,
+        remembered: Pending<()>,
+    },
     Knocking {
         knock: Pending<ask::Knock>,
     },
@@ -145,12 +150,16 @@ impl Step {
                 None => Went::On(Step::Inviting { parts, invited }),
                 Some(invited) => {
                     let invited = invited?;
-                    if let Some(parts) = parts {
-                        let value = seal::encode(&parts);
-                        // Answered on disk before the ticket is handed out? No need: without it the usual parts are shared.
-                        node.ask(ask::Record { key: named_parts(invited.invite), value });
-                    }
-                    Went::Ended(Ok(Answer::Ticket(invited.ticket)))
+                    let key = named_parts(invited.invite);
+                    let remembered = node.ask(ask::Record { key, value: write_named(parts.as_deref()) });
+                    Went::On(Step::Remembering { ticket: invited.ticket, remembered })
+                }
+            },
+            Step::Remembering { ticket, mut remembered } => match remembered.take() {
+                None => Went::On(Step::Remembering { ticket, remembered }),
+                Some(remembered) => {
+                    remembered?;
+                    Went::Ended(Ok(Answer::Ticket(ticket)))
                 }
             },
             Step::Knocking { mut knock } => match knock.take() {
@@ -172,7 +181,8 @@ impl Step {
             Step::Recalling { plan, person, role, words, mut parts } => match parts.take() {
                 None => Went::On(Step::Recalling { plan, person, role, words, parts }),
                 Some(found) => {
-                    let parts = found?.and_then(|bytes| seal::decode(&bytes, 16 * 1024).ok());
+                    // Without it nobody here knows which parts were meant; to guess would be to show too much.
+                    let parts = read_named(found?.as_deref()).ok_or(Refused::InvitedElsewhere)?;
                     Went::Share { plan, person, role, words, parts }
                 }
             },
@@ -212,6 +222,16 @@ pub(crate) fn invite(node: &Node, plan: PlanId, role: Role, parts: Option<Vec<St
 /// Where the parts named with an invitation are remembered until somebody comes with it.
 pub(crate) fn named_parts(invite: seal::StatementId) -> String {
     format!("desk/invite/{invite}")
+}
+
+/// What is remembered of an invitation: the parts that were named, or that the role's usual ones are meant.
+fn write_named(parts: Option<&[String]>) -> Vec<u8> {
+    seal::encode(&parts)
+}
+
+/// What was remembered, if anything was.
+fn read_named(kept: Option<&[u8]>) -> Option<Option<Vec<String>>> {
+    seal::decode(kept?, 16 * 1024).ok()
 }
 
 /// The first edits of a new plan's parts. The founder's chapter in each is opened by the Found itself, whose id is the
@@ -284,4 +304,18 @@ pub(crate) fn item() -> Result<ItemId, Refused> {
     let mut bytes = [0; 16];
     getrandom::fill(&mut bytes).map_err(|_| Refused::NoDice)?;
     Ok(ItemId::new(bytes))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn that_nothing_was_remembered_does_not_mean_the_usual_parts() {
+        let named = Some(vec!["actions".to_owned()]);
+        assert_eq!(read_named(Some(&write_named(named.as_deref()))), Some(named));
+        assert_eq!(read_named(Some(&write_named(None))), Some(None));
+        assert_eq!(read_named(None), None);
+        assert_eq!(read_named(Some(b"rubbish")), None);
+    }
 }

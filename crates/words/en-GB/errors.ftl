@@ -70,6 +70,7 @@ errors-no-name = A name is needed
 errors-no-such-sample = There is no such sample plan. There is “adult”
 errors-not-a-name = This cannot be used as a name. Use letters that can be seen
 errors-no-dice = This computer gave no chance numbers, so nothing new can be made. Nothing is lost. Try again later
+errors-invited-elsewhere = Let them in on the device that made their ticket: only it knows which parts they are to see
 errors-not-held = This device is not waiting for anything
 errors-no-such-device = There is no such device in this circle
 errors-not-writing = You may read this part but not write in it. Ask the person whose plan it is
