@@ -112,7 +112,7 @@ impl Sync {
         meeting.compared |= states.whole;
         let Some(held) = self.plans.get_mut(&plan) else { return Ok(()) };
         for state in &states.docs {
-            held.mark(device, state.doc, &state.frontier);
+            held.mark_anew(device, state.doc, &state.frontier);
         }
         self.changed.marks.insert(plan);
         if states.whole {
@@ -170,7 +170,7 @@ impl Sync {
         }
         let Some(held) = self.plans.get_mut(&plan) else { return };
         for state in states {
-            held.mark(device, state.doc, &state.frontier);
+            held.mark_anew(device, state.doc, &state.frontier);
         }
         self.changed.marks.insert(plan);
     }

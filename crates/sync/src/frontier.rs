@@ -7,6 +7,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use seal::{ChainId, EditHash, Seq};
 use serde::{Deserialize, Serialize};
 
+use crate::limits::FRONTIER_CHAINS;
+
 /// One end of a chain.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct End {
@@ -52,12 +54,13 @@ impl Frontier {
         self.0.is_empty()
     }
 
-    /// Takes over the ends of every chain that the other names.
+    /// Takes over the ends of every chain that the other names, as long as there is room for more chains.
     pub(crate) fn replace(&mut self, other: &Frontier) {
         for (chain, ends) in &other.0 {
             match self.0.binary_search_by_key(chain, |(chain, _)| *chain) {
                 Ok(at) => self.0[at].1.clone_from(ends),
-                Err(at) => self.0.insert(at, (*chain, ends.clone())),
+                Err(at) if self.0.len() < FRONTIER_CHAINS => self.0.insert(at, (*chain, ends.clone())),
+                Err(_) => {}
             }
         }
     }

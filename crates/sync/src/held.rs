@@ -112,10 +112,19 @@ impl Held {
         self.shelves.get(&doc).map(Shelf::frontier).unwrap_or_default()
     }
 
-    /// A device says how far it has come.
+    /// A device of the circle says how far it has come in some chains of a document that is known here.
     pub(crate) fn mark(&mut self, device: DeviceId, doc: DocId, frontier: &Frontier) {
-        let mark = self.marks.entry(device).or_default().entry(doc).or_default();
-        mark.replace(frontier);
+        if self.ledger.document(doc).is_some() && self.ledger.person_of(device).is_some() {
+            self.marks.entry(device).or_default().entry(doc).or_default().replace(frontier);
+        }
+    }
+
+    /// A device says how far it has come in a document: that and no further, should it have opened an old copy.
+    pub(crate) fn mark_anew(&mut self, device: DeviceId, doc: DocId, frontier: &Frontier) {
+        if let Some(docs) = self.marks.get_mut(&device) {
+            docs.remove(&doc);
+        }
+        self.mark(device, doc, frontier);
     }
 
     /// Whether a device said that it has flushed everything that is flushed here.

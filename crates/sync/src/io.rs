@@ -145,8 +145,9 @@ pub enum Show {
     Online(PlanId),
     /// Where somebody is; `None` when they look elsewhere or are gone.
     Presence(PlanId, DeviceId, Option<Place>),
-    /// A peer holds signed edits of this device's own chain that this device does not hold: an old copy was opened. They
-    /// are being taken in; write no more on that chain, sign a Renew, go on in the new chapter.
+    /// A peer holds signed edits of this device's own chain, or a chapter of its own, that this device does not hold: an
+    /// old copy was opened. They are being taken in; write no more on that chain, sign a Renew at once, and go on in the new
+    /// chapter. Said of the chain that would be written next, and no more once the Renew is issued.
     OwnChainAhead(PlanId, DocId, ChainId),
 }
 

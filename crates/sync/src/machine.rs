@@ -34,6 +34,9 @@ pub struct Sync {
     pub(crate) changed: Changed,
     pub(crate) here: BTreeMap<PlanId, Place>,
     pub(crate) out: VecDeque<Output>,
+    /// Documents in which a forgotten chapter of this device's own was noticed. Once is enough: of two copies that are open
+    /// at the same time each would answer the other's new chapter with another one for ever.
+    pub(crate) noticed: BTreeSet<(PlanId, DocId)>,
     shunned: BTreeMap<DeviceId, Time>,
 }
 
@@ -73,6 +76,7 @@ impl Sync {
             changed: Changed::default(),
             here: BTreeMap::new(),
             out: VecDeque::new(),
+            noticed: BTreeSet::new(),
             shunned: BTreeMap::new(),
         }
     }
@@ -101,13 +105,18 @@ impl Sync {
                 }
             }
             shelf.recount(&held.ledger, document.doc, &BTreeSet::new());
-            let mine =
-                |chain| held.ledger.author(document.doc, chain).is_some_and(|(author, _)| author.device == self.id);
-            for chain in shelf.forked().filter(|chain| mine(*chain)) {
-                self.out.push_back(Output::Show(Show::OwnChainAhead(plan, document.doc, chain)));
-            }
         }
         self.plans.insert(plan, held);
+        self.notice_forks(plan);
+    }
+
+    /// Chains of this device's own that it would go on with although two sides of them are held.
+    fn notice_forks(&mut self, plan: PlanId) {
+        let Some(held) = self.plans.get(&plan) else { return };
+        let forked = held.shelves.iter().flat_map(|(doc, shelf)| shelf.forked().map(|chain| (*doc, chain)));
+        let forked: Vec<(DocId, ChainId)> = forked.filter(|(doc, chain)| self.writes_on(plan, *doc, *chain)).collect();
+        let ahead = forked.into_iter().map(|(doc, chain)| Output::Show(Show::OwnChainAhead(plan, doc, chain)));
+        self.out.extend(ahead);
     }
 
     /// Takes in what happened.

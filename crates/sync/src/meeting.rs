@@ -8,7 +8,7 @@ use seal::{Bytes, ChainId, DeviceId, DocId, EditHash, Seq, StatementId, Time, Ti
 use crate::{
     frontier::{End, Frontier},
     io::Mark,
-    limits::{ENDS, GAP, GAPS, UNSIGNED, UNSIGNED_BYTES, WAITING, WAITING_BYTES},
+    limits::{DOCUMENTS, ENDS, FRONTIER_CHAINS, GAP, GAPS, UNSIGNED, UNSIGNED_BYTES, WAITING, WAITING_BYTES},
     message::{Digest, Run},
     presence::Place,
     shelf::Ends,
@@ -137,8 +137,14 @@ impl Meeting {
 
     /// They said, or showed by sending it, that they hold a chain up to here.
     pub(crate) fn holds(&mut self, doc: DocId, chain: ChainId, ends: impl IntoIterator<Item = End>) {
+        if self.docs.len() >= DOCUMENTS && !self.docs.contains_key(&doc) {
+            return;
+        }
         let theirs = self.docs.entry(doc).or_insert_with(Theirs::nothing);
         if let Theirs::At { ends: theirs, .. } = theirs {
+            if theirs.len() >= 2 * FRONTIER_CHAINS && !theirs.contains_key(&chain) {
+                return;
+            }
             let theirs = theirs.entry(chain).or_default();
             theirs.extend(ends);
             while theirs.len() > ENDS {

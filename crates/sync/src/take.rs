@@ -1,7 +1,7 @@
 //! Taking in what was sent: statements into the ledger; runs of edits put together, tied to what they follow, their
 //! signatures checked, and on to the door.
 
-use circle::{Access, Placed, Statement};
+use circle::{Access, Act, Graph, Placed, Statement};
 use seal::{
     Admitted, ChainId, DocId, Edit, EditHash, PlanId, Refused, Seq, Signature, Signed, StatementId, Time, Tip, Verified,
 };
@@ -37,6 +37,7 @@ impl Sync {
             match held.ledger.place(statement) {
                 Placed::New(placed) => {
                     changed = true;
+                    self.notice_forgotten_chapters(plan, &placed);
                     self.keep(plan, placed);
                 }
                 // Nobody is blamed for what is refused here: only its issuer could have made it, and who passed it on
@@ -194,9 +195,28 @@ impl Sync {
     fn notice_old_copy(&mut self, plan: PlanId, doc: DocId, chain: ChainId, verified: &[Verified]) {
         let Some(shelf) = self.plans.get(&plan).and_then(|held| held.shelves.get(&doc)) else { return };
         let unheard = verified.iter().any(|verified| !shelf.has(&verified.edit().hash()));
-        if unheard && !Planted::OldCopyUnnoticed.is_on() {
+        if unheard && self.writes_on(plan, doc, chain) && !Planted::OldCopyUnnoticed.is_on() {
             self.changed.ahead.insert((plan, doc, chain));
         }
+    }
+
+    /// Chapters that this device opened and does not know of: there may be edits in them, so it writes in none of them.
+    fn notice_forgotten_chapters(&mut self, plan: PlanId, placed: &[Statement]) {
+        let mine = placed.iter().filter(|statement| statement.issuer() == self.id);
+        for statement in mine.filter(|statement| matches!(statement.act(), Act::Renew(_))) {
+            let Graph::Document(doc) = statement.graph() else { continue };
+            if self.noticed.insert((plan, doc)) && !Planted::OldCopyUnnoticed.is_on() {
+                let chain = seal::chain_id(doc, self.id, statement.id().into());
+                self.changed.ahead.insert((plan, doc, chain));
+            }
+        }
+    }
+
+    /// Whether this device would write its next edit of a document on this chain.
+    pub(crate) fn writes_on(&self, plan: PlanId, doc: DocId, chain: ChainId) -> bool {
+        let ledger = self.plans.get(&plan).map(|held| &held.ledger);
+        let chapter = ledger.and_then(|ledger| ledger.chapter(doc, self.id));
+        chapter.is_some_and(|chapter| seal::chain_id(doc, self.id, chapter) == chain)
     }
 
     #[expect(clippy::disallowed_methods, reason = "a bug planted on purpose, in tests only")]
