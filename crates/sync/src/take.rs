@@ -3,7 +3,8 @@
 
 use circle::{Access, Act, Graph, Placed, Statement};
 use seal::{
-    Admitted, ChainId, DocId, Edit, EditHash, PlanId, Refused, Seq, Signature, Signed, StatementId, Time, Tip, Verified,
+    Admitted, ChainId, DocId, Edit, EditHash, MILESTONE, PlanId, Refused, Seq, Signature, Signed, StatementId, Time,
+    Tip, Verified,
 };
 
 use crate::{
@@ -90,6 +91,11 @@ impl Sync {
         let (Some(first), Some(last)) = (run.edits.first(), run.edits.last()) else { return Err(Because::Rubbish) };
         let first = Edit::read(doc, first.clone(), self.read).map_err(|_| Because::Rubbish)?;
         let last = Edit::read(doc, last.clone(), self.read).map_err(|_| Because::Rubbish)?;
+        // Told on, its edits would come without a signature for longer than anyone takes. Whoever passes it on may not know
+        // better, so nobody is to blame.
+        if !run.has_its_milestones(first.seq()) {
+            return Ok(());
+        }
         let chain = first.chain();
         let Some(held) = self.plans.get_mut(&plan) else { return Ok(()) };
         let Some(meeting) = self.links.get_mut(&link).and_then(|session| session.meetings.get_mut(&plan)) else {
@@ -229,6 +235,14 @@ impl Sync {
 }
 
 impl Run {
+    /// Whether every edit whose number is a milestone's is signed, the first having this number.
+    fn has_its_milestones(&self, first: Seq) -> bool {
+        let is_signed = |at: usize| self.signed.iter().any(|(signed, _)| usize::try_from(*signed) == Ok(at));
+        (0..self.edits.len())
+            .filter(|at| first.number().saturating_add(*at as u64).is_multiple_of(MILESTONE))
+            .all(is_signed)
+    }
+
     fn is_signed_at_its_end(&self) -> bool {
         self.signed.last().is_some_and(|(at, _)| usize::try_from(*at).is_ok_and(|at| at + 1 == self.edits.len()))
     }

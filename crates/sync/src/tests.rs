@@ -5,12 +5,19 @@ use std::{
     sync::Arc,
 };
 
-use circle::{Body, Graph, Introduction, Invite, Placed, Standing, Statement, Ticket, draft};
-use seal::{ChainId, DeviceKey, Door, Edit, EditHash, Head, NotAnEdit, PlanId, Refusal, Seq, Time};
+use circle::{
+    Access, Body, Graph, Introduction, Invite, NewDocument, Placed, RULES, Share, Standing, Statement, Ticket, Who,
+    draft,
+};
+use seal::{
+    Bytes, ChainId, DeviceKey, DocId, Door, Edit, EditHash, Head, NotAnEdit, PlanId, Refusal, Seq, Signed, Time, Tip,
+    Verified, chain_id,
+};
 
 use crate::{
     io::{Because, Input, Link, NetworkKey, Nonce, Output},
     machine::Sync,
+    message::{Edits, Message, Run},
 };
 
 const NEVER: Time = Time(i64::MAX);
@@ -33,6 +40,27 @@ fn two_who_are_connected_meet_again_in_a_second_plan() {
         assert_eq!(world.devices[0].sync.online(plan), BTreeSet::from([world.devices[1].key.id()]));
         assert_eq!(world.devices[1].sync.online(plan), BTreeSet::from([world.devices[0].key.id()]));
     }
+}
+
+#[test]
+fn a_run_without_its_milestone_is_not_taken_and_nobody_pays_for_it() {
+    let (ann, ben, cat, mal) = (0, 1, 2, 3);
+    let mut world = World::of(4);
+    let plan = world.found(ann);
+    let doc = world.open(ann, plan, Access::Edit);
+    world.meet(ann, &[ben, cat, mal], plan);
+    world.cut_all();
+    let link = world.connect(mal, ben);
+    world.settle();
+    let edits = world.made_by(mal, plan, doc, None, 400, &[]);
+    world.say_run(link, ben, doc, &edits[..200]);
+    world.say_run(link, ben, doc, &edits[200..]);
+    world.settle();
+    assert_eq!(world.devices[ben].sync.edits(plan, doc).len(), 200);
+    world.connect(ben, cat);
+    world.settle();
+    assert_eq!(world.parted, []);
+    assert_eq!(world.devices[cat].sync.edits(plan, doc).len(), 200);
 }
 
 struct Device {
@@ -150,6 +178,81 @@ impl World {
         self.handle(by, Input::Issued(all));
     }
 
+    /// Everybody is let in by one device and has heard from it all that there is.
+    fn meet(&mut self, by: usize, others: &[usize], plan: PlanId) {
+        for who in others {
+            self.let_in(by, *who, plan);
+            self.hand_over(by, *who, plan);
+            self.connect(by, *who);
+        }
+        self.settle();
+    }
+
+    fn cut_all(&mut self) {
+        for (n, ends) in self.wires.iter().enumerate() {
+            self.mail.extend(ends.map(|end| (end, Input::Parted(Link(n as u64)))));
+        }
+        self.settle();
+    }
+
+    /// A document with which everyone may do this.
+    fn open(&mut self, by: usize, plan: PlanId, access: Access) -> DocId {
+        let key = self.devices[by].key.clone();
+        let mut ledger = self.devices[by].sync.ledger(plan).expect("holds the plan").clone();
+        let new = NewDocument { rules: RULES, kind: "about-me".into(), nonce: [1; 16], owner: None, voice_of: None };
+        let new = sign(&key, draft::new_document(&ledger, key.id(), self.now, new).expect("may open"));
+        let doc = DocId::from(new.id());
+        self.handle(by, Input::Issued(placed(ledger.place(new))));
+        self.share(by, plan, doc, access);
+        doc
+    }
+
+    fn share(&mut self, by: usize, plan: PlanId, doc: DocId, access: Access) {
+        let key = self.devices[by].key.clone();
+        let ledger = self.devices[by].sync.ledger(plan).expect("holds the plan");
+        let share = Share { who: Who::Everyone, access, why: "to plan".into(), basis: "consent".into(), until: None };
+        let share = sign(&key, draft::share(ledger, key.id(), self.now, doc, share).expect("may share"));
+        self.handle(by, Input::Issued(vec![share]));
+    }
+
+    /// Edits somebody makes and tells nobody of, each a thousand bytes; the first also builds on others'.
+    fn made_by(
+        &self,
+        who: usize,
+        plan: PlanId,
+        doc: DocId,
+        mut last: Option<(Seq, EditHash)>,
+        count: usize,
+        upon: &[EditHash],
+    ) -> Vec<(Verified, Tip)> {
+        let Device { key, sync } = &self.devices[who];
+        let chapter = sync.ledger(plan).and_then(|ledger| ledger.chapter(doc, key.id())).expect("may write");
+        let mut upon: BTreeSet<EditHash> = upon.iter().copied().collect();
+        let make = |_| {
+            let seq = last.map_or(Some(Seq::FIRST), |(seq, _)| seq.next()).expect("few edits");
+            upon.extend(last.map(|(_, hash)| hash));
+            let bytes = write(chain_id(doc, key.id(), chapter), seq, &std::mem::take(&mut upon));
+            let edit = Edit::read(doc, bytes, read).expect("an edit");
+            let before = last.replace((seq, edit.hash()));
+            Signed::ours(key, plan, chapter, before, edit).expect("it goes on")
+        };
+        (0..count).map(make).collect()
+    }
+
+    /// Says edits with one signature, on the last, in frames of fifty.
+    fn say_run(&mut self, link: Link, to: usize, doc: DocId, edits: &[(Verified, Tip)]) {
+        let end = edits.len().div_ceil(50);
+        for (n, part) in edits.chunks(50).enumerate() {
+            let last = part.last().map(|(_, tip)| (part.len() as u32 - 1, tip.signature));
+            let run = Run {
+                edits: part.iter().map(|(edit, _)| edit.edit().bytes().clone()).collect(),
+                signed: last.filter(|_| n + 1 == end).into_iter().collect(),
+            };
+            let frame = Message::Edits(Edits { plan: 0, doc, runs: vec![run] }).frame().expect("it fits");
+            self.mail.push_back((to, Input::Heard(link, frame)));
+        }
+    }
+
     /// Gives somebody the circle as `by` knows it, as a confirmed Join does.
     fn hand_over(&mut self, by: usize, who: usize, plan: PlanId) {
         let ledger = self.devices[by].sync.ledger(plan).expect("holds the plan");
@@ -169,9 +272,23 @@ impl Door for Open {
 fn read(bytes: &[u8]) -> Result<Head, NotAnEdit> {
     let (chain, rest) = bytes.split_first_chunk::<16>().ok_or(NotAnEdit)?;
     let (seq, rest) = rest.split_first_chunk::<8>().ok_or(NotAnEdit)?;
-    let after = rest.as_chunks::<32>().0.iter().map(|hash| EditHash::new(*hash)).collect();
+    let (count, rest) = rest.split_first_chunk::<2>().ok_or(NotAnEdit)?;
+    let after = rest.as_chunks::<32>().0.iter().take(u16::from_be_bytes(*count).into());
+    let after = after.map(|hash| EditHash::new(*hash)).collect();
     let seq = Seq::new(u64::from_be_bytes(*seq)).ok_or(NotAnEdit)?;
     Ok(Head { chain: ChainId::new(*chain), seq, hash: EditHash::new(*blake3::hash(bytes).as_bytes()), after })
+}
+
+// | chain 16 | number 8 | what it builds on 2 | their hashes 32 each | a thousand bytes that do not deflate |
+fn write(chain: ChainId, seq: Seq, after: &BTreeSet<EditHash>) -> Bytes {
+    let mut bytes = chain.as_bytes().to_vec();
+    bytes.extend_from_slice(&seq.number().to_be_bytes());
+    bytes.extend_from_slice(&(after.len() as u16).to_be_bytes());
+    bytes.extend(after.iter().flat_map(|hash| hash.as_bytes()));
+    let mut words = [0; 1_000];
+    blake3::Hasher::new().update(&bytes).finalize_xof().fill(&mut words);
+    bytes.extend_from_slice(&words);
+    Bytes::from(bytes)
 }
 
 fn placed(placed: Placed) -> Vec<Statement> {
