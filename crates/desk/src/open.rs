@@ -327,7 +327,7 @@ impl OpenPart {
         worker: &Worker,
         now: Time,
     ) -> Option<Merged> {
-        let Some(mut away) = self.away.take() else { return None };
+        let mut away = self.away.take()?;
         let Ok((mut copy, touched)) = back else {
             self.stage = Stage::Unreadable;
             return None;
