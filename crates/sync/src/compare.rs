@@ -8,7 +8,7 @@ use seal::{DocId, PlanId, StatementId, Time};
 use crate::{
     held::{digest, digest_all},
     io::{Because, Link},
-    limits::{COST_ASKING, FRAME_DOCS, STATES_AT_ONCE},
+    limits::{COST_ASKING, DOCUMENTS, FRAME_DOCS, STATES_AT_ONCE},
     machine::Sync,
     meeting::Theirs,
     message::{Circle, Digest, Docs, Each, Message, State, States},
@@ -88,7 +88,9 @@ impl Sync {
         if let Some(meeting) = self.meeting(link, plan) {
             meeting.compared |= each.whole;
             for state in &different {
-                meeting.docs.entry(state.doc).or_insert(Theirs::Asked);
+                if meeting.docs.len() < DOCUMENTS {
+                    meeting.docs.entry(state.doc).or_insert(Theirs::Asked);
+                }
             }
         }
         self.tell_states(link, plan, different);
@@ -105,14 +107,16 @@ impl Sync {
         let Some(meeting) = self.meeting(link, plan) else { return Ok(()) };
         let device = meeting.device;
         for state in &states.docs {
-            if meeting.docs.len() < crate::limits::DOCUMENTS || meeting.docs.contains_key(&state.doc) {
+            if meeting.docs.len() < DOCUMENTS || meeting.docs.contains_key(&state.doc) {
                 meeting.docs.insert(state.doc, Theirs::at(&state.heads, &state.frontier));
             }
         }
         meeting.compared |= states.whole;
         let Some(held) = self.plans.get_mut(&plan) else { return Ok(()) };
-        for state in &states.docs {
-            held.mark_anew(device, state.doc, &state.frontier);
+        let unbelieved: Vec<&State> =
+            states.docs.iter().filter(|state| !held.mark_anew(device, state.doc, &state.frontier)).collect();
+        if let Some(meeting) = self.meeting(link, plan) {
+            unbelieved.into_iter().for_each(|state| meeting.said(state.doc, &state.frontier));
         }
         self.changed.marks.insert(plan);
         if states.whole {
@@ -173,6 +177,20 @@ impl Sync {
             held.mark_anew(device, state.doc, &state.frontier);
         }
         self.changed.marks.insert(plan);
+    }
+
+    /// Believes what was said before it was known that they may read it.
+    pub(crate) fn believe(&mut self, link: Link, plan: PlanId) {
+        let Some(meeting) = self.links.get_mut(&link).and_then(|session| session.meetings.get_mut(&plan)) else {
+            return;
+        };
+        let Some(held) = self.plans.get_mut(&plan) else { return };
+        let device = meeting.device;
+        let before = meeting.said.len();
+        meeting.said.retain(|doc, frontier| !held.mark(device, *doc, frontier));
+        if meeting.said.len() < before {
+            self.changed.marks.insert(plan);
+        }
     }
 
     pub(crate) fn is_known(&mut self, link: Link, plan: PlanId) -> bool {

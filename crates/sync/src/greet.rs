@@ -119,6 +119,7 @@ impl Sync {
         self.changed.shelves.extend(held.shelves.keys().map(|doc| (plan, *doc)));
         let links: Vec<Link> = self.links.keys().copied().collect();
         for link in links {
+            self.believe(link, plan);
             let Some(meeting) = self.meeting(link, plan) else { continue };
             meeting.mend(now);
             let (stage, device) = (meeting.stage, meeting.device);

@@ -112,19 +112,22 @@ impl Held {
         self.shelves.get(&doc).map(Shelf::frontier).unwrap_or_default()
     }
 
-    /// A device of the circle says how far it has come in some chains of a document that is known here.
-    pub(crate) fn mark(&mut self, device: DeviceId, doc: DocId, frontier: &Frontier) {
-        if self.ledger.document(doc).is_some() && self.ledger.person_of(device).is_some() {
+    /// A device says how far it has come in some chains of a document. Says whether it is one that may read it, as far as is
+    /// known here: nobody else is believed.
+    pub(crate) fn mark(&mut self, device: DeviceId, doc: DocId, frontier: &Frontier) -> bool {
+        let may_read = self.ledger.may_read(doc, device);
+        if may_read {
             self.marks.entry(device).or_default().entry(doc).or_default().replace(frontier);
         }
+        may_read
     }
 
     /// A device says how far it has come in a document: that and no further, should it have opened an old copy.
-    pub(crate) fn mark_anew(&mut self, device: DeviceId, doc: DocId, frontier: &Frontier) {
+    pub(crate) fn mark_anew(&mut self, device: DeviceId, doc: DocId, frontier: &Frontier) -> bool {
         if let Some(docs) = self.marks.get_mut(&device) {
             docs.remove(&doc);
         }
-        self.mark(device, doc, frontier);
+        self.mark(device, doc, frontier)
     }
 
     /// Whether a device said that it has flushed everything that is flushed here.

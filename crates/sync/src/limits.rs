@@ -50,6 +50,10 @@ pub const ENDS: usize = 16;
 /// Chains told of in one document's frontier: fifty-one bytes each, so that the largest still fits into a frame.
 pub const FRONTIER_CHAINS: usize = 1_000;
 
+/// Chains of what a peer says of documents it may not read, as far as is known here: a plan's 25 parts with forty people in
+/// each, and a megabyte at the most.
+pub const SAID_CHAINS: usize = 1_024;
+
 /// Branches of one chain that are kept. A restored copy makes two.
 pub const BRANCHES: usize = 8;
 

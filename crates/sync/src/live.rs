@@ -151,7 +151,9 @@ impl Sync {
         for (chain, ends) in saved.frontier.chains() {
             meeting.holds(saved.doc, chain, ends.iter().copied());
         }
-        held.mark(meeting.device, saved.doc, &saved.frontier);
+        if !held.mark(meeting.device, saved.doc, &saved.frontier) {
+            meeting.said(saved.doc, &saved.frontier);
+        }
         self.changed.marks.insert(plan);
         Ok(())
     }

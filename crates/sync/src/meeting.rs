@@ -8,7 +8,9 @@ use seal::{Bytes, ChainId, DeviceId, DocId, EditHash, Seq, StatementId, Time, Ti
 use crate::{
     frontier::{End, Frontier},
     io::Mark,
-    limits::{DOCUMENTS, ENDS, FRONTIER_CHAINS, GAP, GAPS, UNSIGNED, UNSIGNED_BYTES, WAITING, WAITING_BYTES},
+    limits::{
+        DOCUMENTS, ENDS, FRONTIER_CHAINS, GAP, GAPS, SAID_CHAINS, UNSIGNED, UNSIGNED_BYTES, WAITING, WAITING_BYTES,
+    },
     message::{Digest, Run},
     presence::Place,
     shelf::Ends,
@@ -22,6 +24,8 @@ pub(crate) struct Meeting {
     pub(crate) circle: Option<BTreeSet<StatementId>>,
     /// What they hold, document by document.
     pub(crate) docs: BTreeMap<DocId, Theirs>,
+    /// What they said they have flushed of documents that they may not read, as far as is known here.
+    pub(crate) said: BTreeMap<DocId, Frontier>,
     /// Their digest of all documents, heard while they were a stranger.
     pub(crate) digest: Option<Digest>,
     /// Whether they have said of every document what they hold, so that one not named in `docs` is not held at all.
@@ -116,6 +120,7 @@ impl Meeting {
             stage: Stage::Stranger,
             circle: None,
             docs: BTreeMap::new(),
+            said: BTreeMap::new(),
             digest: None,
             compared: false,
             near: BTreeSet::new(),
@@ -150,6 +155,16 @@ impl Meeting {
             while theirs.len() > ENDS {
                 theirs.pop_first();
             }
+        }
+    }
+
+    /// They said that they have flushed this: remembered while the connection stands, until it can be believed.
+    pub(crate) fn said(&mut self, doc: DocId, frontier: &Frontier) {
+        let chains = |frontier: &Frontier| frontier.chains().count();
+        if self.said.values().map(chains).sum::<usize>() + chains(frontier) <= SAID_CHAINS
+            && self.said.len() < DOCUMENTS
+        {
+            self.said.entry(doc).or_default().replace(frontier);
         }
     }
 

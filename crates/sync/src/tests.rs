@@ -15,9 +15,11 @@ use seal::{
 };
 
 use crate::{
+    frontier::Frontier,
     io::{Because, Input, Link, NetworkKey, Nonce, Output},
+    limits::DOCUMENTS,
     machine::Sync,
-    message::{Edits, Message, Run},
+    message::{Each, Edits, Message, Run, State, States},
 };
 
 const NEVER: Time = Time(i64::MAX);
@@ -61,6 +63,51 @@ fn a_run_without_its_milestone_is_not_taken_and_nobody_pays_for_it() {
     world.settle();
     assert_eq!(world.parted, []);
     assert_eq!(world.devices[cat].sync.edits(plan, doc).len(), 200);
+}
+
+#[test]
+fn who_brings_a_new_document_is_known_to_have_it() {
+    let (ann, ben) = (0, 1);
+    let mut world = World::of(2);
+    let plan = world.found(ann);
+    world.meet(ann, &[ben], plan);
+    world.cut_all();
+    let doc = world.open(ann, plan, Access::Edit);
+    world.write(ann, plan, doc, 3, &[]);
+    world.settle();
+    world.connect(ann, ben);
+    world.settle();
+    assert_eq!(world.devices[ben].sync.saved_with(plan, doc), BTreeSet::from([world.devices[ann].key.id()]));
+}
+
+#[test]
+fn documents_out_of_thin_air_fill_no_memory() {
+    let (ann, ben, eve) = (0, 1, 2);
+    let mut world = World::of(3);
+    let plan = world.found(ann);
+    world.meet(ann, &[ben], plan);
+    // Eve found out about the plan and is not of its circle.
+    world.hand_over(ann, eve, plan);
+    let links = [ben, eve].map(|liar| world.connect(liar, ann));
+    world.settle();
+    for (link, n) in links.into_iter().flat_map(|link| (0..4).map(move |n: u8| (link, n))) {
+        let made_up = |low: u16| DocId::new(*blake3::hash(&[n, low as u8, (low >> 8) as u8]).as_bytes());
+        let mut docs: Vec<DocId> = (0..1_000).map(made_up).collect();
+        docs.sort();
+        let each = Each { plan: 0, whole: false, docs: docs.iter().map(|doc| (*doc, [n; 16])).collect() };
+        world.mail.push_back((ann, Input::Heard(link, Message::Each(each).frame().expect("it fits"))));
+        let state = |doc: &DocId| State { doc: *doc, heads: Vec::new(), frontier: Frontier::default() };
+        let states = States { plan: 0, whole: false, docs: docs.iter().map(state).collect() };
+        world.mail.push_back((ann, Input::Heard(link, Message::States(states).frame().expect("it fits"))));
+        world.settle();
+    }
+    assert_eq!(world.parted, []);
+    let sync = &mut world.devices[ann].sync;
+    assert!(sync.marks(plan).values().all(|docs| docs.is_empty()));
+    for link in links {
+        let meeting = sync.meeting(link, plan).expect("they are connected");
+        assert!(meeting.docs.len() <= DOCUMENTS && meeting.said.len() <= DOCUMENTS);
+    }
 }
 
 struct Device {
@@ -237,6 +284,13 @@ impl World {
             Signed::ours(key, plan, chapter, before, edit).expect("it goes on")
         };
         (0..count).map(make).collect()
+    }
+
+    fn write(&mut self, who: usize, plan: PlanId, doc: DocId, count: usize, upon: &[EditHash]) {
+        let made = self.made_by(who, plan, doc, None, count, upon);
+        let tip = made.last().expect("something is written").1;
+        let edits = made.into_iter().map(|(edit, _)| edit.admit(&mut Open).expect("it is open")).collect();
+        self.handle(who, Input::Wrote { plan, doc, edits, tip });
     }
 
     /// Says edits with one signature, on the last, in frames of fifty.
