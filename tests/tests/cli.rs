@@ -1,5 +1,7 @@
 //! The command line as a contract (docs/cli.md), with real processes: what works, and one plain sentence for what does not.
 
+#![expect(clippy::unwrap_used, reason = "a test fails where a promise breaks")]
+
 use std::{
     fs,
     path::{Path, PathBuf},

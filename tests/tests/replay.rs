@@ -1,5 +1,7 @@
 //! Recorded sessions through real devices: each agent on its own, everything else over libp2p.
 
+#![expect(clippy::unwrap_used, reason = "a test fails where a promise breaks")]
+
 use std::{
     fs,
     io::{BufRead as _, BufReader, Read as _},
@@ -31,10 +33,10 @@ fn a_device_that_is_killed_goes_on_from_what_it_had_kept() {
     let file = folder.path().join("recording.json");
     fs::write(&file, made(4, 2, 1_500).to_string()).unwrap();
     let mut replay = command(&file, 2).stdout(Stdio::piped()).spawn().unwrap();
-    let mut lines = BufReader::new(replay.stdout.take().unwrap()).lines().map(Result::unwrap);
+    let lines = BufReader::new(replay.stdout.take().unwrap()).lines().map(Result::unwrap);
     let mut last = Value::Null;
     let mut killed = 0;
-    while let Some(line) = lines.next() {
+    for line in lines {
         last = serde_json::from_str(&line).unwrap();
         if killed < 3 && last["device"] == 1 + killed % 2 {
             // It is in the middle of its script now; when exactly is the machine's dice.

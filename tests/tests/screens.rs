@@ -2,6 +2,8 @@
 //!
 //! The desks are real, each with a home and a device of its own; they meet over libp2p on this computer.
 
+#![expect(clippy::unwrap_used, reason = "a test fails where a promise breaks")]
+
 use std::{
     net::SocketAddr,
     path::Path,
@@ -289,7 +291,7 @@ fn press(seat: &mut Window, words: &str) {
         matches!(node.accesskit_node().role(), Role::Button | Role::RadioButton | Role::CheckBox)
     };
     until(seat, words, |seat| seat.query_all_by_label(words).any(|node| pressed(&node)));
-    let node = seat.query_all_by_label(words).filter(pressed).last().unwrap();
+    let node = seat.query_all_by_label(words).rfind(pressed).unwrap();
     node.click_accesskit();
     seat.step();
     seat.step();

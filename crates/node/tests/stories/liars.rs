@@ -60,9 +60,9 @@ async fn read(stream: &mut Stream) -> Option<Vec<u8>> {
 
 /// A neighbour who is connected to `at` and answers everybody who asks to be let in. Gives what it was told, frame by frame.
 fn liar(at: Multiaddr, answers: Vec<Vec<u8>>) -> mpsc::Receiver<Vec<u8>> {
-    let (tell, told) = mpsc::channel();
-    let (ready, is_ready) = mpsc::channel();
-    thread::spawn(move || {
+    let (tell, told) = mpsc::sync_channel(64);
+    let (ready, is_ready) = mpsc::sync_channel(1);
+    let life = move || {
         runtime().block_on(async move {
             let mut swarm = stranger();
             let mut incoming = swarm.behaviour().new_control().accept(JOIN).unwrap();
@@ -85,7 +85,8 @@ fn liar(at: Multiaddr, answers: Vec<Vec<u8>>) -> mpsc::Receiver<Vec<u8>> {
                 () = tokio::time::sleep(Duration::from_secs(120)) => {}
             }
         });
-    });
+    };
+    thread::Builder::new().name("liar".into()).spawn(life).unwrap();
     is_ready.recv().unwrap();
     told
 }
