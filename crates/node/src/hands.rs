@@ -239,6 +239,9 @@ impl Hands {
 
     /// Tells the owner, once, what changed in this turn of the loop.
     pub(crate) fn tell_changes(&mut self) -> bool {
+        if !self.changed.circles.is_empty() {
+            self.meet_everybody();
+        }
         let Changed { circles, marks, presences, links } = std::mem::take(&mut self.changed);
         for plan in circles {
             self.tell_circle(plan);

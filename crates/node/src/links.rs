@@ -320,24 +320,39 @@ impl Hands {
     }
 
     fn heard(&mut self, peer: PeerId, id: StreamId, frame: Bytes) {
-        let link = Link(id.0);
-        let device = self.device_at(link);
         if let Some(whereabouts) = reach::read(&frame) {
             // Only from devices of a circle; anybody else's are not even looked at.
-            if let Some(device) = device {
+            let known = self.links.peers.get(&peer).and_then(|peer| peer.talk.as_ref()?.device);
+            if let Some(device) = known {
                 self.told_whereabouts(device, whereabouts);
             }
             return;
         }
-        self.handle(Input::Heard(link, frame));
-        if device.is_none()
-            && let Some(device) = self.device_at(link)
-        {
+        self.handle(Input::Heard(Link(id.0), frame));
+        self.meet(peer);
+    }
+
+    /// Somebody else is in a circle than before: whoever proved that already may be known now.
+    pub(crate) fn meet_everybody(&mut self) {
+        let peers: Vec<PeerId> = self.links.peers.keys().copied().collect();
+        for peer in peers {
+            self.meet(peer);
+        }
+    }
+
+    /// Greets a peer that has proved to be a device of a circle. To prove to be just any device costs nothing.
+    fn meet(&mut self, peer: PeerId) {
+        let talk = self.links.peers.get(&peer).and_then(|peer| peer.talk.as_ref());
+        let Some(talk) = talk.filter(|talk| talk.device.is_none()) else { return };
+        let Some(device) = self.device_at(Link(talk.stream.0)) else { return };
+        let is_in = |plan| self.sync.ledger(plan).is_some_and(|ledger| ledger.person_of(device).is_some());
+        let is_known = self.sync.plans().any(is_in);
+        if is_known {
             self.known(peer, device);
         }
     }
 
-    /// A peer has proved which device it is: where it was found is worth remembering, and it may know where we are.
+    /// A device of a circle is there: where it was found is worth remembering, and it may know where we are.
     fn known(&mut self, peer: PeerId, device: DeviceId) {
         let Some(known) = self.links.peers.get_mut(&peer) else { return };
         let Some(talk) = &mut known.talk else { return };

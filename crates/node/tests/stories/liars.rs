@@ -11,6 +11,7 @@ use node::ask;
 use seal::{DeviceKey, Domain, PlanId};
 use tokio::runtime::Runtime;
 
+const SYNC: StreamProtocol = StreamProtocol::new("/alongside/sync/1");
 const JOIN: StreamProtocol = StreamProtocol::new("/alongside/join/1");
 
 /// What a device that lets people in may answer, as it is written: that the ticket was used, and that somebody has to look.
@@ -184,4 +185,59 @@ fn whoever_repeats_a_join_without_its_key_is_told_nothing_of_the_circle() {
         }
     });
     assert_eq!(heard, [[3, 5]], "refused, and not a word more");
+}
+
+#[test]
+fn whoever_proves_a_device_of_no_circle_is_not_told_where_anybody_is() {
+    let (amina, hodan) = (Device::new(), Device::new());
+    let (plan, doc) = amina.start_plan("Amina");
+    Writer::begin(&amina, plan, doc);
+    let_in(&amina, &hodan, plan, doc, "Hodan", Standing::Member);
+    amina.wait_for("Hodan's link", |node| node.call(ask::Links).unwrap().iter().any(|link| link.device.is_some()));
+    let at: Multiaddr = amina.node.call(ask::WhoAmI).unwrap().addresses[0].parse().unwrap();
+
+    let (key, salt) = (DeviceKey::from_seed(&[3; 32].into()), [2; 16]);
+    let kinds = runtime().block_on(async {
+        let mut swarm = stranger();
+        let us = network_key(swarm.local_peer_id());
+        let mut control = swarm.behaviour().new_control();
+        let mut incoming = control.accept(SYNC).unwrap();
+        let peer = dial(&mut swarm, at).await;
+        let them = network_key(&peer);
+        let blind = |salt: &[u8; 16], from: &[u8; 32], to: &[u8; 32]| -> [u8; 16] {
+            let bytes = [&b"alongside/hello/1"[..], salt, from, to].concat();
+            *blake3::keyed_hash(plan.as_bytes(), &bytes).as_bytes().first_chunk().unwrap()
+        };
+        let mut kinds = Vec::new();
+        let talk = async {
+            let mut stream = if us < them {
+                control.open_stream(peer, SYNC).await.unwrap()
+            } else {
+                incoming.next().await.unwrap().1
+            };
+            let mut plans: Vec<[u8; 16]> = (0..7_u8).map(|n| [n; 16]).collect();
+            plans.push(blind(&salt, &us, &them));
+            plans.sort_unstable();
+            write(&mut stream, &[vec![1], seal::encode(&(salt, plans))].concat()).await;
+            while let Some(frame) = read(&mut stream).await {
+                kinds.push(frame[0]);
+                if frame[0] == 1 {
+                    let theirs: [u8; 16] = frame[1..17].try_into().unwrap();
+                    let bytes = [&plan.as_bytes()[..], &us, &them, &salt, &theirs].concat();
+                    let named = vec![(blind(&salt, &us, &them), key.sign(Domain::Proof, &bytes))];
+                    write(&mut stream, &[vec![2], seal::encode(&(key.id(), named))].concat()).await;
+                }
+            }
+        };
+        tokio::select! {
+            () = talk => {}
+            () = async { loop { swarm.next().await; } } => {}
+            () = tokio::time::sleep(Duration::from_secs(3)) => {}
+        }
+        kinds
+    });
+    assert!(kinds.contains(&2), "they share the plan's name: {kinds:?}");
+    assert!(!kinds.contains(&64), "but are told no addresses: {kinds:?}");
+    let links = amina.node.call(ask::Links).unwrap();
+    assert!(links.iter().all(|link| link.device != Some(key.id())), "and are nobody's device");
 }
