@@ -31,6 +31,9 @@ pub(crate) struct Reach {
     tries: BTreeMap<DeviceId, Try>,
     seen: BTreeMap<PeerId, Seen>,
     dials: BTreeMap<ConnectionId, Aim>,
+    /// Which address of a device a dial is for, and which led nowhere when they were tried last.
+    trying: BTreeMap<ConnectionId, String>,
+    dead: BTreeMap<DeviceId, BTreeSet<String>>,
     /// Addresses of tickets to be dialled.
     tickets: Vec<(PlanId, Multiaddr)>,
 }
@@ -73,6 +76,9 @@ impl Reach {
     /// An address at which a device was met goes to the front. Whether it is new.
     pub(crate) fn worked(&mut self, device: DeviceId, address: &Multiaddr) -> bool {
         let text = without_peer(address).to_string();
+        if let Some(dead) = self.dead.get_mut(&device) {
+            dead.remove(&text);
+        }
         let list = self.known.entry(device).or_default();
         let before = list.len();
         list.retain(|old| *old != text);
@@ -82,20 +88,28 @@ impl Reach {
         new
     }
 
-    /// Addresses that were only told go behind those that worked. Whether any is new.
+    /// Addresses that were only told go behind those that worked. Where there is no room, the last that led nowhere makes
+    /// some: else eight dead ones, told by anybody of the circle, would hide where a device really is. Whether any is new.
     pub(crate) fn told(&mut self, device: DeviceId, addresses: Vec<String>) -> bool {
         let list = self.known.entry(device).or_default();
-        let before = list.len();
+        let dead = self.dead.entry(device).or_default();
+        let mut new = false;
         for address in addresses {
-            if list.len() < limits::ADDRESSES && address.parse::<Multiaddr>().is_ok() && !list.contains(&address) {
-                list.push(address);
+            if address.parse::<Multiaddr>().is_err() || list.contains(&address) {
+                continue;
             }
+            if list.len() >= limits::ADDRESSES {
+                let Some(gone) = list.iter().rposition(|old| dead.contains(old)) else { break };
+                dead.remove(&list.remove(gone));
+            }
+            list.push(address);
+            new = true;
         }
-        if list.len() > before {
+        if new {
             // Where it may be has become more: that is worth a try at once.
             self.tries.remove(&device);
         }
-        list.len() > before
+        new
     }
 
     /// Where a device can be reached, as far as is known here: the best first, not all, since this is for others.
@@ -149,6 +163,7 @@ impl Reach {
     pub(crate) fn rest(&mut self) {
         self.tries.clear();
         self.dials.clear();
+        self.trying.clear();
         self.seen.clear();
     }
 
@@ -160,6 +175,7 @@ impl Reach {
     /// A dial came to a connection: what it was for.
     pub(crate) fn reached(&mut self, connection: ConnectionId) -> Option<Aim> {
         let aim = self.dials.remove(&connection)?;
+        self.trying.remove(&connection);
         if let Aim::Ticket(plan) = aim {
             self.tickets.retain(|(of, _)| *of != plan);
         }
@@ -171,6 +187,9 @@ impl Reach {
         match self.dials.remove(&connection) {
             Some(Aim::Ticket(plan)) => Some(plan),
             Some(Aim::Device(device)) => {
+                if let Some(address) = self.trying.remove(&connection) {
+                    self.dead.entry(device).or_default().insert(address);
+                }
                 // No need to wait beside it any longer.
                 if let Some(tried) = self.tries.get_mut(&device).filter(|tried| tried.next > 0) {
                     tried.at = Instant::now();
@@ -202,7 +221,11 @@ impl Reach {
                 return;
             }
             let Some(address) = self.due(device, now) else { continue };
-            self.dials.extend(net.dial(address).map(|dial| (dial, Aim::Device(device))));
+            let text = address.to_string();
+            if let Some(dial) = net.dial(address) {
+                self.dials.insert(dial, Aim::Device(device));
+                self.trying.insert(dial, text);
+            }
         }
         if !curious {
             return;
@@ -334,6 +357,26 @@ mod tests {
         assert_eq!((kept.len(), kept[0].as_str()), (8, "/ip4/192.0.2.1/tcp/119"));
         let records = BTreeMap::from([(record(device), reach.export(device))]);
         assert_eq!(Reach::recall(records).known[&device], *kept);
+    }
+
+    #[test]
+    fn dead_addresses_make_room_for_new_ones_and_one_that_works_never_does() {
+        let (mut reach, device) = (Reach::default(), DeviceId::new([1; 32]));
+        let at = |port: usize| format!("/ip4/192.0.2.1/tcp/{port}");
+        reach.worked(device, &at(1).parse().unwrap());
+        assert!(reach.told(device, (2..=20).map(at).collect()));
+        assert!(!reach.told(device, vec![at(99)]), "no room, and nothing is known to be dead");
+        for (dial, address) in reach.known[&device].clone().into_iter().enumerate().skip(1) {
+            let dial = ConnectionId::new_unchecked(dial);
+            reach.dials.insert(dial, Aim::Device(device));
+            reach.trying.insert(dial, address);
+            reach.not_reached(dial);
+        }
+        assert!(reach.told(device, vec![at(99)]));
+        assert!(reach.told(device, (101..=120).map(at).collect()));
+        let kept = &reach.known[&device];
+        assert_eq!(kept.len(), limits::ADDRESSES);
+        assert!(kept.contains(&at(1)) && kept.contains(&at(99)), "one that works, and one that was not tried yet");
     }
 
     #[test]
