@@ -254,6 +254,12 @@ impl Sheet {
         stands && (owner || !self.lowerings(chapter.person).any(|lowering| !saw(lowering)))
     }
 
+    /// Whether a Share in effect gives a person Edit, whatever others say since.
+    pub(crate) fn was_given_edit(&self, person: PersonId) -> bool {
+        let shares = [Who::Person(person), Who::Everyone].map(|who| self.shares.get(&who));
+        shares.into_iter().flatten().any(|shares| !shares.giving_edit.is_empty())
+    }
+
     /// The Shares that took Edit away from a person, or would have.
     fn lowerings(&self, person: PersonId) -> impl Iterator<Item = Place> {
         let given: Vec<Place> = [Who::Person(person), Who::Everyone]

@@ -279,6 +279,11 @@ impl Ledger {
         access.min(Access::View)
     }
 
+    /// Whether somebody gave a person Edit in a document at some time, alone or with everyone, be it taken away since.
+    pub fn was_given_edit(&self, doc: DocId, person: PersonId) -> bool {
+        self.sheets.get(&doc).is_some_and(|sheet| sheet.was_given_edit(person))
+    }
+
     /// Whether this device may be sent a document at all.
     pub fn may_read(&self, doc: DocId, device: DeviceId) -> bool {
         self.person_of(device).is_some_and(|person| self.access(doc, person) >= Access::View)

@@ -118,7 +118,8 @@ impl Sync {
             return Ok(());
         };
         let may_edit = held.ledger.access(doc, person) == Access::Edit;
-        if !may_edit && last.seq().number() > HELD_BACK {
+        let ever = may_edit || held.ledger.was_given_edit(doc, person);
+        if !ever && last.seq().number() > HELD_BACK {
             return Ok(());
         }
         let shelf = held.shelves.entry(doc).or_default();

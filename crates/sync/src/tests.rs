@@ -110,6 +110,24 @@ fn documents_out_of_thin_air_fill_no_memory() {
     }
 }
 
+#[test]
+fn what_somebody_wrote_while_they_might_reaches_who_comes_later() {
+    let (ann, ben, cat) = (0, 1, 2);
+    let mut world = World::of(3);
+    let plan = world.found(ann);
+    let doc = world.open(ann, plan, Access::Edit);
+    world.meet(ann, &[ben], plan);
+    world.write(ben, plan, doc, 600, &[]);
+    world.settle();
+    let last = world.devices[ann].sync.edits(plan, doc).last().expect("they came").edit().hash();
+    world.write(ann, plan, doc, 1, &[last]);
+    world.share(ann, plan, doc, Access::View);
+    world.settle();
+    world.meet(ann, &[cat], plan);
+    assert_eq!(world.devices[ann].sync.counted(plan, doc).len(), 601);
+    assert_eq!(world.devices[cat].sync.counted(plan, doc).len(), 601);
+}
+
 struct Device {
     key: Arc<DeviceKey>,
     sync: Sync,
