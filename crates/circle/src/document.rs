@@ -137,12 +137,13 @@ impl Sheet {
             Ground::Unknown => return Ok(None),
         };
         let unknown = matches!(body.act, Act::Unknown { .. });
-        if unknown || self.dag.under(&body.after).meets(&self.opaque) {
+        let under = self.dag.under(&body.after);
+        if unknown || under.meets(&self.opaque) {
             return Ok(None);
         }
         let may = match &body.act {
             Act::Share(_) => self.may_share(&rests),
-            Act::Renew(_) => true,
+            Act::Renew(_) => self.may_renew(&rests, &under),
             Act::Found(_)
             | Act::Invite(_)
             | Act::Join(_)
@@ -280,6 +281,31 @@ impl Sheet {
             Some(owner) => owner == rests.device.person,
             None => rests.standing.standing.owns_the_plan(),
         }
+    }
+
+    /// Only who may edit opens chapters: a graph has room for so many statements, and an owner's Share must find some.
+    ///
+    /// Judged by what its issuer had seen and not by what is in effect now, so that every device judges alike; the same
+    /// Shares decide as in [`Sheet::access`], but of those that disagree one for Edit is enough.
+    fn may_renew(&self, rests: &Rests, under: &Past) -> bool {
+        if self.may_share(rests) {
+            return true;
+        }
+        let latest = |who: Who| {
+            let about = |place: Place| {
+                let Act::Share(share) = self.dag.at(place).act() else { return None };
+                (share.who == who && under.has(place)).then_some((place, share.access))
+            };
+            let mut latest: Vec<(Place, Access)> = Vec::new();
+            for (place, access) in (0..self.dag.len()).filter_map(about) {
+                latest.retain(|(older, _)| !self.dag.saw(place, *older));
+                latest.push((place, access));
+            }
+            latest
+        };
+        let own = latest(Who::Person(rests.device.person));
+        let governing = if own.is_empty() { latest(Who::Everyone) } else { own };
+        self.about.voice_of.is_none() && governing.iter().any(|(_, access)| *access == Access::Edit)
     }
 
     fn count_share(&mut self, place: Place) {

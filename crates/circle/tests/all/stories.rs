@@ -5,10 +5,10 @@ use crate::help::{
     sharing, sign, ticket, welcome,
 };
 use circle::{
-    Access, Act, Confirm, Consent, Denied, Fault, Grants, Graph, Invite, LinkDevice, Placed, Refused, Standing,
+    Access, Act, Confirm, Consent, Denied, Fault, Grants, Graph, Invite, Ledger, LinkDevice, Placed, Refused, Standing,
     Statement, Who, draft,
 };
-use seal::Time;
+use seal::{DeviceKey, Time};
 
 #[test]
 fn a_newcomer_is_let_in_by_the_exact_join_that_was_shown() {
@@ -373,6 +373,34 @@ fn who_is_given_edit_again_renews_before_writing_in_their_own_right() {
     let again = seal::chain_id(doc, cara.id(), renew.into());
     assert!(plan.own_right(doc, again));
     assert_eq!(plan.author(doc, again).map(|(author, person)| (author.device, person)), Some((cara.id(), cara_is)));
+}
+
+#[test]
+fn who_may_not_edit_opens_no_chapters() {
+    let (amina, ben, cara) = (key(1), key(2), key(3));
+    let mut plan = plan_of(&amina, true);
+    welcome(&mut plan, &amina, &ben, 8, Standing::Owner);
+    let cara_is = welcome(&mut plan, &amina, &cara, 9, Standing::Member);
+    let doc = open(&mut plan, &amina, part(1));
+    let renew = |plan: &Ledger, by: &DeviceKey| draft::renew(plan, by.id(), NOW, doc, [7; 16]);
+    let not_hers = Err(draft::Hindrance::Denied(Denied::Standing));
+    assert_eq!(renew(&plan, &cara), not_hers);
+    share(&mut plan, &amina, doc, Who::Person(cara_is), Access::View);
+    // Her own word goes before the one for everyone.
+    share(&mut plan, &amina, doc, Who::Everyone, Access::Edit);
+    assert_eq!(renew(&plan, &cara), not_hers);
+    let hers = share(&mut plan, &amina, doc, Who::Person(cara_is), Access::Edit);
+    let body = renew(&plan, &cara).expect("she may edit");
+    // Made by hand, with no word in its past that gives her Edit.
+    let mut blind = body.clone();
+    blind.after = vec![doc.into()];
+    assert_ne!(body.after, blind.after);
+    assert_eq!(plan.place(sign(&cara, blind)), Placed::Refused(Denied::Standing));
+    assert!(body.after.contains(&hers));
+    place(&mut plan, sign(&cara, body));
+    assert!(renew(&plan, &amina).is_ok() && renew(&plan, &ben).is_ok(), "owners may always");
+    share(&mut plan, &amina, doc, Who::Person(cara_is), Access::View);
+    assert_eq!(renew(&plan, &cara), not_hers);
 }
 
 #[test]
