@@ -13,7 +13,7 @@ use crate::{
     open::{Merged, OpenPart, Stage},
     refused::Refused,
     shelf::Shelf,
-    worker::{Finished, Job},
+    worker::Finished,
 };
 
 impl Desk {
@@ -23,16 +23,13 @@ impl Desk {
                 let Some(part) = self.shelves.get_mut(&plan).and_then(|shelf| shelf.parts.get_mut(&doc)) else {
                     return;
                 };
-                part.chain = chain;
-                part.restart();
+                if part.chain != chain {
+                    part.rename(chain, now);
+                }
                 if part.held.is_some() {
-                    return;
+                    return part.restart();
                 }
-                let job = Job::Load { part: part.part, snapshot, edits };
-                if let Err(job) = self.worker.give((plan, doc), job) {
-                    let finished = job.run(doc);
-                    self.take_back(plan, doc, finished, now);
-                }
+                part.load(snapshot, edits, &self.worker);
             }
             News::Edits { plan, doc, edits } => {
                 if let Some(part) = self.shelves.get_mut(&plan).and_then(|shelf| shelf.parts.get_mut(&doc)) {
@@ -126,20 +123,15 @@ impl Desk {
     pub(crate) fn take_back(&mut self, plan: PlanId, doc: DocId, finished: Finished, now: Time) {
         let Some(part) = self.shelves.get_mut(&plan).and_then(|shelf| shelf.parts.get_mut(&doc)) else { return };
         match finished {
-            Finished::Loaded(Ok(document)) => {
-                if part.held.is_some() {
+            Finished::Loaded(read) => {
+                if !part.loaded(read) {
                     return;
                 }
-                part.opened(document);
                 let code = part.part.code;
                 self.changes.push(Change::Opened { plan, part: code });
                 if code == "cover" {
                     self.changes.push(Change::Plans);
                 }
-            }
-            Finished::Loaded(Err(_)) => {
-                part.stage = Stage::Unreadable;
-                self.changes.push(Change::Opened { plan, part: part.part.code });
             }
             Finished::Merged(back) => {
                 let merged = part.merged(back, &self.worker, now);
@@ -156,6 +148,7 @@ impl Desk {
         let mut done = Vec::new();
         for shelf in self.shelves.values_mut() {
             for part in shelf.parts.values_mut() {
+                part.load_waiting(&self.worker);
                 let merged = part.merge(&self.worker, now);
                 part.compact(&self.worker);
                 if merged.is_some() || matches!(part.stage, Stage::Unreadable) {

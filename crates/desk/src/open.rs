@@ -35,6 +35,13 @@ pub(crate) struct OpenPart {
     asked: Option<Pending<()>>,
     /// Whether the part must be asked for again although it can be read.
     stale: bool,
+    /// How many own edits were finished when it was asked for last: what comes back knows no later ones.
+    asked_at: u64,
+    /// Whether the document may lack something others' next edits build on: nothing is merged until it is read anew.
+    behind: bool,
+    /// How often it is being read on the worker, and what there was no room for there yet.
+    loading: usize,
+    unloaded: Option<Job>,
     away: Option<Away>,
     /// Edits in the document, about; and since its compact form was kept last.
     edits: usize,
@@ -100,6 +107,10 @@ impl OpenPart {
             unsaved: None,
             asked: None,
             stale: false,
+            asked_at: 0,
+            behind: false,
+            loading: 0,
+            unloaded: None,
             away: None,
             edits: 0,
             unkept: 0,
@@ -131,12 +142,55 @@ impl OpenPart {
         }
     }
 
+    /// Reads what the node has of the part, away from the window.
+    pub(crate) fn load(&mut self, snapshot: Option<Bytes>, edits: Vec<Admitted>, worker: &Worker) {
+        self.restart();
+        self.behind = true;
+        self.unloaded = Some(Job::Load { part: self.part, snapshot, edits });
+        self.load_waiting(worker);
+    }
+
+    /// Hands over what there was no room for before.
+    pub(crate) fn load_waiting(&mut self, worker: &Worker) {
+        let Some(job) = self.unloaded.take() else { return };
+        match worker.give((self.plan, self.doc), job) {
+            Ok(()) => self.loading += 1,
+            Err(job) => self.unloaded = Some(job),
+        }
+    }
+
+    /// What the worker read. Whether it is shown from now on: not if the part was told anew since, and not if something
+    /// was written since it was asked for; then it is asked for again.
+    pub(crate) fn loaded(&mut self, read: Result<Box<Document>, Refused>) -> bool {
+        self.loading = self.loading.saturating_sub(1);
+        if self.loading > 0 || self.unloaded.is_some() || self.held.is_some() {
+            return false;
+        }
+        let is_open = matches!(self.stage, Stage::Open(_));
+        if is_open && !(self.is_still() && self.finished == self.asked_at) {
+            self.reopen();
+            return false;
+        }
+        match read {
+            Ok(document) => self.opened(document),
+            Err(_) => self.stage = Stage::Unreadable,
+        }
+        true
+    }
+
+    /// Whether the node has everything written here, as far as it takes it.
+    fn is_still(&self) -> bool {
+        let handed = self.outbox.is_empty() || self.failed.is_some();
+        self.burst.is_none() && self.publishing.is_none() && handed
+    }
+
     /// A document that was just read: others' edits may be waiting already.
     pub(crate) fn opened(&mut self, mut document: Box<Document>) {
         if let Some(chain) = self.chain {
             document.write_as(chain);
         }
         self.edits = document.edits();
+        self.behind = false;
         self.stage = Stage::Open(document);
     }
 
@@ -187,14 +241,16 @@ impl OpenPart {
         self.burst.as_ref().map(|burst| burst.last.plus(PAUSE).min(burst.began.plus(LONGEST_BURST)))
     }
 
-    /// Asks the node for this part; asks again if it was busy.
+    /// Asks the node for this part; asks again if it was busy. One that can be read is asked for when nothing of it is on
+    /// its way out.
     pub(crate) fn ask(&mut self, node: &Node) {
         let again = match &mut self.asked {
-            None => self.stale || matches!(self.stage, Stage::Opening),
+            None => matches!(self.stage, Stage::Opening) || self.stale && self.is_still(),
             Some(pending) => matches!(pending.take(), Some(Err(node::Refused::Busy))),
         };
         if again {
             self.stale = false;
+            self.asked_at = self.finished;
             self.asked = Some(node.ask(ask::Open { plan: self.plan, doc: self.doc }));
         }
     }
@@ -202,7 +258,7 @@ impl OpenPart {
     /// The node said that it could not tell everything: ask for the whole part again.
     pub(crate) fn reopen(&mut self) {
         self.asked = None;
-        self.stale = true;
+        (self.stale, self.behind) = (true, true);
     }
 
     /// Hands finished edits to the node. While one group is being flushed the next gathers, so flushes carry groups.
@@ -293,7 +349,12 @@ impl OpenPart {
     /// Merges what has arrived: at once if that is quick, else a copy goes to the worker.
     pub(crate) fn merge(&mut self, worker: &Worker, now: Time) -> Option<Merged> {
         let composing = self.composing.is_some_and(|since| now < since.plus(COMPOSING));
-        if self.arrived.is_empty() || self.away.is_some() || composing || !matches!(self.stage, Stage::Open(_)) {
+        if self.arrived.is_empty()
+            || self.away.is_some()
+            || self.behind
+            || composing
+            || !matches!(self.stage, Stage::Open(_))
+        {
             return None;
         }
         self.close(now);
@@ -357,8 +418,13 @@ impl OpenPart {
         Some((away.touched, away.by))
     }
 
-    /// Makes the document anew from exactly these edits.
+    /// Other edits count than before. A held part is made anew at once; every other is read anew, away from the window and
+    /// with what was written here meanwhile.
     pub(crate) fn rebuild(&mut self, edits: &[Admitted], now: Time) -> Option<Merged> {
+        if self.held.is_none() {
+            self.reopen();
+            return None;
+        }
         self.close(now);
         self.restart();
         let Stage::Open(document) = &mut self.stage else { return None };
@@ -391,36 +457,4 @@ fn chains(edits: &[Admitted]) -> Vec<ChainId> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_disk_that_was_full_for_a_while_ends_no_writing() {
-        let (part, chain) = (plan::part("about-me").unwrap(), ChainId::new([1; 16]));
-        let (doc, field) = (DocId::new([2; 32]), "about-me.communication".parse().unwrap());
-        let (document, mut first) = Document::create(part, doc, chain, Time(1));
-        let mut open = OpenPart::new(PlanId::new([3; 32]), doc, part);
-        open.chain = Some(chain);
-        open.opened(Box::new(document));
-        let write = |open: &mut OpenPart, words: &str| {
-            open.writable().unwrap().splice(field, 0, 0, words).unwrap();
-            open.close(Time(2));
-            open.outbox.drain(..).collect::<Vec<Bytes>>()
-        };
-        first.extend(write(&mut open, "before"));
-        let handed = first.len() as u64;
-        let why = Refused::Node(node::Refused::DiskFull);
-        assert_eq!(open.answered(Err(node::Refused::DiskFull), first), Some(Err(why)));
-        assert_eq!((open.is_saved(), open.trouble()), (false, Some(why)));
-
-        let typed = write(&mut open, "after ");
-        open.outbox.extend(typed);
-        assert!(open.wants_publishing(), "what is typed later is handed over");
-        let group: Vec<Bytes> = open.outbox.drain(..).collect();
-        open.saved(chain, handed - 1);
-        assert!(!open.is_saved(), "not all of it is on the disk yet");
-        open.saved(chain, handed);
-        assert_eq!(open.answered(Ok(()), group), Some(Ok(())));
-        assert_eq!((open.is_saved(), open.trouble(), open.kept), (true, None, handed + 1));
-    }
-}
+mod tests;
