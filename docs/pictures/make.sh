@@ -127,7 +127,19 @@ press $mine 85 90; shot $mine front-dark 1280x800+0+0
 press $mine 85 $about; type $theirs " Always."; shot $mine about-me-dark 1280x800+0+0
 press $mine 85 $goals; shot $mine goals-dark 1280x800+0+0
 
+# Strong contrast, and twice the size.
+press $mine 85 $looks; press $mine 450 158 1.5
+press $mine 630 46; press $mine 85 $goals
+shot $mine goals-high-contrast 1280x800+0+0
+press $mine 85 $looks; press $mine 310 158 1.5
+press $mine 630 46; press $mine 85 $about
+for _ in 1 2 3 4 5 6 7 8 9 10; do DISPLAY=$mine xdotool key ctrl+plus; sleep 0.3; done
+sleep 1
+shot $mine about-me-large 1280x800+0+0
+DISPLAY=$mine xdotool key ctrl+0; sleep 1
+
 # A small screen, in both.
+press $mine 85 $goals
 size $mine amina 800 600
 shot $mine goals-small-dark 800x600+0+0
 press $mine 85 90; shot $mine front-small-dark 800x600+0+0
@@ -140,7 +152,7 @@ press $mine 85 $goals; shot $mine goals-small 800x600+0+0
 
 # The demo: three windows side by side.
 kill "$amina"; sleep 1
-DISPLAY=$mine "$program" demo --home "$work/demo" --for 75 >/dev/null 2>&1 & jobs+=($!)
-sleep "${DEMO:-60}"
+DISPLAY=$mine "$program" demo --home "$work/demo" --for 90 >/dev/null 2>&1 & jobs+=($!)
+sleep "${DEMO:-62}"
 shot $mine demo 1280x800+0+0
 echo "The pictures are in $into"

@@ -59,7 +59,8 @@ impl Player {
             self.stopped = true;
             self.typing = None;
         }
-        if self.stopped {
+        // The first window is for whoever watches.
+        if self.stopped || self.part.who == 0 {
             return;
         }
         ctx.request_repaint_after(Duration::from_millis(LETTER as u64));

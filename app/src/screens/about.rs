@@ -43,7 +43,7 @@ pub fn here(ui: &mut Ui, desk: &Desk, plan: PlanId) {
     people.sort();
     people.dedup();
     let me = people::me(desk, plan).map(|me| me.id);
-    let faces: Vec<_> = people
+    let mut faces: Vec<_> = people
         .into_iter()
         .filter(|person| Some(*person) != me)
         .filter_map(|person| people::face(desk, plan, person))
@@ -51,6 +51,7 @@ pub fn here(ui: &mut Ui, desk: &Desk, plan: PlanId) {
     if faces.is_empty() {
         return;
     }
+    faces.sort_by_key(|face| face.place);
     // Where there is little room the discs say it alone; each has its name.
     if ui.available_width() > 560.0 {
         ui.label(theme::soft(ui, Type::Note, text("app-here-with-you")));

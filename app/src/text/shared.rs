@@ -129,7 +129,7 @@ impl SharedText<'_> {
         // Only here: a reader of the screen must never be sent to a field that is not drawn yet.
         if ui.data_mut(|data| data.remove_temp::<bool>(wanted_id(id))).is_some() {
             response.request_focus();
-            let caret = CCursor::new(selection.map_or(0, |(_, head)| head));
+            let caret = output.state.cursor.char_range().map_or(output.galley.end(), |range| range.primary);
             let line = output.galley.pos_from_cursor(caret).translate(output.galley_pos.to_vec2());
             ui.scroll_to_rect(line.expand(48.0), None);
         }
@@ -323,6 +323,10 @@ pub fn place_caret(ctx: &Context, plan: PlanId, field: FieldPath, at: usize) {
     let mut state = TextEditState::load(ctx, id).unwrap_or_default();
     state.cursor.set_char_range(Some(CCursorRange::one(CCursor::new(at))));
     state.store(ctx, id);
+    // The place is meant in the words as they are now, not in those the field showed when it was left.
+    let mut memory: Memory = ctx.data(|data| data.get_temp(id)).unwrap_or_default();
+    memory.ends = None;
+    ctx.data_mut(|data| data.insert_temp(id, memory));
     focus(ctx, plan, field);
 }
 
