@@ -140,7 +140,7 @@ impl Desk {
         }
         self.publish();
         if let Some((at, ask)) = self.told.take() {
-            if at.plus(TELL_EVERY) <= now {
+            if at.plus(TELL_EVERY) <= now && !self.is_typing(&ask) {
                 self.tell_place(&ask);
             } else {
                 self.told = Some((at, ask));
@@ -154,7 +154,7 @@ impl Desk {
         let parts = self.shelves.values().flat_map(|shelf| shelf.parts.values());
         let bursts = parts.clone().filter_map(OpenPart::burst_ends).min();
         let busy = parts.clone().any(OpenPart::wants_publishing).then(|| now.plus(TRY_AGAIN));
-        let place = self.told.as_ref().map(|(at, _)| at.plus(TELL_EVERY));
+        let place = self.told.as_ref().filter(|(_, ask)| !self.is_typing(ask)).map(|(at, _)| at.plus(TELL_EVERY));
         [bursts, busy, place].into_iter().flatten().min()
     }
 
@@ -360,6 +360,15 @@ impl Desk {
             }
             self.changes.push(Change::Answer { turn, answer });
         }
+    }
+
+    /// Whether the caret stands in a part with an open burst. A caret is held on to by the letter before it, and others
+    /// do not have the letters of a burst yet: it is told when the burst has ended.
+    fn is_typing(&self, ask: &Ask) -> bool {
+        let Ask::Caret { plan, at: Some((field, ..)) } = ask else { return false };
+        let shelf = self.shelves.get(plan);
+        let part = shelf.and_then(|shelf| shelf.part(field.part().code));
+        part.is_some_and(|part| part.burst_ends().is_some())
     }
 
     pub(crate) fn tell_place(&mut self, ask: &Ask) {

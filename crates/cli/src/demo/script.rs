@@ -135,7 +135,7 @@ pub fn script() -> &'static [Writing] {
             second: 50,
             act: Act::Append {
                 spot: COMMUNICATION,
-                words: "\nWhen it is loud, write it down. شكرا, mahadsanid, thank you.",
+                words: "\nWhen it is loud, write it down. Mahadsanid, thank you.",
             },
         },
     ]
