@@ -118,6 +118,29 @@ fn two_people_write_in_one_text_and_both_keep_every_word() {
 }
 
 #[test]
+fn rows_arriving_above_do_not_move_the_text_i_write_in() {
+    let (one, two) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let (mut amina, mut hodan) = together(one.path(), two.path());
+    amina.set_size(vec2(1280.0, 620.0));
+    stand_in(&mut amina, ALSO);
+    amina.get_by_role_and_label(Role::MultilineTextInput, ALSO).scroll_to_me();
+    amina.run_steps(4);
+    let stands = |seat: &Window| seat.get_by_role_and_label(Role::MultilineTextInput, ALSO).rect().top();
+    let before = stands(&amina);
+    stand_in(&mut hodan, "What is most important to me");
+    write(&mut hodan, "\nOne more.\nAnd one more.\nAnd another.\n");
+    let field = "about-me.important".parse().unwrap();
+    both(&mut amina, &mut hodan, |amina, _| {
+        let plan = plan_of(amina).unwrap();
+        amina.state().room.desk().document(plan, "about-me").unwrap().text(field).contains("And another.")
+    });
+    amina.run_steps(4);
+    let after = stands(&amina);
+    assert!((before - after).abs() < 1.0, "it stood at {before} and stands at {after}");
+    assert!(before < 620.0, "it is on screen at all");
+}
+
+#[test]
 fn undo_takes_back_what_i_wrote_and_never_what_others_wrote() {
     let (one, two) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
     let (mut amina, mut hodan) = together(one.path(), two.path());

@@ -107,6 +107,7 @@ impl Room {
                     let column = egui::Layout::top_down(egui::Align::Min);
                     ui.allocate_ui_with_layout(vec2(width, ui.available_height()), column, |ui| {
                         ui.set_width(width);
+                        crate::text::page_begins(ui.ctx(), ui.cursor().top());
                         ui.add_space(if narrow { gap::XS } else { 20.0 });
                         self.notice(ui);
                         draw(self, ui, asks);

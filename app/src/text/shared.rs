@@ -60,6 +60,8 @@ struct Memory {
     told: Option<(usize, usize)>,
     /// Who wrote what arrives next.
     writing: Option<Face>,
+    /// How far below the beginning of the page it stood in the last frame, while it had the keyboard.
+    place: Option<f32>,
     marks: Marks,
     moved: Moved,
     begun: bool,
@@ -126,6 +128,7 @@ impl SharedText<'_> {
             }
             self.tell_caret(ui.ctx(), id, &response, selection, &mut memory, asks);
         }
+        memory.place = self.stay(ui, response.rect.top(), focused, memory.place);
         // Only here: a reader of the screen must never be sent to a field that is not drawn yet.
         if ui.data_mut(|data| data.remove_temp::<bool>(wanted_id(id))).is_some() {
             response.request_focus();
@@ -212,6 +215,18 @@ impl SharedText<'_> {
         let label = self.label.to_owned();
         ui.ctx().accesskit_node_builder(id, |node| node.set_label(label));
         output
+    }
+
+    /// Rows that arrive above never move the text I write in: the page scrolls with them, before anybody sees it.
+    fn stay(&self, ui: &Ui, top: f32, focused: bool, before: Option<f32>) -> Option<f32> {
+        let begins: f32 = ui.data(|data| data.get_temp(page_id()))?;
+        let place = top - begins;
+        if let Some(before) = before.filter(|before| focused && (place - before).abs() > 0.5) {
+            let up = egui::vec2(0.0, before - place);
+            ui.scroll_with_delta_animation(up, egui::style::ScrollAnimation::none());
+            ui.ctx().request_discard("the text with the keyboard stays where it is");
+        }
+        focused.then_some(place)
     }
 
     /// While an input method composes, its letters are in the field and nowhere else; after ten seconds they count.
@@ -312,6 +327,11 @@ pub fn anchor(ctx: &Context, desk: &Desk) {
     }
 }
 
+/// Where the page that is being drawn begins on screen, however far it is scrolled.
+pub fn page_begins(ctx: &Context, y: f32) {
+    ctx.data_mut(|data| data.insert_temp(page_id(), y));
+}
+
 /// Gives a text the keyboard, wherever it will be drawn.
 pub fn focus(ctx: &Context, plan: PlanId, field: FieldPath) {
     ctx.data_mut(|data| data.insert_temp(wanted_id(id_of(plan, field)), true));
@@ -351,6 +371,10 @@ fn id_of(plan: PlanId, field: FieldPath) -> Id {
 /// Whether this text is to be brought into view.
 fn wanted_id(id: Id) -> Id {
     id.with("wanted in view")
+}
+
+fn page_id() -> Id {
+    Id::new("where the page begins")
 }
 
 fn focus_id() -> Id {

@@ -112,6 +112,7 @@ pub fn soft(ui: &Ui, size: Type, words: impl Into<String>) -> RichText {
 fn dress(style: &mut egui::Style, palette: &Palette) {
     style.text_styles = fonts::text_styles();
     style.animation_time = 0.0;
+    style.scroll_animation = egui::style::ScrollAnimation::none();
     style.explanation_tooltips = false;
     let spacing = &mut style.spacing;
     spacing.item_spacing = egui::vec2(gap::S, gap::S);
