@@ -133,10 +133,7 @@ pub fn script() -> &'static [Writing] {
         Writing {
             who: 1,
             second: 50,
-            act: Act::Append {
-                spot: COMMUNICATION,
-                words: "\nWhen it is loud, write it down. Mahadsanid, thank you.",
-            },
+            act: Act::Append { spot: COMMUNICATION, words: "\nWhen it is loud, write it down. Mahadsanid, thank you." },
         },
     ]
 }
