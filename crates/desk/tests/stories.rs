@@ -1,5 +1,7 @@
 //! A desk in use: bursts, undo, starting a plan and opening it again. With a real node that stays offline.
 
+#![expect(clippy::unwrap_used, reason = "a story that meets what it does not expect ends there")]
+
 use std::time::{Duration, Instant};
 
 use desk::{Ask, Change, Desk, Done, Fill, Refused, Saved};
