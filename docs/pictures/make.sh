@@ -89,7 +89,7 @@ let_in() { # HOME PORT NAME ROLE RELATIONSHIP
         [ -n "$words" ] && break
         sleep 0.2
     done
-    echo "confirm $plan $3 --words \"$words\"" >&3
+    echo "confirm $plan $3 --words \"$words\" --wait 60" >&3
     wait $joining
     along "$1" serve --listen "127.0.0.1:$2" --for 8 >/dev/null 2>&1
 }
@@ -152,7 +152,7 @@ press $mine 85 $goals; shot $mine goals-small 800x600+0+0
 
 # The demo: three windows side by side.
 kill "$amina"; sleep 1
-DISPLAY=$mine "$program" demo --home "$work/demo" --for 90 >/dev/null 2>&1 & jobs+=($!)
-sleep "${DEMO:-62}"
+DISPLAY=$mine "$program" demo --home "$work/demo" --for 60 >/dev/null 2>&1 & jobs+=($!)
+sleep "${DEMO:-33}"
 shot $mine demo 1280x800+0+0
 echo "The pictures are in $into"

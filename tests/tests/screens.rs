@@ -111,6 +111,16 @@ fn two_people_write_in_one_text_and_both_keep_every_word() {
         let (a, b) = (also(amina), also(hodan));
         a == b && a.matches("hers ").count() == 3 && a.contains("mine ") && a.contains("naïve ")
     });
+    // My window is not in front for a while; others write before my caret.
+    amina.input_mut().focused = false;
+    amina.step();
+    hodan.key_press_modifiers(Modifiers::COMMAND, Key::Home);
+    hodan.step();
+    write(&mut hodan, "first ");
+    both(&mut amina, &mut hodan, |amina, _| also(amina).contains("first "));
+    amina.step();
+    amina.input_mut().focused = true;
+    amina.step();
     // The caret stayed with my letters: what I type next follows what I typed last.
     write(&mut amina, "AFTER");
     both(&mut amina, &mut hodan, |amina, hodan| also(amina) == also(hodan) && also(hodan).contains("mine AFTER"));

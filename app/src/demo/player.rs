@@ -184,6 +184,8 @@ impl Player {
         room.carry_out(ctx, Wish::Do(Ask::Splice { plan, field, at: here, delete: 0, insert: letter.to_string() }));
         typing.place = room.desk().document(plan, part).and_then(|document| document.cursor(field, here + 1));
         crate::text::place_caret(ctx, plan, field, here + 1);
+        // A window that is not in front tells nothing of its caret by itself.
+        room.carry_out(ctx, Wish::Do(Ask::Caret { plan, at: Some((field, here + 1, here + 1)) }));
     }
 }
 

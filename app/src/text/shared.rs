@@ -73,7 +73,6 @@ struct Focus {
     id: Id,
     plan: PlanId,
     field: FieldPath,
-    selection: (usize, usize),
 }
 
 impl SharedText<'_> {
@@ -286,7 +285,7 @@ impl SharedText<'_> {
             let (anchor, head) = selection;
             asks.push(Ask::Caret { plan: self.plan, at: Some((self.field, anchor, head)) });
         }
-        let focus = Focus { id, plan: self.plan, field: self.field, selection };
+        let focus = Focus { id, plan: self.plan, field: self.field };
         ctx.data_mut(|data| data.insert_temp(focus_id(), Some(focus)));
     }
 
@@ -318,8 +317,11 @@ fn lay_out(ui: &Ui, words: &str, size: Type, ink: egui::Color32, wrap: f32) -> A
 /// document says what the field shows.
 pub fn anchor(ctx: &Context, desk: &Desk) {
     let Some(Some(focus)) = ctx.data(|data| data.get_temp::<Option<Focus>>(focus_id())) else { return };
-    let Focus { id, plan, field, selection: (anchor, head) } = focus;
+    let Focus { id, plan, field } = focus;
     let Some(document) = desk.document(plan, field.part().code) else { return };
+    // As the field has it now: it moves with others' words also while the window is not in front.
+    let Some(range) = TextEditState::load(ctx, id).and_then(|state| state.cursor.char_range()) else { return };
+    let (anchor, head) = (usize::from(range.secondary.index), usize::from(range.primary.index));
     let mut memory: Memory = ctx.data(|data| data.get_temp(id)).unwrap_or_default();
     if memory.composing.is_none() {
         memory.ends = document.cursor(field, anchor).zip(document.cursor(field, head));
