@@ -27,8 +27,15 @@ use tests::devices::{Device, Start, bring_in};
 
 const PROGRAM: &str = env!("CARGO_BIN_EXE_device");
 
-/// The longest pause between saving and telling, in milliseconds.
+/// The longest pause between saving and telling under a replay, in milliseconds: thousands of saves must still get through.
 const PAUSE: u32 = 40;
+
+/// The same for the devices that a script writes in. A kill comes at most [`LATEST`] after the last word, and to be told
+/// everything by then takes two pauses, so that even on a quick computer nearly every kill falls between.
+const LONG_PAUSE: u32 = 400;
+
+/// When the latest kill comes after the last word of a script, in milliseconds.
+const LATEST: u64 = 120;
 
 /// Kills between two looks at whether both devices hold the same.
 const LOOK: usize = 10;
@@ -57,7 +64,7 @@ fn what_was_acknowledged_is_there_after_a_kill() {
                 put[who].push(word);
             }
         }
-        thread::sleep(Duration::from_millis(dice.random_range(0..120)));
+        thread::sleep(Duration::from_millis(dice.random_range(0..LATEST)));
         let (again, home) = devices[victim].again();
         let [ann, bea] = devices;
         let (dead, mut alive) = if victim == 0 { (ann, bea) } else { (bea, ann) };
@@ -241,7 +248,7 @@ fn start(dice: &mut ChaCha8Rng) -> Start {
     let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
     let mut start = Start::on_loopback(PROGRAM);
     start.network = vec!["--no-mdns".to_owned(), "--listen".to_owned(), format!("127.0.0.1:{port}")];
-    start.environment.push(("ALONGSIDE_PAUSE".to_owned(), format!("{},{PAUSE}", dice.random_range(0..1_000))));
+    start.environment.push(("ALONGSIDE_PAUSE".to_owned(), format!("{},{LONG_PAUSE}", dice.random_range(0..1_000))));
     start
 }
 
