@@ -1,4 +1,4 @@
-//! What we build on may be built on: every outside crate has a licence that `deny.toml` allows and comes from crates.io.
+//! What we build on may be built on: every outside crate has a licence that `deny.toml` allows and comes from the public registry.
 //!
 //! `cargo deny` says more, but takes longer to build than everything else here; this much needs only cargo.
 
