@@ -65,6 +65,7 @@ macro_rules! id {
 }
 
 id!(/** A device: its Ed25519 public key. */ DeviceId, 32);
+id!(/** What others wrap to so that only one device can open it: its X25519 public key. */ OpeningKey, 32);
 id!(/** A statement: blake3 of its signed bytes, without the signature. */ StatementId, 32);
 id!(/** A plan: the id of its Found. */ PlanId, 32);
 id!(/** A person in a circle: the id of the Found or Join that brought them. */ PersonId, 32);

@@ -5,9 +5,10 @@
 use std::fmt;
 
 use ed25519_dalek::{Signer as _, SigningKey, VerifyingKey};
+use x25519_dalek::{X25519_BASEPOINT_BYTES, x25519};
 use zeroize::Zeroizing;
 
-use crate::id::{DeviceId, Signature};
+use crate::id::{DeviceId, OpeningKey, Signature};
 
 /// What a signature is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -72,6 +73,16 @@ impl DeviceKey {
         DeviceId::new(self.0.verifying_key().to_bytes())
     }
 
+    /// The public key to which others wrap what only this device is to open.
+    pub fn opening(&self) -> OpeningKey {
+        OpeningKey::new(x25519(*self.opens(), X25519_BASEPOINT_BYTES))
+    }
+
+    /// The private half of [`DeviceKey::opening`]: another key than the one that signs, grown from the same seed.
+    fn opens(&self) -> Zeroizing<[u8; 32]> {
+        Zeroizing::new(blake3::derive_key("alongside/opening/1", &*self.seed()))
+    }
+
     /// Signs these exact bytes for this purpose.
     pub fn sign(&self, domain: Domain, bytes: &[u8]) -> Signature {
         Signature::new(self.0.sign(&domain.frame(bytes)).to_bytes())
@@ -125,6 +136,13 @@ mod tests {
             flipped[bit / 8] ^= 1 << (bit % 8);
             assert_eq!(verify(key.id(), Domain::Edit, &flipped, &signature), Err(Forged));
         }
+    }
+
+    #[test]
+    fn the_key_that_opens_is_not_the_key_that_signs() {
+        assert_eq!(key(4).opening(), key(4).opening());
+        assert_ne!(key(4).opening(), key(5).opening());
+        assert_ne!(*key(4).opens(), *key(4).seed());
     }
 
     #[test]

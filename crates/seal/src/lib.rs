@@ -11,15 +11,17 @@ mod edit;
 mod id;
 mod key;
 mod limits;
+mod recovery;
 
 pub use {
     chain::{Author, Refused, Signed, Tip, chain_id},
     codec::{Malformed, decode, encode},
     edit::{Admitted, Bytes, Door, Edit, Head, NotAnEdit, ReadHead, Refusal, Verified},
     id::{
-        ChainId, ChapterId, DeviceId, DocId, EditHash, ItemId, NotAnId, PersonId, PlanId, Seq, Signature, StatementId,
-        Time,
+        ChainId, ChapterId, DeviceId, DocId, EditHash, ItemId, NotAnId, OpeningKey, PersonId, PlanId, Seq, Signature,
+        StatementId, Time,
     },
     key::{DeviceKey, Domain, Forged, verify},
     limits::{EDIT_BYTES, EDIT_DEPENDENCIES, MILESTONE, STATEMENT_BYTES},
+    recovery::{NotWords, RECOVERY_WORDS, RecoveryWords},
 };
