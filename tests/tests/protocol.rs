@@ -6,8 +6,9 @@
 use std::{fmt::Write as _, fs, path::Path};
 
 use circle::{
-    Access, Act, Body, Confirm, Found, Grants, Graph, Introduction, Invite, Join, LinkDevice, NewDocument, RULES,
-    Renew, Share, Standing, Statement, Ticket, Who, safety_words,
+    Access, Act, Bar, Body, Confirm, Found, Grants, Graph, HandOver, Introduction, Invite, Join, Keep, LinkDevice,
+    NewDocument, NewKey, NewRecoveryKey, RULES, Refuse, Remove, Renew, SetStanding, Share, Standing, Statement, Ticket,
+    Unshare, Who, Whom, Whose, Wrap, safety_words,
 };
 use seal::{
     ChainId, DeviceKey, DocId, Domain, Edit, EditHash, Head, NotAnEdit, PersonId, PlanId, Seq, Signature, StatementId,
@@ -71,12 +72,24 @@ fn statements() -> Vec<(&'static str, Statement)> {
         at: Time(1_700_000_000_000),
         act,
     };
-    let found =
-        Act::Found(Found { rules: RULES, nonce: [2; 16], for_self: true, founder: amina.clone(), recovery: None });
-    let invite =
-        Invite { key: key(3).id(), standing: Standing::Member, role: "carer".into(), expires: Time(1_700_086_400_000) };
-    let join = Join { invite: key(3).id(), person: amina, recovery: None, proof: Signature::new([6; 64]) };
-    let link = LinkDevice { device: key(2).id(), name: "the laptop".into(), proof: Signature::new([6; 64]) };
+    let (recovery, opens) = (key(4).id(), key(1).opening());
+    let found = Act::Found(Found {
+        rules: RULES,
+        nonce: [2; 16],
+        whose: Whose::Founder,
+        founder: amina.clone(),
+        recovery,
+        opens,
+    });
+    let invite = Invite {
+        key: key(3).id(),
+        standing: Standing::Member,
+        role: "carer".into(),
+        expires: Time(1_700_086_400_000),
+        until: None,
+    };
+    let join = Join { invite: key(3).id(), person: amina, recovery, opens, proof: Signature::new([6; 64]) };
+    let link = LinkDevice { device: key(2).id(), name: "the laptop".into(), opens, proof: Signature::new([6; 64]) };
     let document = NewDocument { rules: RULES, kind: "about-me".into(), nonce: [2; 16], owner: None, voice_of: None };
     let share = Share {
         who: Who::Person(PersonId::new([8; 32])),
@@ -86,18 +99,42 @@ fn statements() -> Vec<(&'static str, Statement)> {
         until: None,
     };
     let in_document = |act| Body { graph: Graph::Document(doc), circle_after: vec![two], ..in_circle(vec![one], act) };
+    let somebody = PersonId::new([8; 32]);
+    let lowered = SetStanding { person: somebody, standing: Standing::Member, upto: None };
+    let removed = Remove { whom: Whom::Person(somebody), upto: Some(vec![one]) };
+    let lost = Remove { whom: Whom::Device { device: key(2).id(), and_linked: true }, upto: None };
+    let refused =
+        Refuse { who: Who::Person(somebody), why: "I would rather not".into(), basis: "my own decision".into() };
+    let unshared = Unshare { who: Who::Everyone, why: "no longer needed".into() };
+    let kept = Keep { edits: vec![EditHash::new([14; 32])], statements: vec![one] };
+    let barred = Bar { edit: EditHash::new([14; 32]), why: "it cannot be shown".into() };
+    let wraps = vec![Wrap { device: key(2).id(), sealed: vec![15; 80] }];
     let bodies = [
         ("Found", Body { plan: None, grants: None, ..in_circle(vec![], found) }),
         ("Invite", in_circle(vec![one], Act::Invite(invite))),
         ("Join", Body { grants: None, ..in_circle(vec![], Act::Join(join)) }),
-        ("Confirm", in_circle(vec![one, two], Act::Confirm(Confirm { join: two, standing: Standing::Member }))),
+        (
+            "Confirm",
+            in_circle(vec![one, two], Act::Confirm(Confirm { join: two, standing: Standing::Member, until: None })),
+        ),
         ("LinkDevice", in_circle(vec![one], Act::LinkDevice(link))),
+        ("SetStanding", in_circle(vec![one], Act::SetStanding(lowered))),
+        ("Remove a person", in_circle(vec![one], Act::Remove(removed))),
+        ("Remove a device", in_circle(vec![one], Act::Remove(lost))),
+        ("HandOver", in_circle(vec![one], Act::HandOver(HandOver { to: somebody }))),
+        ("Leave", in_circle(vec![one], Act::Leave)),
+        ("NewRecoveryKey", in_circle(vec![one], Act::NewRecoveryKey(NewRecoveryKey { key: key(5).id() }))),
         (
             "NewDocument",
             Body { graph: Graph::Opening, circle_after: vec![two], ..in_circle(vec![], Act::NewDocument(document)) },
         ),
         ("Share", in_document(Act::Share(share))),
         ("Renew", in_document(Act::Renew(Renew { nonce: [2; 16] }))),
+        ("Unshare", in_document(Act::Unshare(unshared))),
+        ("Refuse", in_document(Act::Refuse(refused))),
+        ("Keep", in_document(Act::Keep(kept))),
+        ("Bar", in_document(Act::Bar(barred))),
+        ("NewKey", in_document(Act::NewKey(NewKey { epoch: [16; 32], wraps }))),
     ];
     bodies.map(|(name, body)| (name, Statement::sign(&key(1), body).expect(name))).into()
 }

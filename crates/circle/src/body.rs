@@ -1,6 +1,6 @@
 //! What a statement says: where it stands, who speaks, what they had seen, by what right, and the act itself.
 
-use seal::{DeviceId, DocId, PersonId, PlanId, Signature, StatementId, Time};
+use seal::{DeviceId, DocId, EditHash, OpeningKey, PersonId, PlanId, Signature, StatementId, Time};
 use serde::{Deserialize, Serialize};
 
 /// The version of the rules this program knows. A circle or document with a higher one is kept and passed on, read-only.
@@ -21,9 +21,9 @@ pub enum Graph {
 /// The statements a speaker rests on, both in the past of what they say.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Grants {
-    /// What gave the device its place: a Found, Confirm or LinkDevice.
+    /// What gave the device its place: a Found, Confirm, LinkDevice, or for a recovery key also a NewRecoveryKey.
     pub device: StatementId,
-    /// What gave its person the standing used: a Found or Confirm.
+    /// What gave its person the standing used: a Found, Confirm, SetStanding or HandOver.
     pub standing: StatementId,
 }
 
@@ -61,12 +61,32 @@ pub enum Act {
     Confirm(Confirm),
     /// Another device of the same person.
     LinkDevice(LinkDevice),
+    /// Changes what a person is to the circle.
+    SetStanding(SetStanding),
+    /// Ends a person's or a device's place.
+    Remove(Remove),
+    /// Makes the person whom the plan is about its protected owner.
+    HandOver(HandOver),
+    /// The issuing person goes.
+    Leave,
+    /// Replaces a person's recovery key, signed with the one before.
+    NewRecoveryKey(NewRecoveryKey),
     /// Begins a document.
     NewDocument(NewDocument),
     /// Says what someone may do with a document.
     Share(Share),
     /// Opens a new chapter for the issuing device.
     Renew(Renew),
+    /// Ends what was shared with somebody in particular.
+    Unshare(Unshare),
+    /// Decides not to share, and says why.
+    Refuse(Refuse),
+    /// Puts what its issuer had seen beyond the reach of a removal.
+    Keep(Keep),
+    /// Shuts an edit out of a document.
+    Bar(Bar),
+    /// A new key for what leaves the circle's own devices sealed.
+    NewKey(NewKey),
     /// A kind this version does not know.
     Unknown {
         /// Its number.
@@ -94,12 +114,26 @@ pub struct Found {
     pub rules: u16,
     /// Makes two plans two, even if all else is the same.
     pub nonce: [u8; 16],
-    /// Founded for oneself, which protects the founder; otherwise the founder is an ordinary first owner.
-    pub for_self: bool,
+    /// Whom the plan is about.
+    pub whose: Whose,
     /// Who founds it.
     pub founder: Introduction,
-    /// The key behind the founder's 24 words, if they made any.
-    pub recovery: Option<DeviceId>,
+    /// The key behind the founder's 24 words.
+    pub recovery: DeviceId,
+    /// To which keys of documents are sealed for the founding device.
+    pub opens: OpeningKey,
+}
+
+/// Whom a plan is about, as its Found says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum Whose {
+    /// Its founder, whom that protects.
+    Founder,
+    /// Somebody who is not here yet. It protects nobody until it is handed over: its founder is an ordinary first owner.
+    Another {
+        /// The key behind the 24 words that were written down for them. Who joins with it needs no one's leave.
+        words: DeviceId,
+    },
 }
 
 /// Lets whoever holds the ticket's key knock, once.
@@ -113,6 +147,8 @@ pub struct Invite {
     pub role: String,
     /// When confirming devices stop taking it. No rule reads it.
     pub expires: Time,
+    /// For a visit: when it ends. No rule reads it.
+    pub until: Option<Time>,
 }
 
 /// Asks to come in. Its id is the person's; its issuer is their first device.
@@ -122,8 +158,10 @@ pub struct Join {
     pub invite: DeviceId,
     /// Who asks, in their own words.
     pub person: Introduction,
-    /// The key behind their 24 words, if they made any.
-    pub recovery: Option<DeviceId>,
+    /// The key behind their 24 words.
+    pub recovery: DeviceId,
+    /// To which keys of documents are sealed for their device.
+    pub opens: OpeningKey,
     /// The ticket's key over all of the above, the plan and the device: see [`crate::Consent`].
     pub proof: Signature,
 }
@@ -135,6 +173,8 @@ pub struct Confirm {
     pub join: StatementId,
     /// The standing given.
     pub standing: Standing,
+    /// For a visit: when it ends, by every device's own clock. No rule reads it.
+    pub until: Option<Time>,
 }
 
 /// Gives the issuing person one more device.
@@ -144,8 +184,60 @@ pub struct LinkDevice {
     pub device: DeviceId,
     /// What its owner calls it: "the laptop in the kitchen".
     pub name: String,
+    /// To which keys of documents are sealed for it.
+    pub opens: OpeningKey,
     /// The new device's own agreement: see [`crate::Consent`].
     pub proof: Signature,
+}
+
+/// Changes what a person is to the circle, up or down.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SetStanding {
+    /// Whose standing.
+    pub person: PersonId,
+    /// What it is from now on.
+    pub standing: Standing,
+    /// When it lowers: the heads up to which their statements stand. `None`: all its issuer had seen.
+    pub upto: Option<Vec<StatementId>>,
+}
+
+/// Ends a place in the circle.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Remove {
+    /// Whose.
+    pub whom: Whom,
+    /// The heads up to which their statements stand. `None`: all its issuer had seen; earlier ones undo a spree with one act.
+    pub upto: Option<Vec<StatementId>>,
+}
+
+/// Who or what is removed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum Whom {
+    /// A person with all their devices.
+    Person(PersonId),
+    /// One device: lost, stolen, given away.
+    Device {
+        /// Which.
+        device: DeviceId,
+        /// Also what it linked, and what that linked.
+        and_linked: bool,
+    },
+}
+
+/// Makes a person the protected owner of a plan that was founded for somebody else. It is never undone.
+///
+/// Signed by the founding device; or with the words that were written down for the person, and then it lets their Join in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HandOver {
+    /// The person the plan is about.
+    pub to: PersonId,
+}
+
+/// Replaces a person's recovery key. Only the key before it can sign this.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NewRecoveryKey {
+    /// The new one.
+    pub key: DeviceId,
 }
 
 /// Begins a document. Its id is the document's.
@@ -192,6 +284,62 @@ pub enum Who {
 pub struct Renew {
     /// Makes a restored device's Renew another than the one it forgot.
     pub nonce: [u8; 16],
+}
+
+/// Ends what Shares it had seen gave somebody in particular: a person has again what everyone has.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Unshare {
+    /// Whom it speaks of.
+    pub who: Who,
+    /// Why.
+    pub why: String,
+}
+
+/// Decides that somebody is not to see a document, whatever everyone may.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Refuse {
+    /// Whom it speaks of.
+    pub who: Who,
+    /// Why not.
+    pub why: String,
+    /// On what basis.
+    pub basis: String,
+}
+
+/// *What I had seen*: edits and statements that a removal does not hold back.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Keep {
+    /// Heads of the document's edits: sorted.
+    pub edits: Vec<EditHash>,
+    /// Heads of the document's statements: sorted.
+    pub statements: Vec<StatementId>,
+}
+
+/// Shuts an edit, and with it what builds on it, out of a document on every device.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Bar {
+    /// Which.
+    pub edit: EditHash,
+    /// Why.
+    pub why: String,
+}
+
+/// A new epoch: the key with which a document's edits are sealed from now on when they leave the circle's own devices.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NewKey {
+    /// What the key commits to: blake3 of it under its own context.
+    pub epoch: [u8; 32],
+    /// The key, sealed to each reading device: sorted by device.
+    pub wraps: Vec<Wrap>,
+}
+
+/// A document's key sealed to one device.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Wrap {
+    /// The device that can open it.
+    pub device: DeviceId,
+    /// HPKE's encapsulated key and ciphertext: [`crate::limits::WRAP_BYTES`] of them.
+    pub sealed: Vec<u8>,
 }
 
 /// What a person is to the circle, from the most senior down.

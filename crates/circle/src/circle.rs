@@ -16,7 +16,7 @@ use seal::{DeviceId, PersonId, StatementId};
 pub(crate) use self::seniority::{DeviceGrant, StandingGrant};
 use self::{roll::Member, seniority::Rank};
 use crate::{
-    body::{Act, Body, Confirm, Invite, Join, LinkDevice, RULES, Standing},
+    body::{Act, Body, Confirm, Invite, Join, LinkDevice, RULES, Standing, Whose},
     dag::{Dag, Past, Place},
     ledger::Denied,
     limits::GRAPH_STATEMENTS,
@@ -176,9 +176,19 @@ impl Circle {
             | Act::Invite(_)
             | Act::Confirm(_)
             | Act::LinkDevice(_)
+            | Act::SetStanding(_)
+            | Act::Remove(_)
+            | Act::HandOver(_)
+            | Act::Leave
+            | Act::NewRecoveryKey(_)
             | Act::NewDocument(_)
             | Act::Share(_)
-            | Act::Renew(_) => (true, past.meets(&self.opaque)),
+            | Act::Renew(_)
+            | Act::Unshare(_)
+            | Act::Refuse(_)
+            | Act::Keep(_)
+            | Act::Bar(_)
+            | Act::NewKey(_) => (true, past.meets(&self.opaque)),
         };
         if !new {
             return Err(Denied::SecondFound);
@@ -221,15 +231,25 @@ impl Circle {
                 }
                 if self.has_place(statement.issuer(), past) { Err(Denied::HereAlready) } else { Ok(()) }
             }
-            Act::LinkDevice(LinkDevice { device, name: _, proof }) => {
+            Act::LinkDevice(LinkDevice { device, name: _, opens, proof }) => {
                 let plan = body.plan.ok_or(Denied::OtherPlan)?;
-                let consent = Consent::Link { plan, person: rests.device.person, by: body.issuer };
+                let consent = Consent::Link { plan, person: rests.device.person, by: body.issuer, opens: *opens };
                 if !consent.holds(*device, proof) {
                     return Err(Denied::NoConsent);
                 }
                 if self.has_place(*device, past) { Err(Denied::HereAlready) } else { Ok(()) }
             }
-            Act::Found(_) | Act::Join(_) | Act::NewDocument(_) | Act::Share(_) | Act::Renew(_) => Err(Denied::NoGrant),
+            Act::SetStanding(_) | Act::Remove(_) | Act::HandOver(_) | Act::Leave | Act::NewRecoveryKey(_) => Ok(()),
+            Act::Found(_)
+            | Act::Join(_)
+            | Act::NewDocument(_)
+            | Act::Share(_)
+            | Act::Renew(_)
+            | Act::Unshare(_)
+            | Act::Refuse(_)
+            | Act::Keep(_)
+            | Act::Bar(_)
+            | Act::NewKey(_) => Err(Denied::NoGrant),
             Act::Unknown { .. } => Ok(()),
         }
     }
@@ -287,7 +307,10 @@ impl Circle {
         let id = statement.id();
         match (statement.act(), rests) {
             (Act::Found(found), _) => {
-                let standing = if found.for_self { Standing::Protected } else { Standing::Owner };
+                let standing = match found.whose {
+                    Whose::Founder => Standing::Protected,
+                    Whose::Another { .. } => Standing::Owner,
+                };
                 let (person, device) = (PersonId::from(id), statement.issuer());
                 Leave {
                     device: Some(DeviceGrant { device, person, links: 0 }),
@@ -312,9 +335,19 @@ impl Circle {
                 | Act::Join(_)
                 | Act::Confirm(_)
                 | Act::LinkDevice(_)
+                | Act::SetStanding(_)
+                | Act::Remove(_)
+                | Act::HandOver(_)
+                | Act::Leave
+                | Act::NewRecoveryKey(_)
                 | Act::NewDocument(_)
                 | Act::Share(_)
                 | Act::Renew(_)
+                | Act::Unshare(_)
+                | Act::Refuse(_)
+                | Act::Keep(_)
+                | Act::Bar(_)
+                | Act::NewKey(_)
                 | Act::Unknown { .. },
                 _,
             ) => Leave::default(),
@@ -348,9 +381,19 @@ impl Circle {
             Act::Found(_)
             | Act::Join(_)
             | Act::LinkDevice(_)
+            | Act::SetStanding(_)
+            | Act::Remove(_)
+            | Act::HandOver(_)
+            | Act::Leave
+            | Act::NewRecoveryKey(_)
             | Act::NewDocument(_)
             | Act::Share(_)
             | Act::Renew(_)
+            | Act::Unshare(_)
+            | Act::Refuse(_)
+            | Act::Keep(_)
+            | Act::Bar(_)
+            | Act::NewKey(_)
             | Act::Unknown { .. } => false,
         }
     }
@@ -379,7 +422,7 @@ impl Said {
 
 /// Whether a Join's ticket key agreed to it.
 pub(crate) fn knocked(statement: &Statement) -> bool {
-    let Act::Join(Join { invite, person, recovery, proof }) = statement.act() else { return false };
+    let Act::Join(Join { invite, person, recovery, opens, proof }) = statement.act() else { return false };
     let (plan, device) = (statement.plan(), statement.issuer());
-    Consent::Join { plan, device, person, recovery: *recovery }.holds(*invite, proof)
+    Consent::Join { plan, device, person, recovery: *recovery, opens: *opens }.holds(*invite, proof)
 }

@@ -149,7 +149,17 @@ impl Sheet {
             | Act::Join(_)
             | Act::Confirm(_)
             | Act::LinkDevice(_)
+            | Act::SetStanding(_)
+            | Act::Remove(_)
+            | Act::HandOver(_)
+            | Act::Leave
+            | Act::NewRecoveryKey(_)
             | Act::NewDocument(_)
+            | Act::Unshare(_)
+            | Act::Refuse(_)
+            | Act::Keep(_)
+            | Act::Bar(_)
+            | Act::NewKey(_)
             | Act::Unknown { .. } => false,
         };
         if may { Ok(Some(rests)) } else { Err(Denied::Standing) }

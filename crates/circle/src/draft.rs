@@ -1,10 +1,11 @@
 //! The right next statement for each act: heads and grants filled in, and refused here, before it is signed, if others would.
 
-use seal::{DeviceId, DeviceKey, DocId, PersonId, PlanId, Signature, StatementId, Time};
+use seal::{DeviceId, DeviceKey, DocId, EditHash, OpeningKey, PersonId, PlanId, Signature, StatementId, Time};
 
 use crate::{
     body::{
-        Act, Body, Confirm, Found, Graph, Introduction, Invite, Join, LinkDevice, NewDocument, RULES, Renew, Share,
+        Act, Bar, Body, Confirm, Found, Grants, Graph, HandOver, Introduction, Invite, Join, Keep, LinkDevice,
+        NewDocument, NewKey, NewRecoveryKey, RULES, Refuse, Remove, Renew, SetStanding, Share, Unshare, Whose,
     },
     dag::Dag,
     ledger::{Denied, Ledger},
@@ -36,9 +37,23 @@ pub enum Hindrance {
     Denied(#[from] Denied),
 }
 
+/// Who begins or joins a plan, and with which keys.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Newcomer {
+    /// Their device.
+    pub device: DeviceId,
+    /// To which keys of documents are sealed for it: [`DeviceKey::opening`].
+    pub opens: OpeningKey,
+    /// The public key behind the 24 words just made for them.
+    pub recovery: DeviceId,
+    /// Who they say they are.
+    pub called: Introduction,
+}
+
 /// Begins a plan: `Ledger::new(Statement::sign(key, found(..))?)`.
-pub fn found(device: DeviceId, founder: Introduction, for_self: bool, at: Time, dice: [u8; 16]) -> Body {
-    let act = Act::Found(Found { rules: RULES, nonce: dice, for_self, founder, recovery: None });
+pub fn found(newcomer: Newcomer, whose: Whose, at: Time, dice: [u8; 16]) -> Body {
+    let Newcomer { device, opens, recovery, called: founder } = newcomer;
+    let act = Act::Found(Found { rules: RULES, nonce: dice, whose, founder, recovery, opens });
     Body {
         plan: None,
         graph: Graph::Circle,
@@ -57,10 +72,15 @@ pub fn invite(ledger: &Ledger, device: DeviceId, at: Time, invite: Invite) -> Re
 }
 
 /// Knocks with a ticket. Needs no ledger: the newcomer has none.
-pub fn join(ticket: &Ticket, device: DeviceId, person: Introduction, at: Time) -> Body {
-    let (plan, key, recovery) = (ticket.plan, ticket.key(), None);
-    let proof = Consent::Join { plan, device, person: &person, recovery }.sign(&key);
-    let act = Act::Join(Join { invite: key.id(), person, recovery, proof });
+pub fn join(ticket: &Ticket, newcomer: Newcomer, at: Time) -> Body {
+    join_by(&ticket.key(), ticket.plan, newcomer, at)
+}
+
+/// Knocks with the words that were written down for the person whom the plan is about; [`hand_over_by_words`] follows.
+pub fn join_by(key: &DeviceKey, plan: PlanId, newcomer: Newcomer, at: Time) -> Body {
+    let Newcomer { device, opens, recovery, called: person } = newcomer;
+    let proof = Consent::Join { plan, device, person: &person, recovery, opens }.sign(key);
+    let act = Act::Join(Join { invite: key.id(), person, recovery, opens, proof });
     Body {
         plan: Some(plan),
         graph: Graph::Circle,
@@ -85,7 +105,7 @@ pub fn confirm(ledger: &Ledger, device: DeviceId, at: Time, join: StatementId) -
     if invited.invite.expires <= at {
         return Err(Hindrance::Expired);
     }
-    let act = Act::Confirm(Confirm { join, standing: invited.invite.standing });
+    let act = Act::Confirm(Confirm { join, standing: invited.invite.standing, until: invited.invite.until });
     in_circle(ledger, device, at, act, &[join, knock.invite])
 }
 
@@ -107,12 +127,101 @@ pub fn renew(ledger: &Ledger, device: DeviceId, at: Time, doc: DocId, dice: [u8;
 
 /// The new device's agreement to be linked to `by`, a device of `person`. Made on the new device.
 pub fn agree_to_link(new: &DeviceKey, plan: PlanId, person: PersonId, by: DeviceId) -> Signature {
-    Consent::Link { plan, person, by }.sign(new)
+    Consent::Link { plan, person, by, opens: new.opening() }.sign(new)
 }
 
 /// Links another device of the same person, which agreed.
 pub fn link_device(ledger: &Ledger, device: DeviceId, at: Time, link: LinkDevice) -> Result<Body, Hindrance> {
     in_circle(ledger, device, at, Act::LinkDevice(link), &[])
+}
+
+/// Changes what a person is to the circle. Lowering them: sign a [`keep`] for each document first.
+pub fn set_standing(ledger: &Ledger, device: DeviceId, at: Time, set: SetStanding) -> Result<Body, Hindrance> {
+    in_circle(ledger, device, at, Act::SetStanding(set), &[])
+}
+
+/// Removes a person or a device. Sign a [`keep`] for each document first.
+pub fn remove(ledger: &Ledger, device: DeviceId, at: Time, remove: Remove) -> Result<Body, Hindrance> {
+    in_circle(ledger, device, at, Act::Remove(remove), &[])
+}
+
+/// The issuing person goes.
+pub fn leave(ledger: &Ledger, device: DeviceId, at: Time) -> Result<Body, Hindrance> {
+    in_circle(ledger, device, at, Act::Leave, &[])
+}
+
+/// Hands a plan that was founded for somebody else over to a person of its circle, from the founding device.
+pub fn hand_over(ledger: &Ledger, device: DeviceId, at: Time, to: PersonId) -> Result<Body, Hindrance> {
+    handed_over(ledger, device, at, to, &[])
+}
+
+/// Lets the holder of the words that were written down for them in as the person the plan is about. `words` is the public
+/// key behind those words, which also signs it; the Join is among the knocks.
+pub fn hand_over_by_words(ledger: &Ledger, words: DeviceId, at: Time, join: StatementId) -> Result<Body, Hindrance> {
+    handed_over(ledger, words, at, join.into(), &[join])
+}
+
+/// Puts another recovery key in the place of the one that signs this.
+pub fn new_recovery_key(ledger: &Ledger, recovery: DeviceId, at: Time, key: DeviceId) -> Result<Body, Hindrance> {
+    in_circle(ledger, recovery, at, Act::NewRecoveryKey(NewRecoveryKey { key }), &[])
+}
+
+/// Ends what was shared with somebody in particular. Sign a [`keep`] first.
+pub fn unshare(ledger: &Ledger, device: DeviceId, at: Time, doc: DocId, unshare: Unshare) -> Result<Body, Hindrance> {
+    in_document(ledger, device, at, doc, Act::Unshare(unshare))
+}
+
+/// Decides that somebody is not to see a document. Sign a [`keep`] first.
+pub fn refuse(ledger: &Ledger, device: DeviceId, at: Time, doc: DocId, refuse: Refuse) -> Result<Body, Hindrance> {
+    in_document(ledger, device, at, doc, Act::Refuse(refuse))
+}
+
+/// Says what this device has seen of a document: these edits, and every statement it holds.
+pub fn keep(
+    ledger: &Ledger,
+    device: DeviceId,
+    at: Time,
+    doc: DocId,
+    mut edits: Vec<EditHash>,
+) -> Result<Body, Hindrance> {
+    let sheet = ledger.sheet(doc).ok_or(Hindrance::NoDocument)?;
+    edits.sort();
+    edits.truncate(HEADS);
+    let statements = heads(sheet.dag(), &[]);
+    in_document(ledger, device, at, doc, Act::Keep(Keep { edits, statements }))
+}
+
+/// Shuts an edit out of a document.
+pub fn bar(ledger: &Ledger, device: DeviceId, at: Time, doc: DocId, bar: Bar) -> Result<Body, Hindrance> {
+    in_document(ledger, device, at, doc, Act::Bar(bar))
+}
+
+/// Begins a new epoch of a document's key.
+pub fn new_key(ledger: &Ledger, device: DeviceId, at: Time, doc: DocId, new: NewKey) -> Result<Body, Hindrance> {
+    in_document(ledger, device, at, doc, Act::NewKey(new))
+}
+
+fn handed_over(
+    ledger: &Ledger,
+    issuer: DeviceId,
+    at: Time,
+    to: PersonId,
+    also: &[StatementId],
+) -> Result<Body, Hindrance> {
+    let found = ledger.found().id();
+    let mut needed = vec![found];
+    needed.extend(also);
+    let body = Body {
+        plan: Some(ledger.plan()),
+        graph: Graph::Circle,
+        issuer,
+        after: heads(ledger.circle().dag(), &needed),
+        circle_after: Vec::new(),
+        grants: Some(Grants { device: found, standing: found }),
+        at,
+        act: Act::HandOver(HandOver { to }),
+    };
+    checked(ledger, body)
 }
 
 fn in_circle(ledger: &Ledger, device: DeviceId, at: Time, act: Act, also: &[StatementId]) -> Result<Body, Hindrance> {

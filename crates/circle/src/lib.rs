@@ -22,8 +22,9 @@ mod words;
 
 pub use {
     body::{
-        Access, Act, Body, Confirm, Found, Grants, Graph, Introduction, Invite, Join, LinkDevice, NewDocument, RULES,
-        Renew, Share, Standing, Who,
+        Access, Act, Bar, Body, Confirm, Found, Grants, Graph, HandOver, Introduction, Invite, Join, Keep, LinkDevice,
+        NewDocument, NewKey, NewRecoveryKey, RULES, Refuse, Remove, Renew, SetStanding, Share, Standing, Unshare, Who,
+        Whom, Whose, Wrap,
     },
     counted::Counted,
     edits::{Edits, Linked},

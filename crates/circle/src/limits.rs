@@ -15,6 +15,12 @@ pub const CODE_BYTES: usize = 40;
 /// Bytes of why something is shared, and of on what basis: a page each, so a statement stays well below its bound.
 pub const REASON_BYTES: usize = 4 * 1024;
 
+/// Keys in one NewKey: fifty people with two devices each. A larger circle's later readers get the key by the next one.
+pub const WRAPS: usize = 128;
+
+/// Bytes of one sealed key: 32 of the encapsulated key, 32 of the key, 16 of the tag.
+pub const WRAP_BYTES: usize = 80;
+
 /// Bytes of an act whose kind this version does not know: whatever fits into a statement is kept and passed on.
 pub const UNKNOWN_ACT_BYTES: usize = seal::STATEMENT_BYTES;
 

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use seal::{DeviceId, DeviceKey, Domain, PersonId, PlanId, Signature, StatementId, encode, verify};
+use seal::{DeviceId, DeviceKey, Domain, OpeningKey, PersonId, PlanId, Signature, StatementId, encode, verify};
 use serde::Serialize;
 
 use crate::{
@@ -137,7 +137,9 @@ pub enum Consent<'a> {
         /// Who they say they are.
         person: &'a Introduction,
         /// The key behind their words.
-        recovery: Option<DeviceId>,
+        recovery: DeviceId,
+        /// To which keys are sealed for the newcomer's device.
+        opens: OpeningKey,
     },
     /// The new device's key: I am one more device of this person.
     Link {
@@ -147,6 +149,8 @@ pub enum Consent<'a> {
         person: PersonId,
         /// The person's device that links it.
         by: DeviceId,
+        /// To which keys are sealed for the new device.
+        opens: OpeningKey,
     },
 }
 

@@ -8,8 +8,8 @@ use seal::{DeviceId, Malformed, PlanId, STATEMENT_BYTES, StatementId, Time, deco
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
 use crate::{
-    body::{Act, Body, Grants, Graph, Introduction, Standing},
-    limits::{CODE_BYTES, HEADS, NAME_BYTES, REASON_BYTES, UNKNOWN_ACT_BYTES},
+    body::{Act, Body, Grants, Graph, Introduction, Keep, NewKey, Standing},
+    limits::{CODE_BYTES, HEADS, NAME_BYTES, REASON_BYTES, UNKNOWN_ACT_BYTES, WRAP_BYTES, WRAPS},
 };
 
 /// What is wrong with the form of a statement.
@@ -45,16 +45,24 @@ struct Wire {
     act: Vec<u8>,
 }
 
-// Kinds 6 to 10 are set aside for SetStanding, Remove, HandOver, Leave and NewRecoveryKey; 35 to 39 for Unshare, Refuse,
-// Keep, Bar and NewKey.
 const FOUND: u16 = 1;
 const INVITE: u16 = 2;
 const JOIN: u16 = 3;
 const CONFIRM: u16 = 4;
 const LINK_DEVICE: u16 = 5;
+const SET_STANDING: u16 = 6;
+const REMOVE: u16 = 7;
+const HAND_OVER: u16 = 8;
+const LEAVE: u16 = 9;
+const NEW_RECOVERY_KEY: u16 = 10;
 const NEW_DOCUMENT: u16 = 32;
 const SHARE: u16 = 33;
 const RENEW: u16 = 34;
+const UNSHARE: u16 = 35;
+const REFUSE: u16 = 36;
+const KEEP: u16 = 37;
+const BAR: u16 = 38;
+const NEW_KEY: u16 = 39;
 
 /// The bytes of a body whose form is right.
 pub fn write(body: &Body) -> Result<Vec<u8>, Fault> {
@@ -65,9 +73,19 @@ pub fn write(body: &Body) -> Result<Vec<u8>, Fault> {
         Act::Join(act) => (JOIN, encode(act)),
         Act::Confirm(act) => (CONFIRM, encode(act)),
         Act::LinkDevice(act) => (LINK_DEVICE, encode(act)),
+        Act::SetStanding(act) => (SET_STANDING, encode(act)),
+        Act::Remove(act) => (REMOVE, encode(act)),
+        Act::HandOver(act) => (HAND_OVER, encode(act)),
+        Act::Leave => (LEAVE, Vec::new()),
+        Act::NewRecoveryKey(act) => (NEW_RECOVERY_KEY, encode(act)),
         Act::NewDocument(act) => (NEW_DOCUMENT, encode(act)),
         Act::Share(act) => (SHARE, encode(act)),
         Act::Renew(act) => (RENEW, encode(act)),
+        Act::Unshare(act) => (UNSHARE, encode(act)),
+        Act::Refuse(act) => (REFUSE, encode(act)),
+        Act::Keep(act) => (KEEP, encode(act)),
+        Act::Bar(act) => (BAR, encode(act)),
+        Act::NewKey(act) => (NEW_KEY, encode(act)),
         Act::Unknown { kind, bytes } => (*kind, bytes.clone()),
     };
     let Body { plan, graph, issuer, after, circle_after, grants, at, act: _ } = body.clone();
@@ -87,9 +105,20 @@ pub fn read(bytes: &[u8]) -> Result<Body, Fault> {
         JOIN => Act::Join(inner(&act)?),
         CONFIRM => Act::Confirm(inner(&act)?),
         LINK_DEVICE => Act::LinkDevice(inner(&act)?),
+        SET_STANDING => Act::SetStanding(inner(&act)?),
+        REMOVE => Act::Remove(inner(&act)?),
+        HAND_OVER => Act::HandOver(inner(&act)?),
+        LEAVE if act.is_empty() => Act::Leave,
+        LEAVE => return Err(Fault::Place),
+        NEW_RECOVERY_KEY => Act::NewRecoveryKey(inner(&act)?),
         NEW_DOCUMENT => Act::NewDocument(inner(&act)?),
         SHARE => Act::Share(inner(&act)?),
         RENEW => Act::Renew(inner(&act)?),
+        UNSHARE => Act::Unshare(inner(&act)?),
+        REFUSE => Act::Refuse(inner(&act)?),
+        KEEP => Act::Keep(inner(&act)?),
+        BAR => Act::Bar(inner(&act)?),
+        NEW_KEY => Act::NewKey(inner(&act)?),
         _ => Act::Unknown { kind, bytes: act },
     };
     let body = Body { plan, graph, issuer, after, circle_after, grants, at, act };
@@ -118,12 +147,33 @@ fn check(body: &Body) -> Result<(), Fault> {
             given(confirm.standing)
         }
         Act::LinkDevice(link) => line(&link.name, NAME_BYTES),
+        Act::SetStanding(set) => {
+            upto(set.upto.as_deref())?;
+            given(set.standing)
+        }
+        Act::Remove(remove) => upto(remove.upto.as_deref()),
+        Act::HandOver(_) | Act::Leave | Act::NewRecoveryKey(_) => Ok(()),
         Act::NewDocument(new) => code(&new.kind),
         Act::Share(share) => {
             prose(&share.why)?;
             prose(&share.basis)
         }
         Act::Renew(_) => Ok(()),
+        Act::Unshare(unshare) => prose(&unshare.why),
+        Act::Refuse(refuse) => {
+            prose(&refuse.why)?;
+            prose(&refuse.basis)
+        }
+        Act::Keep(Keep { edits, statements }) => {
+            heads(edits)?;
+            heads(statements)
+        }
+        Act::Bar(bar) => prose(&bar.why),
+        Act::NewKey(NewKey { epoch: _, wraps }) => {
+            let sorted = wraps.windows(2).all(|pair| pair[0].device < pair[1].device);
+            let fits = wraps.len() <= WRAPS && wraps.iter().all(|wrap| wrap.sealed.len() == WRAP_BYTES);
+            if sorted && fits { Ok(()) } else { Err(Fault::List) }
+        }
         Act::Unknown { bytes, .. } if bytes.len() > UNKNOWN_ACT_BYTES => Err(Fault::Bytes(Malformed::TooLong)),
         Act::Unknown { .. } => Ok(()),
     }
@@ -136,11 +186,28 @@ fn placed(body: &Body) -> Result<(), Fault> {
     let right = match (&body.act, body.graph) {
         (Act::Found(_), Graph::Circle) => !plan && !after && !circle_after && !grants,
         (Act::Join(_), Graph::Circle) => plan && !after && !circle_after && !grants,
-        (Act::Invite(_) | Act::Confirm(_) | Act::LinkDevice(_), Graph::Circle) => {
-            plan && after && !circle_after && grants
-        }
+        (
+            Act::Invite(_)
+            | Act::Confirm(_)
+            | Act::LinkDevice(_)
+            | Act::SetStanding(_)
+            | Act::Remove(_)
+            | Act::HandOver(_)
+            | Act::Leave
+            | Act::NewRecoveryKey(_),
+            Graph::Circle,
+        ) => plan && after && !circle_after && grants,
         (Act::NewDocument(_), Graph::Opening) => plan && !after && circle_after && grants,
-        (Act::Share(_) | Act::Renew(_), Graph::Document(_)) => plan && after && circle_after && grants,
+        (
+            Act::Share(_)
+            | Act::Renew(_)
+            | Act::Unshare(_)
+            | Act::Refuse(_)
+            | Act::Keep(_)
+            | Act::Bar(_)
+            | Act::NewKey(_),
+            Graph::Document(_),
+        ) => plan && after && circle_after && grants,
         // What a later version adds is said by somebody who has a place, or it could not be told from rubbish.
         (Act::Unknown { .. }, Graph::Circle) => plan && after && !circle_after && grants,
         (Act::Unknown { .. }, Graph::Document(_)) => plan && after && circle_after && grants,
@@ -150,9 +217,19 @@ fn placed(body: &Body) -> Result<(), Fault> {
             | Act::Invite(_)
             | Act::Confirm(_)
             | Act::LinkDevice(_)
+            | Act::SetStanding(_)
+            | Act::Remove(_)
+            | Act::HandOver(_)
+            | Act::Leave
+            | Act::NewRecoveryKey(_)
             | Act::NewDocument(_)
             | Act::Share(_)
             | Act::Renew(_)
+            | Act::Unshare(_)
+            | Act::Refuse(_)
+            | Act::Keep(_)
+            | Act::Bar(_)
+            | Act::NewKey(_)
             | Act::Unknown { .. },
             Graph::Circle | Graph::Opening | Graph::Document(_),
         ) => false,
@@ -160,7 +237,11 @@ fn placed(body: &Body) -> Result<(), Fault> {
     if right { Ok(()) } else { Err(Fault::Place) }
 }
 
-fn heads(ids: &[StatementId]) -> Result<(), Fault> {
+fn upto(ids: Option<&[StatementId]>) -> Result<(), Fault> {
+    ids.map_or(Ok(()), heads)
+}
+
+fn heads<Id: Ord>(ids: &[Id]) -> Result<(), Fault> {
     let sorted = ids.windows(2).all(|pair| pair[0] < pair[1]);
     if sorted && ids.len() <= HEADS { Ok(()) } else { Err(Fault::List) }
 }

@@ -90,7 +90,7 @@ impl Hands {
             &draft.ledger,
             self.device,
             at,
-            circle::Invite { key, standing, role: role.clone(), expires },
+            circle::Invite { key, standing, role: role.clone(), expires, until: None },
         );
         let invite = draft.say(body)?.id();
         let told = if addresses { reach::worth_telling(&self.links.listening) } else { Vec::new() };

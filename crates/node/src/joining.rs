@@ -7,9 +7,10 @@ use std::collections::BTreeMap;
 
 use circle::{Introduction, Statement, Ticket, TicketError, draft};
 use libp2p::{Multiaddr, PeerId};
-use seal::{DeviceId, PersonId, PlanId, Signature, Time};
+use seal::{DeviceId, PersonId, PlanId, RecoveryWords, Signature, Time};
 use serde::{Deserialize, Serialize};
 use tokio::time::Instant;
+use zeroize::Zeroizing;
 
 use crate::{
     ask::{self, Reply},
@@ -213,7 +214,8 @@ impl Hands {
             return Err(Refused::Offline);
         }
         let person = Introduction { name, relationship, organisation };
-        let body = draft::join(&ticket, self.device, person, now());
+        let words = RecoveryWords::from_dice(Zeroizing::new(dice()));
+        let body = draft::join(&ticket, self.newcomer(person, &words), now());
         let join = Statement::sign(&self.key, body).map_err(|_| Refused::Malformed)?;
         Ok((ticket, join, text))
     }

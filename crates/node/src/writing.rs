@@ -2,9 +2,15 @@
 
 use std::{collections::BTreeSet, sync::Arc};
 
-use circle::{Introduction, Ledger, Statement, draft};
-use seal::{Admitted, Bytes, ChainId, ChapterId, DeviceKey, DocId, EditHash, PersonId, PlanId, chain_id};
+use circle::{
+    Introduction, Ledger, Statement, Whose,
+    draft::{self, Newcomer},
+};
+use seal::{
+    Admitted, Bytes, ChainId, ChapterId, DeviceKey, DocId, EditHash, PersonId, PlanId, RecoveryWords, chain_id,
+};
 use sync::Input;
+use zeroize::Zeroizing;
 
 use crate::{
     ask::{self, Reply},
@@ -95,7 +101,13 @@ impl Hands {
     pub(crate) fn found(&mut self, ask: ask::Found, reply: Reply<ask::Founded>) {
         let ask::Found { name, relationship, organisation, for_myself } = ask;
         let founder = Introduction { name, relationship, organisation };
-        let body = draft::found(self.device, founder, for_myself, now(), dice());
+        let words = RecoveryWords::from_dice(Zeroizing::new(dice()));
+        let whose = if for_myself {
+            Whose::Founder
+        } else {
+            Whose::Another { words: RecoveryWords::from_dice(Zeroizing::new(dice())).key().id() }
+        };
+        let body = draft::found(self.newcomer(founder, &words), whose, now(), dice());
         match Statement::sign(&self.key, body) {
             Err(_) => reply.say(Err(Refused::Malformed)),
             Ok(found) => {
@@ -103,6 +115,11 @@ impl Hands {
                 self.issue(vec![found], answering(reply, answer));
             }
         }
+    }
+
+    /// This device's holder, as they come into a circle.
+    pub(crate) fn newcomer(&self, called: Introduction, words: &RecoveryWords) -> Newcomer {
+        Newcomer { device: self.device, opens: self.key.opening(), recovery: words.key().id(), called }
     }
 
     pub(crate) fn new_documents(&mut self, ask: ask::NewDocuments, reply: Reply<Vec<DocId>>) {

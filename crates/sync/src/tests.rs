@@ -7,11 +7,12 @@ use std::{
 
 use circle::{
     Access, Body, Graph, Introduction, Invite, NewDocument, Placed, RULES, Share, Standing, Statement, Ticket, Who,
-    draft,
+    Whose,
+    draft::{self, Newcomer},
 };
 use seal::{
-    Bytes, ChainId, DeviceKey, DocId, Door, Edit, EditHash, Head, NotAnEdit, PlanId, Refusal, Seq, Signed, Time, Tip,
-    Verified, chain_id,
+    Bytes, ChainId, DeviceId, DeviceKey, DocId, Door, Edit, EditHash, Head, NotAnEdit, PlanId, Refusal, Seq, Signed,
+    Time, Tip, Verified, chain_id,
 };
 
 use crate::{
@@ -213,7 +214,7 @@ impl World {
         let dice = [self.now.0 as u8; 16];
         self.now = self.now.plus(1);
         let key = self.devices[who].key.clone();
-        let found = sign(&key, draft::found(key.id(), called("ann"), false, self.now, dice));
+        let found = sign(&key, draft::found(newcomer(&key, "ann"), SOMEBODYS, self.now, dice));
         let plan = found.plan();
         self.handle(who, Input::Issued(vec![found]));
         plan
@@ -224,7 +225,8 @@ impl World {
         let (giver, joiner) = (self.devices[by].key.clone(), self.devices[who].key.clone());
         let mut ledger = self.devices[by].sync.ledger(plan).expect("holds the plan").clone();
         let once = DeviceKey::from_seed(&[200 + who as u8; 32].into());
-        let invite = Invite { key: once.id(), standing: Standing::Member, role: "friend".into(), expires: NEVER };
+        let invite =
+            Invite { key: once.id(), standing: Standing::Member, role: "friend".into(), expires: NEVER, until: None };
         let invite = sign(&giver, draft::invite(&ledger, giver.id(), self.now, invite).expect("may invite"));
         let mut all = placed(ledger.place(invite));
         let ticket = Ticket {
@@ -236,7 +238,7 @@ impl World {
             parts: Vec::new(),
             expires: NEVER,
         };
-        let join = sign(&joiner, draft::join(&ticket, joiner.id(), called("somebody"), self.now));
+        let join = sign(&joiner, draft::join(&ticket, newcomer(&joiner, "somebody"), self.now));
         ledger.place(join.clone());
         let confirm = draft::confirm(&ledger, giver.id(), self.now, join.id()).expect("may confirm");
         all.extend(placed(ledger.place(sign(&giver, confirm))));
@@ -372,6 +374,11 @@ fn sign(key: &DeviceKey, body: Body) -> Statement {
     Statement::sign(key, body).expect("the draft is right")
 }
 
-fn called(name: &str) -> Introduction {
-    Introduction { name: name.into(), relationship: "friend".into(), organisation: String::new() }
+/// Plans here are about somebody who never comes.
+const SOMEBODYS: Whose = Whose::Another { words: DeviceId::new([0x77; 32]) };
+
+fn newcomer(device: &DeviceKey, name: &str) -> Newcomer {
+    let recovery = DeviceKey::from_seed(&(*device.id().as_bytes()).into()).id();
+    let called = Introduction { name: name.into(), relationship: "friend".into(), organisation: String::new() };
+    Newcomer { device: device.id(), opens: device.opening(), recovery, called }
 }

@@ -4,9 +4,10 @@ use std::sync::Arc;
 
 use circle::{
     Access, Introduction, Invite, Ledger, LinkDevice, NewDocument, Placed, RULES, Share, Standing, Statement, Ticket,
-    Who, draft,
+    Who, Whose,
+    draft::{self, Newcomer},
 };
-use seal::{DeviceKey, DocId, Time};
+use seal::{DeviceId, DeviceKey, DocId, Time};
 use zeroize::Zeroizing;
 
 const NEVER: Time = Time(i64::MAX);
@@ -19,7 +20,7 @@ pub fn key(number: u64) -> Arc<DeviceKey> {
 }
 
 pub fn found(founder: &DeviceKey, dice: [u8; 16]) -> Statement {
-    sign(founder, draft::found(founder.id(), called("ann"), false, Time(0), dice))
+    sign(founder, draft::found(newcomer(founder, "ann"), SOMEBODYS, Time(0), dice))
 }
 
 /// Lets somebody in, from invitation to confirmation, on the ledger of who lets them in.
@@ -34,7 +35,7 @@ pub fn let_in(
     let mut seed = *blake3::hash(who.id().as_bytes()).as_bytes();
     seed[0] = seed[0].wrapping_add(u8::try_from(at.0 & 0xff).unwrap_or(0));
     let once = DeviceKey::from_seed(&Zeroizing::new(seed));
-    let invite = Invite { key: once.id(), standing, role: "friend".into(), expires: NEVER };
+    let invite = Invite { key: once.id(), standing, role: "friend".into(), expires: NEVER, until: None };
     let invite = sign(by, draft::invite(ledger, by.id(), at, invite).ok()?);
     let mut all = placed(ledger.place(invite.clone()))?;
     let ticket = Ticket {
@@ -46,7 +47,7 @@ pub fn let_in(
         parts: Vec::new(),
         expires: NEVER,
     };
-    let join = sign(who, draft::join(&ticket, who.id(), called(name), at));
+    let join = sign(who, draft::join(&ticket, newcomer(who, name), at));
     ledger.place(join.clone());
     let confirm = sign(by, draft::confirm(ledger, by.id(), at, join.id()).ok()?);
     all.extend(placed(ledger.place(confirm))?);
@@ -57,7 +58,7 @@ pub fn let_in(
 pub fn link(ledger: &mut Ledger, by: &DeviceKey, new: &DeviceKey, at: Time) -> Option<Vec<Statement>> {
     let person = ledger.person_of(by.id())?;
     let proof = draft::agree_to_link(new, ledger.plan(), person, by.id());
-    let link = LinkDevice { device: new.id(), name: "laptop".into(), proof };
+    let link = LinkDevice { device: new.id(), name: "laptop".into(), opens: new.opening(), proof };
     placed(ledger.place(sign(by, draft::link_device(ledger, by.id(), at, link).ok()?)))
 }
 
@@ -108,6 +109,11 @@ fn sign(key: &DeviceKey, body: circle::Body) -> Statement {
     Statement::sign(key, body).expect("the draft is right")
 }
 
-fn called(name: &str) -> Introduction {
-    Introduction { name: name.into(), relationship: "friend".into(), organisation: String::new() }
+/// Plans here are about somebody who never comes.
+const SOMEBODYS: Whose = Whose::Another { words: DeviceId::new([0x77; 32]) };
+
+fn newcomer(device: &DeviceKey, name: &str) -> Newcomer {
+    let recovery = DeviceKey::from_seed(&Zeroizing::new(*device.id().as_bytes())).id();
+    let called = Introduction { name: name.into(), relationship: "friend".into(), organisation: String::new() };
+    Newcomer { device: device.id(), opens: device.opening(), recovery, called }
 }

@@ -102,9 +102,19 @@ impl Circle {
             Act::Invite(_)
             | Act::Join(_)
             | Act::LinkDevice(_)
+            | Act::SetStanding(_)
+            | Act::Remove(_)
+            | Act::HandOver(_)
+            | Act::Leave
+            | Act::NewRecoveryKey(_)
             | Act::NewDocument(_)
             | Act::Share(_)
             | Act::Renew(_)
+            | Act::Unshare(_)
+            | Act::Refuse(_)
+            | Act::Keep(_)
+            | Act::Bar(_)
+            | Act::NewKey(_)
             | Act::Unknown { .. } => return None,
         };
         let since = statement.body().at;

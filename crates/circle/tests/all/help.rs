@@ -2,7 +2,8 @@
 
 use circle::{
     Access, Act, Body, Grants, Graph, Introduction, Invite, Knock, Ledger, NewDocument, Placed, RULES, Share, Standing,
-    Statement, Ticket, Who, draft,
+    Statement, Ticket, Who, Whose,
+    draft::{self, Newcomer},
 };
 use seal::{DeviceKey, DocId, PersonId, StatementId, Time};
 use zeroize::Zeroizing;
@@ -26,9 +27,25 @@ pub fn sign(key: &DeviceKey, body: Body) -> Statement {
     Statement::sign(key, body).expect("the body is right")
 }
 
+/// Somebody with a first device and the words that go with it.
+pub fn newcomer(device: &DeviceKey, name: &str) -> Newcomer {
+    Newcomer { device: device.id(), opens: device.opening(), recovery: words(device).id(), called: called(name) }
+}
+
+/// The key behind the 24 words of whoever's first device this is.
+pub fn words(device: &DeviceKey) -> DeviceKey {
+    DeviceKey::from_seed(&Zeroizing::new(*blake3::hash(device.id().as_bytes()).as_bytes()))
+}
+
+/// The key behind the words written down for the person whom a plan is about that somebody else founded.
+pub fn heirs_words() -> DeviceKey {
+    key(0x7fff)
+}
+
 /// A plan that `founder` begins.
 pub fn plan_of(founder: &DeviceKey, for_self: bool) -> Ledger {
-    let body = draft::found(founder.id(), called("Amina"), for_self, NOW, [1; 16]);
+    let whose = if for_self { Whose::Founder } else { Whose::Another { words: heirs_words().id() } };
+    let body = draft::found(newcomer(founder, "Amina"), whose, NOW, [1; 16]);
     Ledger::new(sign(founder, body)).expect("it is a Found")
 }
 
@@ -43,7 +60,7 @@ pub fn place(ledger: &mut Ledger, statement: Statement) -> StatementId {
 
 pub fn invitation(by: &DeviceKey, ledger: &Ledger, ticket: u16, standing: Standing) -> (Statement, Ticket) {
     let ticket = self::ticket(ledger, by, ticket);
-    let invite = Invite { key: ticket.key().id(), standing, role: "family".into(), expires: LATE };
+    let invite = Invite { key: ticket.key().id(), standing, role: "family".into(), expires: LATE, until: None };
     (sign(by, draft::invite(ledger, by.id(), NOW, invite).expect("may invite")), ticket)
 }
 
@@ -54,7 +71,7 @@ pub fn ticket(ledger: &Ledger, inviter: &DeviceKey, number: u16) -> Ticket {
 }
 
 pub fn joining(who: &DeviceKey, ticket: &Ticket, name: &str) -> Statement {
-    sign(who, draft::join(ticket, who.id(), called(name), NOW))
+    sign(who, draft::join(ticket, newcomer(who, name), NOW))
 }
 
 /// Brings somebody in from invitation to confirmation, all on one ledger.

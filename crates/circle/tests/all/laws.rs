@@ -4,13 +4,13 @@ use std::collections::BTreeMap;
 
 use circle::{
     Access, Act, Confirm, Grants, Graph, Invite, Ledger, LinkDevice, NewDocument, Placed, Refused, Standing, Statement,
-    Ticket, Who, draft,
+    Ticket, Who, Whose, draft,
 };
 use proptest::{prelude::*, sample::Index};
 use seal::{DeviceKey, Domain, PersonId, StatementId};
 
 use crate::{
-    help::{LATE, NOW, answers, by_hand, called, everything, joining, key, part, plan_of, sharing, sign, ticket},
+    help::{LATE, NOW, answers, by_hand, everything, joining, key, newcomer, part, plan_of, sharing, sign, ticket},
     naive,
 };
 
@@ -63,7 +63,8 @@ impl World {
             0 | 1 => {
                 let ticket = ticket(ledger, key, number);
                 let standing = standing[usize::from(*dice) % standing.len()];
-                let invite = Invite { key: ticket.key().id(), standing, role: "family".into(), expires: LATE };
+                let invite =
+                    Invite { key: ticket.key().id(), standing, role: "family".into(), expires: LATE, until: None };
                 self.tickets.push(ticket);
                 draft::invite(ledger, id, NOW, invite).ok()
             }
@@ -83,7 +84,7 @@ impl World {
             }
             6 => pick(&self.outside, one).zip(ledger.person_of(id)).and_then(|(new, me)| {
                 let proof = draft::agree_to_link(new, ledger.plan(), me, id);
-                let link = LinkDevice { device: new.id(), name: "tablet".into(), proof };
+                let link = LinkDevice { device: new.id(), name: "tablet".into(), opens: new.opening(), proof };
                 draft::link_device(ledger, id, NOW, link).ok()
             }),
             7 => {
@@ -137,11 +138,17 @@ impl World {
                 after.push(join.id());
                 after.extend(all.iter().filter(|_| dice.is_multiple_of(2)).take(40));
                 let standing = if dice.is_multiple_of(5) { Standing::Owner } else { Standing::Member };
-                Act::Confirm(Confirm { join: join.id(), standing })
+                Act::Confirm(Confirm { join: join.id(), standing, until: None })
             }
             (_, Some(ticket)) => {
                 let key = ticket.key().id();
-                Act::Invite(Invite { key, standing: Standing::Member, role: "other".into(), expires: LATE })
+                Act::Invite(Invite {
+                    key,
+                    standing: Standing::Member,
+                    role: "other".into(),
+                    expires: LATE,
+                    until: None,
+                })
             }
             (_, None) => return,
         };
@@ -299,13 +306,19 @@ fn from_the_future(ledger: &Ledger, key: &DeviceKey, kind: u16) -> Statement {
 fn a_kind_from_the_future_is_kept_and_passed_on_and_makes_the_circle_read_only() {
     let amina = key(1);
     let mut plan = plan_of(&amina, true);
-    let newer = from_the_future(&plan, &amina, 7);
-    assert!(matches!(newer.act(), Act::Unknown { kind: 7, .. }));
+    let newer = from_the_future(&plan, &amina, 20);
+    assert!(matches!(newer.act(), Act::Unknown { kind: 20, .. }));
     assert_eq!(plan.place(newer.clone()), Placed::New(vec![newer.clone()]));
     assert!(plan.is_read_only(Graph::Circle));
     assert_eq!(plan.since(Graph::Circle, &[plan.found().id()]), [&newer]);
     let ticket = ticket(&plan, &amina, 9);
-    let invite = Invite { key: ticket.key().id(), standing: Standing::Member, role: "family".into(), expires: LATE };
+    let invite = Invite {
+        key: ticket.key().id(),
+        standing: Standing::Member,
+        role: "family".into(),
+        expires: LATE,
+        until: None,
+    };
     assert_eq!(draft::invite(&plan, amina.id(), NOW, invite.clone()), Err(draft::Hindrance::ReadOnly));
     // What a newer program says on top is kept too, and not judged.
     let rests = plan.grants(amina.id()).expect("as last understood, she belongs");
@@ -316,19 +329,19 @@ fn a_kind_from_the_future_is_kept_and_passed_on_and_makes_the_circle_read_only()
     let mut clean = plan_of(&amina, true);
     let by_nobody = {
         let mut other = plan_of(&key(2), true);
-        let body = from_the_future(&other, &key(2), 7).body().clone();
-        other.place(from_the_future(&other, &key(2), 7));
+        let body = from_the_future(&other, &key(2), 20).body().clone();
+        other.place(from_the_future(&other, &key(2), 20));
         body
     };
     assert_eq!(Statement::sign(&key(2), by_nobody), Err(Refused::NotOurs));
-    assert!(matches!(clean.place(from_the_future(&plan_of(&key(2), true), &key(2), 7)), Placed::Refused(_)));
+    assert!(matches!(clean.place(from_the_future(&plan_of(&key(2), true), &key(2), 20)), Placed::Refused(_)));
     assert!(!clean.is_read_only(Graph::Circle));
 }
 
 #[test]
 fn a_plan_and_a_document_with_newer_rules_are_held_and_not_written() {
     let amina = key(1);
-    let mut body = draft::found(amina.id(), called("Amina"), true, NOW, [1; 16]);
+    let mut body = draft::found(newcomer(&amina, "Amina"), Whose::Founder, NOW, [1; 16]);
     let Act::Found(found) = &mut body.act else { panic!("a Found") };
     found.rules += 1;
     let newer = Ledger::new(sign(&amina, body)).expect("it is a Found");
@@ -352,7 +365,7 @@ fn more_statements_than_wait_at_once_come_backwards_and_are_all_placed() {
     for number in 0..700 {
         let ticket = ticket(&plan, &amina, number);
         let key = ticket.key().id();
-        let invite = Invite { key, standing: Standing::Member, role: "family".into(), expires: LATE };
+        let invite = Invite { key, standing: Standing::Member, role: "family".into(), expires: LATE, until: None };
         let statement = sign(&amina, draft::invite(&plan, amina.id(), NOW, invite).expect("may invite"));
         all.push(statement.clone());
         plan.place(statement);

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use circle::{Act, Standing, Statement};
+use circle::{Act, Standing, Statement, Whose};
 use seal::{DeviceId, PersonId, StatementId};
 
 /// Every placed statement of a circle's graph.
@@ -40,7 +40,7 @@ impl<'a> Circle<'a> {
 
     fn standing(&self, grant: StatementId) -> Standing {
         match self.all[&grant].act() {
-            Act::Found(found) if found.for_self => Standing::Protected,
+            Act::Found(found) if found.whose == Whose::Founder => Standing::Protected,
             Act::Found(_) => Standing::Owner,
             Act::Confirm(confirm) => confirm.standing,
             other => panic!("gives no standing: {other:?}"),

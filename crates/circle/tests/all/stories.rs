@@ -1,7 +1,7 @@
 //! What people do with a circle, and what liars try.
 
 use crate::help::{
-    LATE, NOW, by_hand, called, everything, invitation, joining, key, names, open, part, place, plan_of, share,
+    LATE, NOW, by_hand, everything, invitation, joining, key, names, newcomer, open, part, place, plan_of, share,
     sharing, sign, ticket, welcome,
 };
 use circle::{
@@ -54,7 +54,7 @@ fn a_join_without_the_tickets_key_knocks_at_nothing() {
     let (invite, real) = invitation(&amina, &plan, 9, Standing::Member);
     place(&mut plan, invite);
     let forged = {
-        let mut body = draft::join(&ticket(&plan, &amina, 77), stranger.id(), called("Hodan"), NOW);
+        let mut body = draft::join(&ticket(&plan, &amina, 77), newcomer(&stranger, "Hodan"), NOW);
         let Act::Join(join) = &mut body.act else { panic!("a Join") };
         join.invite = real.key().id();
         sign(&stranger, body)
@@ -98,7 +98,7 @@ fn of_two_newcomers_with_one_ticket_the_one_let_in_by_the_senior_stays() {
     let grants = plan.grants(amina.id()).unwrap();
     let mut after = plan.heads(Graph::Circle);
     after.push(two.id());
-    let act = Act::Confirm(Confirm { join: two.id(), standing: Standing::Member });
+    let act = Act::Confirm(Confirm { join: two.id(), standing: Standing::Member, until: None });
     let late = sign(&amina, by_hand(&plan, &amina, &after, grants, act));
     assert_eq!(plan.place(late), Placed::Refused(Denied::NoInvite));
 }
@@ -210,7 +210,7 @@ fn nobody_gives_more_than_they_have() {
     welcome(&mut plan, &amina, &ben, 8, Standing::Coordinator);
     welcome(&mut plan, &amina, &cara, 9, Standing::Member);
     let asks = |by: &seal::DeviceKey, standing| {
-        let invite = Invite { key: key(99).id(), standing, role: "family".into(), expires: LATE };
+        let invite = Invite { key: key(99).id(), standing, role: "family".into(), expires: LATE, until: None };
         draft::invite(&plan, by.id(), NOW, invite).map(|_| ())
     };
     let denied = Err(draft::Hindrance::Denied(Denied::Standing));
@@ -219,7 +219,8 @@ fn nobody_gives_more_than_they_have() {
     assert_eq!(asks(&ben, Standing::Owner), denied);
     assert_eq!(asks(&cara, Standing::Member), denied);
     assert_eq!(asks(&key(4), Standing::Member), Err(draft::Hindrance::NoPlace));
-    let protects = Invite { key: key(99).id(), standing: Standing::Protected, role: "family".into(), expires: LATE };
+    let protects =
+        Invite { key: key(99).id(), standing: Standing::Protected, role: "family".into(), expires: LATE, until: None };
     let body =
         by_hand(&plan, &amina, &plan.heads(Graph::Circle), plan.grants(amina.id()).unwrap(), Act::Invite(protects));
     assert_eq!(Statement::sign(&amina, body), Err(Refused::Form(Fault::Gift)));
@@ -234,7 +235,7 @@ fn a_confirm_cannot_make_of_a_member_what_the_invitation_did_not_say() {
     let join = joining(&hodan, &ticket, "Hodan");
     plan.place(join.clone());
     let mut body = draft::confirm(&plan, amina.id(), NOW, join.id()).unwrap();
-    body.act = Act::Confirm(Confirm { join: join.id(), standing: Standing::Owner });
+    body.act = Act::Confirm(Confirm { join: join.id(), standing: Standing::Owner, until: None });
     assert_eq!(plan.place(sign(&amina, body)), Placed::Refused(Denied::NoInvite));
 }
 
@@ -247,7 +248,7 @@ fn grants_of_somebody_else_or_from_outside_the_past_are_refused() {
     let (his, hers) = (plan.grants(ben.id()).unwrap(), plan.grants(amina.id()).unwrap());
     let invite = || {
         let key = key(99).id();
-        Act::Invite(Invite { key, standing: Standing::Member, role: "family".into(), expires: LATE })
+        Act::Invite(Invite { key, standing: Standing::Member, role: "family".into(), expires: LATE, until: None })
     };
     let borrowed = sign(&ben, by_hand(&plan, &ben, &plan.heads(Graph::Circle), hers, invite()));
     assert_eq!(plan.place(borrowed), Placed::Refused(Denied::NoGrant));
@@ -263,8 +264,9 @@ fn another_device_of_mine_is_me_if_it_agreed() {
     let (amina, tablet) = (key(1), key(2));
     let mut plan = plan_of(&amina, true);
     let me = plan.person_of(amina.id()).unwrap();
-    let link = |proof| LinkDevice { device: tablet.id(), name: "the tablet".into(), proof };
-    let unasked = Consent::Link { plan: plan.plan(), person: me, by: tablet.id() }.sign(&tablet);
+    let link = |proof| LinkDevice { device: tablet.id(), name: "the tablet".into(), opens: tablet.opening(), proof };
+    let unasked =
+        Consent::Link { plan: plan.plan(), person: me, by: tablet.id(), opens: tablet.opening() }.sign(&tablet);
     let denied = draft::link_device(&plan, amina.id(), NOW, link(unasked));
     assert_eq!(denied, Err(draft::Hindrance::Denied(Denied::NoConsent)));
     let agreed = draft::agree_to_link(&tablet, plan.plan(), me, amina.id());
@@ -444,7 +446,7 @@ fn a_flood_of_early_statements_and_knocks_is_bounded_and_keeps_nobody_out() {
         nowhere[..2].copy_from_slice(&number.to_be_bytes());
         let nowhere = seal::StatementId::new(nowhere);
         let grants = Grants { device: nowhere, standing: nowhere };
-        let act = Act::Confirm(Confirm { join: nowhere, standing: Standing::Member });
+        let act = Act::Confirm(Confirm { join: nowhere, standing: Standing::Member, until: None });
         let rubbish = sign(&liar, by_hand(&plan, &liar, &[nowhere], grants, act));
         assert!(matches!(plan.place(rubbish), Placed::Early { .. }));
         plan.place(joining(&liar, &crate::help::ticket(&plan, &amina, number), "Crowd"));
