@@ -66,6 +66,14 @@ pub(crate) fn list(folder: &Path) -> io::Result<Vec<Copied>> {
     Ok(copies)
 }
 
+/// Puts a lock in the place of the ones that lie beside copies: an old passphrase opens none of them.
+pub(crate) fn relock(folder: &Path, lock: &[u8]) -> io::Result<()> {
+    for copy in list(folder)? {
+        home::replace_if_other(&copy.path.with_extension("key"), lock)?;
+    }
+    Ok(())
+}
+
 impl Store {
     /// Whether the last copy is a day old, or, if there is none yet, the home itself. A clock that was set back does not
     /// put it off for long.

@@ -51,6 +51,9 @@ pub enum OpenError {
     /// This is not the passphrase.
     #[error("wrong passphrase")]
     WrongPassphrase,
+    /// These are not the words of a plan that was made or joined on this device.
+    #[error("not the words of a plan made here")]
+    WrongWords,
     /// The key file asks for less work than a guess must cost, so somebody altered it.
     #[error("the key file is weaker than allowed")]
     KeyWeak,
@@ -86,6 +89,7 @@ impl OpenError {
             OpenError::OpenKeyDamaged => ("store-open-key-damaged", vec![]),
             OpenError::PassphraseNeeded => ("store-passphrase-needed", vec![]),
             OpenError::WrongPassphrase => ("store-wrong-passphrase", vec![]),
+            OpenError::WrongWords => ("store-wrong-words", vec![]),
             OpenError::KeyWeak => ("store-key-weak", vec![]),
             OpenError::Newer => ("store-newer", vec![]),
             OpenError::Full => ("store-full", vec![]),

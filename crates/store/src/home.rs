@@ -154,20 +154,17 @@ impl Home {
         whole.max_by_key(|wrapped| wrapped.turn).ok_or(OpenError::KeyDamaged)
     }
 
+    /// Makes all key files what they should be: after a change, or after one was lost, damaged, or left behind by a change
+    /// cut in the middle.
     fn write_wrapped(&self, wrapped: &Wrapped) -> io::Result<()> {
         for number in [1, 2] {
-            replace(&self.key(number), |_| Ok(wrapped.bytes().to_vec()))?;
+            replace_if_other(&self.key(number), wrapped.bytes())?;
         }
-        Ok(())
-    }
-
-    /// Makes both key files what they should be, after one was lost, damaged, or left behind by a change cut in the middle.
-    fn heal(&self, wrapped: &Wrapped) -> io::Result<()> {
-        for number in [1, 2] {
-            let as_it_should = read_small(&self.key(number))?.is_some_and(|bytes| bytes == wrapped.bytes());
-            if !as_it_should {
-                replace(&self.key(number), |_| Ok(wrapped.bytes().to_vec()))?;
-            }
+        copies::relock(&self.copies(), wrapped.bytes())?;
+        // Last, when nothing that is read needs it any more.
+        if matches!(wrapped.way, Way::Passphrase { .. }) && self.open_key().exists() {
+            fs::remove_file(self.open_key())?;
+            platform::flush_folder(&self.folder)?;
         }
         Ok(())
     }
@@ -188,6 +185,7 @@ impl Home {
 
     fn unwrap(&self, wrapped: &Wrapped, unlock: &Unlock) -> Result<DataKey, OpenError> {
         match (wrapped.way, unlock) {
+            (_, Unlock::Spare(spare)) => wrapped.unwrap_spare(spare).ok_or(OpenError::WrongWords),
             (Way::Passphrase { .. }, Unlock::KeyFile) => Err(OpenError::PassphraseNeeded),
             (Way::Passphrase { .. }, Unlock::Passphrase(passphrase)) => wrapped.unwrap_passphrase(passphrase),
             // A passphrase offered to a home that has none does no harm.
@@ -208,6 +206,7 @@ impl Home {
                 replace(&self.open_key(), |_| Ok(wrap::write_open_key(&open).to_vec()))?;
                 Ok(Wrapped::with_open_key(key, turn, &open))
             }
+            Unlock::Spare(_) => Err(OpenError::PassphraseNeeded),
         }
     }
 }
@@ -241,7 +240,7 @@ impl Store {
     pub fn open(home: &Home, unlock: &Unlock, program: &str) -> Result<Store, OpenError> {
         let (lock, wrapped, key) = home.enter(unlock, program)?;
         let store = open_held(home.clone(), lock, key)?;
-        home.heal(&wrapped)?;
+        home.write_wrapped(&wrapped)?;
         Ok(store)
     }
 
@@ -272,17 +271,65 @@ impl Store {
         Ok(())
     }
 
-    /// Locks the home another way from now on: sets, changes or takes away its passphrase.
+    /// Locks the home another way from now on: sets, changes or takes away its passphrase. The spare keys stay.
     pub fn lock_by(&mut self, unlock: &Unlock) -> Result<(), OpenError> {
         let Some(held) = &self.held else { return Ok(()) };
-        let turn = held.home.read_wrapped()?.turn + 1;
-        let wrapped = held.home.wrap(&held.key, turn, unlock)?;
-        held.home.write_wrapped(&wrapped)?;
-        if matches!(unlock, Unlock::Passphrase(_)) && held.home.open_key().exists() {
-            fs::remove_file(held.home.open_key())?;
-            platform::flush_folder(&held.home.folder)?;
+        let before = held.home.read_wrapped()?;
+        // A home without a passphrase keeps its open key: to draw another one is to have two files that must change at once.
+        if matches!((before.way, unlock), (Way::Open, Unlock::KeyFile)) {
+            return Ok(());
         }
-        Ok(())
+        let wrapped = held.home.wrap(&held.key, before.turn + 1, unlock)?;
+        Ok(held.home.write_wrapped(&wrapped.with_spares_of(&before))?)
+    }
+
+    /// What locks the home now.
+    pub fn custody(&self) -> Result<Custody, OpenError> {
+        self.held.as_ref().map_or(Ok(Custody::KeyFile), |held| held.home.custody())
+    }
+
+    /// Whether this would open the home, now that it is open: asked before its lock is changed.
+    pub fn check(&self, unlock: &Unlock) -> Result<(), OpenError> {
+        let Some(held) = &self.held else { return Ok(()) };
+        held.home.unwrap(&held.home.read_wrapped()?, unlock).map(drop)
+    }
+
+    /// Lets one more key open this home, whatever becomes of its passphrase: that of the words of a plan made here.
+    pub fn add_spare(&mut self, spare: &Zeroizing<[u8; 32]>) -> Result<(), OpenError> {
+        let Some(held) = &self.held else { return Ok(()) };
+        let before = held.home.read_wrapped()?;
+        Ok(held.home.write_wrapped(&before.with_spare(&held.key, spare))?)
+    }
+
+    /// Lets a key that was replaced open this home no longer.
+    pub fn drop_spare(&mut self, spare: &Zeroizing<[u8; 32]>) -> Result<(), OpenError> {
+        let Some(held) = &self.held else { return Ok(()) };
+        Ok(held.home.write_wrapped(&held.home.read_wrapped()?.without_spare(spare))?)
+    }
+
+    /// The way back into this home for the program that has it open, after an error stopped the store: without asking for
+    /// the passphrase again, and without anybody keeping it for that.
+    pub fn again(&self) -> Option<Again> {
+        self.held.as_ref().map(|held| Again { home: held.home.clone(), key: held.key.again() })
+    }
+}
+
+/// The way back into a home that was open: see [`Store::again`].
+pub struct Again {
+    home: Home,
+    key: DataKey,
+}
+
+impl std::fmt::Debug for Again {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Again")
+    }
+}
+
+impl Again {
+    /// Opens the home again.
+    pub fn open(&self, program: &str) -> Result<Store, OpenError> {
+        open_held(self.home.clone(), self.home.lock(program)?, self.key.again())
     }
 }
 
@@ -315,6 +362,11 @@ fn read_small(path: &Path) -> io::Result<Option<Vec<u8>>> {
     let mut bytes = Vec::new();
     file.take(KEY_FILE_BYTES as u64).read_to_end(&mut bytes)?;
     Ok(Some(bytes))
+}
+
+/// Replaces a small file unless it holds this already.
+pub(crate) fn replace_if_other(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    if read_small(path)?.is_some_and(|there| there == bytes) { Ok(()) } else { replace(path, |_| Ok(bytes.to_vec())) }
 }
 
 /// Replaces a small file so that either the old or the new one is there after a cut: write new, flush, rename, flush the

@@ -26,8 +26,12 @@ pub const ARGON2_KIB_MOST: u32 = 1024 * 1024;
 /// The most passes an altered key file can make us run.
 pub const ARGON2_PASSES_MOST: u32 = 16;
 
-/// Bytes of a key file. A real one has fewer than 200; what is longer is not read.
-pub const KEY_FILE_BYTES: usize = 1024;
+/// Spare keys of a home: the sheets of as many plans made or joined here. A worker with more keeps the newest; each sheet
+/// still restores its plan.
+pub const SPARES: usize = 64;
+
+/// Bytes of a key file. One with all its spares has fewer than 5,000; what is longer is not read.
+pub const KEY_FILE_BYTES: usize = 8 * 1024;
 
 /// Bytes of packed edits in one record. Small enough that packing is never felt, large enough that a sealed record's
 /// own 80 bytes vanish.

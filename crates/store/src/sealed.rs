@@ -28,6 +28,11 @@ impl DataKey {
         DataKey(random())
     }
 
+    /// The same key once more, for a home that is opened again. Not `Clone`: nothing else has a use for two.
+    pub(crate) fn again(&self) -> DataKey {
+        DataKey(self.0.clone())
+    }
+
     pub(crate) fn bytes(&self) -> &Zeroizing<[u8; 32]> {
         &self.0
     }

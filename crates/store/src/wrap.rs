@@ -1,10 +1,12 @@
-//! The data key, wrapped: by a passphrase, or by a key that lies open beside it where its holder wants none.
+//! The data key, wrapped: by a passphrase, or by a key that lies open beside it where its holder wants none; and once more
+//! by each spare key, so that who forgets the passphrase opens the home with the 24 words of a plan made here.
 //!
 //! `key.1` and `key.2` hold the same: | word 16 | version 1 | turn 8 | way 1 | KiB 4 | passes 4 | salt 16 | nonce 24 |
-//! wrapped key 48 | check 16 |, big-endian. `turn` grows with each change, so that after a cut in the middle of one the
-//! newer is known. `way` is 0 for the open key (KiB and passes are 0), 1 for a passphrase. The check is blake3 of what
-//! stands before it: it tells a damaged file from a wrong passphrase. All before the nonce is associated data.
-//! `key.open` is | word 16 | key 32 | check 16 |.
+//! wrapped key 48 | spares 1 | nonce 24, wrapped key 48 of each .. | check 16 |, big-endian. `turn` grows with each change,
+//! so that after a cut in the middle of one the newer is known. `way` is 0 for the open key (KiB and passes are 0), 1 for a
+//! passphrase. The check is blake3 of what stands before it: it tells a damaged file from a wrong passphrase. Associated
+//! data: all before the nonce but the turn; of a spare, what kind of file this is. A spare does not say whose it is: a key
+//! is tried on each. `key.open` is | word 16 | key 32 | check 16 |.
 
 use argon2::{Algorithm, Argon2, Params, Version};
 use chacha20poly1305::{
@@ -15,7 +17,7 @@ use zeroize::Zeroizing;
 
 use crate::{
     error::OpenError,
-    limits::{ARGON2_KIB, ARGON2_KIB_MOST, ARGON2_PASSES, ARGON2_PASSES_MOST},
+    limits::{ARGON2_KIB, ARGON2_KIB_MOST, ARGON2_PASSES, ARGON2_PASSES_MOST, SPARES},
     sealed::{DataKey, random},
 };
 
@@ -24,7 +26,8 @@ const OPEN_WORD: &[u8; 16] = b"alongside open\x1a\n";
 const VERSION: u8 = 1;
 const CHECK: usize = 16;
 const BOUND: usize = 50;
-const LENGTH: usize = BOUND + 24 + 48 + CHECK;
+const SEALED: usize = 24 + 48;
+const COUNT: usize = BOUND + SEALED;
 const OPEN_LENGTH: usize = 16 + 32 + CHECK;
 
 /// How a home is locked, or what is offered to unlock it.
@@ -35,6 +38,8 @@ pub enum Unlock {
     /// By the key file in the home, which only its owner may read. Offered to a home with a passphrase, this is how the
     /// caller learns that one is needed.
     KeyFile,
+    /// By a spare key: that of the 24 words of a plan made here. It opens a home whatever else locks it, and locks none.
+    Spare(Zeroizing<[u8; 32]>),
 }
 
 impl std::fmt::Debug for Unlock {
@@ -42,6 +47,7 @@ impl std::fmt::Debug for Unlock {
         match self {
             Unlock::Passphrase(_) => f.write_str("Passphrase"),
             Unlock::KeyFile => f.write_str("KeyFile"),
+            Unlock::Spare(_) => f.write_str("Spare"),
         }
     }
 }
@@ -64,7 +70,10 @@ pub(crate) struct Wrapped {
 impl Wrapped {
     /// Reads a key file. `None` if it is not whole.
     pub(crate) fn read(bytes: Vec<u8>) -> Option<Wrapped> {
-        if bytes.len() != LENGTH || !bytes.starts_with(WORD) || bytes[16] != VERSION {
+        if bytes.len() <= COUNT || !bytes.starts_with(WORD) || bytes[16] != VERSION {
+            return None;
+        }
+        if bytes.len() != COUNT + 1 + usize::from(bytes[COUNT]) * SEALED + CHECK {
             return None;
         }
         let (body, check) = bytes.split_last_chunk::<CHECK>()?;
@@ -110,13 +119,51 @@ impl Wrapped {
         bytes.extend_from_slice(&u32::to_be_bytes(kib));
         bytes.extend_from_slice(&u32::to_be_bytes(passes));
         bytes.extend_from_slice(salt);
-        let nonce = random::<24>();
-        let payload = Payload { msg: key.bytes().as_slice(), aad: &bytes };
-        let sealed = cipher(wrapping).encrypt(&XNonce::from(*nonce), payload).expect("32 bytes can be sealed");
-        bytes.extend_from_slice(nonce.as_slice());
+        let sealed = seal_key(key, wrapping, &binding(&bytes));
         bytes.extend_from_slice(&sealed);
+        bytes.push(0);
         bytes.extend_from_slice(&sum(&bytes));
         Wrapped { bytes, turn, way }
+    }
+
+    /// The same lock with these spares, one turn on.
+    fn turned(&self, spares: &[[u8; SEALED]]) -> Wrapped {
+        let turn = self.turn + 1;
+        let mut bytes = self.bytes[..COUNT].to_vec();
+        bytes[17..25].copy_from_slice(&turn.to_be_bytes());
+        bytes.push(u8::try_from(spares.len()).expect("spares are bounded"));
+        bytes.extend(spares.iter().flatten());
+        bytes.extend_from_slice(&sum(&bytes));
+        Wrapped { bytes, turn, way: self.way }
+    }
+
+    fn spares(&self) -> Vec<[u8; SEALED]> {
+        self.bytes[COUNT + 1..self.bytes.len() - CHECK].as_chunks().0.to_vec()
+    }
+
+    /// This lock with the spares of the one it takes the place of.
+    pub(crate) fn with_spares_of(&self, before: &Wrapped) -> Wrapped {
+        Wrapped { turn: self.turn - 1, ..self.clone() }.turned(&before.spares())
+    }
+
+    /// The same with one more spare. Beyond the bound the oldest goes.
+    pub(crate) fn with_spare(&self, key: &DataKey, spare: &Zeroizing<[u8; 32]>) -> Wrapped {
+        let mut spares = self.spares();
+        spares.drain(..(spares.len() + 1).saturating_sub(SPARES));
+        spares.push(seal_key(key, spare, SPARE_BINDING));
+        self.turned(&spares)
+    }
+
+    /// The same without what this spare key opens.
+    pub(crate) fn without_spare(&self, spare: &Zeroizing<[u8; 32]>) -> Wrapped {
+        let mut spares = self.spares();
+        spares.retain(|sealed| unseal_key(sealed, spare, SPARE_BINDING).is_none());
+        self.turned(&spares)
+    }
+
+    /// Unwraps with a spare key. `None` if it is nobody's.
+    pub(crate) fn unwrap_spare(&self, spare: &Zeroizing<[u8; 32]>) -> Option<DataKey> {
+        self.spares().iter().find_map(|sealed| unseal_key(sealed, spare, SPARE_BINDING))
     }
 
     /// Unwraps with the key that lies open. `None` if it is another one.
@@ -140,11 +187,33 @@ impl Wrapped {
     }
 
     fn unseal(&self, wrapping: &Zeroizing<[u8; 32]>) -> Option<DataKey> {
-        let nonce = self.bytes[BOUND..].first_chunk::<24>()?;
-        let payload = Payload { msg: &self.bytes[BOUND + 24..LENGTH - CHECK], aad: &self.bytes[..BOUND] };
-        let key = Zeroizing::new(cipher(wrapping).decrypt(&XNonce::from(*nonce), payload).ok()?);
-        Some(DataKey::new(Zeroizing::new(key.as_slice().try_into().ok()?)))
+        unseal_key(self.bytes[BOUND..].first_chunk()?, wrapping, &binding(&self.bytes))
     }
+}
+
+/// What a spare is bound to: it outlives every change of the passphrase, so to nothing of that.
+const SPARE_BINDING: &[u8] = b"alongside key\x1a\n\0spare";
+
+/// What the lock itself is bound to: all before its nonce but the turn, which also grows when only a spare changes.
+fn binding(bytes: &[u8]) -> Vec<u8> {
+    [&bytes[..17], &bytes[25..BOUND]].concat()
+}
+
+fn seal_key(key: &DataKey, wrapping: &Zeroizing<[u8; 32]>, binding: &[u8]) -> [u8; SEALED] {
+    let nonce = random::<24>();
+    let payload = Payload { msg: key.bytes().as_slice(), aad: binding };
+    let sealed = cipher(wrapping).encrypt(&XNonce::from(*nonce), payload).expect("32 bytes can be sealed");
+    let mut bytes = [0; SEALED];
+    bytes[..24].copy_from_slice(nonce.as_slice());
+    bytes[24..].copy_from_slice(&sealed);
+    bytes
+}
+
+fn unseal_key(sealed: &[u8; SEALED], wrapping: &Zeroizing<[u8; 32]>, binding: &[u8]) -> Option<DataKey> {
+    let (nonce, msg) = sealed.split_first_chunk::<24>()?;
+    let key = cipher(wrapping).decrypt(&XNonce::from(*nonce), Payload { msg, aad: binding }).ok()?;
+    let key = Zeroizing::new(key);
+    Some(DataKey::new(Zeroizing::new(key.as_slice().try_into().ok()?)))
 }
 
 fn cipher(wrapping: &Zeroizing<[u8; 32]>) -> XChaCha20Poly1305 {

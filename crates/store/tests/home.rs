@@ -5,7 +5,7 @@
 use std::{fs, path::Path};
 
 use seal::Time;
-use store::{Batch, COPIES, Custody, Home, OpenError, Origin, Shut, Store, Unlock};
+use store::{Batch, COPIES, Custody, Home, OpenError, Origin, SPARES, Shut, Store, Unlock};
 use tempfile::TempDir;
 use zeroize::Zeroizing;
 
@@ -93,6 +93,92 @@ fn a_passphrase_can_be_set_changed_and_taken_away() {
     drop(store);
     assert_eq!(home.custody().unwrap(), Custody::KeyFile);
     open(&home).unwrap();
+}
+
+#[test]
+fn a_forgotten_passphrase_is_made_good_by_the_words_of_a_plan_made_here() {
+    let (_folder, home) = new_home();
+    let mut store = Store::create(&home, &passphrase("forgotten"), "along").unwrap();
+    store.add_spare(&spare(1)).unwrap();
+    store.add_spare(&spare(2)).unwrap();
+    store.copy(Time(1)).unwrap().unwrap().finish().unwrap();
+    drop(store);
+    for sheet in [1, 2] {
+        drop(Store::open(&home, &Unlock::Spare(spare(sheet)), "along").unwrap());
+    }
+    let other = Store::open(&home, &Unlock::Spare(spare(3)), "along");
+    assert!(matches!(other, Err(OpenError::WrongWords)));
+
+    let mut store = Store::open(&home, &Unlock::Spare(spare(1)), "along").unwrap();
+    store.lock_by(&passphrase("new")).unwrap();
+    // The sheet stays good for the next time, and the old passphrase opens nothing, not even a copy.
+    store.drop_spare(&spare(2)).unwrap();
+    assert!(matches!(store.check(&passphrase("forgotten")), Err(OpenError::WrongPassphrase)));
+    assert!(store.check(&passphrase("new")).is_ok() && store.check(&Unlock::Spare(spare(1))).is_ok());
+    drop(store);
+    assert!(matches!(Store::open(&home, &Unlock::Spare(spare(2)), "along"), Err(OpenError::WrongWords)));
+    let lock = fs::read(home.folder().join("key.1")).unwrap();
+    assert_eq!(fs::read(home.folder().join("copies").join("1.key")).unwrap(), lock);
+}
+
+#[test]
+fn of_too_many_spare_keys_the_newest_open() {
+    let (_folder, home) = new_home();
+    let mut store = Store::create(&home, &Unlock::KeyFile, "along").unwrap();
+    for number in 0..=SPARES {
+        store.add_spare(&spare(number as u8)).unwrap();
+    }
+    assert!(store.check(&Unlock::Spare(spare(0))).is_err());
+    assert!((1..=SPARES).all(|number| store.check(&Unlock::Spare(spare(number as u8))).is_ok()));
+}
+
+#[test]
+fn a_change_of_the_lock_that_is_cut_at_any_step_leaves_a_home_that_opens() {
+    type Change = fn(&mut Store);
+    let changes: [(Unlock, Change, Unlock); 4] = [
+        (Unlock::KeyFile, |store| store.lock_by(&passphrase("new")).unwrap(), passphrase("new")),
+        (passphrase("old"), |store| store.lock_by(&passphrase("new")).unwrap(), passphrase("new")),
+        (passphrase("old"), |store| store.lock_by(&Unlock::KeyFile).unwrap(), Unlock::KeyFile),
+        (passphrase("old"), |store| store.add_spare(&spare(1)).unwrap(), Unlock::Spare(spare(1))),
+    ];
+    for (old, change, new) in changes {
+        let (_folder, home) = new_home();
+        let mut store = Store::create(&home, &old, "along").unwrap();
+        store.copy(Time(1)).unwrap().unwrap().finish().unwrap();
+        // In the order in which they are written.
+        let steps = ["key.open", "key.1", "key.2", "copies/1.key"];
+        let read = |name| fs::read(home.folder().join(name)).ok();
+        let before = steps.map(read);
+        change(&mut store);
+        drop(store);
+        let after = steps.map(read);
+        for cut in 0..=steps.len() {
+            for (at, name) in steps.iter().enumerate() {
+                // An open key is drawn first, and taken away last.
+                let done = if after[0].is_none() && at == 0 { cut == steps.len() } else { at < cut };
+                let path = home.folder().join(name);
+                match if done { &after[at] } else { &before[at] } {
+                    Some(bytes) => fs::write(path, bytes).unwrap(),
+                    None => drop(fs::remove_file(path)),
+                }
+            }
+            let opened = Store::open(&home, &new, "along").or_else(|_| Store::open(&home, &old, "along"));
+            assert!(opened.is_ok(), "{old:?} to {new:?}, cut after {cut}");
+            assert_eq!(read("key.1"), read("key.2"), "healed");
+        }
+        drop(Store::open(&home, &new, "along").unwrap());
+    }
+}
+
+#[test]
+fn a_store_that_stopped_opens_again_without_being_asked_for_the_passphrase() {
+    let (_folder, home) = new_home();
+    let store = Store::create(&home, &passphrase("one"), "along").unwrap();
+    let again = store.again().unwrap();
+    assert!(matches!(again.open("along"), Err(OpenError::InUse { .. })), "one program has it open");
+    drop(store);
+    let store = again.open("along").unwrap();
+    assert_eq!(store.custody().unwrap(), Custody::Passphrase);
 }
 
 #[test]
@@ -288,6 +374,10 @@ fn open(home: &Home) -> Result<Store, OpenError> {
 
 fn passphrase(words: &str) -> Unlock {
     Unlock::Passphrase(Zeroizing::new(words.to_owned()))
+}
+
+fn spare(number: u8) -> Zeroizing<[u8; 32]> {
+    Zeroizing::new([number; 32])
 }
 
 fn files(folder: &Path) -> Vec<String> {
