@@ -175,6 +175,15 @@ pub(crate) enum Command {
         #[arg(long, value_name = "FILE")]
         to: PathBuf,
     },
+    /// Set, change or take away the passphrase of this device
+    Passphrase(Passphrase),
+    /// List the copies this device has made of all it holds
+    Copies,
+    /// Put a copy in the place of what this device holds, which is kept beside it
+    PutBack {
+        /// The number that “along copies” shows
+        copy: i64,
+    },
     /// Show the main job on this computer: three devices, one plan, told line by line
     Demo,
     /// Replay a recorded editing session through real devices
@@ -260,6 +269,20 @@ pub(crate) struct Serve {
     /// Read commands from standard input, one a line; answer each with a line of JSON
     #[arg(long)]
     pub(crate) commands: bool,
+}
+
+/// `passphrase`
+#[derive(Debug, Args)]
+pub(crate) struct Passphrase {
+    /// Take it away
+    #[arg(long)]
+    pub(crate) remove: bool,
+    /// Set another one with the 24 words of a plan made or joined on this device
+    #[arg(long)]
+    pub(crate) forgotten: bool,
+    /// With --forgotten: where the 24 words are: a file, or - for standard input
+    #[arg(long, value_name = "FILE", requires = "forgotten")]
+    pub(crate) words_from: Option<String>,
 }
 
 /// `replay`

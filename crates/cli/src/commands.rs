@@ -138,7 +138,13 @@ pub(crate) fn begin(command: Command, desk: &mut Desk, stdin: bool) -> Result<Ta
                 }))
             })
         }
-        Command::Init { .. } | Command::Serve(_) | Command::Replay(_) | Command::Demo => {
+        Command::Init { .. }
+        | Command::Serve(_)
+        | Command::Replay(_)
+        | Command::Demo
+        | Command::Passphrase(_)
+        | Command::Copies
+        | Command::PutBack { .. } => {
             return Err(Failure::usage("cli-not-here"));
         }
     })

@@ -13,6 +13,7 @@ mod commands;
 mod demo;
 mod failure;
 mod line;
+mod losing;
 mod name;
 mod replay;
 mod report;

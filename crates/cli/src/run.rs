@@ -7,10 +7,10 @@ use crate::{
     args::{Along, Command, Common, Net},
     commands, demo,
     failure::Failure,
-    replay, report,
+    losing, replay, report,
     report::Report,
     serve,
-    session::{Session, Way, home, new_passphrase, unlock},
+    session::{PASSPHRASE, Session, Way, home, passphrase_from, unlock},
     show,
     task::Went,
 };
@@ -28,6 +28,9 @@ pub(crate) fn run(along: Along, program: &Program) -> ExitCode {
         Command::Serve(wanted) => serve::serve(&common, program, wanted),
         Command::Demo => return demo::headless(program, common.home),
         Command::Replay(wanted) => replay::replay(&common, program, &wanted).map(Some),
+        Command::Passphrase(wanted) => losing::passphrase(&common, program, &wanted).map(Some),
+        Command::Copies => losing::copies(&common).map(Some),
+        Command::PutBack { copy } => losing::put_back(&common, program, copy).map(Some),
         command => one(&common, program, command).map(Some),
     };
     match outcome {
@@ -63,7 +66,7 @@ fn init(common: &Common, program: &Program, name: &str, passphrase: bool) -> Res
     if name.is_empty() || name.chars().count() > plan::limits::LINE_CHARS {
         return Err(Failure::from(desk::Refused::NotAName));
     }
-    let unlock = if passphrase { new_passphrase()? } else { unlock() };
+    let unlock = if passphrase { passphrase_from(PASSPHRASE, true)? } else { unlock() };
     let device = node::create(&home, &unlock, &program.path)?;
     let mut settings = node::Settings::new(home, unlock, program.path.clone());
     settings.online = false;
@@ -107,6 +110,9 @@ fn one(common: &Common, program: &Program, command: Command) -> Result<Report, F
         | Command::Export { .. }
         | Command::Replay(_)
         | Command::Demo
+        | Command::Passphrase(_)
+        | Command::Copies
+        | Command::PutBack { .. }
         | Command::Online
         | Command::Offline
         | Command::Hold { .. }

@@ -9,6 +9,7 @@ use std::{
 use desk::{Ask, Change, Desk, Done, Turn};
 use node::{Listen, Settings, Unlock};
 use seal::PlanId;
+use zeroize::Zeroizing;
 
 use crate::{Program, args::Common, failure::Failure};
 
@@ -40,20 +41,25 @@ pub(crate) fn home(common: &Common) -> Result<PathBuf, Failure> {
     Ok(folders.data_dir().join("alongside"))
 }
 
+/// Where the passphrase of a home is given.
+pub(crate) const PASSPHRASE: &str = "ALONGSIDE_PASSPHRASE";
+
+/// Where the passphrase is given that a home is to have from now on.
+pub(crate) const NEW_PASSPHRASE: &str = "ALONGSIDE_NEW_PASSPHRASE";
+
 /// By a passphrase if one is given, else by the key file.
 pub(crate) fn unlock() -> Unlock {
-    match env::var("ALONGSIDE_PASSPHRASE") {
-        Ok(passphrase) if !passphrase.is_empty() => Unlock::Passphrase(passphrase.into()),
-        Ok(_) | Err(_) => Unlock::KeyFile,
-    }
+    passphrase_from(PASSPHRASE, false).unwrap_or(Unlock::KeyFile)
 }
 
-/// The passphrase a new home is locked with: from the environment, else the first line of standard input.
-pub(crate) fn new_passphrase() -> Result<Unlock, Failure> {
-    if let Unlock::Passphrase(passphrase) = unlock() {
-        return Ok(Unlock::Passphrase(passphrase));
+/// A passphrase from the environment, else, if it may be asked, the first line of standard input.
+pub(crate) fn passphrase_from(variable: &str, stdin: bool) -> Result<Unlock, Failure> {
+    match env::var(variable) {
+        Ok(passphrase) if !passphrase.is_empty() => return Ok(Unlock::Passphrase(passphrase.into())),
+        Ok(_) | Err(_) if !stdin => return Err(Failure::new("cli-no-passphrase")),
+        Ok(_) | Err(_) => {}
     }
-    let mut line = String::new();
+    let mut line = Zeroizing::new(String::new());
     io::stdin().read_line(&mut line).map_err(|_| Failure::new("cli-no-input"))?;
     let passphrase = line.trim_end_matches(['\r', '\n']);
     if passphrase.is_empty() {

@@ -32,14 +32,7 @@ pub fn html(plan: &PlanView, when: &str) -> String {
     let markup = page! {
         (DOCTYPE)
         html lang="en-GB" {
-            head {
-                meta charset="utf-8";
-                meta name="viewport" content="width=device-width, initial-scale=1";
-                // Even a hostile word that came through could fetch and run nothing.
-                meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'";
-                title { (plan.title) }
-                style { (maud::PreEscaped(STYLE)) }
-            }
+            (head(&plan.title, ""))
             body {
                 header {
                     h1 { (plan.title) }
@@ -53,6 +46,20 @@ pub fn html(plan: &PlanView, when: &str) -> String {
         }
     };
     markup.into_string()
+}
+
+/// The head of every page of ours, with what it needs beyond the common style.
+pub(crate) fn head(title: &str, style: &'static str) -> Markup {
+    page! {
+        head {
+            meta charset="utf-8";
+            meta name="viewport" content="width=device-width, initial-scale=1";
+            // Even a hostile word that came through could fetch and run nothing.
+            meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'";
+            title { (title) }
+            style { (maud::PreEscaped(STYLE)) (maud::PreEscaped(style)) }
+        }
+    }
 }
 
 fn section(part: &PartView, plan: &PlanView) -> Markup {

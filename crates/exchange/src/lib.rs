@@ -1,14 +1,17 @@
 //! In and out: a plan on paper, and a plan for other programs.
 //!
 //! [`PlanView`] is a plan as one device sees it, ready to be read. [`html`] makes one plain page of it that prints well and
-//! needs nothing else; [`json`] makes what `along show --json` prints and `along export` writes.
+//! needs nothing else; [`json`] makes what `along show --json` prints and `along export` writes. [`sheet_html`] and
+//! [`sheet_text`] write somebody's recovery words down.
 
 mod html;
 mod json;
+mod sheet;
 mod view;
 
 pub use {
     html::html,
     json::json,
+    sheet::{Sheet, sheet_html, sheet_text, words_on},
     view::{Also, Field, Item, List, PartView, PersonRef, PersonView, PlanView, Value},
 };

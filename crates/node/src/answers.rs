@@ -60,6 +60,8 @@ impl Hands {
             Asked::Settled(ask, reply) => self.settle(ask, reply),
             Asked::Record(ask, reply) => self.record(ask, reply),
             Asked::Recall(ask::Recall { key }, reply) => self.recall(&key, reply),
+            Asked::Custody(ask::Custody, reply) => self.custody(reply),
+            Asked::SetPassphrase(ask, reply) => self.set_passphrase(ask, reply),
             Asked::Forget(ask::Forget { key }, reply) => {
                 let mut batch = store::Batch::new();
                 batch.forget(&format!("{RECORDS}/{key}"));

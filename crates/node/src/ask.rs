@@ -13,8 +13,10 @@ use seal::{Bytes, ChainId, DeviceId, DocId, EditHash, PersonId, PlanId, Seq, Sta
 
 use crate::{error::Refused, settings::Wake};
 
+mod custody;
 mod past;
 
+pub use custody::{Custody, SetPassphrase};
 pub use past::{Fault, FaultKind, History, HistoryEntry, Verified, Verify};
 
 /// Something that can be asked.
@@ -128,6 +130,8 @@ questions! {
     Record -> ();
     Recall -> Option<Vec<u8>>;
     Forget -> ();
+    Custody -> store::Custody;
+    SetPassphrase -> ();
 }
 
 /// Which device this is, and where it can be reached.

@@ -125,6 +125,9 @@ pub enum Refused {
     /// Nobody of that name asks to come in.
     #[error("nobody of that name is waiting")]
     NoSuchKnock,
+    /// That is not this home's passphrase.
+    #[error("not the passphrase")]
+    WrongPassphrase,
     /// The safety words are not those the other person sees.
     #[error("the words do not match")]
     WrongWords,
@@ -162,6 +165,7 @@ impl Refused {
             Refused::Crowded => "node-crowded",
             Refused::Broke => "node-broke",
             Refused::NoSuchKnock => "node-no-such-knock",
+            Refused::WrongPassphrase => "store-wrong-passphrase",
             Refused::WrongWords => "node-wrong-words",
         }
     }

@@ -3,7 +3,7 @@
 use std::{fmt, path::Path, thread::JoinHandle, time::Duration};
 
 use seal::{DeviceId, DeviceKey};
-use store::{Home, Store, Unlock};
+use store::{Copied, Home, Store, Unlock};
 use tokio::sync::mpsc;
 
 use crate::{
@@ -28,6 +28,17 @@ pub fn create(home: &Path, unlock: &Unlock, program: &Path) -> Result<DeviceId, 
     let seed = store.seed().map_err(|_| StartError::Damaged)?;
     store.close().map_err(|_| StartError::Damaged)?;
     Ok(DeviceKey::from_seed(&seed).id())
+}
+
+/// The verified copies a home has made of itself, oldest first.
+pub fn copies(home: &Path) -> Result<Vec<Copied>, StartError> {
+    Ok(Home::at(home).list_copies().map_err(store::OpenError::from)?)
+}
+
+/// Puts a copy in the place of a home's data, which stays beside it. The device then begins new chapters, and takes from
+/// the others what it wrote since.
+pub fn put_back(home: &Path, copy: &Copied, program: &Path) -> Result<(), StartError> {
+    Ok(Home::at(home).put_back(copy, &program_name(program))?)
 }
 
 /// Opens a home and runs its device on a thread of its own. This reads everything the home holds, so a window calls it

@@ -112,6 +112,16 @@ pub(crate) fn dice<const N: usize>() -> [u8; N] {
     bytes
 }
 
+impl Unsaved {
+    /// The number under which the keeper says what became of a note.
+    pub(crate) fn await_note(&mut self, then: Then) -> u64 {
+        let number = self.next_note;
+        self.next_note += 1;
+        self.notes.insert(number, then);
+        number
+    }
+}
+
 impl Hands {
     /// Tells the machine what happened and carries out what it wants.
     pub(crate) fn handle(&mut self, input: Input) {
@@ -166,9 +176,7 @@ impl Hands {
         if !self.keeper.has_room() {
             return then(Err(Refused::Busy), self);
         }
-        let number = self.unsaved.next_note;
-        self.unsaved.next_note += 1;
-        self.unsaved.notes.insert(number, then);
+        let number = self.unsaved.await_note(then);
         self.keeper.give(keeper::Job::Note(number, batch));
     }
 

@@ -5,13 +5,12 @@
 
 use std::{
     io,
-    path::PathBuf,
     thread::{self, JoinHandle},
     time::{Duration, Instant},
 };
 
 use seal::{PlanId, Time};
-use store::{Home, KeepError, Store, Unlock};
+use store::{Again, KeepError, OpenError, Store};
 use sync::SaveId;
 use tokio::sync::mpsc;
 
@@ -19,6 +18,9 @@ use crate::{ask::Reply, error::Refused, limits, settings::Pause};
 
 /// A look into the store, which answers whoever wanted it. There is none while the store cannot be opened.
 pub(crate) type Look = Box<dyn FnOnce(Result<&Store, Refused>) + Send>;
+
+/// Something to be done to the lock of the home.
+pub(crate) type Lock = Box<dyn FnOnce(&mut Store) -> Result<(), OpenError> + Send>;
 
 /// What the keeper is given to do, in order.
 pub(crate) enum Job {
@@ -30,6 +32,8 @@ pub(crate) enum Job {
     Note(u64, store::Batch),
     /// Something to be read.
     Read(Look),
+    /// A change of who can open this home, that the loop waits for under this number.
+    Lock(u64, Lock),
     /// The chapters this store must renew are written down: from here on it is the store that was last open here.
     MarkAnew,
 }
@@ -52,8 +56,8 @@ pub(crate) struct Keeper {
 
 /// What the keeper needs to open the store again.
 pub(crate) struct Reopen {
-    pub(crate) home: PathBuf,
-    pub(crate) unlock: Unlock,
+    /// The key of the home, not what unlocks it: a passphrase is forgotten as soon as it has opened the home.
+    pub(crate) again: Again,
     pub(crate) program: String,
 }
 
@@ -143,6 +147,11 @@ impl Desk {
                     let _ = said.blocking_send(Said::Noted(number, noted));
                 }
                 Job::Read(read) => read(self.store.as_ref().ok_or(Refused::NotSaved)),
+                Job::Lock(number, change) => {
+                    let changed = self.store.as_mut().ok_or(Refused::NotSaved);
+                    let changed = changed.and_then(|store| change(store).map_err(|error| not_locked(&error)));
+                    let _ = said.blocking_send(Said::Noted(number, changed));
+                }
                 Job::MarkAnew => {
                     if let Some(Err(error)) = self.store.as_mut().map(Store::mark_anew) {
                         tracing::warn!(%error, "the mark of this home could not be written anew");
@@ -194,16 +203,21 @@ impl Desk {
     fn open_again(&mut self) -> Result<(), Refused> {
         // The lock is let go with the old store; whoever takes it meanwhile has a right to it.
         drop(self.store.take());
-        let Reopen { home, unlock, program } = &self.reopen;
-        let store = Store::open(&Home::at(home), unlock, program).map_err(|error| {
+        let Reopen { again, program } = &self.reopen;
+        let store = again.open(program).map_err(|error| {
             tracing::warn!(%error, "the store cannot be opened again");
-            match error {
-                store::OpenError::Full => Refused::DiskFull,
-                _ => Refused::NotSaved,
-            }
+            not_locked(&error)
         })?;
         self.store = Some(store);
         Ok(())
+    }
+}
+
+fn not_locked(error: &OpenError) -> Refused {
+    match error {
+        OpenError::Full => Refused::DiskFull,
+        OpenError::WrongPassphrase | OpenError::PassphraseNeeded => Refused::WrongPassphrase,
+        _ => Refused::NotSaved,
     }
 }
 

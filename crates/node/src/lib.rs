@@ -7,6 +7,7 @@
 mod answers;
 pub mod ask;
 mod clock;
+mod custody;
 mod doorman;
 mod error;
 mod handle;
@@ -29,13 +30,14 @@ mod stream;
 mod verify;
 mod writing;
 
-pub use store::Unlock;
+pub use store::{Copied, Custody, Unlock};
 pub use sync::Place;
 
 pub use {
     ask::{Answered, Pending, Question},
+    custody::reset_passphrase,
     error::{Refused, StartError},
-    handle::{Node, create, start},
+    handle::{Node, copies, create, put_back, start},
     news::{LinkView, News, NewsReceiver},
     settings::{Listen, NotAnAddress, Pause, Settings, Wake},
     verify::{Examined, examine},

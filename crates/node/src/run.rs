@@ -9,7 +9,7 @@ use std::{
 
 use plan::door::House;
 use seal::{Admitted, ChainId, DeviceId, DeviceKey, DocId, Door as _, Edit, PlanId, chain_id};
-use store::{Home, Origin, Store};
+use store::{Home, Origin, Store, Unlock};
 use sync::{Input, Sync};
 use tokio::sync::mpsc;
 
@@ -53,9 +53,11 @@ struct Ears {
 }
 
 /// Opens the home, takes everything back from it, and starts the three threads: this loop's, the door's, the store's.
-pub(crate) fn start(settings: Settings) -> Result<Started, StartError> {
+pub(crate) fn start(mut settings: Settings) -> Result<Started, StartError> {
     let program = program_name(&settings.program);
-    let store = Store::open(&Home::at(&settings.home), &settings.unlock, &program)?;
+    let unlock = std::mem::replace(&mut settings.unlock, Unlock::KeyFile);
+    let store = Store::open(&Home::at(&settings.home), &unlock, &program)?;
+    drop(unlock);
     let seed = store.seed().map_err(|_| StartError::Damaged)?;
     let key = Arc::new(DeviceKey::from_seed(&seed));
     drop(seed);
@@ -82,7 +84,7 @@ pub(crate) fn start(settings: Settings) -> Result<Started, StartError> {
     let (fetched_out, fetched) = mpsc::channel(limits::SAID);
     let (events, streams) = mpsc::channel(limits::HEARD_WAITING);
     let (opened_out, opened) = mpsc::channel(limits::SAID);
-    let reopen = Reopen { home: settings.home.clone(), unlock: settings.unlock.clone(), program };
+    let reopen = Reopen { again: store.again().ok_or(StartError::System)?, program };
     let keeper = Keeper::start(store, reopen, settings.pause, kept_out).map_err(|_| StartError::System)?;
     let doorman = Doorman::start(Arc::clone(&key), house, weighed_out).map_err(|_| StartError::System)?;
     let (outbox, news) = Outbox::new(settings.wake.clone());

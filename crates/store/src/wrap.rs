@@ -31,7 +31,7 @@ const COUNT: usize = BOUND + SEALED;
 const OPEN_LENGTH: usize = 16 + 32 + CHECK;
 
 /// How a home is locked, or what is offered to unlock it.
-#[derive(Clone)]
+#[derive(Clone, PartialEq, Eq)]
 pub enum Unlock {
     /// By a passphrase.
     Passphrase(Zeroizing<String>),
