@@ -295,7 +295,7 @@ impl Room {
                 self.people.let_in(person);
                 self.people.invite = crate::screens::invite::Invite::Closed;
             }
-            Answer::Done => {
+            Answer::Done | Answer::Held(_) | Answer::HeldWords(_) | Answer::Kept(_) | Answer::Voice(_) => {
                 if let Some(Errand::Confirm(person)) = errand {
                     self.people.let_in(person);
                 }

@@ -1,7 +1,9 @@
 //! What whoever writes can ask of the desk, and what comes back at once.
 
+use circle::{Standing, Who};
+use node::ask::ShareWith;
 use plan::{FieldPath, ListPath, Role, Value};
-use seal::{ItemId, PersonId, PlanId};
+use seal::{DeviceId, DocId, EditHash, ItemId, PersonId, PlanId, StatementId};
 
 /// One wish of the person at this device. Screens and command lines push these; only the desk carries them out.
 #[derive(Debug, Clone, PartialEq)]
@@ -142,6 +144,119 @@ pub enum Ask {
         person: PersonId,
         /// The four words they read out.
         words: String,
+    },
+    /// Change what a person is to the circle.
+    SetStanding {
+        /// The plan.
+        plan: PlanId,
+        /// Whose standing.
+        person: PersonId,
+        /// What it is from now on.
+        standing: Standing,
+    },
+    /// Remove a person with all their devices. They keep the copy they have.
+    RemovePerson {
+        /// The plan.
+        plan: PlanId,
+        /// Whom.
+        person: PersonId,
+        /// The first of their acts that is not to stand; `None`: all they did up to now stands.
+        since: Option<StatementId>,
+    },
+    /// Remove one device: lost, stolen, given away.
+    RemoveDevice {
+        /// The plan.
+        plan: PlanId,
+        /// Which device.
+        device: DeviceId,
+        /// Also what it linked.
+        and_linked: bool,
+    },
+    /// Leave a plan. This device keeps the copy it has.
+    Leave {
+        /// The plan.
+        plan: PlanId,
+    },
+    /// Hand a plan that was started for somebody over to them, for good.
+    HandOver {
+        /// The plan.
+        plan: PlanId,
+        /// The person it is about.
+        to: PersonId,
+    },
+    /// Say what somebody may do with a document, why and until when.
+    Share {
+        /// The plan.
+        plan: PlanId,
+        /// With whom.
+        who: Who,
+        /// Which document, what they may do with it, and why.
+        with: ShareWith,
+    },
+    /// End what was shared with somebody in particular: a person has again what everyone has.
+    Unshare {
+        /// The plan.
+        plan: PlanId,
+        /// The document.
+        doc: DocId,
+        /// With whom it was shared.
+        who: Who,
+        /// Why no longer.
+        why: String,
+    },
+    /// Decide that somebody is not to see a document.
+    Refuse {
+        /// The plan.
+        plan: PlanId,
+        /// The document.
+        doc: DocId,
+        /// Whom it is kept from.
+        who: Who,
+        /// Why.
+        why: String,
+        /// On what basis.
+        basis: String,
+    },
+    /// Say how much is held back, of whom and where. The answer is [`crate::Answer::Held`].
+    Held {
+        /// The plan.
+        plan: PlanId,
+    },
+    /// Show the words that are held back of one person in one document. The answer is [`crate::Answer::HeldWords`].
+    HeldWords {
+        /// The plan.
+        plan: PlanId,
+        /// The document.
+        doc: DocId,
+        /// Whose words.
+        person: PersonId,
+    },
+    /// Put what is held back of a person in a document back, whole and under their name.
+    KeepHeld {
+        /// The plan.
+        plan: PlanId,
+        /// The document.
+        doc: DocId,
+        /// Whose words.
+        person: PersonId,
+    },
+    /// Shut an edit, and with it what builds on it, out of a document on every device.
+    Bar {
+        /// The plan.
+        plan: PlanId,
+        /// The document.
+        doc: DocId,
+        /// The edit.
+        edit: EditHash,
+        /// Why.
+        why: String,
+    },
+    /// Open my own voice about a document; it is begun if there is none. The answer is [`crate::Answer::Voice`].
+    OpenVoice {
+        /// The plan.
+        plan: PlanId,
+        /// What it is about.
+        doc: DocId,
     },
     /// Begin to talk to other devices.
     GoOnline,

@@ -1,7 +1,7 @@
 //! What the desk tells after it has heard the news.
 
 use plan::{FieldPath, Touched};
-use seal::{PersonId, PlanId, Time};
+use seal::{DocId, PersonId, PlanId, Time};
 
 use crate::{Refused, Turn};
 
@@ -71,8 +71,25 @@ pub enum Answer {
     Joined(PlanId),
     /// Who was let in.
     Confirmed(PersonId),
+    /// What is held back.
+    Held(Vec<node::ask::HeldBack>),
+    /// What the held-back words of one person in one document say.
+    HeldWords(Vec<HeldText>),
+    /// How many edits were put back.
+    Kept(usize),
+    /// My voice.
+    Voice(DocId),
     /// It is done.
     Done,
+}
+
+/// What somebody wrote into one field and is held back.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HeldText {
+    /// The field.
+    pub field: FieldPath,
+    /// What they put there: each run of words in a text, or the value of any other field. Empty if they only took away.
+    pub words: Vec<String>,
 }
 
 /// One plan on this device, for a list.

@@ -219,6 +219,23 @@ impl Desk {
                 Ok(self.begin(Step::Knocking { knock }))
             }
             Ask::Confirm { plan, person, words } => self.confirm(plan, person, words),
+            Ask::SetStanding { .. }
+            | Ask::RemovePerson { .. }
+            | Ask::RemoveDevice { .. }
+            | Ask::Leave { .. }
+            | Ask::HandOver { .. }
+            | Ask::Share { .. }
+            | Ask::Unshare { .. }
+            | Ask::Refuse { .. }
+            | Ask::Held { .. }
+            | Ask::HeldWords { .. }
+            | Ask::KeepHeld { .. }
+            | Ask::Bar { .. }
+            | Ask::OpenVoice { .. } => {
+                // What was typed before is seen, too.
+                self.close_all(now);
+                self.act_in_circle(ask)
+            }
             Ask::GoOnline => {
                 let done = self.node.ask(ask::Online);
                 Ok(self.begin(Step::Acting { done }))
@@ -338,6 +355,13 @@ impl Desk {
                         Err(refused) => Err(refused),
                     }
                 }
+                Went::Read { plan, doc, part, held } => {
+                    if let Err(held) = self.worker.read_held((plan, doc), turn, part, held) {
+                        let step = Step::Fetched { plan, doc, part, held };
+                        self.errands.push(Errand { turn, step });
+                    }
+                    continue;
+                }
                 Went::Ended(answer) => answer,
             };
             match &answer {
@@ -356,7 +380,15 @@ impl Desk {
                         shelf.knocks.retain(|knock| knock.person != *person);
                     }
                 }
-                Ok(Answer::Ticket(_) | Answer::Done) | Err(_) => {}
+                Ok(
+                    Answer::Ticket(_)
+                    | Answer::Held(_)
+                    | Answer::HeldWords(_)
+                    | Answer::Kept(_)
+                    | Answer::Voice(_)
+                    | Answer::Done,
+                )
+                | Err(_) => {}
             }
             self.changes.push(Change::Answer { turn, answer });
         }

@@ -9,7 +9,7 @@ use node::{
 use plan::{Document, FieldKind, Part, Role};
 use seal::{Bytes, ChapterId, DeviceId, DocId, ItemId, PersonId, PlanId, Time, chain_id};
 
-use crate::{ask::Turn, change::Answer, limits::TICKET_HOURS, refused::Refused};
+use crate::{acts::Waiting, ask::Turn, change::Answer, limits::TICKET_HOURS, refused::Refused};
 
 /// The samples there are.
 const SAMPLES: [&str; 1] = ["adult"];
@@ -65,6 +65,24 @@ pub(crate) enum Step {
     Acting {
         done: Pending<()>,
     },
+    /// The node is about to answer, and its answer is the end.
+    Waiting {
+        waiting: Waiting,
+    },
+    /// Held-back edits come from the node, to be read on the worker.
+    Fetching {
+        plan: PlanId,
+        doc: DocId,
+        part: &'static Part,
+        held: Pending<ask::HeldEdits>,
+    },
+    /// They are here, and the worker had no room yet.
+    Fetched {
+        plan: PlanId,
+        doc: DocId,
+        part: &'static Part,
+        held: ask::HeldEdits,
+    },
 }
 
 /// What a new plan begins with.
@@ -90,6 +108,8 @@ pub(crate) enum Went {
     Words { plan: PlanId, words: [&'static str; 4], then: Step },
     /// The shares are to be written by the desk, which knows the circle.
     Share { plan: PlanId, person: PersonId, role: Role, words: String, parts: Option<Vec<String>> },
+    /// Held-back edits are to be read on the worker, which then answers.
+    Read { plan: PlanId, doc: DocId, part: &'static Part, held: ask::HeldEdits },
     /// It has ended.
     Ended(Result<Answer, Refused>),
 }
@@ -190,6 +210,15 @@ impl Step {
                 None => Went::On(Step::Confirming { confirmed }),
                 Some(confirmed) => Went::Ended(Ok(Answer::Confirmed(confirmed?.person))),
             },
+            Step::Waiting { mut waiting } => match waiting() {
+                None => Went::On(Step::Waiting { waiting }),
+                Some(answer) => Went::Ended(Ok(answer?)),
+            },
+            Step::Fetching { plan, doc, part, mut held } => match held.take() {
+                None => Went::On(Step::Fetching { plan, doc, part, held }),
+                Some(held) => Went::Read { plan, doc, part, held: held? },
+            },
+            Step::Fetched { plan, doc, part, held } => Went::Read { plan, doc, part, held },
             Step::Acting { mut done } => match done.take() {
                 None => Went::On(Step::Acting { done }),
                 Some(done) => {

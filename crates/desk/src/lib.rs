@@ -9,6 +9,7 @@
 //! act(Ask) ──► document, burst ──► outbox ──► node          node ──► news ──► hear() ──► merged ──► Change
 //! ```
 
+mod acts;
 mod ask;
 mod change;
 mod desk;
@@ -28,7 +29,7 @@ mod write;
 
 pub use {
     ask::{Ask, Done, Fill, Turn},
-    change::{Answer, Change, Knock, Marks, Member, PlanCard, Presence, Saved, With},
+    change::{Answer, Change, HeldText, Knock, Marks, Member, PlanCard, Presence, Saved, With},
     desk::{Desk, Waker, now},
     limits::{LONGEST_BURST, PAUSE},
     refused::Refused,

@@ -7,7 +7,7 @@ use node::{News, ask};
 use seal::{DeviceId, DocId, PersonId, PlanId, Time};
 
 use crate::{
-    change::{Change, Knock},
+    change::{Answer, Change, Knock},
     desk::{Desk, SEEN},
     errand::Step,
     open::{Merged, OpenPart, Stage},
@@ -121,6 +121,10 @@ impl Desk {
     }
 
     pub(crate) fn take_back(&mut self, plan: PlanId, doc: DocId, finished: Finished, now: Time) {
+        if let Finished::Words(turn, words) = finished {
+            let answer = words.map(Answer::HeldWords);
+            return self.changes.push(Change::Answer { turn, answer });
+        }
         let Some(part) = self.shelves.get_mut(&plan).and_then(|shelf| shelf.parts.get_mut(&doc)) else { return };
         match finished {
             Finished::Loaded(read) => {
@@ -137,7 +141,7 @@ impl Desk {
                 let merged = part.merged(back, &self.worker, now);
                 self.say_merged(plan, doc, merged);
             }
-            Finished::Saved { snapshot: None, .. } => {}
+            Finished::Saved { snapshot: None, .. } | Finished::Words(..) => {}
             Finished::Saved { snapshot: Some(snapshot), heads } => {
                 self.quiet.push(self.node.ask(ask::KeepSnapshot { plan, doc, snapshot, heads }));
             }

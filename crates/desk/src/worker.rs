@@ -5,10 +5,11 @@ use std::{
     thread,
 };
 
+use node::ask::HeldEdits;
 use plan::{Document, Part, Touched};
 use seal::{Admitted, Bytes, DocId, PlanId};
 
-use crate::{limits::JOBS, refused::Refused};
+use crate::{acts::read_held, ask::Turn, change::HeldText, limits::JOBS, refused::Refused};
 
 /// What is to be done with a part.
 pub(crate) enum Job {
@@ -20,6 +21,8 @@ pub(crate) enum Job {
     Follow { merged: Box<Document>, typed: Box<Document> },
     /// Make its compact form.
     Save { copy: Box<Document> },
+    /// Read what is held back of somebody, for whoever asked.
+    Words { turn: Turn, part: &'static Part, held: HeldEdits },
 }
 
 /// A part's job, done.
@@ -32,6 +35,8 @@ pub(crate) enum Finished {
         snapshot: Option<Vec<u8>>,
         heads: Vec<seal::EditHash>,
     },
+    /// What is held back of somebody says this.
+    Words(Turn, Result<Vec<HeldText>, Refused>),
 }
 
 /// The name of a part on this device.
@@ -66,6 +71,22 @@ impl Worker {
         })
     }
 
+    /// Hands over held-back edits to be read; gives them back if too many jobs wait.
+    pub(crate) fn read_held(
+        &self,
+        place: Place,
+        turn: Turn,
+        part: &'static Part,
+        held: HeldEdits,
+    ) -> Result<(), HeldEdits> {
+        self.give(place, Job::Words { turn, part, held }).map_err(|job| match job {
+            Job::Words { held, .. } => held,
+            Job::Load { .. } | Job::Merge { .. } | Job::Follow { .. } | Job::Save { .. } => {
+                unreachable!("a worker gives back the job it was given")
+            }
+        })
+    }
+
     /// The next finished job, if there is one.
     pub(crate) fn take(&self) -> Option<(Place, Finished)> {
         self.done.try_recv().ok()
@@ -88,6 +109,9 @@ impl Job {
             Job::Save { mut copy } => {
                 let snapshot = copy.save_tried();
                 Finished::Saved { snapshot, heads: copy.heads() }
+            }
+            Job::Words { turn, part, held } => {
+                Finished::Words(turn, read_held(part, doc, &held).map_err(|_| Refused::Unreadable))
             }
         }
     }

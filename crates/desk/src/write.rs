@@ -46,6 +46,19 @@ impl Desk {
             | Ask::Invite { .. }
             | Ask::Join { .. }
             | Ask::Confirm { .. }
+            | Ask::SetStanding { .. }
+            | Ask::RemovePerson { .. }
+            | Ask::RemoveDevice { .. }
+            | Ask::Leave { .. }
+            | Ask::HandOver { .. }
+            | Ask::Share { .. }
+            | Ask::Unshare { .. }
+            | Ask::Refuse { .. }
+            | Ask::Held { .. }
+            | Ask::HeldWords { .. }
+            | Ask::KeepHeld { .. }
+            | Ask::Bar { .. }
+            | Ask::OpenVoice { .. }
             | Ask::GoOnline
             | Ask::GoOffline => unreachable!("`act` sends only what changes a part here"),
         }

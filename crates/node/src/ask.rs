@@ -13,9 +13,14 @@ use seal::{Bytes, ChainId, DeviceId, DocId, EditHash, PersonId, PlanId, Seq, Sta
 
 use crate::{error::Refused, settings::Wake};
 
+mod acts;
 mod custody;
 mod past;
 
+pub use acts::{
+    Bar, HandOver, Held, HeldBack, HeldEdits, HeldWords, KeepHeld, Leave, OpenVoice, Refuse, RemoveDevice,
+    RemovePerson, SetStanding, Unshare,
+};
 pub use custody::{Custody, SetPassphrase};
 pub use past::{Fault, FaultKind, History, HistoryEntry, Verified, Verify};
 
@@ -113,6 +118,18 @@ questions! {
     KeepSnapshot -> ();
     Renew -> ChainId;
     Share -> StatementId;
+    SetStanding -> StatementId;
+    RemovePerson -> StatementId;
+    RemoveDevice -> StatementId;
+    Leave -> StatementId;
+    HandOver -> StatementId;
+    Unshare -> StatementId;
+    Refuse -> StatementId;
+    KeepHeld -> usize;
+    Bar -> StatementId;
+    Held -> Vec<HeldBack>;
+    HeldWords -> HeldEdits;
+    OpenVoice -> DocId;
     Invite -> Invited;
     Join -> Knock;
     Enter -> PersonId;

@@ -131,6 +131,18 @@ pub enum Refused {
     /// The safety words are not those the other person sees.
     #[error("the words do not match")]
     WrongWords,
+    /// Nobody of the circle is meant.
+    #[error("no such person in the circle")]
+    NoSuchPerson,
+    /// No device of the circle is meant.
+    #[error("no such device in the circle")]
+    NoSuchDevice,
+    /// They did nothing of the kind in this circle.
+    #[error("no such act of theirs")]
+    NoSuchAct,
+    /// Nothing of theirs is held back there.
+    #[error("nothing is held back")]
+    NothingHeld,
 }
 
 impl Refused {
@@ -167,6 +179,10 @@ impl Refused {
             Refused::NoSuchKnock => "node-no-such-knock",
             Refused::WrongPassphrase => "store-wrong-passphrase",
             Refused::WrongWords => "node-wrong-words",
+            Refused::NoSuchPerson => "node-no-such-person",
+            Refused::NoSuchDevice => "node-no-such-device",
+            Refused::NoSuchAct => "node-no-such-act",
+            Refused::NothingHeld => "node-nothing-held",
         }
     }
 }

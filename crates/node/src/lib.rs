@@ -4,6 +4,7 @@
 //! waits, [`Node::call`] does) and hears [`News`]. The node decides nothing about plans and nothing about trust: it
 //! carries out, in order, what `sync` says, so that nothing leaves this device before it is flushed to its disk.
 
+mod acts;
 mod answers;
 pub mod ask;
 mod clock;

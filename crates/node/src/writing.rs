@@ -40,6 +40,11 @@ pub(crate) struct Draft {
 }
 
 impl Draft {
+    /// The device that signs.
+    pub(crate) fn device(&self) -> seal::DeviceId {
+        self.key.id()
+    }
+
     /// Signs a statement and places it, so that the next one can rest on it.
     pub(crate) fn say(&mut self, body: Result<circle::Body, draft::Hindrance>) -> Result<Statement, Refused> {
         let statement = Statement::sign(&self.key, body.map_err(hindered)?).map_err(|_| Refused::Malformed)?;
@@ -145,17 +150,6 @@ impl Hands {
             draft.say(body)?;
         }
         Ok(draft.statements)
-    }
-
-    pub(crate) fn share(&mut self, ask: ask::Share, reply: Reply<seal::StatementId>) {
-        let said = self.draft(ask.plan).and_then(|mut draft| {
-            let statement = draft.share(ask.who, &ask.with)?;
-            Ok((statement.id(), draft.statements))
-        });
-        match said {
-            Err(refused) => reply.say(Err(refused)),
-            Ok((id, statements)) => self.issue(statements, answering(reply, id)),
-        }
     }
 
     /// The chain this device writes in a document, and its chapter; `None` if it may not write, or must begin anew first.

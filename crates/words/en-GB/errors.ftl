@@ -60,6 +60,10 @@ node-crowded = Too many people are asking to come in just now. Try again in a fe
 node-broke = The other device did not answer as it should. Nothing is lost. Check that both have the newest Alongside, then try again
 node-no-such-knock = Nobody of that name is asking to come in
 node-wrong-words = These are not the words that the other person sees, so nobody was let in. Read the words to each other again
+node-no-such-person = Nobody of that name is in the circle now. Nothing was changed. Look at the list of people
+node-no-such-device = No such device is in the circle now. Nothing was changed. Look at the list of people and their devices
+node-no-such-act = They did no such thing in this circle. Nothing was changed. Look at what they did
+node-nothing-held = Nothing of theirs is held back there. Nothing was changed
 
 ## What was typed or asked for.
 
