@@ -374,6 +374,11 @@ impl Standing {
         self <= Standing::Coordinator && given >= self && given != Standing::Protected
     }
 
+    /// May let people in, change what they are, and remove them: those who are not senior.
+    pub fn may_let_in(self) -> bool {
+        self <= Standing::Coordinator
+    }
+
     /// May begin a document that belongs to the plan's owners.
     pub fn may_open_for_the_plan(self) -> bool {
         self <= Standing::Coordinator

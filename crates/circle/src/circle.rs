@@ -2,21 +2,23 @@
 //!
 //! A statement that has no right to be made, judged by its own past alone, is never placed: every device refuses the same
 //! ones. What is placed is *in effect* unless something in effect and senior breaks a link of the chain of grants it rests
-//! on. Breaks only ever come from seniors, so one pass from senior to junior decides everything and there is no ring. So far
-//! one thing breaks: of two newcomers let in apart with the same one-time invitation, the one let in by the senior statement
-//! stays. Removal will be another.
+//! on: a removal, a lowering, a leaving, a new recovery key, or the senior of two that let different newcomers in with the
+//! same one-time invitation. Breaks only ever come from seniors, so one pass from senior to junior decides everything and
+//! there is no ring. Somebody *belongs* while a grant of theirs holds, which also a removal ends that leaves their past alone.
 
+mod rights;
 mod roll;
 mod seniority;
+mod taking;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use seal::{DeviceId, PersonId, StatementId};
 
 pub(crate) use self::seniority::{DeviceGrant, StandingGrant};
-use self::{roll::Member, seniority::Rank};
+use self::{roll::Belonging, seniority::Order, taking::Taking};
 use crate::{
-    body::{Act, Body, Confirm, Invite, Join, LinkDevice, RULES, Standing, Whose},
+    body::{Act, Body, Confirm, Found, Invite, Join, RULES, Standing, Whose},
     dag::{Dag, Past, Place},
     ledger::Denied,
     limits::GRAPH_STATEMENTS,
@@ -34,28 +36,29 @@ pub(crate) struct Circle {
     confirms: BTreeMap<DeviceId, Vec<Place>>,
     /// For a Confirm, those it competes with: same invitation, another newcomer, neither had seen the other.
     rivals: BTreeMap<Place, Vec<Place>>,
-    /// Every device grant, in effect or not, by device and by person.
+    /// Every grant, in effect or not: by device (recovery keys too), and by person.
     placed: BTreeMap<DeviceId, Vec<Place>>,
     owned: BTreeMap<PersonId, Vec<Place>>,
-    people: BTreeMap<PersonId, Member>,
-    devices: BTreeMap<DeviceId, Vec<Place>>,
+    stood: BTreeMap<PersonId, Vec<Place>>,
+    /// Everything that takes away, in effect or not: from a person, from a device or recovery key.
+    from_person: BTreeMap<PersonId, Vec<Place>>,
+    from_device: BTreeMap<DeviceId, Vec<Place>>,
+    handed_over: Past,
+    belonging: Belonging,
+    /// Something was added that reaches back, and has not been evaluated yet.
+    unsettled: bool,
 }
 
-/// What one placed statement gives, and whether it does.
+/// What one placed statement gives and takes, and whether it does.
 #[derive(Debug, Clone)]
 struct Said {
-    rank: Rank,
-    chain: Option<(Place, Place)>,
+    order: Order,
+    rests: Option<Rests>,
     device: Option<DeviceGrant>,
+    recovery: Option<DeviceGrant>,
     standing: Option<StandingGrant>,
+    taking: Option<Taking>,
     in_effect: bool,
-}
-
-/// What a statement may give, once everything it names is understood.
-#[derive(Debug, Clone, Default)]
-pub(crate) struct Leave {
-    device: Option<DeviceGrant>,
-    standing: Option<StandingGrant>,
 }
 
 /// The grants a statement names, found in the circle.
@@ -73,6 +76,15 @@ pub(crate) enum Ground {
     Firm(Rests),
     /// One of them is of a kind this version does not know.
     Unknown,
+}
+
+/// How far a new statement reaches back.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Changed {
+    /// Only what is new is new.
+    Tip,
+    /// What was in effect or belonged before may no longer, or the other way round.
+    Past,
 }
 
 impl Circle {
@@ -96,20 +108,22 @@ impl Circle {
         self.said[place].device
     }
 
-    /// Every device grant, in effect or not.
+    /// Every device grant, in effect or not. Recovery keys are none: they write no edits.
     pub(crate) fn device_grants(&self) -> impl Iterator<Item = (Place, DeviceGrant)> {
         self.said.iter().enumerate().filter_map(|(place, said)| Some((place, said.device?)))
     }
 
-    /// The Invites of a key that are in effect.
+    /// The Invites of a key that stand: in effect, by somebody who still belongs.
     pub(crate) fn invites_of(&self, key: DeviceId) -> impl Iterator<Item = (Place, &Invite)> {
         self.invites.get(&key).into_iter().flatten().filter_map(|place| {
             let Act::Invite(invite) = self.dag.at(*place).act() else { return None };
-            self.said[*place].in_effect.then_some((*place, invite))
+            let said = &self.said[*place];
+            let stands = said.in_effect && said.rests.is_some_and(|rests| self.holds(&rests));
+            stands.then_some((*place, invite))
         })
     }
 
-    /// All Invites in effect.
+    /// All Invites that stand.
     pub(crate) fn invites(&self) -> impl Iterator<Item = (Place, &Invite)> {
         self.invites.keys().flat_map(|key| self.invites_of(*key))
     }
@@ -122,8 +136,7 @@ impl Circle {
 
     /// Whose device made the statement at a place.
     pub(crate) fn author_of(&self, place: Place) -> Option<PersonId> {
-        let (device, _) = self.said[place].chain?;
-        Some(self.said[device].device?.person)
+        self.said[place].rests.map(|rests| rests.device.person)
     }
 
     /// Whether any Invite of this key is here.
@@ -131,24 +144,15 @@ impl Circle {
         self.invites.contains_key(&key)
     }
 
-    /// The grants that a statement with this circle past names.
-    pub(crate) fn ground(&self, body: &Body, past: &Past) -> Result<Ground, Denied> {
-        let grants = body.grants.ok_or(Denied::NoGrant)?;
-        let held = |id| self.dag.place(id).filter(|place| past.has(*place)).ok_or(Denied::NoGrant);
-        let (device_at, standing_at) = (held(grants.device)?, held(grants.standing)?);
-        if self.opaque.has(device_at) || self.opaque.has(standing_at) {
-            return Ok(Ground::Unknown);
-        }
-        let device = self.said[device_at].device.ok_or(Denied::NoGrant)?;
-        let standing = self.said[standing_at].standing.ok_or(Denied::NoGrant)?;
-        if device.device != body.issuer || device.person != standing.person {
-            return Err(Denied::NoGrant);
-        }
-        Ok(Ground::Firm(Rests { device_at, standing_at, device, standing }))
-    }
-
     /// Adds a statement whose every named head is here; says whether what was in effect before may have changed.
-    pub(crate) fn add(&mut self, statement: Statement, join: Option<Statement>) -> Result<Changed, Denied> {
+    ///
+    /// With `later`, what reaches back is only noted: [`Circle::settle`] evaluates it, once for many.
+    pub(crate) fn add(
+        &mut self,
+        statement: Statement,
+        join: Option<Statement>,
+        later: bool,
+    ) -> Result<Changed, Denied> {
         let (past, opaque) = self.weigh(statement.body(), join.as_ref())?;
         if self.dag.len() + 2 > GRAPH_STATEMENTS {
             return Err(Denied::Full);
@@ -163,206 +167,120 @@ impl Circle {
             self.opaque.insert(place);
             return Ok(Changed::Tip);
         }
-        self.admit(statement, &past)
-    }
-
-    /// Whether a body could be added: its circle past, and whether it can only be kept and passed on.
-    pub(crate) fn weigh(&self, body: &Body, join: Option<&Statement>) -> Result<(Past, bool), Denied> {
-        let past = self.dag.under(&body.after);
-        let (new, opaque) = match &body.act {
-            Act::Found(found) => (self.dag.len() == 0, found.rules > RULES),
-            Act::Unknown { .. } => (true, true),
-            Act::Join(_)
-            | Act::Invite(_)
-            | Act::Confirm(_)
-            | Act::LinkDevice(_)
-            | Act::SetStanding(_)
-            | Act::Remove(_)
-            | Act::HandOver(_)
-            | Act::Leave
-            | Act::NewRecoveryKey(_)
-            | Act::NewDocument(_)
-            | Act::Share(_)
-            | Act::Renew(_)
-            | Act::Unshare(_)
-            | Act::Refuse(_)
-            | Act::Keep(_)
-            | Act::Bar(_)
-            | Act::NewKey(_) => (true, past.meets(&self.opaque)),
-        };
-        if !new {
-            return Err(Denied::SecondFound);
-        }
-        if matches!(body.act, Act::Found(_)) {
-            return Ok((past, opaque));
-        }
-        let rests = match self.ground(body, &past)? {
-            Ground::Firm(rests) => rests,
-            Ground::Unknown => return Ok((past, true)),
-        };
-        if !opaque {
-            self.may(body, &past, rests, join)?;
-        }
-        Ok((past, opaque))
-    }
-
-    /// Whether an issuer may do this, judged by their past alone.
-    fn may(&self, body: &Body, past: &Past, rests: Rests, join: Option<&Statement>) -> Result<(), Denied> {
-        let own = rests.standing.standing;
-        match &body.act {
-            Act::Invite(invite) => {
-                let fresh = !self.invites.get(&invite.key).into_iter().flatten().any(|place| past.has(*place));
-                let given = own.may_give(invite.standing);
-                if !given {
-                    Err(Denied::Standing)
-                } else if !fresh {
-                    Err(Denied::NoInvite)
-                } else {
-                    Ok(())
-                }
+        let place = self.admit(statement, &past);
+        if self.reaches_back(place) || self.unsettled {
+            self.unsettled = true;
+            if !later {
+                self.settle();
             }
-            Act::Confirm(confirm) => {
-                if !own.may_give(confirm.standing) {
-                    return Err(Denied::Standing);
-                }
-                let (statement, join) = self.join(confirm, join).ok_or(Denied::NoInvite)?;
-                if !self.invited(join, confirm, past) || self.spent(join, past) {
-                    return Err(Denied::NoInvite);
-                }
-                if self.has_place(statement.issuer(), past) { Err(Denied::HereAlready) } else { Ok(()) }
-            }
-            Act::LinkDevice(LinkDevice { device, name: _, opens, proof }) => {
-                let plan = body.plan.ok_or(Denied::OtherPlan)?;
-                let consent = Consent::Link { plan, person: rests.device.person, by: body.issuer, opens: *opens };
-                if !consent.holds(*device, proof) {
-                    return Err(Denied::NoConsent);
-                }
-                if self.has_place(*device, past) { Err(Denied::HereAlready) } else { Ok(()) }
-            }
-            Act::SetStanding(_) | Act::Remove(_) | Act::HandOver(_) | Act::Leave | Act::NewRecoveryKey(_) => Ok(()),
-            Act::Found(_)
-            | Act::Join(_)
-            | Act::NewDocument(_)
-            | Act::Share(_)
-            | Act::Renew(_)
-            | Act::Unshare(_)
-            | Act::Refuse(_)
-            | Act::Keep(_)
-            | Act::Bar(_)
-            | Act::NewKey(_) => Err(Denied::NoGrant),
-            Act::Unknown { .. } => Ok(()),
+            return Ok(Changed::Past);
         }
+        self.said[place].in_effect = self.stands(place);
+        Ok(if self.enroll(place) { Changed::Past } else { Changed::Tip })
     }
 
-    fn join<'a>(&'a self, confirm: &Confirm, brought: Option<&'a Statement>) -> Option<(&'a Statement, &'a Join)> {
-        let here = self.dag.place(confirm.join).map(|place| self.dag.at(place));
-        let statement = here.or(brought.filter(|join| join.id() == confirm.join))?;
-        let Act::Join(join) = statement.act() else { return None };
-        Some((statement, join))
+    /// Evaluates what was added for later; says whether there was any.
+    pub(crate) fn settle(&mut self) -> bool {
+        let unsettled = std::mem::take(&mut self.unsettled);
+        if unsettled {
+            self.evaluate();
+        }
+        unsettled
     }
 
-    /// Whether an Invite of this key lies in the past and allows as much.
-    fn invited(&self, join: &Join, confirm: &Confirm, past: &Past) -> bool {
-        self.invites.get(&join.invite).into_iter().flatten().any(|place| {
-            let Act::Invite(invite) = self.dag.at(*place).act() else { return false };
-            past.has(*place) && invite.standing <= confirm.standing
-        })
-    }
-
-    /// Whether somebody came with this invitation already, as far as this past knows.
-    fn spent(&self, join: &Join, past: &Past) -> bool {
-        self.confirms.get(&join.invite).into_iter().flatten().any(|place| past.has(*place))
-    }
-
-    fn has_place(&self, device: DeviceId, past: &Past) -> bool {
-        self.placed.get(&device).into_iter().flatten().any(|place| past.has(*place))
-    }
-
-    fn admit(&mut self, statement: Statement, past: &Past) -> Result<Changed, Denied> {
+    fn admit(&mut self, statement: Statement, past: &Past) -> Place {
         let rests = match self.ground(statement.body(), past) {
             Ok(Ground::Firm(rests)) => Some(rests),
             Ok(Ground::Unknown) | Err(_) => None,
         };
-        let leave = self.leave(&statement, rests);
         let place = self.dag.add(statement);
-        let rank = self.rank(rests, place);
-        if let Some(grant) = leave.device {
+        let order = self.order(rests, place);
+        let (device, recovery) = (self.gives_device(place, rests), self.gives_recovery(place, rests));
+        let (standing, taking) = (self.gives_standing(place, rests), self.takes(place, rests));
+        for grant in [device, recovery].into_iter().flatten() {
             self.placed.entry(grant.device).or_default().push(place);
             self.owned.entry(grant.person).or_default().push(place);
         }
-        let chain = rests.map(|rests| (rests.device_at, rests.standing_at));
-        self.said.push(Said { rank, chain, device: leave.device, standing: leave.standing, in_effect: false });
-        let contested = self.index(place);
-        if contested {
-            self.evaluate();
-            return Ok(Changed::Past);
+        if let Some(grant) = standing {
+            self.stood.entry(grant.person).or_default().push(place);
         }
-        self.said[place].in_effect = self.stands(place);
-        self.project(place);
-        Ok(Changed::Tip)
+        if let Some(taking) = &taking {
+            if let Some(person) = taking.person() {
+                self.from_person.entry(person).or_default().push(place);
+            }
+            if let Some(device) = taking.device() {
+                self.from_device.entry(device).or_default().push(place);
+            }
+        }
+        self.said.push(Said { order, rests, device, recovery, standing, taking, in_effect: false });
+        self.index(place);
+        place
     }
 
-    /// What a statement gives.
-    fn leave(&self, statement: &Statement, rests: Option<Rests>) -> Leave {
-        let id = statement.id();
-        match (statement.act(), rests) {
-            (Act::Found(found), _) => {
+    fn gives_device(&self, place: Place, rests: Option<Rests>) -> Option<DeviceGrant> {
+        let statement = self.dag.at(place);
+        let brought = |join: StatementId| {
+            let device = self.dag.place(join).map(|join| self.dag.at(join).issuer())?;
+            Some(DeviceGrant::first(device, PersonId::from(join)))
+        };
+        match statement.act() {
+            Act::Found(_) => Some(DeviceGrant::first(statement.issuer(), PersonId::from(statement.id()))),
+            Act::Confirm(confirm) => brought(confirm.join),
+            // From the founding device it gives standing to somebody who is here; by the words it lets them in as well.
+            Act::HandOver(over)
+                if statement.body().after.binary_search(&over.to.into()).is_ok()
+                    && self.is_words(statement.issuer()) =>
+            {
+                brought(over.to.into())
+            }
+            Act::LinkDevice(link) => rests.map(|rests| rests.device.linked(link.device)),
+            _ => None,
+        }
+    }
+
+    fn gives_recovery(&self, place: Place, rests: Option<Rests>) -> Option<DeviceGrant> {
+        let statement = self.dag.at(place);
+        let brought = |id: StatementId| {
+            let Act::Join(join) = self.dag.place(id).map(|place| self.dag.at(place))?.act() else { return None };
+            Some(DeviceGrant::recovery(join.recovery, PersonId::from(id)))
+        };
+        match statement.act() {
+            Act::Found(found) => Some(DeviceGrant::recovery(found.recovery, PersonId::from(statement.id()))),
+            Act::Confirm(confirm) => brought(confirm.join),
+            Act::HandOver(over) if self.is_words(statement.issuer()) => brought(over.to.into()),
+            Act::NewRecoveryKey(new) => rests.map(|rests| DeviceGrant::recovery(new.key, rests.device.person)),
+            _ => None,
+        }
+    }
+
+    fn gives_standing(&self, place: Place, rests: Option<Rests>) -> Option<StandingGrant> {
+        let statement = self.dag.at(place);
+        let given = |person, standing| {
+            let distance = rests?.standing.distance + 1;
+            Some(StandingGrant { person, standing, distance })
+        };
+        match statement.act() {
+            Act::Found(found) => {
                 let standing = match found.whose {
                     Whose::Founder => Standing::Protected,
                     Whose::Another { .. } => Standing::Owner,
                 };
-                let (person, device) = (PersonId::from(id), statement.issuer());
-                Leave {
-                    device: Some(DeviceGrant { device, person, links: 0 }),
-                    standing: Some(StandingGrant { person, standing, distance: 0 }),
-                }
+                Some(StandingGrant { person: PersonId::from(statement.id()), standing, distance: 0 })
             }
-            (Act::Confirm(confirm), Some(rests)) => {
-                let person = PersonId::from(confirm.join);
-                let device = self.dag.place(confirm.join).map(|join| self.dag.at(join).issuer());
-                let distance = rests.standing.distance + 1;
-                Leave {
-                    device: device.map(|device| DeviceGrant { device, person, links: 0 }),
-                    standing: Some(StandingGrant { person, standing: confirm.standing, distance }),
-                }
-            }
-            (Act::LinkDevice(link), Some(rests)) => {
-                let (device, person, links) = (link.device, rests.device.person, rests.device.links + 1);
-                Leave { device: Some(DeviceGrant { device, person, links }), standing: None }
-            }
-            (
-                Act::Invite(_)
-                | Act::Join(_)
-                | Act::Confirm(_)
-                | Act::LinkDevice(_)
-                | Act::SetStanding(_)
-                | Act::Remove(_)
-                | Act::HandOver(_)
-                | Act::Leave
-                | Act::NewRecoveryKey(_)
-                | Act::NewDocument(_)
-                | Act::Share(_)
-                | Act::Renew(_)
-                | Act::Unshare(_)
-                | Act::Refuse(_)
-                | Act::Keep(_)
-                | Act::Bar(_)
-                | Act::NewKey(_)
-                | Act::Unknown { .. },
-                _,
-            ) => Leave::default(),
+            Act::Confirm(confirm) => given(PersonId::from(confirm.join), confirm.standing),
+            Act::SetStanding(set) => given(set.person, set.standing),
+            Act::HandOver(over) => given(over.to, Standing::Protected),
+            _ => None,
         }
     }
 
-    /// Files a new statement under what others look it up by; says whether it competes with an older one.
-    fn index(&mut self, place: Place) -> bool {
+    /// Files a new statement under what others look it up by.
+    fn index(&mut self, place: Place) {
         match self.dag.at(place).act() {
-            Act::Invite(invite) => {
-                self.invites.entry(invite.key).or_default().push(place);
-                false
-            }
+            Act::Invite(invite) => self.invites.entry(invite.key).or_default().push(place),
+            Act::HandOver(_) => self.handed_over.insert(place),
             Act::Confirm(confirm) => {
-                let Some((_, join)) = self.join(confirm, None) else { return false };
+                let Some((_, join)) = self.join(confirm.join, None) else { return };
                 let (key, newcomer) = (join.invite, confirm.join);
                 let others = self.confirms.entry(key).or_default();
                 let rivals: Vec<Place> = others
@@ -374,49 +292,49 @@ impl Circle {
                 for rival in &rivals {
                     self.rivals.entry(*rival).or_default().push(place);
                 }
-                let contested = !rivals.is_empty();
                 self.rivals.insert(place, rivals);
-                contested
             }
-            Act::Found(_)
-            | Act::Join(_)
-            | Act::LinkDevice(_)
-            | Act::SetStanding(_)
-            | Act::Remove(_)
-            | Act::HandOver(_)
-            | Act::Leave
-            | Act::NewRecoveryKey(_)
-            | Act::NewDocument(_)
-            | Act::Share(_)
-            | Act::Renew(_)
-            | Act::Unshare(_)
-            | Act::Refuse(_)
-            | Act::Keep(_)
-            | Act::Bar(_)
-            | Act::NewKey(_)
-            | Act::Unknown { .. } => false,
+            _ => {}
         }
     }
-}
 
-/// How far a new statement reaches back.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Changed {
-    /// Only what is new is new.
-    Tip,
-    /// What was in effect before may no longer be, or the other way round.
-    Past,
+    /// Whether a new statement may change what is in effect of the older ones.
+    fn reaches_back(&self, place: Place) -> bool {
+        let contested = self.rivals.get(&place).is_some_and(|rivals| !rivals.is_empty());
+        // Who has seen everything, and lets everything seen stand, breaks nothing that is here.
+        let all_seen =
+            |taking: &Taking| (0..place).all(|older| taking.upto.has(older) || self.said[older].is_nothing());
+        contested || self.said[place].taking.as_ref().is_some_and(|taking| !all_seen(taking))
+    }
+
+    fn join<'a>(&'a self, id: StatementId, brought: Option<&'a Statement>) -> Option<(&'a Statement, &'a Join)> {
+        let here = self.dag.place(id).map(|place| self.dag.at(place));
+        let statement = here.or(brought.filter(|join| join.id() == id))?;
+        let Act::Join(join) = statement.act() else { return None };
+        Some((statement, join))
+    }
+
+    fn founding(&self) -> Option<(&Statement, &Found)> {
+        let statement = (self.dag.len() > 0).then(|| self.dag.at(0))?;
+        let Act::Found(found) = statement.act() else { return None };
+        Some((statement, found))
+    }
+
+    /// Whether this is the key behind the words written down for the person whom the plan is about.
+    pub(crate) fn is_words(&self, key: DeviceId) -> bool {
+        self.founding().is_some_and(|(_, found)| found.whose == Whose::Another { words: key })
+    }
 }
 
 impl Said {
     /// A Join, or something this version does not understand.
     fn nothing() -> Said {
-        let rank = (None, None, u32::MAX, StatementId::new([0xff; StatementId::LEN]));
-        Said { rank, chain: None, device: None, standing: None, in_effect: false }
+        let order = Order::last();
+        Said { order, rests: None, device: None, recovery: None, standing: None, taking: None, in_effect: false }
     }
 
     fn is_nothing(&self) -> bool {
-        self.rank.2 == u32::MAX
+        self.order == Order::last()
     }
 }
 

@@ -5,7 +5,8 @@ use seal::{DeviceId, DeviceKey, DocId, EditHash, OpeningKey, PersonId, PlanId, S
 use crate::{
     body::{
         Act, Bar, Body, Confirm, Found, Grants, Graph, HandOver, Introduction, Invite, Join, Keep, LinkDevice,
-        NewDocument, NewKey, NewRecoveryKey, RULES, Refuse, Remove, Renew, SetStanding, Share, Unshare, Whose,
+        NewDocument, NewKey, NewRecoveryKey, RULES, Refuse, Remove, Renew, SetStanding, Share, Standing, Unshare,
+        Whose,
     },
     dag::Dag,
     ledger::{Denied, Ledger},
@@ -107,6 +108,24 @@ pub fn confirm(ledger: &Ledger, device: DeviceId, at: Time, join: StatementId) -
     }
     let act = Act::Confirm(Confirm { join, standing: invited.invite.standing, until: invited.invite.until });
     in_circle(ledger, device, at, act, &[join, knock.invite])
+}
+
+/// Lets somebody in again who was removed or left, and who comes with the Join they came with before.
+pub fn readmit(
+    ledger: &Ledger,
+    device: DeviceId,
+    at: Time,
+    person: PersonId,
+    standing: Standing,
+    until: Option<Time>,
+) -> Result<Body, Hindrance> {
+    let join = StatementId::from(person);
+    let mut body = drafted(ledger, device, at, Act::Confirm(Confirm { join, standing, until }), &[join])?;
+    // The Join lies under the heads already; a Confirm names it all the same.
+    if let Err(place) = body.after.binary_search(&join) {
+        body.after.insert(place, join);
+    }
+    checked(ledger, body)
 }
 
 /// Begins a document.
@@ -225,10 +244,15 @@ fn handed_over(
 }
 
 fn in_circle(ledger: &Ledger, device: DeviceId, at: Time, act: Act, also: &[StatementId]) -> Result<Body, Hindrance> {
+    let body = drafted(ledger, device, at, act, also)?;
+    checked(ledger, body)
+}
+
+fn drafted(ledger: &Ledger, device: DeviceId, at: Time, act: Act, also: &[StatementId]) -> Result<Body, Hindrance> {
     let grants = ledger.grants(device).ok_or(Hindrance::NoPlace)?;
     let mut needed = vec![grants.device, grants.standing];
     needed.extend(also);
-    let body = Body {
+    Ok(Body {
         plan: Some(ledger.plan()),
         graph: Graph::Circle,
         issuer: device,
@@ -237,8 +261,7 @@ fn in_circle(ledger: &Ledger, device: DeviceId, at: Time, act: Act, also: &[Stat
         grants: Some(grants),
         at,
         act,
-    };
-    checked(ledger, body)
+    })
 }
 
 fn in_document(ledger: &Ledger, device: DeviceId, at: Time, doc: DocId, act: Act) -> Result<Body, Hindrance> {

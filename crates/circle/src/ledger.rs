@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use seal::{Author, ChainId, ChapterId, DeviceId, DocId, PersonId, PlanId, StatementId, Time};
 
 use crate::{
-    body::{Access, Act, Body, Grants, Graph, Introduction, Invite, Standing},
+    body::{Access, Act, Body, Found, Grants, Graph, Introduction, Invite, Standing, Whose},
     circle::{Changed, Circle, knocked},
     dag::Dag,
     document::Sheet,
@@ -22,6 +22,8 @@ pub struct Ledger {
     sheets: BTreeMap<DocId, Sheet>,
     early: Early,
     knocks: Knocks,
+    /// The circle's past changed since the documents were evaluated.
+    unsettled: bool,
 }
 
 /// What became of a statement.
@@ -66,6 +68,12 @@ pub enum Denied {
     /// The device has its place already.
     #[error("a device that is here already")]
     HereAlready,
+    /// It speaks of somebody who is not in its past.
+    #[error("nobody it could be about")]
+    Nobody,
+    /// The plan was handed over before.
+    #[error("handed over already")]
+    HandedOver,
     /// This device keeps no more of this graph.
     #[error("more than fits")]
     Full,
@@ -86,6 +94,21 @@ pub struct Person {
     pub let_in_by: Option<PersonId>,
     /// When they came, by the clock of who let them in.
     pub since: Time,
+    /// For a visit: when it ends. Devices stop sending then; no rule reads it.
+    pub until: Option<Time>,
+}
+
+/// Somebody who belonged once.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Former {
+    /// Who they were, without devices.
+    pub person: Person,
+    /// Who ended it: themselves, if they left.
+    pub by: PersonId,
+    /// The Remove or Leave.
+    pub end: StatementId,
+    /// When, by the clock of who ended it.
+    pub at: Time,
 }
 
 /// A document of the plan.
@@ -132,12 +155,34 @@ impl Ledger {
     pub fn new(found: Statement) -> Option<Ledger> {
         let Act::Found(_) = found.act() else { return None };
         let mut circle = Circle::default();
-        circle.add(found.clone(), None).ok()?;
-        Some(Ledger { found, circle, sheets: BTreeMap::new(), early: Early::default(), knocks: Knocks::default() })
+        circle.add(found.clone(), None, false).ok()?;
+        let (sheets, early, knocks) = (BTreeMap::new(), Early::default(), Knocks::default());
+        Some(Ledger { found, circle, sheets, early, knocks, unsettled: false })
     }
 
     /// Takes in one statement; what waited for it is taken in with it.
     pub fn place(&mut self, statement: Statement) -> Placed {
+        let placed = self.take_in(statement);
+        self.settle();
+        placed
+    }
+
+    /// Takes in many statements, given in causal order, and evaluates them once. The outcomes in the same order.
+    pub fn place_all(&mut self, statements: impl IntoIterator<Item = Statement>) -> Vec<Placed> {
+        let placed = statements.into_iter().map(|statement| self.take_in(statement)).collect();
+        self.settle();
+        placed
+    }
+
+    fn settle(&mut self) {
+        if self.circle.settle() || std::mem::take(&mut self.unsettled) {
+            for sheet in self.sheets.values_mut() {
+                sheet.evaluate(&self.circle);
+            }
+        }
+    }
+
+    fn take_in(&mut self, statement: Statement) -> Placed {
         let mut outcome = None;
         let mut placed = Vec::new();
         let mut next = vec![statement];
@@ -256,6 +301,32 @@ impl Ledger {
     /// Whose a device is.
     pub fn person_of(&self, device: DeviceId) -> Option<PersonId> {
         self.circle.person_of(device)
+    }
+
+    /// Whose recovery key this is, if it holds.
+    pub fn whose_words(&self, key: DeviceId) -> Option<PersonId> {
+        self.circle.whose_words(key)
+    }
+
+    /// The recovery keys that hold, with whose they are.
+    pub fn recovery_keys(&self) -> impl Iterator<Item = (DeviceId, PersonId)> {
+        self.circle.recovery_keys()
+    }
+
+    /// The key behind the words written down for the person whom the plan is about, while nobody came with them.
+    pub fn awaited_words(&self) -> Option<DeviceId> {
+        let Act::Found(Found { whose: Whose::Another { words }, .. }) = self.found.act() else { return None };
+        Some(*words).filter(|_| self.protected().is_none())
+    }
+
+    /// The protected person, if there is one yet.
+    pub fn protected(&self) -> Option<PersonId> {
+        self.people().find(|person| person.standing == Standing::Protected).map(|person| person.id)
+    }
+
+    /// Who belonged once and no longer does, by id.
+    pub fn former(&self) -> impl Iterator<Item = &Former> {
+        self.circle.former()
     }
 
     /// What a person is to the circle.
@@ -412,8 +483,12 @@ impl Ledger {
 
     /// The knock that a Confirm answers. A Join waits outside the graph, so that strangers cannot grow it.
     fn named_join(&self, body: &Body) -> Option<&Statement> {
-        let Act::Confirm(confirm) = &body.act else { return None };
-        self.knocks.get(confirm.join)
+        let join = match &body.act {
+            Act::Confirm(confirm) => confirm.join,
+            Act::HandOver(over) => over.to.into(),
+            _ => return None,
+        };
+        self.knocks.get(join)
     }
 
     fn knock(&mut self, join: Statement) -> Placed {
@@ -427,7 +502,7 @@ impl Ledger {
 
     fn place_in_circle(&mut self, statement: Statement) -> Result<Vec<Statement>, Denied> {
         let join = self.named_join(statement.body()).cloned();
-        let changed = self.circle.add(statement.clone(), join.clone())?;
+        let changed = self.circle.add(statement.clone(), join.clone(), true)?;
         if let Some(join) = &join {
             self.knocks.take(join.id());
         }
@@ -437,11 +512,7 @@ impl Ledger {
                 sheet.welcome(grant, place, &self.circle);
             }
         }
-        if changed == Changed::Past {
-            for sheet in self.sheets.values_mut() {
-                sheet.evaluate(&self.circle);
-            }
-        }
+        self.unsettled |= changed == Changed::Past;
         Ok(join.into_iter().chain([statement]).collect())
     }
 

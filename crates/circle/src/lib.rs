@@ -28,7 +28,7 @@ pub use {
     },
     counted::Counted,
     edits::{Edits, Linked},
-    ledger::{Denied, Document, Invited, Knock, Ledger, Person, Placed},
+    ledger::{Denied, Document, Former, Invited, Knock, Ledger, Person, Placed},
     statement::{Consent, Refused, Statement},
     ticket::{Ticket, TicketError},
     wire::Fault,

@@ -1,0 +1,203 @@
+//! What somebody may say, judged by the past of what they say alone, so that every device refuses the same statements.
+
+use super::*;
+use crate::body::{HandOver, LinkDevice, NewRecoveryKey, Remove, SetStanding, Whom};
+
+impl Circle {
+    /// The grants that a statement with this circle past names.
+    pub(crate) fn ground(&self, body: &Body, past: &Past) -> Result<Ground, Denied> {
+        let grants = body.grants.ok_or(Denied::NoGrant)?;
+        let held = |id| self.dag.place(id).filter(|place| past.has(*place)).ok_or(Denied::NoGrant);
+        let (device_at, standing_at) = (held(grants.device)?, held(grants.standing)?);
+        if self.opaque.has(device_at) || self.opaque.has(standing_at) {
+            return Ok(Ground::Unknown);
+        }
+        let standing = self.said[standing_at].standing.ok_or(Denied::NoGrant)?;
+        let given = &self.said[device_at];
+        let mut fits = [given.device, given.recovery].into_iter().flatten().find(|grant| grant.device == body.issuer);
+        if matches!(body.act, Act::HandOver(_)) && device_at == 0 && self.is_words(body.issuer) {
+            fits = Some(DeviceGrant::recovery(body.issuer, standing.person));
+        }
+        let device = fits.ok_or(Denied::NoGrant)?;
+        if device.person != standing.person {
+            return Err(Denied::NoGrant);
+        }
+        Ok(Ground::Firm(Rests { device_at, standing_at, device, standing }))
+    }
+
+    /// Whether a body could be added: its circle past, and whether it can only be kept and passed on.
+    pub(crate) fn weigh(&self, body: &Body, join: Option<&Statement>) -> Result<(Past, bool), Denied> {
+        let past = self.dag.under(&body.after);
+        if let Act::Found(found) = &body.act {
+            return if self.dag.len() == 0 { Ok((past, found.rules > RULES)) } else { Err(Denied::SecondFound) };
+        }
+        let unknown = matches!(body.act, Act::Unknown { .. }) || past.meets(&self.opaque);
+        let rests = match self.ground(body, &past)? {
+            Ground::Firm(rests) => rests,
+            Ground::Unknown => return Ok((past, true)),
+        };
+        if !unknown {
+            self.may(body, &past, rests, join)?;
+        }
+        Ok((past, unknown))
+    }
+
+    /// Whether an issuer may do this, judged by their past alone.
+    fn may(&self, body: &Body, past: &Past, rests: Rests, join: Option<&Statement>) -> Result<(), Denied> {
+        let (own, me) = (rests.standing.standing, rests.device.person);
+        if rests.device.is_recovery() && !matches!(body.act, Act::HandOver(_)) {
+            may_recover(&body.act, me)?;
+        }
+        match &body.act {
+            Act::Invite(invite) => {
+                let known = self.invites.get(&invite.key).into_iter().flatten().any(|place| past.has(*place));
+                allowed(own.may_give(invite.standing))?;
+                if known { Err(Denied::NoInvite) } else { Ok(()) }
+            }
+            Act::Confirm(confirm) => {
+                allowed(own.may_give(confirm.standing))?;
+                let (statement, asked) = self.join(confirm.join, join).ok_or(Denied::NoInvite)?;
+                if self.has_place(statement.issuer(), past) {
+                    return Err(Denied::HereAlready);
+                }
+                let back = self.was_sent_away(confirm.join.into(), past);
+                if !back && (!self.invited(asked, confirm, past) || self.spent(asked, past)) {
+                    return Err(Denied::NoInvite);
+                }
+                Ok(())
+            }
+            Act::LinkDevice(LinkDevice { device, name: _, opens, proof }) => {
+                let plan = body.plan.ok_or(Denied::OtherPlan)?;
+                let consent = Consent::Link { plan, person: me, by: body.issuer, opens: *opens };
+                if !consent.holds(*device, proof) {
+                    return Err(Denied::NoConsent);
+                }
+                if self.has_place(*device, past) { Err(Denied::HereAlready) } else { Ok(()) }
+            }
+            Act::SetStanding(SetStanding { person, standing, upto }) => {
+                allowed(own.may_give(*standing))?;
+                self.seen(upto.as_deref(), past)?;
+                if self.was_here(*person, past) { Ok(()) } else { Err(Denied::Nobody) }
+            }
+            Act::Remove(Remove { whom, upto }) => {
+                self.seen(upto.as_deref(), past)?;
+                let whose = match whom {
+                    Whom::Person(person) => Some(*person).filter(|person| self.was_here(*person, past)),
+                    Whom::Device { device, and_linked: _ } => self.owner_of(*device, past),
+                };
+                allowed(own.may_let_in() || whose == Some(me))?;
+                whose.map(|_| ()).ok_or(Denied::Nobody)
+            }
+            Act::HandOver(HandOver { to }) => self.may_hand_over(body, past, rests, *to, join),
+            Act::Leave => Ok(()),
+            Act::NewRecoveryKey(NewRecoveryKey { key }) => {
+                allowed(rests.device.is_recovery())?;
+                if self.has_place(*key, past) { Err(Denied::HereAlready) } else { Ok(()) }
+            }
+            Act::Found(_)
+            | Act::Join(_)
+            | Act::NewDocument(_)
+            | Act::Share(_)
+            | Act::Renew(_)
+            | Act::Unshare(_)
+            | Act::Refuse(_)
+            | Act::Keep(_)
+            | Act::Bar(_)
+            | Act::NewKey(_) => Err(Denied::NoGrant),
+            Act::Unknown { .. } => Ok(()),
+        }
+    }
+
+    /// From the founding device to somebody here, or by the person's own words to the Join they bring; once in any past.
+    fn may_hand_over(
+        &self,
+        body: &Body,
+        past: &Past,
+        rests: Rests,
+        to: PersonId,
+        join: Option<&Statement>,
+    ) -> Result<(), Denied> {
+        let (founded, found) = self.founding().ok_or(Denied::NoGrant)?;
+        let rests_on_the_found = rests.device_at == 0 && rests.standing_at == 0;
+        allowed(found.whose != Whose::Founder && rests_on_the_found)?;
+        if self.handed_over.meets(past) {
+            return Err(Denied::HandedOver);
+        }
+        if self.is_words(body.issuer) {
+            let (statement, asked) = self.join(to.into(), join).ok_or(Denied::Nobody)?;
+            let names_it = body.after.binary_search(&to.into()).is_ok();
+            let with_the_words = asked.invite == body.issuer && knocked(statement);
+            return if names_it && with_the_words { Ok(()) } else { Err(Denied::NoConsent) };
+        }
+        allowed(body.issuer == founded.issuer())?;
+        if self.was_here(to, past) { Ok(()) } else { Err(Denied::Nobody) }
+    }
+
+    fn seen(&self, upto: Option<&[StatementId]>, past: &Past) -> Result<(), Denied> {
+        let seen = |id: &StatementId| self.dag.place(*id).is_some_and(|place| past.has(place));
+        if upto.into_iter().flatten().all(seen) { Ok(()) } else { Err(Denied::NoGrant) }
+    }
+
+    fn was_here(&self, person: PersonId, past: &Past) -> bool {
+        self.stood.get(&person).into_iter().flatten().any(|place| past.has(*place))
+    }
+
+    fn owner_of(&self, device: DeviceId, past: &Past) -> Option<PersonId> {
+        let mut grants = self.placed.get(&device)?.iter().rev().filter(|place| past.has(**place));
+        grants
+            .find_map(|place| self.said[*place].device.filter(|grant| grant.device == device))
+            .map(|grant| grant.person)
+    }
+
+    /// Whether this past holds an end of everything a person had in it.
+    fn was_sent_away(&self, person: PersonId, past: &Past) -> bool {
+        let grants: Vec<Place> =
+            self.stood.get(&person).into_iter().flatten().copied().filter(|g| past.has(*g)).collect();
+        let ends = |grant: &Place| {
+            let takers = self.from_person.get(&person).into_iter().flatten().filter(|t| past.has(**t));
+            takers.into_iter().any(|t| self.ends_membership(*t) && self.takes_standing(*t, *grant))
+        };
+        !grants.is_empty() && grants.iter().all(ends)
+    }
+
+    /// Whether an Invite of this key lies in the past and allows as much.
+    fn invited(&self, join: &Join, confirm: &Confirm, past: &Past) -> bool {
+        self.invites.get(&join.invite).into_iter().flatten().any(|place| {
+            let Act::Invite(invite) = self.dag.at(*place).act() else { return false };
+            past.has(*place) && invite.standing <= confirm.standing
+        })
+    }
+
+    /// Whether somebody came with this invitation already, as far as this past knows.
+    fn spent(&self, join: &Join, past: &Past) -> bool {
+        self.confirms.get(&join.invite).into_iter().flatten().any(|place| past.has(*place))
+    }
+
+    /// Whether a device has a place that nothing in this past takes away.
+    fn has_place(&self, device: DeviceId, past: &Past) -> bool {
+        self.placed.get(&device).into_iter().flatten().any(|place| {
+            let said = &self.said[*place];
+            let grant = [said.device, said.recovery].into_iter().flatten().find(|grant| grant.device == device);
+            past.has(*place) && grant.is_some_and(|grant| !self.is_taken_in(*place, grant, past))
+        })
+    }
+
+    fn is_taken_in(&self, at: Place, grant: DeviceGrant, past: &Past) -> bool {
+        self.was_sent_away(grant.person, past)
+            || self.takers_of_device(at, grant).any(|t| past.has(t) && self.takes_device(t, at, grant))
+    }
+}
+
+/// The words bring back their holder's devices and nothing else: whoever finds the sheet does not also run the plan.
+fn may_recover(act: &Act, me: PersonId) -> Result<(), Denied> {
+    match act {
+        Act::LinkDevice(_) | Act::NewRecoveryKey(_) | Act::Leave => Ok(()),
+        Act::Remove(Remove { whom: Whom::Device { .. }, .. }) => Ok(()),
+        Act::Remove(Remove { whom: Whom::Person(person), .. }) => allowed(*person == me),
+        _ => Err(Denied::Standing),
+    }
+}
+
+fn allowed(allowed: bool) -> Result<(), Denied> {
+    if allowed { Ok(()) } else { Err(Denied::Standing) }
+}
