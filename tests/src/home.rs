@@ -24,17 +24,24 @@ pub struct Home {
     program: PathBuf,
     folder: PathBuf,
     passphrase: Option<String>,
+    new_passphrase: Option<String>,
 }
 
 impl Home {
     /// A home in this folder; it need not exist yet.
     pub fn new(program: impl Into<PathBuf>, folder: PathBuf) -> Home {
-        Home { program: program.into(), folder, passphrase: None }
+        Home { program: program.into(), folder, passphrase: None, new_passphrase: None }
     }
 
     /// The same, with a passphrase in the environment.
     pub fn with_passphrase(mut self, passphrase: &str) -> Home {
         self.passphrase = Some(passphrase.to_owned());
+        self
+    }
+
+    /// The same, with a passphrase to be set in the environment.
+    pub fn with_new_passphrase(mut self, passphrase: &str) -> Home {
+        self.new_passphrase = Some(passphrase.to_owned());
         self
     }
 
@@ -81,6 +88,9 @@ impl Home {
         command.env_remove("ALONGSIDE_HOME").env_remove("ALONGSIDE_PASSPHRASE");
         if let Some(passphrase) = &self.passphrase {
             command.env("ALONGSIDE_PASSPHRASE", passphrase);
+        }
+        if let Some(passphrase) = &self.new_passphrase {
+            command.env("ALONGSIDE_NEW_PASSPHRASE", passphrase);
         }
         command
     }

@@ -53,11 +53,15 @@ pub(crate) enum Command {
     New {
         /// What it is called
         title: String,
+        #[command(flatten)]
+        paper: Paper,
     },
     /// Start a sample plan: adult
     Sample {
         /// Which one
         name: String,
+        #[command(flatten)]
+        paper: Paper,
     },
     /// List the plans on this device
     Plans,
@@ -112,6 +116,8 @@ pub(crate) enum Command {
         /// What you are to the person, in your own words
         #[arg(long, default_value = "", value_name = "WORDS")]
         relationship: String,
+        #[command(flatten)]
+        paper: Paper,
         #[command(flatten)]
         net: Net,
     },
@@ -237,6 +243,14 @@ pub(crate) struct Splice {
     /// Many at once, each list one edit: [[[at,delete,"insert"],..],..]
     #[arg(long, conflicts_with_all = ["at", "delete", "insert"], hide = true)]
     pub(crate) steps: Option<String>,
+}
+
+/// Where the 24 words that were just made are written down.
+#[derive(Debug, Clone, Default, Args)]
+pub(crate) struct Paper {
+    /// Write the recovery sheet to a new file, .html or .txt, instead of printing the 24 words
+    #[arg(long, value_name = "FILE")]
+    pub(crate) sheet: Option<PathBuf>,
 }
 
 /// How a command goes online.

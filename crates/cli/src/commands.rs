@@ -16,6 +16,7 @@ use words::Say;
 use crate::{
     args::{Command, Splice},
     failure::Failure,
+    losing::Sheet,
     name,
     report::Report,
     session::{later, want},
@@ -33,8 +34,8 @@ const TITLE: Duration = Duration::from_secs(5);
 pub(crate) fn begin(command: Command, desk: &mut Desk, stdin: bool) -> Result<Task, Failure> {
     Ok(match command {
         Command::Whoami => whoami(desk)?,
-        Command::New { title } => started(desk, Ask::StartPlan { title })?,
-        Command::Sample { name } => started(desk, Ask::Sample { sample: name })?,
+        Command::New { title, paper } => started(desk, Ask::StartPlan { title }, Sheet::lay_out(paper)?)?,
+        Command::Sample { name, paper } => started(desk, Ask::Sample { sample: name }, Sheet::lay_out(paper)?)?,
         Command::Plans => Task::ended(Ok(show::plans(desk))),
         Command::Show { plan, part } => {
             let plan = open(desk, &plan)?;
@@ -72,16 +73,18 @@ pub(crate) fn begin(command: Command, desk: &mut Desk, stdin: bool) -> Result<Ta
                 other => Err(unexpected(&other)),
             })?
         }
-        Command::Join { ticket, wait, relationship, .. } => {
+        Command::Join { ticket, wait, relationship, paper, .. } => {
+            let sheet = Sheet::lay_out(paper)?;
             let turn = later(desk.act(Ask::Join { ticket, relationship }, desk::now())?);
             let longest = Some((Duration::from_secs(wait), Failure::new("cli-not-confirmed")));
-            answer(turn, longest, |_, answer| match answer {
-                Answer::Joined(plan) => Ok(titled(plan, |plan, title| {
+            let entered = answer(turn, longest, |_, answer| match answer {
+                Answer::Joined(plan) => Ok(titled(plan, |_, plan, title| {
                     let text = words::say(Say::new("cli-joined").with("title", title.as_str()));
                     Report::new(text, json!({"plan": plan.to_string(), "title": title}))
                 })),
                 other => Err(unexpected(&other)),
-            })?
+            })?;
+            sheet.written_after(entered)
         }
         Command::Knocks { plan, wait, .. } => knocks(name::plan(desk, &plan)?, Duration::from_secs(wait)),
         Command::Confirm { plan, person, words, wait, .. } => {
@@ -182,12 +185,12 @@ fn whoami(desk: &Desk) -> Result<Task, Failure> {
     Ok(Task::ended(Ok(Report::new(text, json))))
 }
 
-fn started(desk: &mut Desk, ask: Ask) -> Result<Task, Failure> {
+fn started(desk: &mut Desk, ask: Ask, sheet: Sheet) -> Result<Task, Failure> {
     let turn = later(desk.act(ask, desk::now())?);
     answer(turn, None, |_, answer| match answer {
-        Answer::Started(plan) => Ok(titled(plan, |plan, title| {
+        Answer::Started(plan) => Ok(titled(plan, |desk, plan, title| {
             let text = words::say(Say::new("cli-started").with("title", title.as_str()).with("id", plan.short()));
-            Report::new(text, json!({"plan": plan.to_string(), "title": title}))
+            sheet.written(desk, plan, &title, Report::new(text, json!({"plan": plan.to_string(), "title": title})))
         })),
         other => Err(unexpected(&other)),
     })
@@ -195,7 +198,7 @@ fn started(desk: &mut Desk, ask: Ask) -> Result<Task, Failure> {
 
 /// Ends once the plan's title is known: what a plan is called stands in its cover, which comes with its parts. Somebody
 /// who is not given the cover waits for a moment only.
-fn titled(plan: PlanId, report: impl FnOnce(PlanId, String) -> Report + 'static) -> Task {
+fn titled(plan: PlanId, report: impl FnOnce(&mut Desk, PlanId, String) -> Report + 'static) -> Task {
     let end = Instant::now() + TITLE;
     let mut report = Some(report);
     Task::new(move |desk, _| {
@@ -204,7 +207,7 @@ fn titled(plan: PlanId, report: impl FnOnce(PlanId, String) -> Report + 'static)
             return Went::Waiting;
         }
         let title = show::title(desk, plan);
-        report.take().map_or(Went::Waiting, |report| Went::Ended(Ok(report(plan, title))))
+        report.take().map_or(Went::Waiting, |report| Went::Ended(Ok(report(desk, plan, title))))
     })
 }
 

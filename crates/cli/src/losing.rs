@@ -2,21 +2,27 @@
 
 use std::{
     fs,
-    io::{self, Read as _},
+    io::{self, Read as _, Write as _},
+    path::PathBuf,
 };
 
-use node::{Custody, Unlock, ask};
-use seal::{NotWords, RECOVERY_WORDS, RecoveryWords};
+use desk::{Ask, Change, Desk};
+use node::{
+    Custody, Unlock,
+    ask::{self, Sheet as Taken, SheetOf},
+};
+use seal::{NotWords, PlanId, RECOVERY_WORDS, RecoveryWords};
 use serde_json::json;
 use words::Say;
 use zeroize::Zeroizing;
 
 use crate::{
     Program,
-    args::{Common, Passphrase},
+    args::{Common, Paper, Passphrase},
     failure::Failure,
     report::Report,
     session::{NEW_PASSPHRASE, PASSPHRASE, Session, Way, home, passphrase_from},
+    task::{Task, Went},
 };
 
 /// Characters of a file with 24 words that are read: numbered, spaced and titled, a sheet has fewer than 3,000.
@@ -64,6 +70,106 @@ pub(crate) fn put_back(common: &Common, program: &Program, number: i64) -> Resul
     node::put_back(&home, copy, &program.path)?;
     let text = words::say(Say::new("cli-put-back").with("when", words::moment(copy.at.0)));
     Ok(Report::new(text, json!({"copy": number})))
+}
+
+/// Where the 24 words that are about to be made will be written down: a file that is there already, or the terminal.
+pub(crate) struct Sheet(Option<(PathBuf, fs::File)>);
+
+impl Sheet {
+    /// Makes the file before the words, so that none are made that nobody can read.
+    pub(crate) fn lay_out(paper: Paper) -> Result<Sheet, Failure> {
+        let Some(path) = paper.sheet else { return Ok(Sheet(None)) };
+        let named = |key: &'static str| Failure::new(Say::new(key).with("path", path.display().to_string()));
+        if !path.extension().is_some_and(|end| end == "html" || end == "txt") {
+            return Err(Failure::usage("cli-bad-sheet"));
+        }
+        let mut options = fs::OpenOptions::new();
+        options.write(true).create_new(true);
+        #[cfg(unix)]
+        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+        let file = options.open(&path).map_err(|cause| match cause.kind() {
+            io::ErrorKind::AlreadyExists => named("cli-file-there"),
+            _ => named("cli-unwritable-file"),
+        })?;
+        Ok(Sheet(Some((path, file))))
+    }
+
+    /// Goes on with a knock, and writes the words down when it has ended in whatever way: somebody may be let in later.
+    /// Not before: four other words are being read out meanwhile.
+    pub(crate) fn written_after(self, mut knock: Task) -> Task {
+        let (mut sheet, mut knocked, mut failed) = (Some(self), None, None);
+        Task::new(move |desk, changes| {
+            if let Some(failure) = failed.take() {
+                return Went::Ended(Err(failure));
+            }
+            for change in changes {
+                if let Change::Words { plan, .. } = change {
+                    knocked = Some(*plan);
+                }
+            }
+            let went = knock.look(desk, changes);
+            let Some(plan) = knocked else { return went };
+            match (went, sheet.take()) {
+                (Went::Ended(Ok(report)), Some(sheet)) => {
+                    let title = report.json["title"].as_str().unwrap_or_default().to_owned();
+                    Went::Ended(Ok(sheet.written(desk, plan, &title, report)))
+                }
+                (Went::Ended(Err(failure)), Some(sheet)) => {
+                    failed = Some(failure);
+                    Went::Says(sheet.written(desk, plan, "", Report::new("", json!({}))))
+                }
+                (went, unused) => {
+                    sheet = unused;
+                    went
+                }
+            }
+        })
+    }
+
+    /// Writes down what words there are for a plan, and adds to the report where they stand. Whatever becomes of the file,
+    /// they are not lost: then they are printed.
+    pub(crate) fn written(self, desk: &mut Desk, plan: PlanId, title: &str, report: Report) -> Report {
+        let sheets = desk.node().call(ask::TakeSheets { plan }).unwrap_or_default();
+        let Report { mut text, mut json } = report;
+        for Taken { of, words } in sheets {
+            let (whose, key) = match of {
+                SheetOf::Me => (desk.name().to_owned(), "recovery"),
+                SheetOf::Them => (words::text("common-sheet-them"), "theirs"),
+            };
+            let day = words::day(desk::now().0);
+            let page = exchange::Sheet { whose: &whose, title, day: &day };
+            let filed = (of == SheetOf::Me).then_some(self.0.as_ref()).flatten().filter(|(path, file)| {
+                let html = path.extension().is_some_and(|end| end == "html");
+                let page = if html { exchange::sheet_html(&page, &words) } else { exchange::sheet_text(&page, &words) };
+                let mut file = file;
+                file.write_all(page.as_bytes()).and_then(|()| file.sync_all()).is_ok()
+            });
+            if let Some((path, _)) = filed {
+                let path = path.display().to_string();
+                text = format!("{text}\n{}", words::say(Say::new("cli-sheet").with("path", path.as_str())));
+                json["sheet"] = path.into();
+            } else {
+                text = format!("{text}\n\n{}", exchange::sheet_text(&page, &words).as_str());
+                json[key] = words.text().as_str().into();
+            }
+            if of == SheetOf::Me {
+                // Saying so is no promise of the disk's: the words are out of our hands now.
+                let _ = desk.act(Ask::SheetWritten { plan }, desk::now());
+            }
+        }
+        Report { text, json }
+    }
+}
+
+impl Drop for Sheet {
+    fn drop(&mut self) {
+        // Nothing was made after all.
+        if let Some((path, file)) = &self.0
+            && file.metadata().is_ok_and(|metadata| metadata.len() == 0)
+        {
+            let _ = fs::remove_file(path);
+        }
+    }
 }
 
 /// Somebody's 24 words, from a file or, for `-`, from standard input.

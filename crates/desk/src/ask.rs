@@ -115,6 +115,11 @@ pub enum Ask {
         /// What it is called.
         title: String,
     },
+    /// Remember that the words of a plan were written down, as whoever sits here says.
+    SheetWritten {
+        /// The plan.
+        plan: PlanId,
+    },
     /// Start one of the sample plans (`adult`).
     Sample {
         /// Which one.

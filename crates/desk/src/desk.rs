@@ -1,7 +1,7 @@
 //! The desk itself: news comes in, asks go out, and what is open can be read.
 
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, BTreeSet},
     sync::{Arc, mpsc},
     time::{Duration, SystemTime},
 };
@@ -23,6 +23,8 @@ use crate::{
 
 /// Where the name of who sits here is kept.
 const NAME: &str = "desk/name";
+/// Where it is kept of which plans the words were written down.
+const SHEET: &str = "desk/sheet";
 /// Where it is kept when other devices were connected last.
 pub(crate) const SEEN: &str = "desk/seen";
 
@@ -42,6 +44,8 @@ pub struct Desk {
     pub(crate) changes: Vec<Change>,
     pub(crate) told: Option<(Time, Ask)>,
     pub(crate) quiet: Vec<Pending<()>>,
+    /// Plans whose 24 words were written down, as whoever sits here says.
+    sheets: BTreeSet<PlanId>,
 }
 
 /// Ends a [`Desk::wait`] from any thread.
@@ -92,11 +96,16 @@ impl Desk {
             changes: Vec::new(),
             told: None,
             quiet: Vec::new(),
+            sheets: BTreeSet::new(),
         };
         let homes = desk.node.call(ask::Plans).map_err(|_| StartError::Damaged)?;
         for home in homes {
             let ledger = desk.node.call(ask::Circle { plan: home.plan }).map_err(|_| StartError::Damaged)?;
             desk.shelve(home.plan, ledger);
+            let written = desk.node.call(ask::Recall { key: format!("{SHEET}/{}", home.plan) });
+            if written.is_ok_and(|written| written.is_some()) {
+                desk.sheets.insert(home.plan);
+            }
         }
         Ok(desk)
     }
@@ -114,6 +123,11 @@ impl Desk {
     /// The node, for questions that are not the desk's (history, verify). `call` waits: not from a window's thread.
     pub fn node(&self) -> &Node {
         &self.node
+    }
+
+    /// Whether the 24 words of a plan were written down, as whoever sat here then said.
+    pub fn is_sheet_written(&self, plan: PlanId) -> bool {
+        self.sheets.contains(&plan)
     }
 
     /// Takes in everything that is new and says what changed. Never waits.
@@ -195,6 +209,12 @@ impl Desk {
                 self.name = self.clean_name(&name)?;
                 let pending = self.node.ask(ask::Record { key: NAME.into(), value: self.name.clone().into_bytes() });
                 Ok(self.begin(Step::Acting { done: pending }))
+            }
+            Ask::SheetWritten { plan } => {
+                self.sheets.insert(plan);
+                let key = format!("{SHEET}/{plan}");
+                self.quiet.push(self.node.ask(ask::Record { key, value: seal::encode(&now) }));
+                Ok(Done::Here)
             }
             Ask::StartPlan { title } => {
                 let title = self.clean_name(&title)?;

@@ -41,6 +41,7 @@ impl Desk {
             | Ask::Caret { .. }
             | Ask::Open { .. }
             | Ask::Name { .. }
+            | Ask::SheetWritten { .. }
             | Ask::StartPlan { .. }
             | Ask::Sample { .. }
             | Ask::Invite { .. }

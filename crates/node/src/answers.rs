@@ -74,6 +74,7 @@ impl Hands {
             Asked::Recall(ask::Recall { key }, reply) => self.recall(&key, reply),
             Asked::Custody(ask::Custody, reply) => self.custody(reply),
             Asked::SetPassphrase(ask, reply) => self.set_passphrase(ask, reply),
+            Asked::TakeSheets(ask::TakeSheets { plan }, reply) => reply.say(Ok(self.sheets.take(plan))),
             Asked::Forget(ask::Forget { key }, reply) => {
                 let mut batch = store::Batch::new();
                 batch.forget(&format!("{RECORDS}/{key}"));

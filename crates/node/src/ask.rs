@@ -21,7 +21,7 @@ pub use acts::{
     Bar, HandOver, Held, HeldBack, HeldEdits, HeldWords, KeepHeld, Leave, OpenVoice, Refuse, RemoveDevice,
     RemovePerson, SetStanding, Unshare,
 };
-pub use custody::{Custody, SetPassphrase};
+pub use custody::{Custody, SetPassphrase, Sheet, SheetOf, TakeSheets};
 pub use past::{Fault, FaultKind, History, HistoryEntry, Verified, Verify};
 
 /// Something that can be asked.
@@ -149,6 +149,7 @@ questions! {
     Forget -> ();
     Custody -> store::Custody;
     SetPassphrase -> ();
+    TakeSheets -> Vec<Sheet>;
 }
 
 /// Which device this is, and where it can be reached.

@@ -2,14 +2,14 @@
 
 use std::path::Path;
 
-use seal::RecoveryWords;
+use seal::{PlanId, RecoveryWords};
 use store::{Home, Store, Unlock};
 
 use crate::{
-    ask::{self, Reply},
+    ask::{self, Reply, Sheet, SheetOf},
     error::{Refused, StartError},
-    hands::{Hands, Then},
-    keeper,
+    hands::{Hands, Then, dice},
+    keeper, limits,
     settings::program_name,
 };
 
@@ -20,7 +20,47 @@ pub fn reset_passphrase(home: &Path, words: &RecoveryWords, new: &Unlock, progra
     store.close().map_err(|_| StartError::Damaged)
 }
 
+/// Fresh words.
+pub(crate) fn new_words() -> RecoveryWords {
+    RecoveryWords::from_dice(dice().into())
+}
+
+/// Sheets that nobody has taken yet. Never written anywhere.
+#[derive(Default)]
+pub(crate) struct Sheets(Vec<(PlanId, Sheet)>);
+
+impl Sheets {
+    fn put(&mut self, plan: PlanId, sheet: Sheet) {
+        let surplus = (self.0.len() + 1).saturating_sub(limits::SHEETS);
+        self.0.drain(..surplus);
+        self.0.push((plan, sheet));
+    }
+
+    /// Those of one plan.
+    pub(crate) fn take(&mut self, plan: PlanId) -> Vec<Sheet> {
+        self.0.extract_if(.., |(of, _)| *of == plan).map(|(_, sheet)| sheet).collect()
+    }
+}
+
 impl Hands {
+    /// Lets the words of this device's holder open this home too, and has the sheets ready for whoever takes them; then
+    /// goes on.
+    pub(crate) fn hold_sheets(&mut self, plan: PlanId, mine: RecoveryWords, theirs: Option<RecoveryWords>, then: Then) {
+        let spare = mine.wrapping_key();
+        let ready = move |added: Result<(), Refused>, hands: &mut Hands| {
+            if added.is_ok() {
+                // Words of an earlier attempt at the same plan are good for nothing.
+                hands.sheets.take(plan);
+                hands.sheets.put(plan, Sheet { of: SheetOf::Me, words: mine });
+                if let Some(words) = theirs {
+                    hands.sheets.put(plan, Sheet { of: SheetOf::Them, words });
+                }
+            }
+            then(added, hands);
+        };
+        self.change_lock(Box::new(move |store| store.add_spare(&spare)), Box::new(ready));
+    }
+
     pub(crate) fn custody(&self, reply: Reply<store::Custody>) {
         if !self.keeper.has_room() {
             return reply.say(Err(Refused::Busy));

@@ -14,6 +14,7 @@ use tokio::sync::mpsc;
 use crate::{
     ask::Reply,
     clock::Clock,
+    custody::Sheets,
     doorman::{self, Doorman},
     error::Refused,
     hosting::Hosting,
@@ -58,6 +59,7 @@ pub(crate) struct Hands {
     pub(crate) port: Option<u16>,
     pub(crate) hosting: Hosting,
     pub(crate) joining: Joining,
+    pub(crate) sheets: Sheets,
     pub(crate) settling: Vec<Settling>,
     pub(crate) unsaved: Unsaved,
     /// Publishings at the door.

@@ -10,10 +10,10 @@ use libp2p::{Multiaddr, PeerId};
 use seal::{DeviceId, PersonId, PlanId, RecoveryWords, Signature, Time};
 use serde::{Deserialize, Serialize};
 use tokio::time::Instant;
-use zeroize::Zeroizing;
 
 use crate::{
     ask::{self, Reply},
+    custody::new_words,
     error::Refused,
     hands::{Hands, dice, now},
     knock, limits, net,
@@ -181,10 +181,20 @@ impl Joining {
 impl Hands {
     /// Knocks with a ticket.
     pub(crate) fn join(&mut self, ask: ask::Join, reply: Reply<ask::Knock>) {
-        let (ticket, join, text) = match self.draft_join(ask) {
+        let words = new_words();
+        let (ticket, join, text) = match self.draft_join(ask, &words) {
             Ok(drafted) => drafted,
             Err(refused) => return reply.say(Err(refused)),
         };
+        let plan = ticket.plan;
+        let then = move |held: Result<(), Refused>, hands: &mut Hands| match held {
+            Err(why) => reply.say(Err(why)),
+            Ok(()) => hands.set_out_to_join(ticket, join, text, reply),
+        };
+        self.hold_sheets(plan, words, None, Box::new(then));
+    }
+
+    fn set_out_to_join(&mut self, ticket: Ticket, join: Statement, text: String, reply: Reply<ask::Knock>) {
         let (plan, since) = (ticket.plan, now());
         let mut attempt = Attempt::new(ticket, join, since);
         self.keeper.keep(attempt.keep(text), None);
@@ -195,7 +205,7 @@ impl Hands {
         self.tend_joining();
     }
 
-    fn draft_join(&self, ask: ask::Join) -> Result<(Ticket, Statement, String), Refused> {
+    fn draft_join(&self, ask: ask::Join, words: &RecoveryWords) -> Result<(Ticket, Statement, String), Refused> {
         let ask::Join { ticket: text, name, relationship, organisation } = ask;
         let ticket = Ticket::parse(&text).map_err(|error| match error {
             TicketError::NotATicket | TicketError::Damaged | TicketError::TooLong => Refused::TicketDamaged,
@@ -214,8 +224,7 @@ impl Hands {
             return Err(Refused::Offline);
         }
         let person = Introduction { name, relationship, organisation };
-        let words = RecoveryWords::from_dice(Zeroizing::new(dice()));
-        let body = draft::join(&ticket, self.newcomer(person, &words), now());
+        let body = draft::join(&ticket, self.newcomer(person, words), now());
         let join = Statement::sign(&self.key, body).map_err(|_| Refused::Malformed)?;
         Ok((ticket, join, text))
     }

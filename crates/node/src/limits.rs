@@ -114,6 +114,9 @@ pub(crate) const REACH_AGAIN: Duration = Duration::from_secs(1);
 /// Bytes of one address that is kept or handed on.
 pub(crate) const ADDRESS_BYTES: usize = 128;
 
+/// Sheets of words that wait to be taken: for as many plans as somebody begins or knocks at in one sitting.
+pub(crate) const SHEETS: usize = 8;
+
 /// Knocks of one plan that may wait for a confirmation. More than a family ever invites at once.
 pub(crate) const KNOCKS: usize = 32;
 

@@ -16,6 +16,7 @@ use tokio::sync::mpsc;
 use crate::{
     ask::{Asked, Pending},
     clock::Clock,
+    custody::Sheets,
     doorman::{self, Doorman, at_the_door},
     error::StartError,
     hands::{Changed, Hands, Unsaved, now},
@@ -107,6 +108,7 @@ pub(crate) fn start(mut settings: Settings) -> Result<Started, StartError> {
         port,
         hosting,
         joining,
+        sheets: Sheets::default(),
         settling: Vec::new(),
         unsaved: Unsaved::default(),
         signing: 0,

@@ -10,10 +10,10 @@ use seal::{
     Admitted, Bytes, ChainId, ChapterId, DeviceKey, DocId, EditHash, PersonId, PlanId, RecoveryWords, chain_id,
 };
 use sync::Input;
-use zeroize::Zeroizing;
 
 use crate::{
     ask::{self, Reply},
+    custody::new_words,
     doorman,
     error::Refused,
     hands::{Hands, Then, Told, dice, now},
@@ -106,18 +106,18 @@ impl Hands {
     pub(crate) fn found(&mut self, ask: ask::Found, reply: Reply<ask::Founded>) {
         let ask::Found { name, relationship, organisation, for_myself } = ask;
         let founder = Introduction { name, relationship, organisation };
-        let words = RecoveryWords::from_dice(Zeroizing::new(dice()));
-        let whose = if for_myself {
-            Whose::Founder
-        } else {
-            Whose::Another { words: RecoveryWords::from_dice(Zeroizing::new(dice())).key().id() }
-        };
+        let (words, theirs) = (new_words(), (!for_myself).then(new_words));
+        let whose = theirs.as_ref().map_or(Whose::Founder, |words| Whose::Another { words: words.key().id() });
         let body = draft::found(self.newcomer(founder, &words), whose, now(), dice());
         match Statement::sign(&self.key, body) {
             Err(_) => reply.say(Err(Refused::Malformed)),
             Ok(found) => {
                 let answer = ask::Founded { plan: found.plan(), person: PersonId::from(found.id()) };
-                self.issue(vec![found], answering(reply, answer));
+                let then = move |held: Result<(), Refused>, hands: &mut Hands| match held {
+                    Err(why) => reply.say(Err(why)),
+                    Ok(()) => hands.issue(vec![found], answering(reply, answer)),
+                };
+                self.hold_sheets(answer.plan, words, theirs, Box::new(then));
             }
         }
     }

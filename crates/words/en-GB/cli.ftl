@@ -18,6 +18,7 @@ cli-passphrase-removed = From now on this device opens without a passphrase, for
 cli-copy = { $when } ({ $number })
 cli-no-copies = There is no copy yet. This device makes one a day
 cli-put-back = What this device held { $when } is back. What lay there until now is kept beside it as alongside.redb.old. What you wrote since then comes back from the others, as far as they have it
+cli-sheet = The recovery sheet is in { $path }. Print it, put it where you keep your passport, and delete the file. These words are kept nowhere else
 cli-settled = The same on all devices that can be reached: { $names }
 cli-history-run = { $name } · { $part } · { $count ->
     [one] { $count } edit
@@ -78,6 +79,8 @@ cli-two-people = More than one person is called “{ $name }”. Use the first l
 cli-no-home = This computer says of no place where data belongs. Name a folder with --home
 cli-no-input = Nothing could be read from standard input. Nothing was done
 cli-no-passphrase = No passphrase was given. Nothing was made. Type one, or give it in ALONGSIDE_PASSPHRASE
+cli-bad-sheet = A recovery sheet can be written as .html or .txt. Choose a file name that ends so. Nothing was made
+cli-file-there = There is a file { $path } already. Nothing was changed. Choose another name
 cli-no-such-copy = There is no copy of that number. “along copies” lists them. Nothing was changed
 cli-unreadable-file = { $path } cannot be read as text. Nothing was changed. Check the name of the file
 cli-unwritable-file = { $path } cannot be written. The plan itself is safe. Choose another place
