@@ -88,10 +88,8 @@ impl Sync {
         let mut statements = statements.into_iter();
         let Some(ledger) = statements.next().and_then(Ledger::new) else { return };
         let mut held = Held::new(ledger);
-        for statement in statements {
-            // What was placed before is placed again: the same statements came in the same order.
-            held.ledger.place(statement);
-        }
+        // What was placed before is placed again: the same statements came in the same order.
+        held.ledger.place_all(statements);
         held.settle();
         for document in docs {
             let shelf = held.shelves.entry(document.doc).or_default();

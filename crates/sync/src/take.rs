@@ -25,7 +25,7 @@ impl Sync {
         heard: &[(Vec<u8>, Signature)],
         now: Time,
     ) -> Result<(), Because> {
-        let mut changed = false;
+        let mut read = Vec::new();
         for (bytes, signature) in heard {
             let id = StatementId::new(*blake3::hash(bytes).as_bytes());
             let Some(held) = self.plans.get(&plan) else { return Ok(()) };
@@ -33,9 +33,12 @@ impl Sync {
                 continue;
             }
             self.charge(link, COST_SIGNATURE, now)?;
-            let statement = read(bytes, *signature)?;
-            let Some(held) = self.plans.get_mut(&plan) else { return Ok(()) };
-            match held.ledger.place(statement) {
+            read.push(self::read(bytes, *signature)?);
+        }
+        let Some(held) = self.plans.get_mut(&plan) else { return Ok(()) };
+        let mut changed = false;
+        for placed in held.ledger.place_all(read) {
+            match placed {
                 Placed::New(placed) => {
                     changed = true;
                     self.notice_forgotten_chapters(plan, &placed);

@@ -240,9 +240,7 @@ fn believed(attempt: &Attempt, circle: Vec<(Vec<u8>, Signature)>, device: Device
     if ledger.plan() != attempt.ticket.plan {
         return None;
     }
-    for statement in rest {
-        ledger.place(statement.clone());
-    }
+    ledger.place_all(rest.iter().cloned());
     let (confirmer, _) = attempt.agreed?;
     let confirmed = rest.iter().any(|statement| {
         let Act::Confirm(confirm) = statement.act() else { return false };
