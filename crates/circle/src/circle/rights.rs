@@ -77,7 +77,7 @@ impl Circle {
             Act::SetStanding(SetStanding { person, standing, upto }) => {
                 allowed(own.may_give(*standing))?;
                 self.seen(upto.as_deref(), past)?;
-                if self.was_here(*person, past) { Ok(()) } else { Err(Denied::Nobody) }
+                if self.belonged(*person, past) { Ok(()) } else { Err(Denied::Nobody) }
             }
             Act::Remove(Remove { whom, upto }) => {
                 self.seen(upto.as_deref(), past)?;
@@ -130,7 +130,7 @@ impl Circle {
             return if names_it && with_the_words { Ok(()) } else { Err(Denied::NoConsent) };
         }
         allowed(body.issuer == founded.issuer())?;
-        if self.was_here(to, past) { Ok(()) } else { Err(Denied::Nobody) }
+        if self.belonged(to, past) { Ok(()) } else { Err(Denied::Nobody) }
     }
 
     fn seen(&self, upto: Option<&[StatementId]>, past: &Past) -> Result<(), Denied> {
@@ -140,6 +140,11 @@ impl Circle {
 
     fn was_here(&self, person: PersonId, past: &Past) -> bool {
         self.stood.get(&person).into_iter().flatten().any(|place| past.has(*place))
+    }
+
+    /// Whether a person was here and had, as far as this past knows, not gone.
+    fn belonged(&self, person: PersonId, past: &Past) -> bool {
+        self.was_here(person, past) && !self.was_sent_away(person, past)
     }
 
     fn owner_of(&self, device: DeviceId, past: &Past) -> Option<PersonId> {

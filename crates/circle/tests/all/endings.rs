@@ -124,6 +124,8 @@ fn who_was_removed_comes_back_by_the_same_join_or_a_new_one_and_is_let_in_by_who
     remove(&mut plan, &amina, Whom::Person(ben_is));
     remove(&mut plan, &amina, Whom::Person(cara_is));
     let back = draft::readmit(&plan, amina.id(), NOW, ben_is, Standing::Member, None).expect("he was here once");
+    let raised = SetStanding { person: ben_is, standing: Standing::Member, upto: None };
+    assert_eq!(draft::set_standing(&plan, amina.id(), NOW, raised), Err(Denied::Nobody.into()), "not by the back door");
     place(&mut plan, sign(&amina, back));
     assert_eq!(plan.standing(ben_is), Some(Standing::Member));
     assert_eq!(plan.person_of(ben.id()), Some(ben_is));
