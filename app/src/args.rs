@@ -59,6 +59,9 @@ pub const ALONG: &str = "along";
 /// Reads the words and does it. Exit 2: wrong usage.
 pub fn run(words: impl IntoIterator<Item = OsString>, program: &cli::Program) -> ExitCode {
     let words: Vec<OsString> = words.into_iter().collect();
+    if words.get(1).is_some_and(|word| word == node::TASTER) {
+        return node::taster();
+    }
     if words.get(1).is_some_and(|word| word == ALONG) {
         return cli::run(words.into_iter().skip(1), program);
     }

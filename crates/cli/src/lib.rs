@@ -56,6 +56,10 @@ pub fn main() -> ExitCode {
 
 /// One command line, its first word being the program's own name.
 pub fn run(words: impl IntoIterator<Item = OsString>, program: &Program) -> ExitCode {
+    let words: Vec<OsString> = words.into_iter().collect();
+    if words.get(1).is_some_and(|word| word == node::TASTER) {
+        return node::taster();
+    }
     match args::Along::try_parse_from(words) {
         Ok(along) => run::run(along, program),
         Err(cause) => run::misused(&cause),

@@ -26,6 +26,8 @@ use crate::{
     outbox::Outbox,
     settings::Settings,
     settled::Settling,
+    taster,
+    whole::Tasting,
     writing::Fetched,
 };
 
@@ -53,6 +55,10 @@ pub(crate) struct Hands {
     pub(crate) snapshots: BTreeMap<(PlanId, DocId), (store::Snapshot, Reply<()>)>,
     /// Where snapshots come back from the keeper's thread.
     pub(crate) fetched: mpsc::Sender<Fetched>,
+    /// Where the keeper's thread and tasters say what became of whole documents.
+    pub(crate) tasted: mpsc::Sender<taster::Said>,
+    /// Documents that came whole and are being tried and weighed: nothing new of them is told until then.
+    pub(crate) tasting: BTreeMap<(PlanId, DocId), Tasting>,
     pub(crate) links: Links,
     pub(crate) going_online: Option<GoingOnline>,
     /// The port of last time.
@@ -135,6 +141,8 @@ impl Hands {
         while let Some(output) = self.sync.poll() {
             match output {
                 Output::Weigh(plan, doc, edits) => self.doorman.give(doorman::Job::Weigh(plan, doc, edits)),
+                Output::Pack(plan, doc) => self.pack(plan, doc),
+                Output::Unpack(plan, doc, document) => self.unpack(plan, doc, document),
                 Output::Save(id, batch) => self.save(id, batch),
                 Output::Tell(link, frame) => self.tell(link, frame),
                 Output::Part(link, because) => {
@@ -216,16 +224,17 @@ impl Hands {
     fn show(&mut self, show: Show) {
         match show {
             Show::Edits(plan, doc, edits) => {
-                if self.open.contains_key(&(plan, doc)) {
+                if self.is_told(plan, doc) {
                     self.outbox.put(News::Edits { plan, doc, edits });
                 }
             }
             Show::Rebuild(plan, doc) => {
-                if self.open.contains_key(&(plan, doc)) {
+                if self.is_told(plan, doc) {
                     let edits = self.sync.counted(plan, doc);
                     self.outbox.put(News::Rebuild { plan, doc, edits });
                 }
             }
+            Show::Whole(plan, doc) => self.weighed_whole(plan, doc),
             Show::Circle(plan) => {
                 self.changed.circles.insert(plan);
             }
@@ -245,6 +254,11 @@ impl Hands {
                 self.begin_anew(plan, doc);
             }
         }
+    }
+
+    /// Whether the owner hears of what changes in a document as it comes.
+    fn is_told(&self, plan: PlanId, doc: DocId) -> bool {
+        self.open.contains_key(&(plan, doc)) && !self.tasting.contains_key(&(plan, doc))
     }
 
     /// Tells the owner, once, what changed in this turn of the loop.

@@ -28,7 +28,9 @@ mod run;
 mod settings;
 mod settled;
 mod stream;
+mod taster;
 mod verify;
+mod whole;
 mod writing;
 
 pub use store::{Copied, Custody, Unlock};
@@ -41,5 +43,6 @@ pub use {
     handle::{Node, copies, create, put_back, start},
     news::{LinkView, News, NewsReceiver},
     settings::{Listen, NotAnAddress, Pause, Settings, Wake},
+    taster::{TASTER, taster},
     verify::{Examined, examine},
 };

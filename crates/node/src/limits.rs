@@ -164,3 +164,15 @@ pub(crate) const NEW_DOCUMENTS: usize = 64;
 
 /// How often it is asked whether the day's copy is due: a folder is read for it, and an hour more or less matters to nobody.
 pub(crate) const COPY_LOOK: Duration = Duration::from_secs(60 * 60);
+
+/// How long tasting one compact document may take, and as much time of a processor: the largest takes a tenth of it.
+pub(crate) const TASTING: Duration = Duration::from_secs(20);
+
+/// Bytes of memory a taster may ask for, its own program included: ten times the largest compact document.
+pub(crate) const TASTER_MEMORY: u64 = 1536 * 1024 * 1024;
+
+/// Bytes of edits a taster may give back: a document's, before it is turned over.
+pub(crate) const TASTED_BYTES: usize = 64 * 1024 * 1024;
+
+/// Bytes read from a taster, or written by it, at once: what a pipe holds.
+pub(crate) const TASTER_BUFFER: usize = 64 * 1024;

@@ -31,7 +31,7 @@ use crate::{
     outbox::Outbox,
     reach::{self, Reach},
     settings::{Settings, program_name},
-    stream,
+    stream, taster,
     writing::{self, Fetched},
 };
 
@@ -49,6 +49,7 @@ struct Ears {
     kept: mpsc::Receiver<keeper::Said>,
     weighed: mpsc::Receiver<doorman::Said>,
     fetched: mpsc::Receiver<Fetched>,
+    tasted: mpsc::Receiver<taster::Said>,
     streams: mpsc::Receiver<stream::Event>,
     opened: mpsc::Receiver<Opened>,
 }
@@ -83,6 +84,7 @@ pub(crate) fn start(mut settings: Settings) -> Result<Started, StartError> {
     let (kept_out, kept) = mpsc::channel(limits::SAID);
     let (weighed_out, weighed) = mpsc::channel(limits::SAID);
     let (fetched_out, fetched) = mpsc::channel(limits::SAID);
+    let (tasted_out, tasted) = mpsc::channel(limits::SAID);
     let (events, streams) = mpsc::channel(limits::HEARD_WAITING);
     let (opened_out, opened) = mpsc::channel(limits::SAID);
     let reopen = Reopen { again: store.again().ok_or(StartError::System)?, program };
@@ -103,6 +105,8 @@ pub(crate) fn start(mut settings: Settings) -> Result<Started, StartError> {
         renewing: BTreeSet::new(),
         snapshots: BTreeMap::new(),
         fetched: fetched_out,
+        tasted: tasted_out,
+        tasting: BTreeMap::new(),
         links: Links::new(reach, events, opened_out),
         going_online: None,
         port,
@@ -115,7 +119,7 @@ pub(crate) fn start(mut settings: Settings) -> Result<Started, StartError> {
         own: BTreeSet::new(),
         changed: Changed::default(),
     };
-    let ears = Ears { asks: asked, kept, weighed, fetched, streams, opened };
+    let ears = Ears { asks: asked, kept, weighed, fetched, tasted, streams, opened };
     let thread = thread::Builder::new()
         .name("node".to_owned())
         .spawn(move || run(hands, ears, origin))
@@ -217,8 +221,8 @@ fn run(mut hands: Hands, ears: Ears, origin: Origin) {
         hands.go_offline(None);
         leave(&mut hands).await;
     });
-    let Hands { keeper, doorman, fetched, .. } = hands;
-    drop(fetched);
+    let Hands { keeper, doorman, fetched, tasted, .. } = hands;
+    drop((fetched, tasted));
     doorman.stop();
     keeper.stop();
 }
@@ -241,6 +245,7 @@ async fn turn(hands: &mut Hands, mut ears: Ears) {
             Some(said) = ears.kept.recv() => hands.kept(said),
             Some(said) = ears.weighed.recv() => hands.weighed(said),
             Some(fetched) = ears.fetched.recv() => hands.fetched(fetched),
+            Some(said) = ears.tasted.recv() => hands.tasted(said),
             () = tokio::time::sleep(wake.unwrap_or(Duration::MAX)), if wake.is_some() => hands.handle(Input::Woke),
             _ = tick.tick() => hands.tick(),
             () = tokio::time::sleep(NEWS_AGAIN), if !told => {}

@@ -344,7 +344,7 @@ pub(crate) fn answering<T: Send + 'static>(reply: Reply<T>, answer: T) -> Then {
 
 /// The edits that do not lie under these heads; `None` if a head is not among what counts, so that a snapshot up to there
 /// shows something else.
-fn beyond(counted: &[Admitted], heads: &[EditHash]) -> Option<Vec<Admitted>> {
+pub(crate) fn beyond(counted: &[Admitted], heads: &[EditHash]) -> Option<Vec<Admitted>> {
     let mut under: BTreeSet<EditHash> = heads.iter().copied().collect();
     let mut found = 0;
     let mut beyond = Vec::new();

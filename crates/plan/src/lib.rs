@@ -3,6 +3,7 @@
 //! A part is a description ([`parts`], [`Part`]); a [`Document`] is one open part; what comes from elsewhere passes
 //! [`door`] before it reaches a document. No network, no signature, no clock and no dice: time and ids are arguments.
 
+pub mod compact;
 mod cursor;
 mod date;
 mod document;

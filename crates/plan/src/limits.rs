@@ -40,3 +40,6 @@ pub const UNDO_STEPS: usize = 200;
 
 /// Bytes one operation takes in an edit at most, beside its words: what it names and what it replaces.
 pub const OPERATION_COST: usize = 16;
+
+/// Bytes of a compact form, not deflated: a document of 100,000 edits takes a tenth of it.
+pub const COMPACT_BYTES: usize = 64 * 1024 * 1024;

@@ -96,6 +96,9 @@ impl Sync {
         let Some(Theirs::At { ends, .. }) = meeting.docs.get(&doc) else { return };
         let later = |chain| meeting.later.get(&(doc, chain)).is_some_and(|due| *due > now);
         let segments = shelf.lacking(ends, later);
+        if self.waits_for_compact(link, plan, doc, &segments) {
+            return;
+        }
         let mut bundle = Bundle::new(nth, doc);
         for segment in segments {
             let under_way = self.links.get(&link).map_or(0, |session| session.undrained);

@@ -61,6 +61,11 @@ pub enum Input {
     Drained(Link),
     /// What the door said of an [`Output::Weigh`], in its order.
     Weighed(PlanId, DocId, Vec<Result<Admitted, (EditHash, Refusal)>>),
+    /// The compact form of a document, in answer to [`Output::Pack`]; none if there is none that was tried.
+    Packed(PlanId, DocId, Option<Packed>),
+    /// What was in a compact form, in answer to [`Output::Unpack`]: bytes of edits, each after what it builds on; none if it
+    /// could not be unpacked. Nothing is believed of them.
+    Unpacked(PlanId, DocId, Option<Vec<Bytes>>),
     /// This save is flushed.
     Saved(SaveId),
     /// This save failed. What it held stays in memory, is neither told nor acknowledged, and is tried again later.
@@ -77,6 +82,11 @@ pub enum Output {
     /// Let the door weigh these edits of one document, one after another in this order, and say so with
     /// [`Input::Weighed`]. Everything they build on was admitted, stands before them here, or is being weighed.
     Weigh(PlanId, DocId, Vec<Verified>),
+    /// Hand over a document's compact form, if there is one that was tried, with [`Input::Packed`].
+    Pack(PlanId, DocId),
+    /// Unpack a compact form that came from elsewhere, where it can do no harm, and answer with [`Input::Unpacked`]. Its edits
+    /// then count like any others; [`Show::Whole`] says when all of them were weighed.
+    Unpack(PlanId, DocId, Bytes),
     /// Tell whoever looks at the plan.
     Show(Show),
     /// Keep this, flush, and answer with [`Input::Saved`] or [`Input::SaveFailed`].
@@ -85,6 +95,15 @@ pub enum Output {
     Tell(Link, Bytes),
     /// End this connection. Nothing more is told on it, and what is still heard on it is ignored.
     Part(Link, Because),
+}
+
+/// A document's compact form, as whoever keeps it writes it down: opaque here.
+#[derive(Debug, Clone)]
+pub struct Packed {
+    /// The compact form.
+    pub document: Bytes,
+    /// Up to where it goes: everything under these edits, and nothing else.
+    pub heads: Vec<EditHash>,
 }
 
 /// What one save holds, in the order it must come back in ([`Recalled`]): statements before edits, past before future.
@@ -137,6 +156,8 @@ pub enum Show {
     Edits(PlanId, DocId, Vec<Admitted>),
     /// Something shown does not count any more: take [`crate::Sync::counted`] afresh.
     Rebuild(PlanId, DocId),
+    /// All that came with a compact form was weighed: take [`crate::Sync::counted`] afresh.
+    Whole(PlanId, DocId),
     /// Statements were taken in: take [`crate::Sync::ledger`] afresh.
     Circle(PlanId),
     /// Who has what changed ([`crate::Sync::marks`]), or what is saved here.

@@ -5,7 +5,8 @@
 //! bytes, and knows nothing of what they say.
 //!
 //! The verbs: `greet` (Hello, Proof), `compare` (who lacks what), `bring` (give it), `take` (receive it), `weigh` (to the
-//! door and back), `saves` (one flush at a time), `live` (pass on, acknowledge, be present).
+//! door and back), `saves` (one flush at a time), `live` (pass on, acknowledge, be present); `pack` and `unpack` (a whole document at
+//! once, for who lacks much of it).
 
 mod allowance;
 mod bring;
@@ -23,6 +24,7 @@ mod look;
 mod machine;
 mod meeting;
 mod message;
+mod pack;
 mod planted;
 mod presence;
 mod saves;
@@ -30,6 +32,7 @@ mod shelf;
 mod take;
 #[cfg(test)]
 mod tests;
+mod unpack;
 mod weigh;
 
 #[cfg(feature = "planted")]
@@ -37,7 +40,7 @@ pub use planted::Planted;
 pub use {
     frame::{FRAME_HEAD, NotAFrame, rest_of_frame},
     frontier::{End, Frontier},
-    io::{Batch, Because, Input, Link, NetworkKey, Nonce, Output, Recalled, RecalledDoc, SaveId, Show},
+    io::{Batch, Because, Input, Link, NetworkKey, Nonce, Output, Packed, Recalled, RecalledDoc, SaveId, Show},
     machine::Sync,
     presence::Place,
 };

@@ -137,3 +137,16 @@ pub const COST_PRESENCE: i64 = 500;
 
 /// Points for asking again what is held, document by document.
 pub const COST_ASKING: i64 = 100;
+
+/// Edits somebody must lack before a document is brought to them in its compact form: below, edit by edit is as quick, and
+/// costs neither side a parcel.
+pub const COMPACT_FROM: usize = 1_024;
+
+/// Bytes of one piece of a parcel: as much as the largest edit, so that a frame holds it undeflated.
+pub const PIECE_BYTES: usize = EDIT_BYTES;
+
+/// Bytes of a parcel: a deflated document of 100,000 edits takes a twentieth of it.
+pub const PARCEL_BYTES: usize = 16 * 1024 * 1024;
+
+/// Parcels coming in at once, of all peers together: bounds their memory. A newcomer's documents beyond come edit by edit.
+pub const PARCELS: usize = 4;

@@ -55,6 +55,9 @@ impl Sync {
             }
         }
         self.changed.marks.extend(circles.iter().chain(grown.keys().map(|(plan, _)| plan)));
+        for (plan, doc) in grown.keys() {
+            self.settle_whole(*plan, *doc);
+        }
         self.pass_on(&circles, &grown, now);
     }
 

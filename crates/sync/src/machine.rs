@@ -13,12 +13,13 @@ use crate::{
     greeting::{Greeting, Rude},
     held::Held,
     io::{Because, Input, Link, Output, Recalled, Show},
-    limits::{COST_FRAME, HANDSHAKE, MESSAGE, SHUN, SHUNNED, WEIGHING},
+    limits::{COMPACT_FROM, COST_FRAME, HANDSHAKE, MESSAGE, SHUN, SHUNNED, WEIGHING},
     meeting::Meeting,
     message::{Message, Nth},
     planted::Planted,
     presence::Place,
     saves::Saves,
+    unpack::Coming,
     weigh::Doors,
 };
 
@@ -38,6 +39,10 @@ pub struct Sync {
     /// at the same time each would answer the other's new chapter with another one for ever.
     pub(crate) noticed: BTreeSet<(PlanId, DocId)>,
     shunned: BTreeMap<DeviceId, Time>,
+    /// Edits somebody must lack before a document is offered whole.
+    pub(crate) compact_from: usize,
+    /// Documents that come in their compact form.
+    pub(crate) coming: BTreeMap<(PlanId, DocId), Coming>,
 }
 
 /// One connection.
@@ -60,6 +65,8 @@ pub(crate) struct Changed {
     pub(crate) marks: BTreeSet<PlanId>,
     pub(crate) online: BTreeSet<PlanId>,
     pub(crate) ahead: BTreeSet<(PlanId, DocId, ChainId)>,
+    /// Documents that came whole and were weighed.
+    pub(crate) whole: BTreeSet<(PlanId, DocId)>,
 }
 
 impl Sync {
@@ -78,7 +85,15 @@ impl Sync {
             out: VecDeque::new(),
             noticed: BTreeSet::new(),
             shunned: BTreeMap::new(),
+            compact_from: COMPACT_FROM,
+            coming: BTreeMap::new(),
         }
+    }
+
+    /// The same, offering documents whole to whoever lacks so many edits of one: small worlds need small numbers.
+    #[must_use]
+    pub fn offering_whole_from(self, edits: usize) -> Sync {
+        Sync { compact_from: edits, ..self }
     }
 
     /// Takes back what this device had saved, before anything else happens to the machine. Nothing is saved or told, and
@@ -131,6 +146,8 @@ impl Sync {
             }
             Input::Drained(link) => self.drained(link, now),
             Input::Weighed(plan, doc, results) => self.weighed(plan, doc, results, now),
+            Input::Packed(plan, doc, packed) => self.packed(plan, doc, packed, now),
+            Input::Unpacked(plan, doc, edits) => self.unpacked(plan, doc, edits, now),
             Input::Saved(save) => self.saved(save, now),
             Input::SaveFailed(save) => self.saves.failed(save, now),
             Input::Here(plan, place) => self.set_here(plan, place, now),
@@ -151,7 +168,7 @@ impl Sync {
             let greeting = session.meetings.is_empty().then(|| session.greeting.since.plus(HANDSHAKE));
             session.meetings.values().filter_map(Meeting::wake).chain(greeting).min()
         });
-        links.chain(self.saves.wake()).min()
+        links.chain(self.saves.wake()).chain(self.parcels_wake()).min()
     }
 
     /// Whether so much is at the door or waiting to be saved that no more should be read from connections for now.
@@ -229,6 +246,9 @@ impl Sync {
             Message::Saved(saved) => self.hear_saved(link, self.meant(link, saved.plan)?, &saved),
             Message::Near(near) => self.hear_near(link, self.meant(link, near.plan)?, near.devices),
             Message::Presence(heard) => self.hear_presence(link, self.meant(link, heard.plan)?, heard.place, now),
+            Message::Offer(offer) => self.hear_offer(link, self.meant(link, offer.plan)?, &offer, now),
+            Message::Fetch(fetch) => self.hear_fetch(link, self.meant(link, fetch.plan)?, &fetch, now),
+            Message::Piece(piece) => self.hear_piece(link, self.meant(link, piece.plan)?, piece, now),
         }
     }
 
@@ -284,6 +304,7 @@ impl Sync {
     /// A connection is gone, and with it whatever was only known through it.
     fn forget(&mut self, link: Link) {
         let Some(session) = self.links.remove(&link) else { return };
+        self.lose_parcels(link);
         for (plan, meeting) in session.meetings {
             self.changed.online.insert(plan);
             if meeting.place.is_some() {
@@ -302,10 +323,12 @@ impl Sync {
         for (plan, doc) in blocked {
             self.bring(link, plan, doc, now);
         }
+        self.tell_more_pieces(link);
     }
 
     /// Does what has become due.
     fn wake(&mut self, now: Time) {
+        self.give_up_parcels(now);
         let links: Vec<Link> = self.links.keys().copied().collect();
         for link in links {
             let session = &self.links[&link];
@@ -330,13 +353,14 @@ impl Sync {
 
     /// Shows what changed, sends to the door what is ready, and starts the next save.
     fn finish(&mut self, now: Time) {
-        let Changed { shelves, mine, circles, marks, online, ahead } = std::mem::take(&mut self.changed);
+        let Changed { shelves, mine, circles, marks, online, ahead, whole } = std::mem::take(&mut self.changed);
         let shows = circles.into_iter().map(Show::Circle);
         let shows = shows.chain(ahead.into_iter().map(|(plan, doc, chain)| Show::OwnChainAhead(plan, doc, chain)));
         self.out.extend(shows.map(Output::Show));
         for (plan, doc) in shelves {
             self.recount(plan, doc, &mine);
         }
+        self.out.extend(whole.into_iter().map(|(plan, doc)| Output::Show(Show::Whole(plan, doc))));
         let shows = marks.into_iter().map(Show::Marks).chain(online.into_iter().map(Show::Online));
         self.out.extend(shows.map(Output::Show));
         self.send_to_the_door();

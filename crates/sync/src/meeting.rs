@@ -12,6 +12,7 @@ use crate::{
         DOCUMENTS, ENDS, FRONTIER_CHAINS, GAP, GAPS, SAID_CHAINS, UNSIGNED, UNSIGNED_BYTES, WAITING, WAITING_BYTES,
     },
     message::{Digest, Run},
+    pack::Giving,
     presence::Place,
     shelf::Ends,
 };
@@ -43,6 +44,8 @@ pub(crate) struct Meeting {
     pub(crate) tail: Option<Tail>,
     pub(crate) waiting: Waiting,
     pub(crate) gaps: BTreeMap<DocId, Gap>,
+    /// Documents that are brought in their compact form, or were.
+    pub(crate) giving: BTreeMap<DocId, Giving>,
     pub(crate) here: Here,
     /// Where their person is.
     pub(crate) place: Option<Place>,
@@ -131,6 +134,7 @@ impl Meeting {
             tail: None,
             waiting: Waiting::default(),
             gaps: BTreeMap::new(),
+            giving: BTreeMap::new(),
             here: Here::default(),
             place: None,
         }
@@ -206,6 +210,14 @@ impl Meeting {
 }
 
 impl Theirs {
+    /// The ends of their chains, if they are known.
+    pub(crate) fn ends(&self) -> Option<&Ends> {
+        match self {
+            Theirs::At { ends, .. } => Some(ends),
+            Theirs::Asked => None,
+        }
+    }
+
     pub(crate) fn nothing() -> Theirs {
         Theirs::At { heads: BTreeSet::new(), ends: Ends::new() }
     }

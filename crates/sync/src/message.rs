@@ -3,14 +3,14 @@
 //! A plan is named by a number: the first plan its sender proved on this connection is 0, the next 1. Bodies are encoded
 //! by `seal::encode`, so each has one spelling. Whatever has a bound is checked when it is read.
 
-use seal::{Bytes, DeviceId, DocId, Signature, StatementId};
+use seal::{Bytes, ChainId, DeviceId, DocId, Seq, Signature, StatementId};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
 use crate::{
     frame,
     frontier::Frontier,
     io::Mark,
-    limits::{ENDS, FRAME_DOCS, FRAME_INFLATED, HELLO_PLANS, KNOWN_IDS, NEAR, PLACE_CARET, PLACE_FIELD},
+    limits::{ENDS, FRAME_DOCS, FRAME_INFLATED, HELLO_PLANS, KNOWN_IDS, NEAR, PIECE_BYTES, PLACE_CARET, PLACE_FIELD},
     presence::Place,
 };
 
@@ -40,6 +40,9 @@ pub(crate) enum Message {
     Saved(Saved),
     Near(Near),
     Presence(Presence),
+    Offer(Offer),
+    Fetch(Fetch),
+    Piece(Piece),
 }
 
 /// The plans somebody is in, for those who know them already.
@@ -145,6 +148,53 @@ pub(crate) struct Presence {
     pub(crate) place: Option<Place>,
 }
 
+/// The hash of a whole parcel.
+pub(crate) type ParcelHash = [u8; 32];
+
+/// That a document of which the other lacks much can be had in its compact form.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Offer {
+    pub(crate) plan: Nth,
+    pub(crate) doc: DocId,
+    pub(crate) hash: ParcelHash,
+    /// Bytes of the parcel.
+    pub(crate) size: u32,
+}
+
+/// How a document that was offered whole is wanted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Fetch {
+    pub(crate) plan: Nth,
+    pub(crate) doc: DocId,
+    pub(crate) hash: ParcelHash,
+    pub(crate) way: Way,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) enum Way {
+    /// As it was offered.
+    Whole,
+    /// Not, or no more.
+    EditByEdit,
+}
+
+/// One piece of a parcel.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Piece {
+    pub(crate) plan: Nth,
+    pub(crate) doc: DocId,
+    /// Its place, from 0.
+    pub(crate) nth: u32,
+    pub(crate) bytes: Vec<u8>,
+}
+
+/// What is sent in pieces: the compact form, and the signatures that cover its chains, by number.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Parcel {
+    pub(crate) signed: Vec<(ChainId, Vec<(Seq, Signature)>)>,
+    pub(crate) document: Vec<u8>,
+}
+
 /// Bytes that are no message.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Rubbish;
@@ -165,6 +215,9 @@ impl Message {
             Message::Saved(body) => (10, seal::encode(body)),
             Message::Near(body) => (11, seal::encode(body)),
             Message::Presence(body) => (12, seal::encode(body)),
+            Message::Offer(body) => (13, seal::encode(body)),
+            Message::Fetch(body) => (14, seal::encode(body)),
+            Message::Piece(body) => (15, seal::encode(body)),
         };
         frame::write(kind, &body)
     }
@@ -185,6 +238,9 @@ impl Message {
             10 => Message::Saved(decode(&body)?),
             11 => Message::Near(decode(&body)?),
             12 => Message::Presence(decode(&body)?),
+            13 => Message::Offer(decode(&body)?),
+            14 => Message::Fetch(decode(&body)?),
+            15 => Message::Piece(decode(&body)?),
             _ => return Err(Rubbish),
         };
         if message.is_in_bounds() { Ok(message) } else { Err(Rubbish) }
@@ -212,7 +268,8 @@ impl Message {
                 .place
                 .as_ref()
                 .is_none_or(|place| place.field.len() <= PLACE_FIELD && place.caret.len() <= PLACE_CARET),
-            Message::Who(_) | Message::Docs(_) => true,
+            Message::Piece(piece) => piece.bytes.len() <= PIECE_BYTES,
+            Message::Who(_) | Message::Docs(_) | Message::Offer(_) | Message::Fetch(_) => true,
         }
     }
 }

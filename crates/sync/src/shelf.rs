@@ -67,6 +67,11 @@ impl Shelf {
         self.places.get(hash).map(|place| &self.order[*place])
     }
 
+    /// An edit that is on disk.
+    pub(crate) fn get_flushed(&self, hash: &EditHash) -> Option<&Admitted> {
+        self.places.get(hash).filter(|place| **place < self.flushed).map(|place| &self.order[*place])
+    }
+
     pub(crate) fn has(&self, hash: &EditHash) -> bool {
         self.places.contains_key(hash)
     }

@@ -194,6 +194,9 @@ impl World {
                         edits.into_iter().map(|edit| Ok(edit.admit(&mut Open).expect("it is open"))).collect();
                     self.mail.push_back((who, Input::Weighed(plan, doc, results)));
                 }
+                // Nobody here lacks so much that it would be asked for.
+                Output::Pack(plan, doc) => self.mail.push_back((who, Input::Packed(plan, doc, None))),
+                Output::Unpack(plan, doc, _) => self.mail.push_back((who, Input::Unpacked(plan, doc, None))),
                 Output::Save(save, _) => self.mail.push_back((who, Input::Saved(save))),
                 Output::Tell(link, frame) => {
                     let [a, b] = self.wires[link.0 as usize];

@@ -141,6 +141,7 @@ impl Sync {
                 }
             }
         }
+        self.settle_whole(plan, doc);
     }
 
     /// An edit may be shown from now on, and is kept; acknowledged and passed on only once it is flushed.

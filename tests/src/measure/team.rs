@@ -136,7 +136,8 @@ impl Device {
             if self.text(plan)? == whole {
                 return Ok(Instant::now());
             }
-            self.news("edits", |said| said["part"] == PART)?;
+            let of_it = |said: &Value| (said["news"] == "edits" || said["news"] == "opened") && said["part"] == PART;
+            self.process.await_line("news of the part", LONGEST, of_it)?;
         }
     }
 

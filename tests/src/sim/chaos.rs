@@ -35,6 +35,8 @@ impl Chaos {
 /// Lives through a seed. What the law forbids and happened comes back.
 pub fn live(chaos: Chaos) -> Result<(), String> {
     let mut world = World::new(chaos.seed, chaos.kind);
+    // These documents are small.
+    world.whole_from = Some(40);
     world.begin(chaos);
     world.stormy();
     for _ in 0..chaos.acts {

@@ -15,6 +15,7 @@ mod look;
 mod peer;
 mod people;
 mod planted;
+mod whole;
 mod wire;
 mod world;
 mod writer;

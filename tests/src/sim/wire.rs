@@ -15,6 +15,8 @@ pub const STATES: u8 = 8;
 pub const EDITS: u8 = 9;
 pub const SAVED: u8 = 10;
 pub const PRESENCE: u8 = 12;
+pub const OFFER: u8 = 13;
+pub const PIECE: u8 = 15;
 
 /// One run: its edits, and signatures by position.
 pub type Run = (Vec<Vec<u8>>, Vec<(u32, Signature)>);
@@ -55,6 +57,14 @@ pub fn documents(frame: &[u8]) -> Vec<DocId> {
             docs.into_iter().map(|(doc, ..)| doc).collect()
         }
         EDITS => vec![edits(&body).1],
+        OFFER => {
+            let (_, doc, _, _): (u16, DocId, [u8; 32], u32) = seal::decode(&body, limit).expect("offer");
+            vec![doc]
+        }
+        PIECE => {
+            let (_, doc, _, _): (u16, DocId, u32, Vec<u8>) = seal::decode(&body, limit).expect("piece");
+            vec![doc]
+        }
         SAVED => {
             let (_, doc, _): (u16, DocId, Ends) = seal::decode(&body, limit).expect("saved");
             vec![doc]

@@ -44,6 +44,8 @@ pub struct World {
     pub(super) now: Time,
     /// As it is from now on.
     pub weather: Weather,
+    /// How much of a document somebody lacks, at the most, before it is offered to them whole; as outside if none is said.
+    pub whole_from: Option<usize>,
     pub(super) kind: Kind,
     pub(super) peers: Vec<Peer>,
     pub(super) plan: PlanId,
@@ -74,12 +76,45 @@ struct Wire {
 }
 
 enum Event {
-    Deliver { wire: u64, to: Name, life: u64, frame: Bytes },
-    Parted { wire: u64, who: Name, life: u64 },
-    Weighed { who: Name, life: u64, plan: PlanId, doc: DocId, results: Vec<Result<Admitted, (EditHash, Refusal)>> },
-    Saved { who: Name, life: u64, save: SaveId, fails: bool },
-    Drained { who: Name, life: u64, wire: u64 },
-    Woke { who: Name, life: u64 },
+    Deliver {
+        wire: u64,
+        to: Name,
+        life: u64,
+        frame: Bytes,
+    },
+    Parted {
+        wire: u64,
+        who: Name,
+        life: u64,
+    },
+    Weighed {
+        who: Name,
+        life: u64,
+        plan: PlanId,
+        doc: DocId,
+        results: Vec<Result<Admitted, (EditHash, Refusal)>>,
+    },
+    Saved {
+        who: Name,
+        life: u64,
+        save: SaveId,
+        fails: bool,
+    },
+    Drained {
+        who: Name,
+        life: u64,
+        wire: u64,
+    },
+    /// Something that took its time.
+    Later {
+        who: Name,
+        life: u64,
+        input: Input,
+    },
+    Woke {
+        who: Name,
+        life: u64,
+    },
 }
 
 impl World {
@@ -93,6 +128,7 @@ impl World {
             dice,
             now: Time(1_000_000),
             weather: Weather::FAIR,
+            whole_from: None,
             kind,
             peers: vec![Peer::new("ann", founder, Honesty::Honest, kind)],
             plan,
@@ -125,6 +161,9 @@ impl World {
         let net = NetworkKey(self.dice.random());
         let peer = &mut self.peers[who];
         let mut sync = Sync::new(peer.key.clone(), kind.read());
+        if let Some(most) = self.whole_from {
+            sync = sync.offering_whole_from(self.dice.random_range(1..=most));
+        }
         for recalled in peer.disk.recall() {
             sync.recall(recalled);
         }
@@ -285,7 +324,9 @@ impl World {
                 }
                 self.handle(who, Input::Woke);
             }
-            Event::Parted { .. }
+            Event::Later { who, life, input } if self.peers[who].life == life => self.handle(who, input),
+            Event::Later { .. }
+            | Event::Parted { .. }
             | Event::Weighed { .. }
             | Event::Saved { .. }
             | Event::Drained { .. }
@@ -328,6 +369,16 @@ impl World {
                 peer.door_free = peer.door_free.max(self.now.0) + took;
                 let at = Time(peer.door_free);
                 self.at(at, Event::Weighed { who, life, plan, doc, results });
+            }
+            Output::Pack(plan, doc) => {
+                let input = self.pack(who, plan, doc);
+                let at = self.later(20);
+                self.at(at, Event::Later { who, life, input });
+            }
+            Output::Unpack(plan, doc, document) => {
+                let input = self.unpack(plan, doc, &document);
+                let at = self.later(50);
+                self.at(at, Event::Later { who, life, input });
             }
             Output::Show(show) => self.show(who, show),
             Output::Save(save, batch) => self.save(who, save, batch),
@@ -413,7 +464,7 @@ impl World {
                     self.check_marks(who);
                 }
             }
-            Show::Circle(_) | Show::Online(_) | Show::Presence(..) => {}
+            Show::Whole(..) | Show::Circle(_) | Show::Online(_) | Show::Presence(..) => {}
         }
     }
 

@@ -10,6 +10,7 @@ use super::code::Reader;
 use crate::limits::ACTORS;
 
 const MAGIC: [u8; 4] = [0x85, 0x6f, 0x4a, 0x83];
+const DOCUMENT: u8 = 0;
 const CHANGE: u8 = 1;
 
 /// The columns of operations, in the order they stand in.
@@ -101,6 +102,13 @@ impl<'a> Chunk<'a> {
 /// Reads the head of an edit: bounded, and never a panic. The hash is computed from the bytes.
 pub fn head(bytes: &[u8]) -> Result<Head, NotAnEdit> {
     Chunk::read(bytes).map(|chunk| chunk.head).ok_or(NotAnEdit)
+}
+
+/// Whether this is one whole document chunk and nothing after it. Nothing inside has been looked at.
+pub fn is_one_document(bytes: &[u8]) -> bool {
+    let mut reader = Reader(bytes);
+    let is_chunk = reader.take(4).is_some_and(|magic| magic == MAGIC) && reader.take(4).is_some();
+    is_chunk && reader.byte() == Some(DOCUMENT) && reader.unsigned() == Some(reader.0.len() as u64)
 }
 
 fn read_chain(reader: &mut Reader<'_>) -> Option<ChainId> {

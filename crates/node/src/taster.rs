@@ -1,0 +1,219 @@
+//! The taster: the same program started again as a child with little memory and little time, which opens what nobody should
+//! open unprotected. Whatever happens in there, this program goes on.
+//!
+//! ```text
+//! in   the compact document, to the end of the input
+//! out  for each edit: length 4, big-endian, bytes | length 0 | heads 2, each 32 | then, once it was tried: 1
+//! ```
+//!
+//! The edits come before the trial, so that they can be weighed meanwhile: each is hashed, verified and weighed like any
+//! other, whatever the taster says of the whole. Only a whole that was tried is ever opened by the program itself.
+
+use std::{
+    io::{self, BufReader, BufWriter, Read, Write},
+    path::{Path, PathBuf},
+    process::{Child, Command, ExitCode, Stdio},
+    sync::mpsc,
+    thread,
+    time::Instant,
+};
+
+use plan::compact::{self, Unpacked};
+use seal::{Bytes, DocId, EditHash, PlanId};
+use tokio::sync::mpsc as to_loop;
+
+use crate::limits;
+
+/// The one word after the program's name that makes it a taster.
+pub const TASTER: &str = "taster";
+
+const SOUND: u8 = 1;
+
+/// What a taster found, or what was fetched to be given away whole.
+pub(crate) enum Said {
+    /// A compact form to be offered, if there is one.
+    Packed(PlanId, DocId, Option<sync::Packed>),
+    /// The edits, each after what it builds on, and the heads; nothing if there were none to be had.
+    Edits(PlanId, DocId, Option<(Vec<Bytes>, Vec<EditHash>)>),
+    /// The compact form, as the program may open it; nothing if it must not.
+    Tried(PlanId, DocId, Option<Vec<u8>>),
+}
+
+/// Has a compact document unpacked and tried, on a thread of its own; what comes of it is said in two parts.
+pub(crate) fn taste(program: PathBuf, plan: PlanId, doc: DocId, deflated: Bytes, said: to_loop::Sender<Said>) {
+    let back = said.clone();
+    let work = move || {
+        let mut told = false;
+        let tried = compact::inflate(&deflated).and_then(|document| {
+            let until = Instant::now() + limits::TASTING;
+            let taster = Taster::start(&program, document)?;
+            let edits = taster.edits(until);
+            told = true;
+            let found = edits.is_some();
+            // The loop has ended: nobody is left to tell.
+            let _ = said.blocking_send(Said::Edits(plan, doc, edits));
+            if found { taster.verdict(until) } else { None }
+        });
+        if !told {
+            let _ = said.blocking_send(Said::Edits(plan, doc, None));
+        }
+        let _ = said.blocking_send(Said::Tried(plan, doc, tried));
+    };
+    if thread::Builder::new().name("taster".to_owned()).spawn(work).is_err() {
+        // One word is enough to go on edit by edit.
+        let _ = back.try_send(Said::Edits(plan, doc, None));
+    }
+}
+
+/// A child under way. Dropping it ends it.
+struct Taster {
+    child: Child,
+    document: Vec<u8>,
+    heard: mpsc::Receiver<Heard>,
+}
+
+enum Heard {
+    Edits(Vec<Bytes>, Vec<EditHash>),
+    Sound,
+}
+
+impl Taster {
+    fn start(program: &Path, document: Vec<u8>) -> Option<Taster> {
+        let mut command = Command::new(program);
+        // Nothing of ours goes along: no secrets in the environment, no folder, no place to complain to.
+        command.arg(TASTER).env_clear().current_dir("/");
+        command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null());
+        if let Some(libraries) = std::env::var_os("LD_LIBRARY_PATH") {
+            command.env("LD_LIBRARY_PATH", libraries);
+        }
+        let mut child = command.spawn().ok()?;
+        let (input, output) = (child.stdin.take(), child.stdout.take());
+        let (tell, heard) = mpsc::sync_channel(2);
+        let taster = Taster { child, document, heard };
+        let (mut input, output) = (input?, output?);
+        // It reads all of it before it says anything, so neither waits for the other.
+        input.write_all(&taster.document).ok()?;
+        drop(input);
+        let listen = move || {
+            let mut output = BufReader::with_capacity(limits::TASTER_BUFFER, output);
+            let Some((edits, heads)) = read_edits(&mut output) else { return };
+            let mut verdict = [0];
+            let _ = tell.send(Heard::Edits(edits, heads));
+            if output.read_exact(&mut verdict).is_ok() && verdict == [SOUND] {
+                let _ = tell.send(Heard::Sound);
+            }
+        };
+        thread::Builder::new().name("taster".to_owned()).spawn(listen).ok()?;
+        Some(taster)
+    }
+
+    fn edits(&self, until: Instant) -> Option<(Vec<Bytes>, Vec<EditHash>)> {
+        match self.heard.recv_timeout(until.saturating_duration_since(Instant::now())) {
+            Ok(Heard::Edits(edits, heads)) => Some((edits, heads)),
+            Ok(Heard::Sound) | Err(_) => None,
+        }
+    }
+
+    fn verdict(mut self, until: Instant) -> Option<Vec<u8>> {
+        match self.heard.recv_timeout(until.saturating_duration_since(Instant::now())) {
+            Ok(Heard::Sound) => Some(std::mem::take(&mut self.document)),
+            Ok(Heard::Edits(..)) | Err(_) => None,
+        }
+    }
+}
+
+impl Drop for Taster {
+    fn drop(&mut self) {
+        // One that has ended already cannot be killed again.
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+/// What the child says of edits and heads, within bounds: it may have been taken over by what it read.
+fn read_edits(output: &mut impl Read) -> Option<(Vec<Bytes>, Vec<EditHash>)> {
+    let mut edits = Vec::new();
+    let mut room = limits::TASTED_BYTES;
+    loop {
+        let mut length = [0; 4];
+        output.read_exact(&mut length).ok()?;
+        let length = usize::try_from(u32::from_be_bytes(length)).ok()?;
+        if length == 0 {
+            break;
+        }
+        room = room.checked_sub(length + size_of::<Bytes>())?;
+        if length > seal::EDIT_BYTES {
+            return None;
+        }
+        let mut bytes = vec![0; length];
+        output.read_exact(&mut bytes).ok()?;
+        edits.push(Bytes::from(bytes));
+    }
+    let mut count = [0; 2];
+    output.read_exact(&mut count).ok()?;
+    let mut heads = Vec::new();
+    for _ in 0..u16::from_be_bytes(count) {
+        let mut head = [0; EditHash::LEN];
+        output.read_exact(&mut head).ok()?;
+        heads.push(EditHash::new(head));
+    }
+    Some((edits, heads))
+}
+
+/// The child's own main: bounds itself, then reads what it is given and says what it found. Silence means no.
+pub fn taster() -> ExitCode {
+    let tasted = bind().and_then(|()| {
+        let mut document = Vec::new();
+        io::stdin().lock().take(plan::limits::COMPACT_BYTES as u64 + 1).read_to_end(&mut document)?;
+        // A stack of known size: what is read here may be nested as deep as its maker liked.
+        let stack = thread::Builder::new().name("taster".to_owned()).stack_size(limits::DOOR_STACK);
+        let thread = stack.spawn(move || try_it(&document))?;
+        thread.join().map_err(|_| io::ErrorKind::InvalidData)?
+    });
+    if tasted.is_ok() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}
+
+fn try_it(document: &[u8]) -> io::Result<()> {
+    let unpacked = Unpacked::read(document).ok_or(io::ErrorKind::InvalidData)?;
+    let mut out = BufWriter::with_capacity(limits::TASTER_BUFFER, io::stdout().lock());
+    for edit in unpacked.edits() {
+        out.write_all(&u32::try_from(edit.len()).map_err(|_| io::ErrorKind::InvalidData)?.to_be_bytes())?;
+        out.write_all(edit)?;
+    }
+    out.write_all(&[0; 4])?;
+    let heads = unpacked.heads();
+    out.write_all(&u16::try_from(heads.len()).map_err(|_| io::ErrorKind::InvalidData)?.to_be_bytes())?;
+    for head in heads {
+        out.write_all(head.as_bytes())?;
+    }
+    out.flush()?;
+    if !unpacked.is_sound() {
+        return Err(io::ErrorKind::InvalidData.into());
+    }
+    out.write_all(&[SOUND])?;
+    out.flush()
+}
+
+/// Little memory, little time, no files: set by the child for itself, before it has read anything.
+#[cfg(unix)]
+fn bind() -> io::Result<()> {
+    use rustix::process::{Resource, Rlimit, setrlimit};
+    let bounds = [
+        (Resource::As, limits::TASTER_MEMORY),
+        (Resource::Cpu, limits::TASTING.as_secs()),
+        (Resource::Fsize, 0),
+        (Resource::Core, 0),
+        // None beside those it was given.
+        (Resource::Nofile, 0),
+    ];
+    for (resource, most) in bounds {
+        setrlimit(resource, Rlimit { current: Some(most), maximum: Some(most) })?;
+    }
+    Ok(())
+}
+
+/// Where a process cannot be bounded nothing is tasted: newcomers get every document edit by edit.
+#[cfg(not(unix))]
+fn bind() -> io::Result<()> {
+    Err(io::ErrorKind::Unsupported.into())
+}
