@@ -17,11 +17,14 @@ mod errand;
 mod hold;
 mod limits;
 mod listen;
+mod members;
 mod open;
 mod read;
 mod refused;
 mod replay;
 mod roles;
+mod said;
+mod sharing;
 mod shelf;
 mod view;
 mod worker;
@@ -32,8 +35,11 @@ pub use {
     change::{Answer, Change, HeldText, Knock, Marks, Member, PlanCard, Presence, Saved, With},
     desk::{Desk, Waker, now},
     limits::{LONGEST_BURST, PAUSE},
+    members::{Device, Former, Went},
     refused::Refused,
     replay::{Patch, Step, Upto},
     roles::{access, standing},
+    said::Said,
+    sharing::{Agreement, Cell, Ground, SharedPart, Sharing},
     view::{access as access_code, standing as standing_code},
 };

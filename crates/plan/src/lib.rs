@@ -25,7 +25,7 @@ mod write;
 pub use cursor::{BadCursor, Cursor};
 pub use date::{Date, NotADate};
 pub use document::{Document, LoadError, MergeError, WriteError};
-pub use names::clean;
+pub use names::{clean, looks};
 pub use part::{Field, FieldKind, Holding, List, Part, Role};
 pub use parts::{part, parts};
 pub use path::{BadPath, FieldPath, ListPath};

@@ -8,12 +8,13 @@ use unic_langid::LanguageIdentifier;
 use crate::say::{Say, Value};
 
 /// The files of the book. A key begins with the name of the file it stands in; errors may begin with their crate's.
-pub(crate) const PAGES: [(&str, &str); 5] = [
+pub(crate) const PAGES: [(&str, &str); 6] = [
     ("common", include_str!("../en-GB/common.ftl")),
     ("parts", include_str!("../en-GB/parts.ftl")),
     ("app", include_str!("../en-GB/app.ftl")),
     ("cli", include_str!("../en-GB/cli.ftl")),
     ("errors", include_str!("../en-GB/errors.ftl")),
+    ("said", include_str!("../en-GB/said.ftl")),
 ];
 
 static BOOK: LazyLock<FluentBundle<FluentResource>> = LazyLock::new(|| {

@@ -16,6 +16,35 @@ pub fn day(then: i64) -> String {
     spelled(zoned(&TimeZone::system(), then).date(), true)
 }
 
+/// The day of something signed, to begin a sentence with: "On 3 May", with the year if that is another than now.
+pub fn on_day(then: i64, now: i64) -> String {
+    say(Say::new("common-on-date").with("day", short_day(then, now)))
+}
+
+/// The day: "3 May", with the year if that is another than now.
+pub fn short_day(then: i64, now: i64) -> String {
+    short_day_in(&TimeZone::system(), then, now)
+}
+
+/// When somebody's own clock says something was: "about 3 May, 14:20".
+pub fn about(then: i64, now: i64) -> String {
+    let zone = TimeZone::system();
+    let time = clock(&zoned(&zone, then));
+    say(Say::new("common-about").with("day", short_day_in(&zone, then, now)).with("time", time))
+}
+
+/// The last moment of a calendar date (`2027-03-01`) in this computer's zone; none if it is no date.
+pub fn end_of_day(written: &str) -> Option<i64> {
+    let next = written.trim().parse::<Date>().ok()?.tomorrow().ok()?;
+    let midnight = next.to_zoned(TimeZone::system()).ok()?;
+    Some(midnight.timestamp().as_millisecond() - 1)
+}
+
+/// The calendar date of a moment as it is typed: `2027-03-01`.
+pub fn written_day(then: i64) -> String {
+    zoned(&TimeZone::system(), then).date().to_string()
+}
+
 /// A calendar date of a plan (`2027-03-01`) in words: "1 March 2027". What is no date stays as it is.
 pub fn date(written: &str) -> String {
     match written.parse::<Date>() {
@@ -33,6 +62,11 @@ pub fn time_of_day(then: i64) -> String {
 pub fn moment(then: i64) -> String {
     let then = zoned(&TimeZone::system(), then);
     say(Say::new("common-day-at").with("day", spelled(then.date(), true)).with("time", clock(&then)))
+}
+
+fn short_day_in(zone: &TimeZone, then: i64, now: i64) -> String {
+    let (then, now) = (zoned(zone, then), zoned(zone, now));
+    spelled(then.date(), then.year() != now.year())
 }
 
 fn ago_in(zone: &TimeZone, then: i64, now: i64) -> String {
@@ -113,6 +147,21 @@ mod tests {
         assert_eq!(said(NOON - 5 * DAY), "on Tuesday");
         assert_eq!(said(NOON - 20 * DAY), "on 2 November");
         assert_eq!(said(NOON - 400 * DAY), "on 18 October 2025");
+    }
+
+    #[test]
+    fn what_was_signed_has_its_day_and_the_year_only_if_it_is_another() {
+        assert_eq!(short_day_in(&TimeZone::UTC, NOON - 20 * DAY, NOON), "2 November");
+        assert_eq!(short_day_in(&TimeZone::UTC, NOON - 400 * DAY, NOON), "18 October 2025");
+    }
+
+    #[test]
+    fn until_a_day_means_until_it_is_over() {
+        let end = end_of_day("2027-03-01").expect("it is a date");
+        assert_eq!(written_day(end), "2027-03-01");
+        assert_eq!(written_day(end + 1), "2027-03-02");
+        assert_eq!(end_of_day("2027-02-30"), None);
+        assert_eq!(end_of_day("soon"), None);
     }
 
     #[test]

@@ -1,0 +1,161 @@
+//! The circle of a plan in detail: whose devices there are and which linked which, who was here before, whom a name looks like.
+
+use std::collections::BTreeSet;
+
+use circle::{Act, Graph, Ledger, Standing, Whom, Whose};
+use seal::{DeviceId, PersonId, PlanId, Time};
+
+use crate::{
+    Desk,
+    said::{introduction, name, speaker},
+};
+
+/// One device of a person.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Device {
+    /// Its id.
+    pub id: DeviceId,
+    /// What its owner calls it; empty for the one they came with.
+    pub name: String,
+    /// Which of their devices linked it; `None`: the one they came with, or their recovery words brought it.
+    pub linked_by: Option<DeviceId>,
+    /// When it came, by the clock of whoever let it in.
+    pub since: Time,
+    /// Is it the one this desk stands on?
+    pub this: bool,
+    /// Connected now?
+    pub online: bool,
+    /// When it was last connected; `None`: never with this device.
+    pub seen: Option<Time>,
+}
+
+/// Somebody who belonged once.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Former {
+    /// Their id.
+    pub id: PersonId,
+    /// Their name.
+    pub name: String,
+    /// What they were to the person.
+    pub relationship: String,
+    /// How they went.
+    pub went: Went,
+    /// When, by the clock of whoever ended it.
+    pub at: Time,
+}
+
+/// How somebody ceased to belong.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Went {
+    /// By themselves.
+    Left,
+    /// Somebody removed them.
+    Removed {
+        /// Who, as far as this device can tell.
+        by: Option<PersonId>,
+    },
+    /// Whoever let them in was removed, and with that their place fell.
+    Fell,
+}
+
+impl Desk {
+    /// A person's devices, the first first.
+    pub fn devices(&self, plan: PlanId, person: PersonId) -> Vec<Device> {
+        let Some(shelf) = self.shelves.get(&plan) else { return Vec::new() };
+        let Some(known) = shelf.ledger.person(person) else { return Vec::new() };
+        let describe = |id: &DeviceId| {
+            let (name, linked_by, since) = origin(&shelf.ledger, *id, known.since, &known.devices);
+            Device {
+                id: *id,
+                name,
+                linked_by,
+                since,
+                this: *id == self.me,
+                online: self.world.online.contains(id),
+                seen: self.world.seen.get(id).copied(),
+            }
+        };
+        known.devices.iter().map(describe).collect()
+    }
+
+    /// Who let somebody in; nobody let in the founder.
+    pub fn let_in_by(&self, plan: PlanId, person: PersonId) -> Option<PersonId> {
+        self.shelves.get(&plan)?.ledger.person(person)?.let_in_by
+    }
+
+    /// Who belonged once and does not now, the last to go first.
+    pub fn former(&self, plan: PlanId) -> Vec<Former> {
+        let Some(shelf) = self.shelves.get(&plan) else { return Vec::new() };
+        let ledger = shelf.ledger.as_ref();
+        let circle = ledger.since(Graph::Circle, &[]);
+        let were: BTreeSet<PersonId> = circle
+            .iter()
+            .filter_map(|statement| match statement.act() {
+                Act::Found(_) => Some(statement.id().into()),
+                Act::Confirm(confirm) => Some(confirm.join.into()),
+                Act::HandOver(hand) => Some(hand.to),
+                _ => None,
+            })
+            .filter(|person| ledger.person(*person).is_none())
+            .collect();
+        let mut former: Vec<Former> = were.into_iter().filter_map(|person| went(ledger, person)).collect();
+        former.sort_by_key(|one| (std::cmp::Reverse(one.at), one.id));
+        former
+    }
+
+    /// Whether this device may hand the plan over: it was founded here, for somebody else, and is nobody's yet.
+    pub fn may_hand_over(&self, plan: PlanId) -> bool {
+        let Some(shelf) = self.shelves.get(&plan) else { return false };
+        let Act::Found(found) = shelf.ledger.found().act() else { return false };
+        let protects_nobody = shelf.ledger.people().all(|person| person.standing != Standing::Protected);
+        let founder = shelf.ledger.found().issuer() == self.me;
+        founder && protects_nobody && matches!(found.whose, Whose::Another { .. })
+    }
+
+    /// A member, or somebody who was one, whom this name could be taken for: the same letters, or letters that look the same.
+    pub fn looks_like(&self, plan: PlanId, of: PersonId, called: &str) -> Option<PersonId> {
+        let shelf = self.shelves.get(&plan)?;
+        let seen = plan::looks(called);
+        let others = shelf.ledger.people().map(|person| person.id).chain(self.former(plan).into_iter().map(|one| one.id));
+        let mut others = others.filter(|other| *other != of);
+        others.find(|other| name(&shelf.ledger, *other).is_some_and(|name| plan::looks(&name) == seen))
+    }
+}
+
+/// What a device is called, what linked it, and since when it is here.
+fn origin(
+    ledger: &Ledger,
+    device: DeviceId,
+    came: Time,
+    devices: &[DeviceId],
+) -> (String, Option<DeviceId>, Time) {
+    let linked = ledger.since(Graph::Circle, &[]).into_iter().find_map(|statement| match statement.act() {
+        Act::LinkDevice(link) if link.device == device && ledger.in_effect(statement.id()) => Some((
+            plan::clean(&link.name),
+            Some(statement.issuer()).filter(|by| devices.contains(by)),
+            statement.body().at,
+        )),
+        _ => None,
+    });
+    linked.unwrap_or((String::new(), None, came))
+}
+
+/// How this person went. Of several endings the last one made is told.
+fn went(ledger: &Ledger, person: PersonId) -> Option<Former> {
+    let called = introduction(ledger, person)?;
+    let circle = ledger.since(Graph::Circle, &[]);
+    let ending = circle.iter().rev().filter(|statement| ledger.in_effect(statement.id())).find_map(|statement| {
+        let by = speaker(ledger, statement);
+        match statement.act() {
+            Act::Leave if by == Some(person) => Some((Went::Left, statement.body().at)),
+            Act::Remove(remove) if remove.whom == Whom::Person(person) => {
+                Some((Went::Removed { by }, statement.body().at))
+            }
+            _ => None,
+        }
+    });
+    let came = || ledger.statement(person.into()).map(|join| join.body().at);
+    let (went, at) = ending.or_else(|| Some((Went::Fell, came()?)))?;
+    let name = name(ledger, person).unwrap_or_else(|| words::text("common-someone"));
+    Some(Former { id: person, name, relationship: plan::clean(&called.relationship), went, at })
+}
