@@ -1,7 +1,7 @@
 //! What the screens of one frame want. The room carries it out when the last widget is drawn.
 
 use desk::Ask;
-use seal::{PersonId, PlanId};
+use seal::{DocId, PersonId, PlanId};
 
 use crate::settings::Choice;
 
@@ -31,6 +31,10 @@ pub enum Page {
     Actions,
     /// The circle.
     People,
+    /// Who sees what.
+    Sharing,
+    /// What I am here, and my devices.
+    Mine,
     /// Who wrote what.
     History,
 }
@@ -48,6 +52,16 @@ pub enum Errand {
     Invite,
     /// Letting somebody in.
     Confirm(PersonId),
+    /// Something about a person or a device that is asked once.
+    Circle,
+    /// A decision about sharing.
+    Sharing,
+    /// How much is held back in a plan.
+    Held(PlanId),
+    /// The words held back of somebody.
+    HeldWords(DocId, PersonId),
+    /// Putting words back.
+    Keep,
 }
 
 /// One thing a screen wants.

@@ -21,6 +21,26 @@ pub fn face(desk: &Desk, plan: PlanId, person: PersonId) -> Option<Face> {
     Some(Face { name: people[place].name.clone(), place })
 }
 
+/// How a person is drawn who may have left: after everyone who is here, in soft order.
+pub fn face_or_former(desk: &Desk, plan: PlanId, person: PersonId) -> Face {
+    face(desk, plan, person).unwrap_or_else(|| {
+        let here = desk.people(plan).len();
+        let before = desk.former(plan).iter().rev().position(|former| former.id == person);
+        let name = desk.called(plan, person).unwrap_or_else(|| words::text("common-someone"));
+        Face { name, place: here + before.unwrap_or_default() }
+    })
+}
+
+/// What a standing means, in plain words.
+pub fn standing(standing: circle::Standing) -> String {
+    words::text(match standing {
+        circle::Standing::Protected => "app-standing-protected",
+        circle::Standing::Owner => "app-standing-owner",
+        circle::Standing::Coordinator => "app-standing-coordinator",
+        circle::Standing::Member => "app-standing-member",
+    })
+}
+
 /// How somebody named in a field is drawn: a member, or a member of that name, or a face of their own.
 pub fn face_of(desk: &Desk, plan: PlanId, someone: &Someone) -> Face {
     let people = in_order(desk, plan);

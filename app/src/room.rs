@@ -13,8 +13,8 @@ use crate::{
     desktop::Desktop,
     people,
     screens::{
-        actions::Actions, front::Recent, goals::Goals, history::History, home::Home, people::People,
-        settings as settings_page,
+        actions::Actions, front::Recent, goals::Goals, history::History, home::Home, mine::Mine, people::People,
+        settings as settings_page, sharing::Sharing,
     },
     settings::{self, Settings, Wanted, ZOOMS},
     text as shared,
@@ -32,6 +32,8 @@ pub struct Room {
     goals: Goals,
     actions: Actions,
     people: People,
+    sharing: Sharing,
+    mine: Mine,
     history: History,
     settings: Settings,
     desktop: Desktop,
@@ -59,6 +61,8 @@ pub enum Told {
     Words(String),
     /// Somebody was let in.
     LetIn,
+    /// Something about the circle or about sharing is signed and kept.
+    Done,
     /// An errand failed, in a sentence.
     Failed(String),
 }
@@ -74,6 +78,8 @@ impl Room {
             goals: Goals::default(),
             actions: Actions::default(),
             people: People::default(),
+            sharing: Sharing::default(),
+            mine: Mine::default(),
             history: History::default(),
             settings,
             desktop,
@@ -272,7 +278,11 @@ impl Room {
                     (errand, Ok(answer)) => self.answered(ctx, errand, answer),
                 }
             }
-            Change::Marks(_) | Change::Plans | Change::Opened { .. } | Change::Circle(_) => self.history.touch(),
+            Change::Circle(_) => {
+                self.history.touch();
+                self.people.held.touch();
+            }
+            Change::Marks(_) | Change::Plans | Change::Opened { .. } => self.history.touch(),
             Change::Knock(_) | Change::Here(_) | Change::Links | Change::NotSaved(_) => {}
             Change::Gone => self.notice = Some(text("app-gone")),
         }
@@ -295,11 +305,30 @@ impl Room {
                 self.people.let_in(person);
                 self.people.invite = crate::screens::invite::Invite::Closed;
             }
-            Answer::Done | Answer::Held(_) | Answer::HeldWords(_) | Answer::Kept(_) | Answer::Voice(_) => {
-                if let Some(Errand::Confirm(person)) = errand {
-                    self.people.let_in(person);
+            Answer::Held(held) => {
+                if let Some(Errand::Held(plan)) = errand {
+                    self.people.held.counted(plan, held);
                 }
             }
+            Answer::HeldWords(words) => {
+                if let Some(Errand::HeldWords(doc, person)) = errand {
+                    self.people.held.read((doc, person), words);
+                }
+            }
+            Answer::Kept(_) => self.people.held.kept(),
+            Answer::Done | Answer::Voice(_) => match errand {
+                Some(Errand::Confirm(person)) => self.people.let_in(person),
+                Some(Errand::Circle) => {
+                    self.told.push(Told::Done);
+                    self.people.once.close();
+                    self.mine.once.close();
+                }
+                Some(Errand::Sharing) => {
+                    self.told.push(Told::Done);
+                    self.sharing.done();
+                }
+                Some(_) | None => {}
+            },
         }
     }
 
@@ -309,6 +338,11 @@ impl Room {
             Errand::Start | Errand::Look | Errand::Join => self.home.failed(sentence),
             Errand::Invite => self.people.invite.failed(sentence),
             Errand::Confirm(person) => self.people.refused(person, sentence),
+            Errand::Circle if matches!(self.place, Place::Plan(_, Page::Mine)) => self.mine.once.failed(sentence),
+            Errand::Circle => self.people.once.failed(sentence),
+            Errand::Sharing => self.sharing.failed(sentence),
+            Errand::Held(_) => self.people.held.failed(None),
+            Errand::HeldWords(..) | Errand::Keep => self.people.held.failed(Some(sentence)),
         }
     }
 
@@ -361,7 +395,9 @@ impl Room {
                 Place::Settings | Place::Pages(_) => asks.go(self.back),
                 Place::Plan(_, Page::Goals) => self.goals.close(),
                 Place::Plan(_, Page::Actions) => self.actions.close(),
-                Place::Plan(_, Page::People) => self.people.invite.close(),
+                Place::Plan(_, Page::People) => self.people.close(),
+                Place::Plan(_, Page::Sharing) => self.sharing.close(),
+                Place::Plan(_, Page::Mine) => self.mine.once.close(),
                 Place::Home => self.home.back(),
                 Place::Plan(_, Page::Front | Page::About | Page::History) => {}
             }
@@ -370,7 +406,7 @@ impl Room {
             Place::Plan(plan, Page::About) => (plan, "about-me"),
             Place::Plan(plan, Page::Goals) => (plan, "goals"),
             Place::Plan(plan, Page::Actions) => (plan, "actions"),
-            Place::Plan(_, Page::Front | Page::People | Page::History)
+            Place::Plan(_, Page::Front | Page::People | Page::Sharing | Page::Mine | Page::History)
             | Place::Home
             | Place::Settings
             | Place::Pages(_) => return,

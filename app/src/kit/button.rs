@@ -20,16 +20,21 @@ pub enum Weight {
 
 /// A button: an icon painted beside its words. The words alone are its name.
 pub fn icon_button(ui: &mut Ui, weight: Weight, icon: impl Into<Option<Icon>>, words: &str) -> Response {
-    button(ui, weight, icon.into(), words, 0.0)
+    button(ui, weight, icon.into(), words, words, 0.0)
+}
+
+/// The same, where a reader needs more words than fit: "More" is "More about Hodan".
+pub fn said_button(ui: &mut Ui, weight: Weight, icon: impl Into<Option<Icon>>, words: &str, said: &str) -> Response {
+    button(ui, weight, icon.into(), words, said, 0.0)
 }
 
 /// A button as wide as there is room.
 pub fn wide_button(ui: &mut Ui, weight: Weight, words: &str) -> Response {
     let width = ui.available_width();
-    button(ui, weight, None, words, width)
+    button(ui, weight, None, words, words, width)
 }
 
-fn button(ui: &mut Ui, weight: Weight, icon: Option<Icon>, words: &str, least: f32) -> Response {
+fn button(ui: &mut Ui, weight: Weight, icon: Option<Icon>, words: &str, said: &str, least: f32) -> Response {
     let palette = theme::of(ui.ctx());
     let galley = ui.painter().layout_no_wrap(words.to_owned(), Type::BesideStrong.font(), Color32::PLACEHOLDER);
     let beside = if icon.is_some() { 20.0 + gap::S } else { 0.0 };
@@ -38,7 +43,7 @@ fn button(ui: &mut Ui, weight: Weight, icon: Option<Icon>, words: &str, least: f
     let content = galley.size().x + beside;
     let size = vec2((content + 2.0 * margin).max(least), theme::TARGET);
     let (rect, response) = ui.allocate_exact_size(size, Sense::click());
-    response.widget_info(|| WidgetInfo::labeled(WidgetType::Button, ui.is_enabled(), words));
+    response.widget_info(|| WidgetInfo::labeled(WidgetType::Button, ui.is_enabled(), said));
     if !ui.is_rect_visible(rect) {
         return response;
     }

@@ -31,6 +31,22 @@ impl Icon {
     pub const GOALS: Icon = Icon(egui_phosphor::regular::FLAG_PENNANT);
     /// Who wrote what.
     pub const HISTORY: Icon = Icon(egui_phosphor::regular::CLOCK_COUNTER_CLOCKWISE);
+    /// A device.
+    pub const DEVICE: Icon = Icon(egui_phosphor::regular::DEVICES);
+    /// Words that wait.
+    pub const HELD: Icon = Icon(egui_phosphor::regular::TRAY);
+    /// Go away from here.
+    pub const LEAVE: Icon = Icon(egui_phosphor::regular::SIGN_OUT);
+    /// Less of it to see.
+    pub const LESS: Icon = Icon(egui_phosphor::regular::CARET_UP);
+    /// More of it to see.
+    pub const MORE: Icon = Icon(egui_phosphor::regular::CARET_DOWN);
+    /// What was signed.
+    pub const PAPER: Icon = Icon(egui_phosphor::regular::FILE_TEXT);
+    /// Who sees what.
+    pub const SHARING: Icon = Icon(egui_phosphor::regular::EYE);
+    /// Give the plan into other hands.
+    pub const HAND_OVER: Icon = Icon(egui_phosphor::regular::HAND_HEART);
     /// Good to know.
     pub const INFO: Icon = Icon(egui_phosphor::regular::INFO);
     /// Someone new.

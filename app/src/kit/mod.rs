@@ -4,16 +4,20 @@
 
 mod button;
 mod card;
+mod cell;
 mod choice;
 mod disc;
 mod field;
 mod icon;
 mod levels;
+mod pattern;
 
-pub use button::{Weight, icon_button, row_button, wide_button};
+pub use button::{Weight, icon_button, row_button, said_button, wide_button};
 pub use card::{card, chip, empty_card, heading, is_heading, rule, toned_card};
+pub use cell::{capital, cell, suggestion};
 pub use choice::{Choice, choose, toggle};
 pub use disc::{Face, disc, paint_disc};
 pub use field::line_field;
 pub use icon::{Icon, icon_line, paint_icon};
 pub use levels::{Level, levels};
+pub use pattern::pattern;

@@ -45,7 +45,9 @@ impl Room {
         }
         let part = match page {
             Page::About => Some("about-me"),
-            Page::Front | Page::Goals | Page::Actions | Page::People | Page::History => None,
+            Page::Front | Page::Goals | Page::Actions | Page::People | Page::Sharing | Page::Mine | Page::History => {
+                None
+            }
         };
         if let Some(part) = part
             && width >= theme::SIDE_FROM
@@ -72,6 +74,8 @@ impl Room {
             Page::Goals => room.goals.ui(ui, &room.desk, plan, asks),
             Page::Actions => room.actions.ui(ui, &room.desk, plan, asks),
             Page::People => room.people.ui(ui, &room.desk, plan, asks),
+            Page::Sharing => room.sharing.ui(ui, &room.desk, plan, asks),
+            Page::Mine => room.mine.ui(ui, &room.desk, plan, asks),
             Page::History => room.history.ui(ui, &room.desk, plan),
         };
         self.page(ui, widest, draw, asks);

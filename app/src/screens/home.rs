@@ -150,7 +150,14 @@ impl Home {
                 self.doing = Doing::Naming { title: say(Say::new("common-plan-of").with("name", named)) };
             }
             Errand::Join => self.doing = Doing::Ticket { ticket: String::new(), relationship: String::new() },
-            Errand::Look | Errand::Invite | Errand::Confirm(_) => {
+            Errand::Look
+            | Errand::Invite
+            | Errand::Confirm(_)
+            | Errand::Circle
+            | Errand::Sharing
+            | Errand::Held(_)
+            | Errand::HeldWords(..)
+            | Errand::Keep => {
                 self.doing = Doing::Waiting;
                 asks.send(Errand::Look, Ask::Sample { sample: "adult".into() });
             }

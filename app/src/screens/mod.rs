@@ -8,8 +8,11 @@ pub mod goals;
 pub mod history;
 pub mod home;
 pub mod invite;
+pub mod mine;
 pub mod people;
 pub mod settings;
+pub mod sharing;
+pub mod statements;
 
 use desk::{Ask, Desk};
 use eframe::egui::{Layout, Ui, vec2};

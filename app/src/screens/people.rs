@@ -1,5 +1,9 @@
 //! The circle: who belongs, what they do in my life, when they were here last; who knocks; a ticket for somebody new.
 
+mod former;
+mod once;
+pub mod person;
+
 use std::collections::BTreeMap;
 
 use desk::{Ask, Desk, Knock, Member};
@@ -8,9 +12,13 @@ use seal::{PersonId, PlanId};
 use words::{Say, say, text};
 
 use super::{invite::Invite, title};
+pub use once::{Doing, Once};
+
+use former::Held;
+
 use crate::{
     asks::{Asks, Errand},
-    kit::{self, Face, Icon, Weight, chip, icon_button, line_field, paint_disc},
+    kit::{self, Face, Icon, Weight, chip, icon_button, line_field, paint_disc, said_button},
     people,
     theme::{self, Tone, Type, gap},
 };
@@ -21,6 +29,12 @@ pub struct People {
     /// The words typed for each knock.
     words: BTreeMap<PersonId, String>,
     trouble: Option<(PersonId, String)>,
+    /// Of whom more is shown.
+    open: Option<PersonId>,
+    /// What is asked once before it is done.
+    pub once: Once,
+    /// What is held back.
+    pub held: Held,
     /// Making a ticket.
     pub invite: Invite,
 }
@@ -36,29 +50,60 @@ impl People {
             }
         });
         for knock in desk.knocks(plan) {
-            self.knock(ui, plan, &knock, asks);
+            self.knock(ui, desk, plan, &knock, asks);
             ui.add_space(gap::L);
         }
         if self.invite.is_open() {
             self.invite.ui(ui, plan, asks);
             ui.add_space(gap::L);
         }
+        self.held.hear(plan, asks);
         kit::card(ui, |ui| {
             ui.spacing_mut().item_spacing.y = gap::M;
             let members = people::in_order(desk, plan);
             let last = members.len().saturating_sub(1);
             for (place, member) in members.iter().enumerate() {
-                row(ui, desk, plan, place, member);
+                self.row(ui, desk, plan, place, member, asks);
                 if place != last {
                     kit::rule(ui);
                 }
             }
         });
         ui.add_space(gap::L);
+        self.held.of_members(ui, desk, plan, asks);
+        self.held.ui(ui, desk, plan, asks);
         kit::card(ui, |ui| {
             kit::heading(ui, Icon::INFO, &text("app-good-to-know"));
             ui.label(theme::text(ui, Type::Note, text("app-people-copies")).line_height(Some(24.0)));
         });
+    }
+
+    /// Escape: the question first, then the ticket, then what is shown of somebody.
+    pub fn close(&mut self) {
+        if self.once.doing().is_some() {
+            self.once.close();
+        } else if self.invite.is_open() {
+            self.invite.close();
+        } else {
+            self.open = None;
+        }
+    }
+
+    fn row(&mut self, ui: &mut Ui, desk: &Desk, plan: PlanId, place: usize, member: &Member, asks: &mut Asks) {
+        let open = self.open == Some(member.id);
+        if row(ui, desk, plan, place, member, open) {
+            self.open = if open { None } else { Some(member.id) };
+            self.once.close();
+        }
+        if !open {
+            return;
+        }
+        if let Some(doing) = person::ui(ui, desk, plan, member) {
+            self.once.begin(doing);
+        }
+        if self.once.person() == Some(member.id) {
+            self.once.ui(ui, desk, plan, asks);
+        }
     }
 
     /// Letting this person in did not work.
@@ -72,7 +117,7 @@ impl People {
         self.trouble = None;
     }
 
-    fn knock(&mut self, ui: &mut Ui, plan: PlanId, knock: &Knock, asks: &mut Asks) {
+    fn knock(&mut self, ui: &mut Ui, desk: &Desk, plan: PlanId, knock: &Knock, asks: &mut Asks) {
         kit::toned_card(ui, Tone::Accent, |ui| {
             kit::heading(ui, Icon::KNOCK, &say(Say::new("app-knock").with("name", &knock.name)));
             let mut facts = vec![words::role(&knock.role)];
@@ -80,6 +125,9 @@ impl People {
                 facts.insert(0, knock.relationship.clone());
             }
             ui.label(theme::soft(ui, Type::Note, facts.join(" · ")));
+            if let Some(other) = desk.looks_like(plan, knock.person, &knock.name) {
+                alike(ui, desk, plan, knock.person, &knock.name, other);
+            }
             let how = say(Say::new("app-knock-how").with("name", &knock.name));
             ui.label(theme::text(ui, Type::Body, how).line_height(Some(27.0)));
             let typed = self.words.entry(knock.person).or_default();
@@ -102,13 +150,19 @@ impl People {
     }
 }
 
-fn row(ui: &mut Ui, desk: &Desk, plan: PlanId, place: usize, member: &Member) {
+/// One line of the list; gives back whether more of this person is asked for, or less.
+fn row(ui: &mut Ui, desk: &Desk, plan: PlanId, place: usize, member: &Member, open: bool) -> bool {
+    let mut pressed = false;
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = gap::M;
         let (rect, _) = ui.allocate_exact_size(vec2(44.0, 48.0), egui::Sense::hover());
         let face = Face { name: member.name.clone(), place };
         paint_disc(ui.painter(), theme::of(ui.ctx()), rect.center(), 44.0, &face);
-        ui.vertical(|ui| {
+        let narrow = ui.available_width() < 420.0;
+        let beside = if narrow { 96.0 } else { 290.0 };
+        let words = vec2((ui.available_width() - beside).max(120.0), 52.0);
+        ui.allocate_ui_with_layout(words, Layout::top_down(Align::Min), |ui| {
+            ui.set_min_width(words.x);
             ui.spacing_mut().item_spacing.y = 2.0;
             let name = match member.me {
                 true => say(Say::new("app-you-too").with("name", &member.name)),
@@ -116,11 +170,39 @@ fn row(ui: &mut Ui, desk: &Desk, plan: PlanId, place: usize, member: &Member) {
             };
             ui.label(theme::text(ui, Type::Strong, name));
             ui.label(theme::soft(ui, Type::Note, what_they_are(desk, plan, member)));
+            if let Some(other) = desk.looks_like(plan, member.id, &member.name) {
+                alike(ui, desk, plan, member.id, &member.name, other);
+            }
+            if narrow {
+                let (tone, words) = presence(member);
+                chip(ui, tone, &words);
+            }
         });
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            let (tone, words) = presence(member);
-            chip(ui, tone, &words);
+            let (words, icon, said) = match open {
+                true => (text("app-less"), Icon::LESS, "app-less-about"),
+                false => (text("app-more"), Icon::MORE, "app-more-about"),
+            };
+            let said = say(Say::new(said).with("name", &member.name));
+            pressed = said_button(ui, Weight::Quiet, icon, &words, &said).clicked();
+            if !narrow {
+                let (tone, words) = presence(member);
+                chip(ui, tone, &words);
+            }
         });
+    });
+    pressed
+}
+
+/// A name that could be taken for another one's is said so, with the pattern that cannot be copied.
+fn alike(ui: &mut Ui, desk: &Desk, plan: PlanId, person: PersonId, name: &str, other: PersonId) {
+    let other = desk.called(plan, other).unwrap_or_default();
+    ui.horizontal_wrapped(|ui| {
+        let attention = theme::of(ui.ctx()).attention;
+        let said = say(Say::new("app-pattern-of").with("name", name));
+        kit::pattern(ui, person.as_bytes(), 36.0, &said);
+        let words = say(Say::new("app-alike").with("name", name).with("other", other));
+        ui.label(theme::text(ui, Type::Note, words).color(attention));
     });
 }
 
@@ -128,12 +210,7 @@ fn row(ui: &mut Ui, desk: &Desk, plan: PlanId, place: usize, member: &Member) {
 fn what_they_are(desk: &Desk, plan: PlanId, member: &Member) -> String {
     let mut facts: Vec<String> =
         [&member.relationship, &member.organisation].into_iter().filter(|fact| !fact.is_empty()).cloned().collect();
-    facts.push(text(match member.standing {
-        circle::Standing::Protected => "app-standing-protected",
-        circle::Standing::Owner => "app-standing-owner",
-        circle::Standing::Coordinator => "app-standing-coordinator",
-        circle::Standing::Member => "app-standing-member",
-    }));
+    facts.push(people::standing(member.standing));
     let devices = desk.ledger(plan).and_then(|ledger| ledger.person(member.id).map(|person| person.devices.len()));
     if let Some(count) = devices {
         facts.push(say(Say::new("app-devices-count").with("count", count)));

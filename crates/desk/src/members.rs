@@ -116,19 +116,15 @@ impl Desk {
     pub fn looks_like(&self, plan: PlanId, of: PersonId, called: &str) -> Option<PersonId> {
         let shelf = self.shelves.get(&plan)?;
         let seen = plan::looks(called);
-        let others = shelf.ledger.people().map(|person| person.id).chain(self.former(plan).into_iter().map(|one| one.id));
+        let others =
+            shelf.ledger.people().map(|person| person.id).chain(self.former(plan).into_iter().map(|one| one.id));
         let mut others = others.filter(|other| *other != of);
         others.find(|other| name(&shelf.ledger, *other).is_some_and(|name| plan::looks(&name) == seen))
     }
 }
 
 /// What a device is called, what linked it, and since when it is here.
-fn origin(
-    ledger: &Ledger,
-    device: DeviceId,
-    came: Time,
-    devices: &[DeviceId],
-) -> (String, Option<DeviceId>, Time) {
+fn origin(ledger: &Ledger, device: DeviceId, came: Time, devices: &[DeviceId]) -> (String, Option<DeviceId>, Time) {
     let linked = ledger.since(Graph::Circle, &[]).into_iter().find_map(|statement| match statement.act() {
         Act::LinkDevice(link) if link.device == device && ledger.in_effect(statement.id()) => Some((
             plan::clean(&link.name),

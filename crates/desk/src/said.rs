@@ -41,10 +41,8 @@ impl Desk {
         let teller = Teller::new(shelf, self.me);
         let graphs = std::iter::once(Graph::Circle);
         let graphs = graphs.chain(shelf.ledger.documents().map(|document| Graph::Document(document.id)));
-        let mut said: Vec<Said> = graphs
-            .flat_map(|graph| shelf.ledger.since(graph, &[]))
-            .map(|statement| teller.tell(statement))
-            .collect();
+        let mut said: Vec<Said> =
+            graphs.flat_map(|graph| shelf.ledger.since(graph, &[])).map(|statement| teller.tell(statement)).collect();
         // Clocks differ, so this orders only what is shown; it keeps each graph's own order where clocks agree with it.
         said.sort_by_key(|one| one.at);
         said
@@ -144,73 +142,73 @@ impl<'a> Teller<'a> {
         let part = || part.map_or_else(String::new, |(doc, kind)| self.part(doc, kind));
         match statement.act() {
             Act::Found(found) => match found.whose {
-                Whose::Founder => ("found", None, Say::new("said-found")),
-                Whose::Another { .. } => ("found", None, Say::new("said-found-for")),
+                Whose::Founder => ("found", None, Say::new("signed-found")),
+                Whose::Another { .. } => ("found", None, Say::new("signed-found-for")),
             },
-            Act::Invite(invite) => ("invite", None, Say::new("said-invite").with("role", words::role(&invite.role))),
-            Act::Join(_) => ("join", None, Say::new("said-join")),
+            Act::Invite(invite) => ("invite", None, Say::new("signed-invite").with("role", words::role(&invite.role))),
+            Act::Join(_) => ("join", None, Say::new("signed-join")),
             Act::Confirm(confirm) => {
                 let whom = confirm.join.into();
-                let say = Say::new("said-confirm").with("standing", standing_code(confirm.standing));
+                let say = Say::new("signed-confirm").with("standing", standing_code(confirm.standing));
                 let say = say.with("whom", self.object(whom)).with("until", self.until(confirm.until));
                 ("confirm", about(whom), say)
             }
             Act::LinkDevice(link) => {
-                ("link-device", None, Say::new("said-link").with("device", self.device_name(link.device)))
+                ("link-device", None, Say::new("signed-link").with("device", self.device_name(link.device)))
             }
             Act::SetStanding(set) => {
-                let say = Say::new("said-stand").with("standing", standing_code(set.standing));
+                let say = Say::new("signed-stand").with("standing", standing_code(set.standing));
                 ("stand", about(set.person), say.with("whom", self.object(set.person)))
             }
             Act::Remove(remove) => match remove.whom {
                 Whom::Person(person) => {
-                    ("remove", about(person), Say::new("said-remove").with("whom", self.object(person)))
+                    ("remove", about(person), Say::new("signed-remove").with("whom", self.object(person)))
                 }
                 Whom::Device { device, .. } => {
                     let owner = self.devices.get(&device).map(|(person, _)| *person);
-                    let say = Say::new("said-remove-device").with("device", self.device_name(device));
-                    let say = say.with("of", self.of(owner)).with("whom", owner.map_or_else(String::new, |owner| self.object(owner)));
+                    let say = Say::new("signed-remove-device").with("device", self.device_name(device));
+                    let say = say
+                        .with("of", self.of(owner))
+                        .with("whom", owner.map_or_else(String::new, |owner| self.object(owner)));
                     ("remove-device", owner.map(Who::Person), say)
                 }
             },
             Act::HandOver(hand) => {
-                ("hand-over", about(hand.to), Say::new("said-hand-over").with("whom", self.object(hand.to)))
+                ("hand-over", about(hand.to), Say::new("signed-hand-over").with("whom", self.object(hand.to)))
             }
-            Act::Leave => ("leave", None, Say::new("said-leave")),
-            Act::NewRecoveryKey(_) => ("new-recovery-key", None, Say::new("said-new-words")),
+            Act::Leave => ("leave", None, Say::new("signed-leave")),
+            Act::NewRecoveryKey(_) => ("new-recovery-key", None, Say::new("signed-new-words")),
             Act::NewDocument(new) => match new.voice_of {
-                None => ("new-document", None, Say::new("said-part").with("part", part())),
+                None => ("new-document", None, Say::new("signed-part").with("part", part())),
                 Some((_, doc)) => {
                     let kind = self.ledger.document(doc).map(|about| about.kind.clone()).unwrap_or_default();
-                    ("new-document", None, Say::new("said-voice").with("part", self.part(doc, &kind)))
+                    ("new-document", None, Say::new("signed-voice").with("part", self.part(doc, &kind)))
                 }
             },
             Act::Share(share) => {
                 let say = Say::new(match share.access {
-                    Access::Edit => "said-share-edit",
-                    Access::Suggest => "said-share-suggest",
-                    Access::View | Access::Nothing => "said-share-view",
+                    Access::Edit => "signed-share-edit",
+                    Access::Suggest => "signed-share-suggest",
+                    Access::View | Access::Nothing => "signed-share-view",
                 });
                 let say = say.with("whom", self.who(share.who)).with("part", part());
                 let say = say.with("why", because(&share.why)).with("basis", basis(&share.basis));
                 ("share", Some(share.who), say.with("until", self.until(share.until)))
             }
-            Act::Renew(_) => ("renew", None, Say::new("said-renew").with("part", part())),
+            Act::Renew(_) => ("renew", None, Say::new("signed-renew").with("part", part())),
             Act::Unshare(unshare) => {
-                let say = Say::new("said-unshare").with("whom", self.who(unshare.who)).with("part", part());
+                let say = Say::new("signed-unshare").with("whom", self.who(unshare.who)).with("part", part());
                 ("unshare", Some(unshare.who), say.with("why", because(&unshare.why)))
             }
             Act::Refuse(refuse) => {
-                let say = Say::new("said-refuse").with("whom", self.who(refuse.who)).with("part", part());
+                let say = Say::new("signed-refuse").with("whom", self.who(refuse.who)).with("part", part());
                 let say = say.with("why", because(&refuse.why)).with("basis", basis(&refuse.basis));
                 ("refuse", Some(refuse.who), say)
             }
-            Act::Keep(_) => ("keep", None, Say::new("said-keep").with("part", part())),
-            Act::Bar(bar) => {
-                ("bar", None, Say::new("said-bar").with("part", part()).with("why", because(&bar.why)))
-            }
-            Act::NewKey(_) => ("new-key", None, Say::new("said-new-key").with("part", part())),
-            Act::Unknown { .. } => ("unknown", None, Say::new("said-unknown")),
+            Act::Keep(_) => ("keep", None, Say::new("signed-keep").with("part", part())),
+            Act::Bar(bar) => ("bar", None, Say::new("signed-bar").with("part", part()).with("why", because(&bar.why))),
+            Act::NewKey(_) => ("new-key", None, Say::new("signed-new-key").with("part", part())),
+            Act::Unknown { .. } => ("unknown", None, Say::new("signed-unknown")),
         }
     }
 
@@ -229,9 +227,9 @@ impl<'a> Teller<'a> {
     /// Whoever did it: "you" or their name.
     fn subject(&self, person: Option<PersonId>) -> String {
         match person {
-            Some(person) if self.is_me(person) => words::text("said-you"),
-            Some(person) => name(self.ledger, person).unwrap_or_else(|| words::text("said-someone")),
-            None => words::text("said-someone"),
+            Some(person) if self.is_me(person) => words::text("signed-you"),
+            Some(person) => name(self.ledger, person).unwrap_or_else(|| words::text("signed-someone")),
+            None => words::text("signed-someone"),
         }
     }
 
@@ -242,7 +240,7 @@ impl<'a> Teller<'a> {
 
     fn who(&self, who: Who) -> String {
         match who {
-            Who::Everyone => words::text("said-everyone"),
+            Who::Everyone => words::text("signed-everyone"),
             Who::Person(person) => self.object(person),
         }
     }
@@ -257,16 +255,16 @@ impl<'a> Teller<'a> {
 
     fn device_name(&self, device: DeviceId) -> String {
         match self.devices.get(&device) {
-            _ if device == self.device => words::text("said-this-device"),
-            Some((_, name)) if !name.is_empty() => words::say(Say::new("said-device-called").with("name", name)),
-            Some(_) => words::text("said-first-device"),
-            None => words::text("said-a-device"),
+            _ if device == self.device => words::text("signed-this-device"),
+            Some((_, name)) if !name.is_empty() => words::say(Say::new("signed-device-called").with("name", name)),
+            Some(_) => words::text("signed-first-device"),
+            None => words::text("signed-a-device"),
         }
     }
 
     fn until(&self, until: Option<Time>) -> String {
         let Some(until) = until else { return String::new() };
-        words::say(Say::new("said-until").with("when", words::short_day(until.0, self.now.0)))
+        words::say(Say::new("signed-until").with("when", words::short_day(until.0, self.now.0)))
     }
 }
 
@@ -274,12 +272,12 @@ impl<'a> Teller<'a> {
 fn because(why: &str) -> String {
     // What a role was given is written down with the role's name: said as people say it.
     let why = plan::clean(&words::role(&plan::clean(why)));
-    if why.is_empty() { String::new() } else { words::say(Say::new("said-because").with("why", why)) }
+    if why.is_empty() { String::new() } else { words::say(Say::new("signed-because").with("why", why)) }
 }
 
 fn basis(basis: &str) -> String {
     let basis = plan::clean(basis);
-    if basis.is_empty() { String::new() } else { words::say(Say::new("said-basis").with("basis", basis)) }
+    if basis.is_empty() { String::new() } else { words::say(Say::new("signed-basis").with("basis", basis)) }
 }
 
 fn standing_code(standing: Standing) -> &'static str {

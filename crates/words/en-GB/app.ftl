@@ -115,6 +115,82 @@ app-standing-protected = the person whose plan it is
 app-standing-owner = holds the plan
 app-standing-coordinator = lets people in
 app-standing-member = belongs
+app-more = More
+app-less = Less
+app-more-about = More about { $name }
+app-less-about = Less about { $name }
+app-alike = This name looks like { $other }’s. Make sure who it is before you go on
+app-pattern-of = The pattern of { $name }
+app-pattern-why = A name can be copied, this pattern cannot. It is the same on every device of the circle.
+app-person-protected = It is { $name }’s plan. Nobody can remove { $name } or take a device away from { $name }.
+app-person-protected-me = It is your plan. You decide who belongs and who sees what, and nobody can take that from you.
+app-person-owner = { $name } decides about the plan: who belongs, and who sees what.
+app-person-owner-me = You decide about the plan: who belongs, and who sees what.
+app-person-coordinator = { $name } may let people in.
+app-person-coordinator-me = You may let people in.
+app-person-member = { $name } belongs to the circle.
+app-person-member-me = You belong to the circle.
+app-person-writes = Writes in { $parts }
+app-person-offers = Offers words for { $parts }
+app-person-sees = Sees { $parts }
+app-person-nothing = No part of the plan is shared here.
+app-person-since = In the circle since { $when }, let in by { $host }.
+app-person-founded = Began this plan on { $when }.
+app-person-safe = It is { $name }’s plan, so nobody else can change this.
+app-person-senior = { $name } was here before you, so you cannot remove { $name }. Who was here first stays.
+app-person-senior-owner = { $name } was here before you. Only somebody who decides about the plan can remove { $name }.
+app-person-stand = Change what they may do here …
+app-person-remove = Remove { $name } …
+app-person-remove-do = Remove { $name }
+app-person-hand-over = Hand the plan over to { $name } …
+app-device-first = First device
+app-device-called = “{ $name }”
+app-device-linked = added on { $day } with: { $by }
+app-device-gone = a device that is no longer here
+app-device-remove = Lost? Remove it …
+app-stand = What may { $name } do here?
+app-stand-which = From now on
+app-stand-order = It is signed, and everyone in the circle can read it. Who was here first keeps the last word: nobody can lower somebody who came before them.
+app-stand-do = Sign it
+app-remove = Remove { $name } from the circle?
+app-remove-copy = { $name } keeps the copy that is already there. It cannot be taken back.
+app-remove-after = Nothing written from now on reaches { $name }. What { $name } wrote until now stays, under the same name.
+app-remove-late = What arrives from { $name } later is held back. You can read it when you ask for it, and put it back.
+app-remove-back = It cannot be undone. To have { $name } here again, somebody lets { $name } in anew.
+app-lost-which = Remove this device: { $device }?
+app-lost = { $name } stays in the circle, with the other devices there are.
+app-lost-mine = You stay in the circle, with your other devices.
+app-lost-copy = Whoever has the device keeps the copy on it. Nothing written from now on reaches it.
+app-lost-linked = Devices that were added with it go, too. It cannot be undone; if it turns up, add it again.
+app-lost-do = Remove the device
+app-hand-over = Hand the plan over to { $name }?
+app-hand-over-means = From then on it is { $name }’s plan. { $name } decides who belongs and who sees what, and nobody can take that away.
+app-hand-over-for-good = This is for good. You stay in the circle, and decide as you did, until { $name } changes that.
+app-hand-over-do = Hand it over
+app-leave = Leave this plan?
+app-leave-alone = Nobody else here decides about the plan. When you are gone, nobody can let people in or change who sees what.
+app-leave-means = You need not say why. The others see that you left, and when.
+app-leave-copy = The copy on your devices stays yours. What you wrote stays, under your name. Nothing written from now on reaches you.
+app-leave-back = It cannot be undone. To come back, somebody lets you in anew.
+app-leave-do = Leave
+app-former = Who was here before
+app-former-left = left on { $day }
+app-former-removed = removed by { $by } on { $day }
+app-former-fell = whoever let them in was removed
+app-held = Words that wait
+app-held-former = { $count ->
+    [one] { $count } edit by { $name } in { $part } arrived after { $name } had gone. It is kept, and shown to nobody unless asked for.
+   *[other] { $count } edits by { $name } in { $part } arrived after { $name } had gone. They are kept, and shown to nobody unless asked for.
+}
+app-held-member = { $count ->
+    [one] { $count } edit by { $name } in { $part } does not count just now. It is kept.
+   *[other] { $count } edits by { $name } in { $part } do not count just now. They are kept.
+}
+app-held-old-copy = This happens when somebody’s rights changed while they were writing, or when an old copy was opened again. Nothing is lost.
+app-held-read = Show the words
+app-held-back = Put these words back
+app-held-words = What { $name } wrote
+app-held-took-away = Only took words away
 app-devices-count = { $count ->
     [one] { $count } device
    *[other] { $count } devices
@@ -123,6 +199,62 @@ app-this-device = this device
 app-connected-now = connected now
 app-seen = seen { $when }
 app-never-seen = not here yet
+
+## My page.
+
+app-mine = My page
+app-mine-devices = My devices
+app-mine-devices-why = Each device has a key of its own, and a full copy of what you may see. Remove a lost one from another of yours.
+app-mine-leave = Leaving
+app-mine-leave-why = You can go at any time, without saying why.
+app-mine-leave-do = Leave this plan …
+
+## Who sees what.
+
+app-sharing = Who sees what
+app-sharing-in-circle = In the circle
+app-sharing-everyone = Everyone else
+app-sharing-everyone-why = who was given nothing in particular
+app-sharing-until = until { $day }
+app-sharing-cell = { $part }, { $name }: { $access }
+app-sharing-read-only = Only those who decide about the plan can change this table. Everyone sees it.
+app-sharing-agreed = What was agreed
+app-sharing-none = Nothing was decided so far.
+app-sharing-more = { $count ->
+    [one] { $count } more
+   *[other] { $count } more
+}
+app-sharing-signed = Every change of this table is signed. Whoever may read a part can read here who shared it, with whom and why.
+app-sharing-decide = { $part } and { $name }
+app-sharing-decide-everyone = { $part } and everyone else
+app-sharing-may = From now on
+app-sharing-as-everyone = As everyone ({ $access })
+app-sharing-why = Why
+app-sharing-why-hint = Ben is with me on the bus
+app-sharing-basis = On what basis
+app-sharing-basis-hint = I said yes
+app-sharing-basis-yes = I said yes
+app-sharing-basis-together = We agreed it together
+app-sharing-basis-law = The law asks for it
+app-sharing-basis-safe = To keep somebody safe
+app-sharing-end = Until which day
+app-sharing-end-hint = 2027-07-31, or nothing for no end
+app-sharing-end-none = No end
+app-sharing-end-month = One month
+app-sharing-end-quarter = Three months
+app-sharing-end-year = One year
+app-sharing-end-past = That day is over. Choose one that is still to come
+app-sharing-effect-same = What { $name } may do stays as it is. Your reason is written down.
+app-sharing-effect-given = { $name } gets a copy of { $part } and keeps it. You can stop sending new things later, but not take it back.
+app-sharing-effect-given-everyone = Everyone in the circle who was given nothing in particular gets a copy of { $part } and keeps it.
+app-sharing-effect-less = { $name } can still read { $part }. What { $name } wrote there until now stays.
+app-sharing-effect-taken = { $name } keeps the copy of { $part } that is already there. Nothing written from now on reaches { $name }.
+app-sharing-effect-taken-everyone = Whoever has a copy of { $part } keeps it. Nothing written from now on reaches those who were given nothing in particular.
+app-sharing-effect-refused = It is written down that { $part } is not shared with { $name }, and why.
+app-sharing-effect-as-everyone = { $name } has from now on what everyone has.
+app-sharing-sign = Sign it
+app-said-when = signed { $when }
+app-said-void = no longer holds
 
 ## The line at the bottom.
 

@@ -14,7 +14,7 @@ pub(crate) const PAGES: [(&str, &str); 6] = [
     ("app", include_str!("../en-GB/app.ftl")),
     ("cli", include_str!("../en-GB/cli.ftl")),
     ("errors", include_str!("../en-GB/errors.ftl")),
-    ("said", include_str!("../en-GB/said.ftl")),
+    ("signed", include_str!("../en-GB/signed.ftl")),
 ];
 
 static BOOK: LazyLock<FluentBundle<FluentResource>> = LazyLock::new(|| {

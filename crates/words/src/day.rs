@@ -45,6 +45,12 @@ pub fn written_day(then: i64) -> String {
     zoned(&TimeZone::system(), then).date().to_string()
 }
 
+/// The calendar date so many months after a moment, as it is typed.
+pub fn months_later(then: i64, months: i32) -> String {
+    let day = zoned(&TimeZone::system(), then).date();
+    day.checked_add(jiff::Span::new().months(months)).unwrap_or(day).to_string()
+}
+
 /// A calendar date of a plan (`2027-03-01`) in words: "1 March 2027". What is no date stays as it is.
 pub fn date(written: &str) -> String {
     match written.parse::<Date>() {

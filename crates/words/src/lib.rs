@@ -15,6 +15,6 @@ mod say;
 mod terms;
 
 pub use book::{has, keys, say, text};
-pub use day::{about, ago, date, day, end_of_day, moment, on_day, short_day, time_of_day, written_day};
+pub use day::{about, ago, date, day, end_of_day, moment, months_later, on_day, short_day, time_of_day, written_day};
 pub use say::{Say, Value};
 pub use terms::{hint, label, role};

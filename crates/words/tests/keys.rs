@@ -35,7 +35,7 @@ fn a_key_stands_in_the_file_it_is_named_after_and_only_once() {
 
 /// What begins so in a string of the sources is a key: the files' own names, and the crates whose errors `errors.ftl` says.
 const GROUPS: [&str; 11] =
-    ["common-", "parts-", "app-", "cli-", "errors-", "store-", "node-", "circle-", "plan-", "desk-", "said-"];
+    ["common-", "parts-", "app-", "cli-", "errors-", "store-", "node-", "circle-", "plan-", "desk-", "signed-"];
 
 /// Every key named in a source file of the workspace, with the file's name.
 fn used() -> BTreeSet<(String, String)> {

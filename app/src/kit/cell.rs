@@ -1,0 +1,89 @@
+//! A cell of a table: what is so, in a few words, and a press to change it where that may be.
+
+use eframe::egui::{Color32, CornerRadius, Sense, Stroke, StrokeKind, Ui, Vec2, WidgetInfo, WidgetType, pos2, vec2};
+
+use super::{Icon, paint_icon};
+use crate::theme::{self, Tone, Type};
+
+/// Draws a cell of this size: words in a pill (or plainly, without a tone), a small note below. Gives back whether it was
+/// pressed; only what `may_change` can be. `said` is what a reader hears instead.
+#[expect(clippy::too_many_arguments, reason = "a cell says all of it at once, and one table draws it")]
+pub fn cell(
+    ui: &mut Ui,
+    size: Vec2,
+    tone: Option<Tone>,
+    words: &str,
+    note: Option<&str>,
+    said: &str,
+    may_change: bool,
+    open: bool,
+) -> bool {
+    let palette = theme::of(ui.ctx());
+    let sense = if may_change { Sense::click() } else { Sense::hover() };
+    let (rect, response) = ui.allocate_exact_size(size, sense);
+    response.widget_info(|| match may_change {
+        true => WidgetInfo::selected(WidgetType::Button, ui.is_enabled(), open, said),
+        false => WidgetInfo::labeled(WidgetType::Label, ui.is_enabled(), said),
+    });
+    let (ink, fill) = tone.map_or((palette.soft_ink, Color32::TRANSPARENT), |tone| palette.tone(tone));
+    let font = if tone.is_some() { Type::Chip.font() } else { Type::Small.font() };
+    let galley = ui.painter().layout_no_wrap(words.to_owned(), font, ink);
+    let pen = if may_change { 18.0 } else { 0.0 };
+    let middle = match note {
+        Some(_) => rect.center() - vec2(0.0, 9.0),
+        None => rect.center(),
+    };
+    let pill = eframe::egui::Rect::from_center_size(middle, vec2(galley.size().x + 24.0 + pen, 28.0));
+    let over = may_change && (response.hovered() || open);
+    let edge = match tone {
+        _ if over => palette.accent,
+        Some(Tone::Plain) => palette.edge,
+        Some(_) if palette.edge_width > 1.0 => palette.edge,
+        // What can be pressed has an outline, also where there is nothing in it yet.
+        None if may_change => palette.line,
+        Some(_) | None => Color32::TRANSPARENT,
+    };
+    let stroke = Stroke::new(if open { palette.focus_width } else { palette.edge_width }, edge);
+    ui.painter().rect(pill, CornerRadius::same(14), fill, stroke, StrokeKind::Inside);
+    super::button::ring(ui, &response, pill);
+    let height = galley.size().y;
+    ui.painter().galley(pos2(pill.left() + 12.0, pill.center().y - height / 2.0), galley, ink);
+    if may_change {
+        paint_icon(ui.painter(), pos2(pill.right() - 16.0, pill.center().y), Icon::EDIT, 14.0, ink);
+    }
+    if let Some(note) = note {
+        let galley = ui.painter().layout_no_wrap(note.to_owned(), Type::Small.font(), palette.soft_ink);
+        ui.painter().galley(
+            pos2(rect.center().x - galley.size().x / 2.0, pill.bottom() + 1.0),
+            galley,
+            palette.soft_ink,
+        );
+    }
+    response.clicked()
+}
+
+/// Words that can be taken over into a field with one press.
+pub fn suggestion(ui: &mut Ui, words: &str, chosen: bool) -> bool {
+    let palette = theme::of(ui.ctx());
+    let ink = if chosen { palette.accent } else { palette.ink };
+    let galley = ui.painter().layout_no_wrap(words.to_owned(), Type::Note.font(), ink);
+    let (rect, response) = ui.allocate_exact_size(vec2(galley.size().x + 28.0, theme::TARGET), Sense::click());
+    response.widget_info(|| WidgetInfo::selected(WidgetType::Button, ui.is_enabled(), chosen, words));
+    let shape = rect.shrink2(vec2(0.0, 4.0));
+    let fill = match (chosen, response.hovered()) {
+        (true, _) => palette.accent_behind,
+        (false, true) => palette.hover,
+        (false, false) => palette.surface,
+    };
+    let edge = if chosen { palette.accent } else { palette.edge };
+    ui.painter().rect(shape, CornerRadius::same(18), fill, Stroke::new(palette.edge_width, edge), StrokeKind::Inside);
+    super::button::ring(ui, &response, shape);
+    ui.painter().galley(pos2(shape.left() + 14.0, shape.center().y - galley.size().y / 2.0), galley, ink);
+    response.clicked()
+}
+
+/// The same words with a large first letter, to stand alone.
+pub fn capital(words: &str) -> String {
+    let mut letters = words.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}

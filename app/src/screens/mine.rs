@@ -1,0 +1,60 @@
+//! My page: what I am here, my devices and which of them linked which, and the way out.
+
+use desk::Desk;
+use eframe::egui::Ui;
+use seal::PlanId;
+use words::text;
+
+use super::{
+    people::{Doing, Once, person},
+    title,
+};
+use crate::{
+    asks::Asks,
+    kit::{self, Icon, Weight, icon_button},
+    people,
+    theme::{self, Type, gap},
+};
+
+/// What the page remembers of itself.
+#[derive(Debug, Default)]
+pub struct Mine {
+    /// What is asked once before it is done.
+    pub once: Once,
+}
+
+impl Mine {
+    /// Draws it.
+    pub fn ui(&mut self, ui: &mut Ui, desk: &Desk, plan: PlanId, asks: &mut Asks) {
+        let Some(me) = people::me(desk, plan) else { return };
+        title(ui, &text("app-mine"), |_| {});
+        kit::card(ui, |ui| {
+            kit::heading(ui, Icon::ME, &me.name);
+            for line in [person::standing_said(&me), person::shared(desk, plan, &me), person::came(desk, plan, &me)] {
+                ui.label(theme::text(ui, Type::Note, line).line_height(Some(24.0)));
+            }
+        });
+        ui.add_space(gap::L);
+        kit::card(ui, |ui| {
+            kit::heading(ui, Icon::DEVICE, &text("app-mine-devices"));
+            if let Some(doing) = person::devices(ui, desk, plan, &me) {
+                self.once.begin(doing);
+            }
+            if matches!(self.once.doing(), Some(Doing::Device { .. })) {
+                self.once.ui(ui, desk, plan, asks);
+            }
+            ui.label(theme::soft(ui, Type::Note, text("app-mine-devices-why")).line_height(Some(24.0)));
+        });
+        ui.add_space(gap::L);
+        if self.once.doing() == Some(&Doing::Leave) {
+            return self.once.ui(ui, desk, plan, asks);
+        }
+        kit::card(ui, |ui| {
+            kit::heading(ui, Icon::LEAVE, &text("app-mine-leave"));
+            ui.label(theme::text(ui, Type::Note, text("app-mine-leave-why")).line_height(Some(24.0)));
+            if icon_button(ui, Weight::Plain, None, &text("app-mine-leave-do")).clicked() {
+                self.once.begin(Doing::Leave);
+            }
+        });
+    }
+}
