@@ -303,6 +303,16 @@ impl Ledger {
         self.circle.person_of(device)
     }
 
+    /// Whose a device is, or was while it had a place.
+    pub fn once_of(&self, device: DeviceId) -> Option<PersonId> {
+        self.circle.once_of(device)
+    }
+
+    /// What took a device's place in the circle away, or the place of what that rested on; nothing while it has one.
+    pub fn ends_of(&self, device: DeviceId) -> BTreeSet<StatementId> {
+        self.circle.ends_of(device)
+    }
+
     /// Whose recovery key this is, if it holds.
     pub fn whose_words(&self, key: DeviceId) -> Option<PersonId> {
         self.circle.whose_words(key)

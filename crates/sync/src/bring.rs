@@ -3,14 +3,16 @@
 use std::collections::BTreeSet;
 
 use circle::{Graph, Statement};
-use seal::{Bytes, DocId, PlanId, Signature, StatementId, Time};
+use seal::{Bytes, DocId, PlanId, Signature, Time};
 
 use crate::{
+    held::Held,
     io::Link,
-    limits::{FRAME_FILL, UNDRAINED},
+    limits::{FRAME_FILL, TAKERS, UNDRAINED},
     machine::Sync,
-    meeting::Theirs,
+    meeting::{Meeting, Stage, Theirs},
     message::{Edits, Message, Nth, Run, Statements},
+    order::{Takers, removals_last},
     planted::Planted,
     shelf::Segment,
 };
@@ -19,50 +21,74 @@ use crate::{
 const STATEMENTS_FILL: usize = 40 * 1024;
 
 impl Sync {
-    /// Statements of the circle that they lack, as far as they have said what they hold.
-    pub(crate) fn bring_circle(&mut self, link: Link, plan: PlanId) {
-        let Some(meeting) = self.meeting(link, plan) else { return };
-        if !meeting.is_known() {
+    /// Every statement that they lack, as far as they have said what they hold, in one order over all graphs: what takes
+    /// something away comes last, and not before it is known which Keeps they lack.
+    pub(crate) fn bring_statements(&mut self, link: Link, plan: PlanId) {
+        let (me, now) = (self.id, self.now);
+        let Some(meeting) = self.links.get_mut(&link).and_then(|session| session.meetings.get_mut(&plan)) else {
             return;
+        };
+        let (Some(circle), Some(held)) = (&meeting.circle, self.plans.get(&plan)) else { return };
+        let mut takers = Takers::Last;
+        let lacking = match meeting.stage {
+            Stage::Stranger => return,
+            Stage::Former => held.farewell(meeting.device, circle),
+            Stage::Known => {
+                let mut lacking = held.since(Graph::Circle, circle);
+                // Who has no place any more hears of no document, so nobody waits for them to be compared.
+                let waits = !meeting.compared && held.ledger.person_of(me).is_some();
+                if waits && meeting.takers.is_none_or(|due| due > now) {
+                    takers = Takers::Later;
+                }
+                let compared = meeting.compared || held.ledger.person_of(me).is_none();
+                lacking.extend(meeting.lacking(held, compared, now));
+                lacking
+            }
+        };
+        let count = lacking.len();
+        let told = removals_last(lacking, takers);
+        match takers {
+            Takers::Later if told.len() < count => _ = meeting.takers.get_or_insert(now.plus(TAKERS)),
+            Takers::Later => {}
+            Takers::Last => meeting.takers = None,
         }
-        let Some(theirs) = meeting.circle.take() else { return };
-        let Some(held) = self.plans.get(&plan) else { return };
-        let lacking = held.since(Graph::Circle, &theirs);
-        let now_theirs = after_telling(theirs, &lacking, held.heads(Graph::Circle), |id| held.ledger.has(*id));
-        self.tell_statements(link, plan, &lacking);
-        if let Some(meeting) = self.meeting(link, plan) {
-            meeting.circle = Some(now_theirs);
+        for statement in &told {
+            meeting.knows(statement);
+        }
+        self.tell_statements(link, plan, &told);
+    }
+
+    /// What was kept back for a while is told now, whatever they have said of their documents.
+    pub(crate) fn bring_takers(&mut self, link: Link, plan: PlanId, now: Time) {
+        if self.meeting(link, plan).is_some_and(|meeting| meeting.takers.is_some_and(|due| due <= now)) {
+            self.bring_statements(link, plan);
         }
     }
 
     /// Everything they lack, in every document.
     pub(crate) fn bring_all(&mut self, link: Link, plan: PlanId, now: Time) {
-        let me = self.id;
+        self.bring_statements(link, plan);
         let Some(device) = self.meeting(link, plan).map(|meeting| meeting.device) else { return };
         let Some(held) = self.plans.get(&plan) else { return };
-        for doc in held.shared(me, device) {
-            self.bring(link, plan, doc, now);
+        for doc in held.readable(device, now) {
+            self.bring_edits(link, plan, doc, now);
         }
     }
 
-    /// Everything they lack of one document.
-    pub(crate) fn bring(&mut self, link: Link, plan: PlanId, doc: DocId, now: Time) {
+    /// The edits they lack of one document.
+    pub(crate) fn bring_edits(&mut self, link: Link, plan: PlanId, doc: DocId, now: Time) {
         let Some(meeting) = self.links.get_mut(&link).and_then(|session| session.meetings.get_mut(&plan)) else {
             return;
         };
         let Some(held) = self.plans.get(&plan) else { return };
-        let may_read = held.ledger.may_read(doc, meeting.device) || Planted::SentToAnyone.is_on();
+        let may_read = held.may_read(doc, meeting.device, now) || Planted::SentToAnyone.is_on();
         if !meeting.is_known() || meeting.circle.is_none() || !may_read {
             return;
         }
-        if meeting.compared {
+        // Who has no place any more hears of no document, and offers what it wrote all the same.
+        if meeting.compared || held.ledger.person_of(self.id).is_none() {
             meeting.docs.entry(doc).or_insert_with(Theirs::nothing);
         }
-        let Some(Theirs::At { heads, .. }) = meeting.docs.get_mut(&doc) else { return };
-        let graph = Graph::Document(doc);
-        let lacking = held.since(graph, heads);
-        *heads = after_telling(std::mem::take(heads), &lacking, held.heads(graph), |id| held.ledger.has(*id));
-        self.tell_statements(link, plan, &lacking);
         self.tell_edits(link, plan, doc, now);
     }
 
@@ -94,9 +120,16 @@ impl Sync {
         let Some(session) = self.links.get(&link) else { return };
         let Some(meeting) = session.meetings.get(&plan) else { return };
         let Some(Theirs::At { ends, .. }) = meeting.docs.get(&doc) else { return };
+        let Some(held) = self.plans.get(&plan) else { return };
+        // Of a document that this device may not read any more it offers what it wrote there, to be judged.
+        let offers = |chain| {
+            let mine = held.ledger.author(doc, chain).is_some_and(|(author, _)| author.device == self.id);
+            mine && shelf.holds_back(chain)
+        };
+        let mine_only = !held.ledger.may_read(doc, self.id);
         let later = |chain| meeting.later.get(&(doc, chain)).is_some_and(|due| *due > now);
-        let segments = shelf.lacking(ends, later);
-        if self.waits_for_compact(link, plan, doc, &segments) {
+        let segments = shelf.lacking(ends, |chain| later(chain) || mine_only && !offers(chain));
+        if !mine_only && self.waits_for_compact(link, plan, doc, &segments) {
             return;
         }
         let mut bundle = Bundle::new(nth, doc);
@@ -143,21 +176,42 @@ impl Sync {
     }
 }
 
-/// What they hold of a graph once they have been told all that was lacking.
-fn after_telling(
-    before: BTreeSet<StatementId>,
-    told: &[Statement],
-    heads: Vec<StatementId>,
-    is_here: impl Fn(&StatementId) -> bool,
-) -> BTreeSet<StatementId> {
-    if told.is_empty() {
-        return before;
+impl Meeting {
+    /// Statements of documents that they lack: of those they may read, and of those they may not any more the end of that.
+    fn lacking(&mut self, held: &Held, compared: bool, now: Time) -> Vec<Statement> {
+        let docs: BTreeSet<DocId> = held.ledger.documents().map(|document| document.id).collect();
+        let mut lacking = Vec::new();
+        for doc in docs {
+            let may_read = held.may_read(doc, self.device, now) || Planted::SentToAnyone.is_on();
+            if may_read && compared {
+                self.docs.entry(doc).or_insert_with(Theirs::nothing);
+            }
+            match self.docs.get(&doc) {
+                Some(Theirs::At { heads, .. }) if may_read => lacking.extend(held.since(Graph::Document(doc), heads)),
+                // They named it, so they know of it.
+                Some(Theirs::At { heads, .. }) => lacking.extend(held.farewell_of(doc, self.device, heads)),
+                Some(Theirs::Asked) | None => {}
+            }
+        }
+        lacking
     }
-    // What lies under the heads needs no naming; what is not here is theirs alone.
-    let mut after: BTreeSet<StatementId> = before.into_iter().filter(|id| !is_here(id)).collect();
-    after.extend(heads);
-    after.extend(told.last().map(Statement::id));
-    after
+
+    /// They are told a statement.
+    fn knows(&mut self, statement: &Statement) {
+        let known = match statement.graph() {
+            Graph::Circle | Graph::Opening => self.circle.as_mut(),
+            Graph::Document(doc) => match self.docs.get_mut(&doc) {
+                Some(Theirs::At { heads, .. }) => Some(heads),
+                Some(Theirs::Asked) | None => None,
+            },
+        };
+        let Some(known) = known else { return };
+        for before in &statement.body().after {
+            // It lies under what is told now and needs no naming.
+            known.remove(before);
+        }
+        known.insert(statement.id());
+    }
 }
 
 /// Segments gathered for as few frames as will hold them.

@@ -33,17 +33,17 @@ impl Sync {
 
     /// The states of all documents that both may read, as they stand here.
     fn states(&mut self, link: Link, plan: PlanId) -> Vec<State> {
-        let me = self.id;
+        let (me, now) = (self.id, self.now);
         let Some(device) = self.meeting(link, plan).map(|meeting| meeting.device) else { return Vec::new() };
         let Some(held) = self.plans.get(&plan) else { return Vec::new() };
-        held.shared(me, device).into_iter().map(|doc| held.state(doc)).collect()
+        held.shared(me, device, now).into_iter().map(|doc| held.state(doc)).collect()
     }
 
     pub(crate) fn hear_circle(&mut self, link: Link, plan: PlanId, known: Vec<StatementId>) -> Result<(), Because> {
         if let Some(meeting) = self.meeting(link, plan) {
             meeting.circle = Some(known.into_iter().collect());
         }
-        self.bring_circle(link, plan);
+        self.bring_statements(link, plan);
         Ok(())
     }
 
@@ -62,6 +62,7 @@ impl Sync {
             if let Some(meeting) = self.meeting(link, plan) {
                 meeting.compared = true;
             }
+            self.bring_statements(link, plan);
             return Ok(());
         }
         let mut docs: Vec<(DocId, Digest)> = states.iter().map(|state| (state.doc, digest(state))).collect();
@@ -94,9 +95,10 @@ impl Sync {
             }
         }
         self.tell_states(link, plan, different);
+        self.bring_statements(link, plan);
         if each.whole {
             for doc in ours.into_keys() {
-                self.bring(link, plan, doc, now);
+                self.bring_edits(link, plan, doc, now);
             }
         }
         Ok(())
@@ -122,8 +124,9 @@ impl Sync {
         if states.whole {
             self.bring_all(link, plan, now);
         } else {
+            self.bring_statements(link, plan);
             for state in &states.docs {
-                self.bring(link, plan, state.doc, now);
+                self.bring_edits(link, plan, state.doc, now);
             }
         }
         Ok(())
@@ -158,7 +161,7 @@ impl Sync {
             return;
         }
         let states = held
-            .shared(self.id, device)
+            .shared(self.id, device, now)
             .into_iter()
             .filter(|doc| due.contains(doc))
             .map(|doc| held.state(doc))

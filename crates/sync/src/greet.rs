@@ -7,11 +7,12 @@ use seal::{DeviceId, PlanId, Time};
 use crate::{
     allowance::Allowance,
     greeting::Greeting,
-    io::{Because, Link, NetworkKey, Nonce},
+    io::{Because, Link, NetworkKey, Nonce, Output, Show},
     limits::{COST_ASKING, COST_SIGNATURE},
     machine::{Session, Sync},
     meeting::{Meeting, Stage},
-    message::{Hello, Message, Proof},
+    message::{Circle, Hello, Message, Proof},
+    until::Hours,
 };
 
 impl Sync {
@@ -66,8 +67,10 @@ impl Sync {
     fn open(&mut self, link: Link, plan: PlanId, device: DeviceId, now: Time) {
         let Some(session) = self.links.get_mut(&link) else { return };
         session.meetings.insert(plan, Meeting::new(device));
-        if self.is_of_the_circle(plan, device) {
-            return self.welcome(link, plan, now);
+        match self.stage_of(plan, device, now) {
+            Stage::Known => return self.welcome(link, plan, now),
+            Stage::Former => return self.take_leave(link, plan),
+            Stage::Stranger => {}
         }
         // A newcomer that somebody else let in knows who belongs, and shows how it came.
         if let Some(nth) = self.nth(link, plan) {
@@ -75,8 +78,29 @@ impl Sync {
         }
     }
 
-    fn is_of_the_circle(&self, plan: PlanId, device: DeviceId) -> bool {
-        self.plans.get(&plan).is_some_and(|held| held.ledger.person_of(device).is_some())
+    fn stage_of(&self, plan: PlanId, device: DeviceId, now: Time) -> Stage {
+        let Some(held) = self.plans.get(&plan) else { return Stage::Stranger };
+        match held.ledger.once_of(device) {
+            _ if held.belongs(device, now) => Stage::Known,
+            Some(_) => Stage::Former,
+            None => Stage::Stranger,
+        }
+    }
+
+    /// They had a place once. They are told what they may know of, so that they say what else they hold.
+    fn take_leave(&mut self, link: Link, plan: PlanId) {
+        let Some(nth) = self.nth(link, plan) else { return };
+        let Some(meeting) = self.links.get_mut(&link).and_then(|session| session.meetings.get_mut(&plan)) else {
+            return;
+        };
+        meeting.stage = Stage::Former;
+        meeting.docs.clear();
+        meeting.unsaid.clear();
+        meeting.giving.clear();
+        let Some(held) = self.plans.get(&plan) else { return };
+        let known = held.farewell_sample(meeting.device);
+        self.tell(link, &Message::Circle(Circle { plan: nth, known }));
+        self.bring_statements(link, plan);
     }
 
     /// From here it is device to device.
@@ -91,7 +115,6 @@ impl Sync {
 
     /// Answers what was heard while they were a stranger.
     fn answer(&mut self, link: Link, plan: PlanId, now: Time) {
-        self.bring_circle(link, plan);
         self.bring_all(link, plan, now);
         if let Some(all) = self.meeting(link, plan).and_then(|meeting| meeting.digest.take()) {
             // It was paid for when it came.
@@ -107,7 +130,7 @@ impl Sync {
             && meeting.circle.is_none()
         {
             meeting.circle = Some(BTreeSet::new());
-            self.bring_circle(link, plan);
+            self.bring_statements(link, plan);
         }
         Ok(())
     }
@@ -115,7 +138,8 @@ impl Sync {
     /// Statements were taken in: who was a stranger may belong now, who belonged may not, and what could not be used
     /// before is asked for again.
     pub(crate) fn circle_changed(&mut self, plan: PlanId, now: Time) {
-        let Some(held) = self.plans.get(&plan) else { return };
+        let Some(held) = self.plans.get_mut(&plan) else { return };
+        held.hours = Hours::read(&held.ledger);
         self.changed.shelves.extend(held.shelves.keys().map(|doc| (plan, *doc)));
         let links: Vec<Link> = self.links.keys().copied().collect();
         for link in links {
@@ -123,18 +147,23 @@ impl Sync {
             let Some(meeting) = self.meeting(link, plan) else { continue };
             meeting.mend(now);
             let (stage, device) = (meeting.stage, meeting.device);
-            match (stage, self.is_of_the_circle(plan, device)) {
-                (Stage::Stranger, true) => {
+            match (stage, self.stage_of(plan, device, now)) {
+                (Stage::Stranger | Stage::Former, Stage::Known) => {
                     self.welcome(link, plan, now);
                     self.answer(link, plan, now);
                 }
-                (Stage::Known, false) => {
-                    if let Some(meeting) = self.meeting(link, plan) {
-                        meeting.stage = Stage::Stranger;
+                (Stage::Known, Stage::Former | Stage::Stranger) => {
+                    if let Some(Some(_)) = self.meeting(link, plan).map(|meeting| meeting.place.take()) {
+                        self.out.push_back(Output::Show(Show::Presence(plan, device, None)));
                     }
                     self.changed.online.insert(plan);
+                    self.take_leave(link, plan);
+                    self.tell_near(plan);
                 }
-                (Stage::Stranger, false) | (Stage::Known, true) => {}
+                (Stage::Stranger, Stage::Former) => self.take_leave(link, plan),
+                (Stage::Stranger, Stage::Stranger)
+                | (Stage::Former, Stage::Former | Stage::Stranger)
+                | (Stage::Known, Stage::Known) => {}
             }
         }
     }

@@ -3,19 +3,23 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use circle::{Graph, Ledger, Statement};
-use seal::{DeviceId, DocId, StatementId};
+use seal::{DeviceId, DocId, StatementId, Time};
 
 use crate::{
+    farewell,
     frontier::Frontier,
     limits::KNOWN_IDS,
     message::{Digest, State},
     shelf::Shelf,
+    until::Hours,
 };
 
 #[derive(Debug)]
 pub(crate) struct Held {
     pub(crate) ledger: Ledger,
     pub(crate) shelves: BTreeMap<DocId, Shelf>,
+    /// What ends at an hour, as the statements say.
+    pub(crate) hours: Hours,
     /// Statements that are not flushed yet: in effect here, told to nobody.
     unsaved: BTreeSet<StatementId>,
     /// Each graph's heads when it was last flushed whole.
@@ -29,6 +33,7 @@ impl Held {
         Held {
             ledger,
             shelves: BTreeMap::new(),
+            hours: Hours::default(),
             unsaved: BTreeSet::new(),
             heads: BTreeMap::new(),
             marks: BTreeMap::new(),
@@ -84,20 +89,56 @@ impl Held {
         let all = self.ledger.since(Graph::Circle, &[]);
         let flushed: Vec<StatementId> =
             all.iter().map(|statement| statement.id()).filter(|id| !self.unsaved.contains(id)).collect();
-        let mut known: BTreeSet<StatementId> = self.heads(Graph::Circle).into_iter().take(64).collect();
-        let mut back = 2;
-        while back <= flushed.len() && known.len() < KNOWN_IDS {
-            known.insert(flushed[flushed.len() - back]);
-            back *= 2;
-        }
-        known.into_iter().collect()
+        sample(&flushed, self.heads(Graph::Circle).into_iter().take(64).collect())
+    }
+
+    /// Statements of the circle that a device without a place is told, as far as it lacks them.
+    pub(crate) fn farewell(&self, device: DeviceId, known: &BTreeSet<StatementId>) -> Vec<Statement> {
+        let told = farewell::of_circle(&self.ledger, device);
+        self.since(Graph::Circle, known).into_iter().filter(|statement| told.contains(&statement.id())).collect()
+    }
+
+    /// What a device without a place is told that this one holds of the circle: nothing that it may not be told.
+    pub(crate) fn farewell_sample(&self, device: DeviceId) -> Vec<StatementId> {
+        let told = farewell::of_circle(&self.ledger, device);
+        let all = self.ledger.since(Graph::Circle, &[]).into_iter().map(Statement::id);
+        let flushed = all.filter(|id| told.contains(id) && !self.unsaved.contains(id));
+        sample(&flushed.collect::<Vec<_>>(), BTreeSet::new())
+    }
+
+    /// Statements of a document that a device is told which may not read it any more, as far as it lacks them.
+    pub(crate) fn farewell_of(&self, doc: DocId, device: DeviceId, known: &BTreeSet<StatementId>) -> Vec<Statement> {
+        let Some(person) = self.ledger.person_of(device) else { return Vec::new() };
+        let told = farewell::of_document(&self.ledger, doc, person);
+        let since = self.since(Graph::Document(doc), known).into_iter();
+        since.filter(|statement| told.contains(&statement.id())).collect()
+    }
+
+    /// Whether a device is of the circle, and its person's visit not over.
+    pub(crate) fn belongs(&self, device: DeviceId, now: Time) -> bool {
+        let person = self.ledger.person_of(device);
+        person.is_some_and(|person| !self.hours.visit_is_over(person, now))
+    }
+
+    /// Whether a device may be sent a document now.
+    pub(crate) fn may_read(&self, doc: DocId, device: DeviceId, now: Time) -> bool {
+        let Some(person) = self.ledger.person_of(device) else { return false };
+        let is_over = || {
+            let owner = self.ledger.document(doc).is_some_and(|document| document.owner == Some(person));
+            !owner && self.hours.share_is_over(doc, person, now)
+        };
+        self.ledger.may_read(doc, device) && !self.hours.visit_is_over(person, now) && !is_over()
+    }
+
+    /// The documents that a device may read, as far as they are known here, by id.
+    pub(crate) fn readable(&self, device: DeviceId, now: Time) -> Vec<DocId> {
+        let docs: BTreeSet<DocId> = self.ledger.documents().map(|document| document.id).collect();
+        docs.into_iter().filter(|doc| self.may_read(*doc, device, now)).collect()
     }
 
     /// The documents that this device and another may both read.
-    pub(crate) fn shared(&self, me: DeviceId, them: DeviceId) -> Vec<DocId> {
-        let both = |doc: DocId| self.ledger.may_read(doc, me) && self.ledger.may_read(doc, them);
-        let docs: BTreeSet<DocId> = self.ledger.documents().map(|document| document.id).collect();
-        docs.into_iter().filter(|doc| both(*doc)).collect()
+    pub(crate) fn shared(&self, me: DeviceId, them: DeviceId, now: Time) -> Vec<DocId> {
+        self.readable(them, now).into_iter().filter(|doc| self.ledger.may_read(*doc, me)).collect()
     }
 
     /// How far this device has come in a document, as others are told.
@@ -139,6 +180,17 @@ impl Held {
             (None, mark) => mark.is_some(),
         }
     }
+}
+
+/// Some of these statements, ever further apart from the last, beside those that are named.
+fn sample(flushed: &[StatementId], mut known: BTreeSet<StatementId>) -> Vec<StatementId> {
+    known.extend(flushed.last());
+    let mut back = 2;
+    while back <= flushed.len() && known.len() < KNOWN_IDS {
+        known.insert(flushed[flushed.len() - back]);
+        back *= 2;
+    }
+    known.into_iter().collect()
 }
 
 /// What a document's state is compared by.

@@ -11,6 +11,7 @@
 mod allowance;
 mod bring;
 mod compare;
+mod farewell;
 mod frame;
 mod frontier;
 mod greet;
@@ -24,6 +25,7 @@ mod look;
 mod machine;
 mod meeting;
 mod message;
+mod order;
 mod pack;
 mod planted;
 mod presence;
@@ -33,6 +35,7 @@ mod take;
 #[cfg(test)]
 mod tests;
 mod unpack;
+mod until;
 mod weigh;
 
 #[cfg(feature = "planted")]
@@ -43,4 +46,5 @@ pub use {
     io::{Batch, Because, Input, Link, NetworkKey, Nonce, Output, Packed, Recalled, RecalledDoc, SaveId, Show},
     machine::Sync,
     presence::Place,
+    until::Over,
 };

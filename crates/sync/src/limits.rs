@@ -89,6 +89,10 @@ pub const UNDRAINED: usize = 1024 * 1024;
 /// Milliseconds that an edit is not passed on to somebody whom its sender is connected to as well.
 pub const TRUST_IN_SENDER: i64 = 2_000;
 
+/// Milliseconds for which what takes something away is kept from somebody whose documents are not compared yet. That takes two
+/// round trips; somebody who never says what they hold hears it all the same.
+pub const TAKERS: i64 = 3_000;
+
 /// Milliseconds in which acknowledgements are gathered into one.
 pub const GATHER_SAVED: i64 = 100;
 

@@ -67,19 +67,22 @@ impl Sync {
         for plan in plans {
             for link in self.known(plan) {
                 if circles.contains(&plan) {
-                    self.bring_circle(link, plan);
+                    self.bring_statements(link, plan);
                 }
                 for ((_, doc), chains) in grown.iter().filter(|((of, _), _)| *of == plan) {
                     self.leave_to_others(link, plan, *doc, chains, now);
                     self.will_say_saved(link, plan, *doc, chains, now);
                     if !circles.contains(&plan) {
-                        self.bring(link, plan, *doc, now);
+                        self.bring_edits(link, plan, *doc, now);
                     }
                 }
                 if circles.contains(&plan) {
                     self.bring_all(link, plan, now);
                 }
                 self.say_saved(link, plan, now);
+            }
+            for link in self.former(plan).into_iter().filter(|_| circles.contains(&plan)) {
+                self.bring_statements(link, plan);
             }
         }
         for (plan, doc) in grown.keys() {
@@ -115,7 +118,7 @@ impl Sync {
             return;
         }
         for doc in due {
-            self.bring(link, plan, doc, now);
+            self.bring_edits(link, plan, doc, now);
         }
     }
 
@@ -137,7 +140,7 @@ impl Sync {
         for (doc, chains) in unsaid {
             let Some(held) = self.plans.get(&plan) else { return };
             let frontier = held.frontier(doc).only(&chains);
-            if held.ledger.may_read(doc, device) && !frontier.is_empty() {
+            if held.may_read(doc, device, now) && !frontier.is_empty() {
                 self.tell(link, &Message::Saved(Saved { plan: nth, doc, frontier }));
             }
         }
@@ -173,7 +176,7 @@ impl Sync {
     }
 
     pub(crate) fn hear_near(&mut self, link: Link, plan: PlanId, devices: Vec<DeviceId>) -> Result<(), Because> {
-        if let Some(meeting) = self.meeting(link, plan) {
+        if let Some(meeting) = self.meeting(link, plan).filter(|meeting| meeting.is_known()) {
             meeting.near = devices.into_iter().collect();
         }
         Ok(())
@@ -199,7 +202,7 @@ impl Sync {
             return;
         };
         // Not even that a document exists is told to who may not read it.
-        let place = place.filter(|place| held.ledger.may_read(place.doc, meeting.device));
+        let place = place.filter(|place| held.may_read(place.doc, meeting.device, now));
         meeting.here.due = None;
         if !meeting.is_known() || meeting.here.told == place {
             return;

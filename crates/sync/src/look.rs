@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use circle::Ledger;
 use seal::{Admitted, ChainId, DeviceId, DocId, EditHash, PlanId, Seq, Tip};
 
-use crate::{frontier::Frontier, io::Link, machine::Sync, presence::Place, shelf::Shelf};
+use crate::{frontier::Frontier, io::Link, machine::Sync, presence::Place, shelf::Shelf, until::Over};
 
 impl Sync {
     /// This device.
@@ -64,6 +64,18 @@ impl Sync {
     /// The edits of a document that count, in causal order.
     pub fn counted(&self, plan: PlanId, doc: DocId) -> Vec<Admitted> {
         self.shelf(plan, doc).map(|shelf| shelf.counting().cloned().collect()).unwrap_or_default()
+    }
+
+    /// A document as somebody keeps it who may not read it any more: what counts, and what this device wrote itself.
+    pub fn copy(&self, plan: PlanId, doc: DocId) -> Vec<Admitted> {
+        let (Some(shelf), Some(ledger)) = (self.shelf(plan, doc), self.ledger(plan)) else { return Vec::new() };
+        let mine = |chain| ledger.author(doc, chain).is_some_and(|(author, _)| author.device == self.id);
+        shelf.counting_or(mine)
+    }
+
+    /// What a plan's statements gave until an hour that has passed, and that nobody has ended yet.
+    pub fn over(&self, plan: PlanId) -> Vec<Over> {
+        self.plans.get(&plan).map(|held| held.hours.over(self.now).collect()).unwrap_or_default()
     }
 
     /// The edits of a document that are held back.

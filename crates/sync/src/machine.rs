@@ -20,6 +20,7 @@ use crate::{
     presence::Place,
     saves::Saves,
     unpack::Coming,
+    until::Hours,
     weigh::Doors,
 };
 
@@ -43,6 +44,8 @@ pub struct Sync {
     pub(crate) compact_from: usize,
     /// Documents that come in their compact form.
     pub(crate) coming: BTreeMap<(PlanId, DocId), Coming>,
+    /// When it was last told anything.
+    pub(crate) now: Time,
 }
 
 /// One connection.
@@ -87,6 +90,7 @@ impl Sync {
             shunned: BTreeMap::new(),
             compact_from: COMPACT_FROM,
             coming: BTreeMap::new(),
+            now: Time::default(),
         }
     }
 
@@ -106,6 +110,7 @@ impl Sync {
         // What was placed before is placed again: the same statements came in the same order.
         held.ledger.place_all(statements);
         held.settle();
+        held.hours = Hours::read(&held.ledger);
         for document in docs {
             let shelf = held.shelves.entry(document.doc).or_default();
             for edit in document.edits {
@@ -134,6 +139,8 @@ impl Sync {
 
     /// Takes in what happened.
     pub fn handle(&mut self, input: Input, now: Time) {
+        let before = std::mem::replace(&mut self.now, now);
+        self.strike(before, now);
         match input {
             Input::Issued(statements) => self.issued(statements, now),
             Input::Wrote { plan, doc, edits, tip } => self.wrote(plan, doc, edits, tip),
@@ -168,7 +175,8 @@ impl Sync {
             let greeting = session.meetings.is_empty().then(|| session.greeting.since.plus(HANDSHAKE));
             session.meetings.values().filter_map(Meeting::wake).chain(greeting).min()
         });
-        links.chain(self.saves.wake()).chain(self.parcels_wake()).min()
+        let hours = self.plans.values().filter_map(|held| held.hours.next(self.now));
+        links.chain(self.saves.wake()).chain(self.parcels_wake()).chain(hours).min()
     }
 
     /// Whether so much is at the door or waiting to be saved that no more should be read from connections for now.
@@ -259,6 +267,22 @@ impl Sync {
         if session.meetings.contains_key(&plan) { Ok(plan) } else { Err(Because::Rubbish) }
     }
 
+    /// Links on which a plan is talked about with a device that had a place in its circle once.
+    pub(crate) fn former(&self, plan: PlanId) -> Vec<Link> {
+        let former = |session: &Session| session.meetings.get(&plan).is_some_and(Meeting::is_former);
+        self.links.iter().filter(|(_, session)| former(session)).map(|(link, _)| *link).collect()
+    }
+
+    /// Hours that have struck: whose visit is over is not of the circle any more, as far as this device sends.
+    fn strike(&mut self, before: Time, now: Time) {
+        let struck = |held: &Held| held.hours.next(before).is_some_and(|hour| hour <= now);
+        let struck: Vec<PlanId> = self.plans.iter().filter(|(_, held)| struck(held)).map(|(plan, _)| *plan).collect();
+        for plan in struck {
+            self.circle_changed(plan, now);
+            self.changed.circles.insert(plan);
+        }
+    }
+
     /// One message to one link. Says whether it could be sent.
     pub(crate) fn tell(&mut self, link: Link, message: &Message) -> bool {
         let Some(session) = self.links.get_mut(&link) else { return false };
@@ -321,7 +345,7 @@ impl Sync {
             .flat_map(|(plan, meeting)| std::mem::take(&mut meeting.blocked).into_iter().map(|doc| (*plan, doc)))
             .collect();
         for (plan, doc) in blocked {
-            self.bring(link, plan, doc, now);
+            self.bring_edits(link, plan, doc, now);
         }
         self.tell_more_pieces(link);
     }
@@ -343,6 +367,7 @@ impl Sync {
                 .map(|(plan, _)| *plan)
                 .collect();
             for plan in due {
+                self.bring_takers(link, plan, now);
                 self.ask_about_gaps(link, plan, now);
                 self.bring_later(link, plan, now);
                 self.say_saved(link, plan, now);

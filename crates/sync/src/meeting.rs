@@ -31,6 +31,8 @@ pub(crate) struct Meeting {
     pub(crate) digest: Option<Digest>,
     /// Whether they have said of every document what they hold, so that one not named in `docs` is not held at all.
     pub(crate) compared: bool,
+    /// Statements that take something away were kept from them until it is known which Keeps they lack, but not for longer.
+    pub(crate) takers: Option<Time>,
     /// Devices of the circle that they are connected to.
     pub(crate) near: BTreeSet<DeviceId>,
     /// Chains that somebody else is trusted to have told them of, for a while.
@@ -57,6 +59,8 @@ pub(crate) enum Stage {
     /// They know the plan's id, but as far as is known here they are not of its circle: what they offer is taken, nothing
     /// is given.
     Stranger,
+    /// A device that had a place once: it is told how that ended and nothing else; what it offers is taken.
+    Former,
     /// A device of the circle.
     Known,
 }
@@ -126,6 +130,7 @@ impl Meeting {
             said: BTreeMap::new(),
             digest: None,
             compared: false,
+            takers: None,
             near: BTreeSet::new(),
             later: BTreeMap::new(),
             blocked: BTreeSet::new(),
@@ -142,6 +147,10 @@ impl Meeting {
 
     pub(crate) fn is_known(&self) -> bool {
         self.stage == Stage::Known
+    }
+
+    pub(crate) fn is_former(&self) -> bool {
+        self.stage == Stage::Former
     }
 
     /// They said, or showed by sending it, that they hold a chain up to here.
@@ -205,7 +214,7 @@ impl Meeting {
         let gaps = self.gaps.values().filter_map(|gap| gap.due);
         let later = self.later.values().copied();
         let tail = self.tail.iter().map(|tail| tail.since.plus(crate::limits::MESSAGE));
-        gaps.chain(later).chain(tail).chain(self.say_saved).chain(self.here.due).min()
+        gaps.chain(later).chain(tail).chain(self.say_saved).chain(self.here.due).chain(self.takers).min()
     }
 }
 

@@ -75,7 +75,7 @@ impl Sync {
                 meeting.giving.insert(doc, giving);
             }
             if is_done {
-                self.bring(link, plan, doc, now);
+                self.bring_edits(link, plan, doc, now);
             }
         }
     }
@@ -98,8 +98,8 @@ impl Sync {
     /// Whether the other may read a document by now: that may change while its pieces are on their way.
     pub(crate) fn may_be_told(&self, link: Link, plan: PlanId, doc: DocId) -> bool {
         let meeting = self.links.get(&link).and_then(|session| session.meetings.get(&plan));
-        let ledger = self.plans.get(&plan).map(|held| &held.ledger);
-        meeting.zip(ledger).is_some_and(|(meeting, ledger)| meeting.is_known() && ledger.may_read(doc, meeting.device))
+        let told = meeting.zip(self.plans.get(&plan));
+        told.is_some_and(|(meeting, held)| meeting.is_known() && held.may_read(doc, meeting.device, self.now))
     }
 
     fn offer_whole(&mut self, link: Link, plan: PlanId, doc: DocId, parcel: &Parcelled) -> bool {
@@ -121,7 +121,7 @@ impl Sync {
         meeting.giving.insert(fetch.doc, giving);
         match fetch.way {
             Way::Whole => self.tell_pieces(link, plan, fetch.doc),
-            Way::EditByEdit => self.bring(link, plan, fetch.doc, now),
+            Way::EditByEdit => self.bring_edits(link, plan, fetch.doc, now),
         }
         Ok(())
     }

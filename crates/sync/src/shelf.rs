@@ -274,6 +274,27 @@ impl Shelf {
         self.order[..self.counted].iter().filter(|edit| !self.held.contains(&edit.edit().hash()))
     }
 
+    /// The same, and whatever was written on some chains, as far as it rests on these: of two sides of a fork only the first.
+    pub(crate) fn counting_or(&self, also: impl Fn(ChainId) -> bool) -> Vec<Admitted> {
+        let (mut shown, mut numbers) = (BTreeSet::new(), BTreeSet::new());
+        let mut copy = Vec::new();
+        for edit in self.order.iter() {
+            let (hash, chain) = (edit.edit().hash(), edit.edit().chain());
+            let counts = !self.held.contains(&hash) || also(chain);
+            let rests = edit.edit().after().iter().all(|after| shown.contains(after));
+            if counts && rests && numbers.insert((chain, edit.edit().seq())) {
+                shown.insert(hash);
+                copy.push(edit.clone());
+            }
+        }
+        copy
+    }
+
+    /// Whether something of a chain is held back.
+    pub(crate) fn holds_back(&self, chain: ChainId) -> bool {
+        self.held.iter().any(|hash| self.get(hash).is_some_and(|edit| edit.edit().chain() == chain))
+    }
+
     /// The edits held back when it was last looked at.
     pub(crate) fn held(&self) -> &BTreeSet<EditHash> {
         &self.held

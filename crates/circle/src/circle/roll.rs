@@ -44,6 +44,28 @@ impl Circle {
         Some(self.said[*first].device?.person)
     }
 
+    /// Whose a device is or was, as far as it ever was given a place.
+    pub(crate) fn once_of(&self, device: DeviceId) -> Option<PersonId> {
+        let given = self.placed.get(&device)?.iter().filter_map(|place| self.said[*place].device);
+        given.map(|grant| grant.person).next()
+    }
+
+    /// What took a device's place away, or the place of what that rested on.
+    pub(crate) fn ends_of(&self, device: DeviceId) -> BTreeSet<StatementId> {
+        if !self.grants_of(device).is_empty() {
+            return BTreeSet::new();
+        }
+        let mut ends: BTreeSet<Place> = BTreeSet::new();
+        for at in self.placed.get(&device).into_iter().flatten().copied() {
+            let Some(grant) = self.said[at].device.filter(|grant| grant.device == device) else { continue };
+            let sent_away = self.from_person.get(&grant.person).into_iter().flatten().copied();
+            let takers = sent_away.chain(self.takers_of_device(at, grant));
+            ends.extend(takers.filter(|taker| self.ends_device(*taker, at, grant)));
+            ends.extend(self.breakers(at));
+        }
+        ends.into_iter().map(|place| self.dag.at(place).id()).collect()
+    }
+
     /// Whose recovery key this is.
     pub(crate) fn whose_words(&self, key: DeviceId) -> Option<PersonId> {
         self.belonging.words.get(&key).map(|(person, _)| *person)

@@ -81,6 +81,20 @@ impl Circle {
         true
     }
 
+    /// What breaks a link of the chain of what is at a place.
+    pub(super) fn breakers(&self, place: Place) -> Vec<Place> {
+        let (mut seen, mut links, mut found) = (Past::default(), vec![place], Vec::new());
+        while let Some(link) = links.pop() {
+            let Some(rests) = self.said[link].rests.filter(|_| !seen.has(link)) else { continue };
+            seen.insert(link);
+            let from_person = self.from_person.get(&rests.device.person).into_iter().flatten().copied();
+            let takers = from_person.chain(self.takers_of_device(rests.device_at, rests.device));
+            found.extend(takers.filter(|taker| self.breaks(*taker, link, rests, place)));
+            links.extend([rests.device_at, rests.standing_at]);
+        }
+        found
+    }
+
     fn is_broken(&self, link: Place, last: Place) -> bool {
         let Some(rests) = self.said[link].rests else { return false };
         if matches!(self.dag.at(link).act(), Act::HandOver(_)) {

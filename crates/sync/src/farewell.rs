@@ -1,0 +1,51 @@
+//! What somebody is told whose place or access has ended: everything up to and including the end, and nothing after it.
+//!
+//! They keep the copy they have. They may also hold the statement that shows the end to be void, so what they offer is taken.
+
+use std::collections::BTreeSet;
+
+use circle::{Access, Act, Graph, Ledger, Statement, Who};
+use seal::{DeviceId, DocId, PersonId, StatementId};
+
+/// What of the circle a device is told that has no place any more: what ended it, with everything before.
+pub(crate) fn of_circle(ledger: &Ledger, device: DeviceId) -> BTreeSet<StatementId> {
+    first(&ledger.since(Graph::Circle, &[]), ledger.ends_of(device))
+}
+
+/// What of a document somebody is told who may not read it any more.
+pub(crate) fn of_document(ledger: &Ledger, doc: DocId, person: PersonId) -> BTreeSet<StatementId> {
+    let all = ledger.since(Graph::Document(doc), &[]);
+    let about = |who: Who| who == Who::Everyone || who == Who::Person(person);
+    let (mut gave, mut ended) = (BTreeSet::new(), BTreeSet::new());
+    for statement in all.iter().filter(|statement| ledger.in_effect(statement.id())) {
+        match statement.act() {
+            Act::Share(share) if about(share.who) && share.access >= Access::View => gave.insert(statement.id()),
+            Act::Unshare(unshare) if about(unshare.who) => ended.insert(statement.id()),
+            Act::Refuse(refuse) if about(refuse.who) => ended.insert(statement.id()),
+            _ => false,
+        };
+    }
+    let answered = with_past(&all, gave);
+    ended.retain(|end| !answered.contains(end));
+    first(&all, ended)
+}
+
+/// The ends that have no other end in their past, with all that lies under them.
+fn first(all: &[&Statement], ends: BTreeSet<StatementId>) -> BTreeSet<StatementId> {
+    let mut later: BTreeSet<StatementId> = BTreeSet::new();
+    for statement in all {
+        if statement.body().after.iter().any(|id| ends.contains(id) || later.contains(id)) {
+            later.insert(statement.id());
+        }
+    }
+    with_past(all, ends.difference(&later).copied().collect())
+}
+
+fn with_past(all: &[&Statement], mut heads: BTreeSet<StatementId>) -> BTreeSet<StatementId> {
+    for statement in all.iter().rev() {
+        if heads.contains(&statement.id()) {
+            heads.extend(statement.body().after.iter().copied());
+        }
+    }
+    heads
+}
