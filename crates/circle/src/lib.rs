@@ -7,6 +7,7 @@
 
 mod body;
 mod circle;
+mod code;
 mod counted;
 mod dag;
 mod document;
@@ -26,6 +27,7 @@ pub use {
         NewDocument, NewKey, NewRecoveryKey, RULES, Refuse, Remove, Renew, SetStanding, Share, Standing, Unshare, Who,
         Whom, Whose, Wrap,
     },
+    code::{Code, CodeError},
     counted::Counted,
     edits::{Edits, Linked},
     ledger::{Denied, Document, Former, Invited, Knock, Ledger, Person, Placed},

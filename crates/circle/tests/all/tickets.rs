@@ -1,6 +1,6 @@
-//! Tickets and safety words.
+//! Tickets, short codes and safety words.
 
-use circle::{Ticket, TicketError, limits, safety_words};
+use circle::{Code, CodeError, Ticket, TicketError, limits, safety_words};
 use proptest::prelude::*;
 use seal::{PlanId, Time};
 use zeroize::Zeroizing;
@@ -114,4 +114,49 @@ proptest! {
         let ticket = Ticket { addresses, key: Zeroizing::new(seed), expires: Time(hour), ..sample() };
         prop_assert_eq!(Ticket::parse(&ticket.encode().unwrap()), Ok(ticket));
     }
+}
+
+#[test]
+fn a_code_is_read_as_people_type_it() {
+    let code = Code::parse("7-apple-river").unwrap();
+    assert_eq!((code.to_string().as_str(), code.number()), ("7-apple-river", 7));
+    for same in ["7 apple river", " 7-Apple-RIVER ", "7 – apple, river", "07_apple_river\n"] {
+        assert_eq!(Code::parse(same), Ok(code), "{same}");
+    }
+    for none in
+        ["", "7", "7-apple", "7-apple-river-stone", "apple-river", "0-apple-river", "100-apple-river", "x-apple-river"]
+    {
+        assert_eq!(Code::parse(none), Err(CodeError::NotACode), "{none}");
+    }
+    assert_eq!(Code::parse("7-apple-rivers"), Err(CodeError::NoSuchWord));
+    assert_ne!(Code::parse("7-river-apple"), Ok(code));
+    assert_eq!(format!("{code:?}"), "Code");
+}
+
+proptest! {
+    #[test]
+    fn every_code_that_is_drawn_reads_back(dice in any::<[u8; 8]>()) {
+        let code = Code::draw(dice);
+        prop_assert!((1..=99).contains(&code.number()));
+        prop_assert_eq!(Code::parse(&code.to_string()), Ok(code));
+    }
+}
+
+#[test]
+fn chance_reaches_every_word_of_a_code() {
+    let words = |bits: u32| {
+        Code::draw([
+            0,
+            0,
+            0,
+            0,
+            bits.to_be_bytes()[0],
+            bits.to_be_bytes()[1],
+            bits.to_be_bytes()[2],
+            bits.to_be_bytes()[3],
+        ])
+        .to_string()
+    };
+    let drawn: std::collections::BTreeSet<String> = (0..1_u32 << 22).step_by(1_021).map(words).collect();
+    assert_eq!(drawn.len(), (1_usize << 22).div_ceil(1_021), "each 22 bits make words of their own");
 }
