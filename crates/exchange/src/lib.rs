@@ -6,12 +6,14 @@
 
 mod html;
 mod json;
+mod picture;
 mod sheet;
 mod view;
 
 pub use {
     html::html,
     json::json,
+    picture::{Picture, picture},
     sheet::{Sheet, sheet_html, sheet_text, words_on},
     view::{Also, Field, Item, List, PartView, PersonRef, PersonView, PlanView, Value},
 };

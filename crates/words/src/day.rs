@@ -2,7 +2,11 @@
 //!
 //! Times come as milliseconds since 1970 (UTC) and are said in this computer's time zone.
 
-use jiff::{Timestamp, Zoned, civil::Date, tz::TimeZone};
+use jiff::{
+    Timestamp, Zoned,
+    civil::{Date, DateTime, Time},
+    tz::TimeZone,
+};
 
 use crate::{book::say, say::Say};
 
@@ -73,6 +77,52 @@ pub fn moment(then: i64) -> String {
 fn short_day_in(zone: &TimeZone, then: i64, now: i64) -> String {
     let (then, now) = (zoned(zone, then), zoned(zone, now));
     spelled(then.date(), then.year() != now.year())
+/// A time to come, as people type it: `17:30` (today), `2027-03-01` (to the end of that day), `2027-03-01T17:30`, or from
+/// now on `30m`, `2h`, `1d`. `None` if it is none of these, or past.
+pub fn time_to_come(typed: &str, now: i64) -> Option<i64> {
+    time_to_come_in(&TimeZone::system(), typed.trim(), now)
+}
+
+/// The end of the day, but not before an hour has passed.
+pub fn end_of_day(now: i64) -> i64 {
+    end_of_day_in(&TimeZone::system(), now)
+}
+
+fn end_of_day_in(zone: &TimeZone, now: i64) -> i64 {
+    let today = zoned(zone, now).date();
+    let midnight = today.tomorrow().ok().and_then(|date| midnight(zone, date));
+    midnight.unwrap_or(now).max(now.saturating_add(60 * 60_000))
+}
+
+fn time_to_come_in(zone: &TimeZone, typed: &str, now: i64) -> Option<i64> {
+    let at = |time: DateTime| zone.to_zoned(time).ok().map(|at| at.timestamp().as_millisecond());
+    let span = || {
+        let (count, unit) = typed.split_at_checked(typed.len().checked_sub(1)?)?;
+        let minutes = match unit {
+            "m" => 1,
+            "h" => 60,
+            "d" => 24 * 60,
+            _ => return None,
+        };
+        Some(now.saturating_add(i64::from(count.parse::<u16>().ok()?) * minutes * 60_000))
+    };
+    let clock = || at(zoned(zone, now).date().to_datetime(typed.parse::<Time>().ok()?));
+    let day = || midnight(zone, typed.parse::<Date>().ok()?.tomorrow().ok()?);
+    let moment = || at(typed.parse::<DateTime>().ok()?);
+    let found = if typed.contains('T') {
+        moment()
+    } else if typed.contains(':') {
+        clock()
+    } else if typed.contains('-') {
+        day()
+    } else {
+        span()
+    };
+    found.filter(|found| *found > now)
+}
+
+fn midnight(zone: &TimeZone, day: Date) -> Option<i64> {
+    zone.to_zoned(day.at(0, 0, 0, 0)).ok().map(|at| at.timestamp().as_millisecond())
 }
 
 fn ago_in(zone: &TimeZone, then: i64, now: i64) -> String {
@@ -168,6 +218,20 @@ mod tests {
         assert_eq!(written_day(end + 1), "2027-03-02");
         assert_eq!(end_of_day("2027-02-30"), None);
         assert_eq!(end_of_day("soon"), None);
+    fn a_time_to_come_is_read_as_people_type_it() {
+        let read = |typed| time_to_come_in(&TimeZone::UTC, typed, NOON).map(|at| (at - NOON) / MINUTE);
+        assert_eq!(read("17:30"), Some(330));
+        assert_eq!(read("2h"), Some(120));
+        assert_eq!(read("45m"), Some(45));
+        assert_eq!(read("1d"), Some(24 * 60));
+        assert_eq!(read("2026-11-22"), Some(12 * 60));
+        assert_eq!(read("2026-11-23T09:00"), Some(21 * 60));
+        for none in ["", "h", "soon", "11:59", "25:00", "0h", "2026-11-21", "2026-13-01", "-2h", "1y", "ä"] {
+            assert_eq!(read(none), None, "{none}");
+        }
+        assert_eq!(end_of_day_in(&TimeZone::UTC, NOON), NOON + 12 * 60 * MINUTE);
+        let late = NOON + 11 * 60 * MINUTE + 30 * MINUTE;
+        assert_eq!(end_of_day_in(&TimeZone::UTC, late), late + 60 * MINUTE, "an hour at least");
     }
 
     #[test]
