@@ -48,8 +48,10 @@ pub enum Errand {
     Look,
     /// Knocking with a ticket.
     Join,
-    /// A ticket for somebody.
+    /// A ticket or a code for somebody.
     Invite,
+    /// A code for another device of mine.
+    Link,
     /// Letting somebody in.
     Confirm(PersonId),
     /// Something about a person or a device that is asked once.

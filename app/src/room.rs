@@ -270,6 +270,10 @@ impl Room {
                 self.told.push(Told::Words(words.join(" ")));
                 self.home.words(words);
             }
+            Change::Code { turn, what, .. } => match self.errands.get(&turn) {
+                Some(Errand::Link) => self.mine.devices.hear(what),
+                Some(_) | None => self.people.invite.hear(what),
+            },
             Change::Answer { turn, answer } => {
                 let errand = self.errands.remove(&turn);
                 match (errand, answer) {
@@ -305,6 +309,7 @@ impl Room {
                 self.people.let_in(person);
                 self.people.invite = crate::screens::invite::Invite::Closed;
             }
+            Answer::Linked(_) => self.mine.devices.added(),
             Answer::Held(held) => {
                 if let Some(Errand::Held(plan)) = errand {
                     self.people.held.counted(plan, held);
@@ -337,6 +342,7 @@ impl Room {
         match errand {
             Errand::Start | Errand::Look | Errand::Join => self.home.failed(sentence),
             Errand::Invite => self.people.invite.failed(sentence),
+            Errand::Link => self.mine.devices.failed(sentence),
             Errand::Confirm(person) => self.people.refused(person, sentence),
             Errand::Circle if matches!(self.place, Place::Plan(_, Page::Mine)) => self.mine.once.failed(sentence),
             Errand::Circle => self.people.once.failed(sentence),
@@ -395,9 +401,13 @@ impl Room {
                 Place::Settings | Place::Pages(_) => asks.go(self.back),
                 Place::Plan(_, Page::Goals) => self.goals.close(),
                 Place::Plan(_, Page::Actions) => self.actions.close(),
-                Place::Plan(_, Page::People) => self.people.close(),
                 Place::Plan(_, Page::Sharing) => self.sharing.close(),
                 Place::Plan(_, Page::Mine) => self.mine.once.close(),
+                Place::Plan(_, Page::People) => {
+                    if self.people.close() {
+                        asks.push(Ask::HideCode);
+                    }
+                }
                 Place::Home => self.home.back(),
                 Place::Plan(_, Page::Front | Page::About | Page::History) => {}
             }

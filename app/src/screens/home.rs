@@ -157,6 +157,7 @@ impl Home {
             | Errand::Sharing
             | Errand::Held(_)
             | Errand::HeldWords(..)
+            | Errand::Link
             | Errand::Keep => {
                 self.doing = Doing::Waiting;
                 asks.send(Errand::Look, Ask::Sample { sample: "adult".into() });
@@ -226,7 +227,7 @@ impl Home {
                 let ready = !ticket.trim().is_empty();
                 if icon_button(ui, Weight::Strong, Icon::KNOCK, &text("app-home-knock")).clicked() && ready {
                     let (ticket, relationship) = (ticket.trim().to_owned(), relationship.trim().to_owned());
-                    asks.send(Errand::Join, Ask::Join { ticket, relationship });
+                    asks.send(Errand::Join, Ask::Join { ticket, relationship, device: text("common-a-computer") });
                     next = Some(Doing::Knocking { words: None });
                 }
                 if icon_button(ui, Weight::Plain, None, &text("common-cancel")).clicked() {

@@ -6,6 +6,7 @@ use seal::PlanId;
 use words::text;
 
 use super::{
+    devices::Devices,
     people::{Doing, Once, person},
     title,
 };
@@ -21,6 +22,8 @@ use crate::{
 pub struct Mine {
     /// What is asked once before it is done.
     pub once: Once,
+    /// Adding another device.
+    pub devices: Devices,
 }
 
 impl Mine {
@@ -44,6 +47,7 @@ impl Mine {
                 self.once.ui(ui, desk, plan, asks);
             }
             ui.label(theme::soft(ui, Type::Note, text("app-mine-devices-why")).line_height(Some(24.0)));
+            self.devices.ui(ui, plan, asks);
         });
         ui.add_space(gap::L);
         if self.once.doing() == Some(&Doing::Leave) {

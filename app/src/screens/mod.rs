@@ -2,6 +2,7 @@
 
 pub mod about;
 pub mod actions;
+pub mod devices;
 pub mod fields;
 pub mod front;
 pub mod goals;

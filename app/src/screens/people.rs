@@ -78,15 +78,16 @@ impl People {
         });
     }
 
-    /// Escape: the question first, then the ticket, then what is shown of somebody.
-    pub fn close(&mut self) {
+    /// Escape: the question first, then the ticket, then what is shown of somebody. Answers whether a code must go, too.
+    pub fn close(&mut self) -> bool {
         if self.once.doing().is_some() {
             self.once.close();
         } else if self.invite.is_open() {
-            self.invite.close();
+            return self.invite.close();
         } else {
             self.open = None;
         }
+        false
     }
 
     fn row(&mut self, ui: &mut Ui, desk: &Desk, plan: PlanId, place: usize, member: &Member, asks: &mut Asks) {

@@ -93,23 +93,28 @@ pub(crate) enum Command {
     },
     /// Change a text in one place
     Splice(Splice),
-    /// Make a ticket for somebody
-    Invite {
+    /// Make a ticket for somebody, or show a short code
+    Invite(Invite),
+    /// Show a short code that makes another device one of mine
+    Link {
         /// The plan
         plan: String,
-        /// person, carer, family, supporter, worker, lead, advocate, representative or guest
-        #[arg(long = "as", value_name = "ROLE")]
-        role: String,
-        /// Only these parts, parted by commas
-        #[arg(long, value_delimiter = ',', value_name = "P,..")]
-        parts: Option<Vec<String>>,
+        /// By a short code, which is the only way there is
+        #[arg(long)]
+        words: bool,
+        /// Seconds to wait for the other device
+        #[arg(long, default_value_t = 300, value_name = "SECONDS")]
+        wait: u64,
         #[command(flatten)]
         net: Net,
     },
-    /// Come in with a ticket: read the four words to whoever invited you
+    /// Come in with a ticket or a short code
     Join {
-        /// The ticket
+        /// The ticket, a file that holds one, or a code: 7-apple-river, or 7-apple-river@IP:PORT
         ticket: String,
+        /// What this device is called, if the code makes it one of mine
+        #[arg(long, value_name = "NAME")]
+        device: Option<String>,
         /// Seconds to wait to be let in
         #[arg(long, default_value_t = 120, value_name = "SECONDS")]
         wait: u64,
@@ -222,6 +227,36 @@ pub(crate) enum Command {
         #[arg(long, value_delimiter = ',')]
         upto: Vec<String>,
     },
+}
+
+/// `invite`
+#[derive(Debug, Args)]
+pub(crate) struct Invite {
+    /// The plan
+    pub(crate) plan: String,
+    /// person, carer, family, supporter, worker, lead, advocate, representative or guest
+    #[arg(long = "as", value_name = "ROLE")]
+    pub(crate) role: String,
+    /// Only these parts, parted by commas
+    #[arg(long, value_delimiter = ',', value_name = "P,..")]
+    pub(crate) parts: Option<Vec<String>>,
+    /// For a guest, when the visit ends: 17:30, 2h, 2027-03-01 or 2027-03-01T17:30 (else the end of the day)
+    #[arg(long, value_name = "WHEN")]
+    pub(crate) until: Option<String>,
+    /// Show a short code instead, and let in whoever types it
+    #[arg(long, conflicts_with_all = ["qr", "to"])]
+    pub(crate) words: bool,
+    /// Also as a picture that a camera reads: .png or .svg
+    #[arg(long, value_name = "FILE")]
+    pub(crate) qr: Option<PathBuf>,
+    /// Also as a file that can be sent: NAME.alongside-invite
+    #[arg(long, value_name = "FILE")]
+    pub(crate) to: Option<PathBuf>,
+    /// Seconds to wait for whoever types the code
+    #[arg(long, default_value_t = 300, value_name = "SECONDS")]
+    pub(crate) wait: u64,
+    #[command(flatten)]
+    pub(crate) net: Net,
 }
 
 /// `splice`

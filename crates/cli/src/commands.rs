@@ -8,7 +8,7 @@ use std::{
 
 use desk::{Answer, Ask, Desk, Done, Fill, Refused};
 use node::ask;
-use plan::{FieldPath, ListPath, Role};
+use plan::{FieldPath, ListPath};
 use seal::{PersonId, PlanId};
 use serde_json::json;
 use words::Say;
@@ -23,6 +23,8 @@ use crate::{
     show,
     task::{Task, Went},
 };
+
+mod coming;
 
 /// The longest one splice may put in at once on the command line, in code points; `plan` cuts what is larger into edits.
 const LONGEST_STEPS: usize = 4_096;
@@ -60,30 +62,11 @@ pub(crate) fn begin(command: Command, desk: &mut Desk, stdin: bool) -> Result<Ta
             Task::opened(move |desk| add(desk, plan, list, values))
         }
         Command::Splice(splice) => begin_splice(desk, splice, stdin)?,
-        Command::Invite { plan, role, parts, .. } => {
-            let plan = open(desk, &plan)?;
-            let role = Role::from_code(&role)
-                .ok_or_else(|| Failure::usage(Say::new("cli-no-such-role").with("name", role)))?;
-            if let Some(unknown) = parts.iter().flatten().find(|code| plan::part(code).is_none()) {
-                return Err(Failure::new(Say::new("cli-no-such-part").with("name", unknown.as_str())));
-            }
-            let turn = later(desk.act(Ask::Invite { plan, role, parts }, desk::now())?);
-            answer(turn, None, |_, answer| match answer {
-                Answer::Ticket(ticket) => Ok(Task::ended(Ok(Report::new(ticket.clone(), json!({"ticket": ticket}))))),
-                other => Err(unexpected(&other)),
-            })?
-        }
-        Command::Join { ticket, wait, relationship, paper, .. } => {
+        Command::Invite(invite) => coming::invite(desk, invite)?,
+        Command::Link { plan, words: _, wait, .. } => coming::link(desk, &plan, Duration::from_secs(wait))?,
+        Command::Join { ticket, device, wait, relationship, paper, .. } => {
             let sheet = Sheet::lay_out(paper)?;
-            let turn = later(desk.act(Ask::Join { ticket, relationship }, desk::now())?);
-            let longest = Some((Duration::from_secs(wait), Failure::new("cli-not-confirmed")));
-            let entered = answer(turn, longest, |_, answer| match answer {
-                Answer::Joined(plan) => Ok(titled(plan, |_, plan, title| {
-                    let text = words::say(Say::new("cli-joined").with("title", title.as_str()));
-                    Report::new(text, json!({"plan": plan.to_string(), "title": title}))
-                })),
-                other => Err(unexpected(&other)),
-            })?;
+            let entered = coming::join(desk, &ticket, (relationship, device), Duration::from_secs(wait))?;
             sheet.written_after(entered)
         }
         Command::Knocks { plan, wait, .. } => knocks(name::plan(desk, &plan)?, Duration::from_secs(wait)),

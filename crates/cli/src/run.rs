@@ -4,7 +4,7 @@ use std::{process::ExitCode, time::Duration};
 
 use crate::{
     Program,
-    args::{Along, Command, Common, Net},
+    args::{self, Along, Command, Common, Net},
     commands, demo,
     failure::Failure,
     losing, replay, report,
@@ -89,7 +89,8 @@ fn init(common: &Common, program: &Program, name: &str, passphrase: bool) -> Res
 
 fn one(common: &Common, program: &Program, command: Command) -> Result<Report, Failure> {
     let way = match &command {
-        Command::Invite { net, .. }
+        Command::Invite(args::Invite { net, .. })
+        | Command::Link { net, .. }
         | Command::Join { net, .. }
         | Command::Knocks { net, .. }
         | Command::Confirm { net, .. }

@@ -202,7 +202,12 @@ fn tell(desk: &Desk, changes: &[Change], told: &mut BTreeMap<PlanId, Value>) {
                 }
             }
             Change::NotSaved(plan) => say("not-saved", json!({"plan": plan.to_string()})),
-            Change::Plans | Change::Here(_) | Change::Words { .. } | Change::Answer { .. } | Change::Gone => {}
+            Change::Plans
+            | Change::Here(_)
+            | Change::Words { .. }
+            | Change::Code { .. }
+            | Change::Answer { .. }
+            | Change::Gone => {}
         }
     }
 }

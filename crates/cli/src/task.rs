@@ -3,7 +3,7 @@
 
 use std::time::{Duration, Instant};
 
-use desk::{Answer, Change, Desk, Turn};
+use desk::{Answer, Change, Code, Desk, Turn};
 use node::Pending;
 use seal::PlanId;
 
@@ -93,6 +93,9 @@ impl Task {
             for change in changes {
                 match change {
                     Change::Words { turn: of, words, .. } if *of == turn => return Went::Says(said(words)),
+                    Change::Code { turn: of, what: Code::Shown { code, ends }, .. } if *of == turn => {
+                        return Went::Says(shown(code, *ends));
+                    }
                     Change::Answer { turn: of, answer } if *of == turn => {
                         let outcome = answer.clone().map_err(Failure::from).and_then(|answer| {
                             let then = then.take().expect("an ask is answered once");
@@ -131,6 +134,13 @@ impl Task {
             }
         })
     }
+}
+
+/// A code to be told to whoever is to come in.
+fn shown(code: &str, ends: seal::Time) -> Report {
+    let until = words::time_of_day(ends.0);
+    let text = words::say(words::Say::new("cli-code").with("code", code).with("until", until));
+    Report::new(text, serde_json::json!({"code": code, "ends": ends.0}))
 }
 
 /// The words a joiner reads out.

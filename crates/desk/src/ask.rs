@@ -3,7 +3,7 @@
 use circle::{Standing, Who};
 use node::ask::ShareWith;
 use plan::{FieldPath, ListPath, Role, Value};
-use seal::{DeviceId, DocId, EditHash, ItemId, PersonId, PlanId, StatementId};
+use seal::{DeviceId, DocId, EditHash, ItemId, PersonId, PlanId, StatementId, Time};
 
 /// One wish of the person at this device. Screens and command lines push these; only the desk carries them out.
 #[derive(Debug, Clone, PartialEq)]
@@ -133,13 +133,36 @@ pub enum Ask {
         role: Role,
         /// Which parts they will be given; `None`: those the role usually holds.
         parts: Option<Vec<String>>,
+        /// For a visit: when it ends.
+        until: Option<Time>,
     },
-    /// Knock with a ticket. The words come as [`crate::Change::Words`], the plan as [`crate::Change::Joined`].
+    /// Show a short code for somebody. Codes come as [`crate::Change::Code`], who came in as the answer.
+    InviteByCode {
+        /// The plan.
+        plan: PlanId,
+        /// As what.
+        role: Role,
+        /// Which parts they will be given; `None`: those the role usually holds.
+        parts: Option<Vec<String>>,
+        /// For a visit: when it ends.
+        until: Option<Time>,
+    },
+    /// Show a short code for another device of mine. Codes come as [`crate::Change::Code`].
+    LinkByCode {
+        /// The plan.
+        plan: PlanId,
+    },
+    /// Show no code any more.
+    HideCode,
+    /// Come in with a ticket or a code. The words to be read out, if any, come as [`crate::Change::Words`], the plan as the
+    /// answer.
     Join {
-        /// The ticket's text.
+        /// The text of the ticket, or a code like `7-apple-river`.
         ticket: String,
         /// What I am to the person, in my own words.
         relationship: String,
+        /// What this device is to be called, should the code make it one more of mine.
+        device: String,
     },
     /// Let somebody in who read me these words.
     Confirm {

@@ -1,7 +1,7 @@
 //! What the desk tells after it has heard the news.
 
 use plan::{FieldPath, Touched};
-use seal::{DocId, PersonId, PlanId, Time};
+use seal::{DeviceId, DocId, PersonId, PlanId, Time};
 
 use crate::{Refused, Turn};
 
@@ -45,6 +45,15 @@ pub enum Change {
         /// Four words.
         words: [&'static str; 4],
     },
+    /// What became of the short code that is shown here.
+    Code {
+        /// The ask that wanted one.
+        turn: Turn,
+        /// The plan it lets into.
+        plan: PlanId,
+        /// What became of it.
+        what: Code,
+    },
     /// The answer to an ask that took longer.
     Answer {
         /// Which one.
@@ -58,6 +67,24 @@ pub enum Change {
     NotSaved(PlanId),
     /// The node has ended; nothing more will come.
     Gone,
+}
+
+/// What becomes of a short code.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Code {
+    /// This one is shown now.
+    Shown {
+        /// The code: `7-apple-river`.
+        code: String,
+        /// When it ends.
+        ends: Time,
+    },
+    /// Somebody typed a wrong one: the one that was shown is over.
+    Wrong,
+    /// The next one comes in a moment.
+    Soon,
+    /// Somebody typed it, and comes in.
+    Taken,
 }
 
 /// What came of an ask that took longer.
@@ -79,6 +106,8 @@ pub enum Answer {
     Kept(usize),
     /// My voice.
     Voice(DocId),
+    /// The device that is one of mine now.
+    Linked(DeviceId),
     /// It is done.
     Done,
 }
@@ -146,7 +175,9 @@ pub struct Knock {
     /// Since when.
     pub since: Time,
     /// The key of the ticket they hold.
-    pub invite: seal::DeviceId,
+    pub invite: DeviceId,
+    /// When their visit ends, if they come for one.
+    pub until: Option<Time>,
 }
 
 /// Another device's caret.

@@ -13,7 +13,7 @@ use seal::{DeviceId, PersonId, PlanId, Time};
 use crate::{
     ask::{Ask, Done, Turn},
     change::{Answer, Change},
-    errand::{self, Content, Errand, Step, Went},
+    errand::{self, Coming, Content, Errand, Step, Went},
     limits::{TELL_EVERY, TRY_AGAIN},
     open::OpenPart,
     refused::Refused,
@@ -221,23 +221,25 @@ impl Desk {
                 self.found(Content::Empty { title })
             }
             Ask::Sample { sample } => self.found(Content::sample(&sample)?),
-            Ask::Invite { plan, role, parts } => {
+            Ask::Invite { plan, role, parts, until } => {
                 self.known(plan)?;
-                let step = errand::invite(&self.node, plan, role, parts)?;
+                let step = errand::invite(&self.node, plan, role, parts, until)?;
                 Ok(self.begin(step))
             }
-            Ask::Join { ticket, relationship } => {
-                if self.name.is_empty() {
-                    return Err(Refused::NoName);
-                }
-                let knock = self.node.ask(ask::Join {
-                    ticket,
-                    name: self.name.clone(),
-                    relationship: plan::clean(&relationship),
-                    organisation: String::new(),
-                });
-                Ok(self.begin(Step::Knocking { knock }))
+            Ask::InviteByCode { plan, role, parts, until } => {
+                self.known(plan)?;
+                Ok(self.show_code(Coming { plan, role: Some(role), parts }, until))
             }
+            Ask::LinkByCode { plan } => {
+                self.known(plan)?;
+                Ok(self.show_code(Coming { plan, role: None, parts: None }, None))
+            }
+            Ask::HideCode => {
+                self.errands.retain(|errand| !matches!(errand.step, Step::Showing { .. } | Step::Coming(_)));
+                self.quiet.push(self.node.ask(ask::HideCode));
+                Ok(Done::Here)
+            }
+            Ask::Join { ticket, relationship, device } => self.join(ticket, &relationship, &device),
             Ask::Confirm { plan, person, words } => self.confirm(plan, person, words),
             Ask::SetStanding { .. }
             | Ask::RemovePerson { .. }
@@ -318,6 +320,31 @@ impl Desk {
         Ok(self.begin(Step::Founding { content, founded }))
     }
 
+    /// Shows a code, and no other from now on.
+    fn show_code(&mut self, coming: Coming, until: Option<Time>) -> Done {
+        self.errands.retain(|errand| !matches!(errand.step, Step::Showing { .. } | Step::Coming(_)));
+        let step = errand::show_code(&self.node, coming, until);
+        self.begin(step)
+    }
+
+    /// Comes in with a ticket, or with a code: no ticket begins with a number.
+    fn join(&mut self, ticket: String, relationship: &str, device: &str) -> Result<Done, Refused> {
+        if self.name.is_empty() {
+            return Err(Refused::NoName);
+        }
+        let (name, relationship, organisation) = (self.name.clone(), plan::clean(relationship), String::new());
+        let is_code = ticket.trim_start().starts_with(|first: char| first.is_ascii_digit());
+        Ok(if is_code {
+            let device = self.clean_name(device)?;
+            let ask = ask::JoinByCode { code: ticket, name, relationship, organisation, device };
+            let met = self.node.ask(ask);
+            self.begin(Step::Meeting { met })
+        } else {
+            let knock = self.node.ask(ask::Join { ticket, name, relationship, organisation });
+            self.begin(Step::Knocking { knock })
+        })
+    }
+
     pub(crate) fn confirm(&mut self, plan: PlanId, person: PersonId, words: String) -> Result<Done, Refused> {
         let shelf = self.known(plan)?;
         let knock = shelf.knocks.iter().find(|knock| knock.person == person);
@@ -325,8 +352,9 @@ impl Desk {
         let role = Role::from_code(&knock.role).unwrap_or(Role::Guest);
         let invite = shelf.ledger.invites().into_iter().find(|invited| invited.invite.key == knock.invite);
         let key = errand::named_parts(invite.ok_or(Refused::Node(node::Refused::NoSuchKnock))?.id);
+        let until = knock.until;
         let parts = self.node.ask(ask::Recall { key });
-        Ok(self.begin(Step::Recalling { plan, person, role, words, parts }))
+        Ok(self.begin(Step::Recalling { plan, person, role, words, until, parts }))
     }
 
     pub(crate) fn share(
@@ -336,6 +364,7 @@ impl Desk {
         role: Role,
         words: String,
         parts: Option<&[String]>,
+        until: Option<Time>,
     ) -> Result<Step, Refused> {
         let shelf = self.known(plan)?;
         let shares = shelf
@@ -348,7 +377,7 @@ impl Desk {
                 access,
                 why: role.code().to_owned(),
                 basis: "agreed".to_owned(),
-                until: None,
+                until,
             })
             .collect();
         Ok(Step::Confirming { confirmed: self.node.ask(ask::Confirm { plan, person, words, shares }) })
@@ -366,8 +395,8 @@ impl Desk {
                     self.errands.push(Errand { turn, step: then });
                     continue;
                 }
-                Went::Share { plan, person, role, words, parts } => {
-                    match self.share(plan, person, role, words, parts.as_deref()) {
+                Went::Share { plan, person, role, words, until, parts } => {
+                    match self.share(plan, person, role, words, parts.as_deref(), until) {
                         Ok(step) => {
                             self.errands.push(Errand { turn, step });
                             continue;
@@ -402,6 +431,7 @@ impl Desk {
                 }
                 Ok(
                     Answer::Ticket(_)
+                    | Answer::Linked(_)
                     | Answer::Held(_)
                     | Answer::HeldWords(_)
                     | Answer::Kept(_)

@@ -39,6 +39,17 @@ pub(crate) enum Step {
         parts: Option<Vec<String>>,
         invited: Pending<Answered<ask::Invite>>,
     },
+    /// A code is about to be shown.
+    Showing {
+        coming: Coming,
+        shown: Pending<ask::Shown>,
+    },
+    /// A code is shown, or was typed by somebody who is on their way in.
+    Coming(Coming),
+    /// A code was typed here.
+    Meeting {
+        met: Pending<ask::Met>,
+    },
     /// What is shared with whoever comes with the ticket is written down before the ticket is handed out.
     Remembering {
         ticket: String,
@@ -57,6 +68,7 @@ pub(crate) enum Step {
         person: PersonId,
         role: Role,
         words: String,
+        until: Option<Time>,
         parts: Pending<Option<Vec<u8>>>,
     },
     Confirming {
@@ -85,6 +97,15 @@ pub(crate) enum Step {
     },
 }
 
+/// Whom a code is for.
+#[derive(Debug, Clone)]
+pub(crate) struct Coming {
+    pub(crate) plan: PlanId,
+    /// What they come in as; `None`: another device of mine.
+    pub(crate) role: Option<Role>,
+    pub(crate) parts: Option<Vec<String>>,
+}
+
 /// What a new plan begins with.
 pub(crate) enum Content {
     /// A title and nothing else.
@@ -105,11 +126,27 @@ pub(crate) enum Went {
     /// It goes on.
     On(Step),
     /// These words are to be read out; it goes on.
-    Words { plan: PlanId, words: [&'static str; 4], then: Step },
+    Words {
+        plan: PlanId,
+        words: [&'static str; 4],
+        then: Step,
+    },
     /// The shares are to be written by the desk, which knows the circle.
-    Share { plan: PlanId, person: PersonId, role: Role, words: String, parts: Option<Vec<String>> },
     /// Held-back edits are to be read on the worker, which then answers.
-    Read { plan: PlanId, doc: DocId, part: &'static Part, held: ask::HeldEdits },
+    Read {
+        plan: PlanId,
+        doc: DocId,
+        part: &'static Part,
+        held: ask::HeldEdits,
+    },
+    Share {
+        plan: PlanId,
+        person: PersonId,
+        role: Role,
+        words: String,
+        until: Option<Time>,
+        parts: Option<Vec<String>>,
+    },
     /// It has ended.
     Ended(Result<Answer, Refused>),
 }
@@ -175,6 +212,23 @@ impl Step {
                     Went::On(Step::Remembering { ticket: invited.ticket, remembered })
                 }
             },
+            Step::Showing { coming, mut shown } => match shown.take() {
+                None => Went::On(Step::Showing { coming, shown }),
+                Some(shown) => {
+                    // The code itself is told as news, like every one after it.
+                    shown?;
+                    Went::On(Step::Coming(coming))
+                }
+            },
+            // News ends it.
+            Step::Coming(coming) => Went::On(Step::Coming(coming)),
+            Step::Meeting { mut met } => match met.take() {
+                None => Went::On(Step::Meeting { met }),
+                Some(met) => match met? {
+                    ask::Met::Mine { plan, .. } => Went::Ended(Ok(Answer::Joined(plan))),
+                    ask::Met::Inviter(knock) => knocking(node, &knock),
+                },
+            },
             Step::Remembering { ticket, mut remembered } => match remembered.take() {
                 None => Went::On(Step::Remembering { ticket, remembered }),
                 Some(remembered) => {
@@ -184,12 +238,7 @@ impl Step {
             },
             Step::Knocking { mut knock } => match knock.take() {
                 None => Went::On(Step::Knocking { knock }),
-                Some(knock) => {
-                    let knock = knock?;
-                    let entered = node.ask(ask::Enter { plan: knock.plan });
-                    let words = knock.words.ok_or(Refused::Node(node::Refused::Broke))?;
-                    Went::Words { plan: knock.plan, words, then: Step::Entering { plan: knock.plan, entered } }
-                }
+                Some(knock) => knocking(node, &knock?),
             },
             Step::Entering { plan, mut entered } => match entered.take() {
                 None => Went::On(Step::Entering { plan, entered }),
@@ -198,12 +247,12 @@ impl Step {
                     Went::Ended(Ok(Answer::Joined(plan)))
                 }
             },
-            Step::Recalling { plan, person, role, words, mut parts } => match parts.take() {
-                None => Went::On(Step::Recalling { plan, person, role, words, parts }),
+            Step::Recalling { plan, person, role, words, until, mut parts } => match parts.take() {
+                None => Went::On(Step::Recalling { plan, person, role, words, until, parts }),
                 Some(found) => {
                     // Without it nobody here knows which parts were meant; to guess would be to show too much.
                     let parts = read_named(found?.as_deref()).ok_or(Refused::InvitedElsewhere)?;
-                    Went::Share { plan, person, role, words, parts }
+                    Went::Share { plan, person, role, words, until, parts }
                 }
             },
             Step::Confirming { mut confirmed } => match confirmed.take() {
@@ -230,22 +279,56 @@ impl Step {
     }
 }
 
+/// The knock is known on the other side: from here on this device waits to be let in. Who came with a code has no words
+/// to read out.
+fn knocking(node: &Node, knock: &ask::Knock) -> Went {
+    let plan = knock.plan;
+    let then = Step::Entering { plan, entered: node.ask(ask::Enter { plan }) };
+    match knock.words {
+        Some(words) => Went::Words { plan, words, then },
+        None => Went::On(then),
+    }
+}
+
 /// Asks for a ticket.
-pub(crate) fn invite(node: &Node, plan: PlanId, role: Role, parts: Option<Vec<String>>) -> Result<Step, Refused> {
-    let given: Vec<String> = plan::parts()
-        .iter()
-        .filter(|part| crate::roles::access(role, part, parts.as_deref()) > circle::Access::Nothing)
-        .map(|part| part.code.to_owned())
-        .collect();
+pub(crate) fn invite(
+    node: &Node,
+    plan: PlanId,
+    role: Role,
+    parts: Option<Vec<String>>,
+    until: Option<Time>,
+) -> Result<Step, Refused> {
     let invited = node.ask(ask::Invite {
         plan,
         role: role.code().to_owned(),
         standing: crate::roles::standing(role),
-        parts: given,
+        parts: given(role, parts.as_deref()),
         lasts: std::time::Duration::from_secs(TICKET_HOURS * 3_600),
         addresses: true,
+        until,
     });
     Ok(Step::Inviting { parts, invited })
+}
+
+/// Asks for a code.
+pub(crate) fn show_code(node: &Node, coming: Coming, until: Option<Time>) -> Step {
+    let lets_in = match coming.role {
+        None => ask::LetsIn::MyDevice,
+        Some(role) => ask::LetsIn::Somebody {
+            role: role.code().to_owned(),
+            standing: crate::roles::standing(role),
+            parts: given(role, coming.parts.as_deref()),
+            until,
+        },
+    };
+    let shown = node.ask(ask::ShowCode { plan: coming.plan, lets_in });
+    Step::Showing { coming, shown }
+}
+
+/// The parts that somebody with this role gets to see.
+fn given(role: Role, named: Option<&[String]>) -> Vec<String> {
+    let seen = |part: &&Part| crate::roles::access(role, part, named) > circle::Access::Nothing;
+    plan::parts().iter().filter(seen).map(|part| part.code.to_owned()).collect()
 }
 
 /// Where the parts named with an invitation are remembered until somebody comes with it.

@@ -3,13 +3,13 @@
 use std::{collections::BTreeSet, sync::Arc};
 
 use circle::Ledger;
-use node::{News, ask};
+use node::{CodeNews, News, ask};
 use seal::{DeviceId, DocId, PersonId, PlanId, Time};
 
 use crate::{
-    change::{Answer, Change, Knock},
+    change::{Answer, Change, Code, Knock},
     desk::{Desk, SEEN},
-    errand::Step,
+    errand::{Coming, Errand, Step},
     open::{Merged, OpenPart, Stage},
     refused::Refused,
     shelf::Shelf,
@@ -80,11 +80,14 @@ impl Desk {
                 }
             }
             News::Knock(knock) if knock.device == self.me => self.say_words(&knock),
+            News::Knock(knock) if knock.known => self.let_in_by_code(&knock),
+            News::Code { plan, what } => self.code(plan, what),
             News::Knock(knock) => {
                 let Some(shelf) = self.shelves.get_mut(&knock.plan) else { return };
-                let ask::Knock { plan, person, name, relationship, organisation, role, since, invite, .. } = knock;
+                let ask::Knock { plan, person, name, relationship, organisation, role, since, invite, until, .. } =
+                    knock;
                 shelf.knocks.retain(|known| known.person != person);
-                shelf.knocks.push(Knock { person, name, relationship, organisation, role, since, invite });
+                shelf.knocks.push(Knock { person, name, relationship, organisation, role, since, invite, until });
                 self.changes.push(Change::Knock(plan));
             }
             News::Joined { plan, .. } => self.changes.push(Change::Circle(plan)),
@@ -100,6 +103,51 @@ impl Desk {
                 }
                 self.changes.push(Change::Links);
             }
+        }
+    }
+
+    /// What became of the code that is shown.
+    fn code(&mut self, plan: PlanId, what: CodeNews) {
+        let shows = |errand: &Errand| match &errand.step {
+            Step::Showing { coming, .. } | Step::Coming(coming) => coming.plan == plan,
+            _ => false,
+        };
+        let Some(at) = self.errands.iter().position(shows) else { return };
+        let turn = self.errands[at].turn;
+        let what = match what {
+            CodeNews::Shown(node::ask::Shown { code, ends }) => Code::Shown { code, ends },
+            CodeNews::Wrong => Code::Wrong,
+            CodeNews::Soon => Code::Soon,
+            CodeNews::Taken => Code::Taken,
+            CodeNews::Linked(device) => {
+                self.errands.remove(at);
+                return self.changes.push(Change::Answer { turn, answer: Ok(Answer::Linked(device)) });
+            }
+            CodeNews::Ended(why) => {
+                self.errands.remove(at);
+                return self.changes.push(Change::Answer { turn, answer: Err(why.into()) });
+            }
+        };
+        self.changes.push(Change::Code { turn, plan, what });
+    }
+
+    /// Somebody typed the code that is shown here: that was the comparing, so they are let in as was asked for.
+    fn let_in_by_code(&mut self, knock: &ask::Knock) {
+        let (plan, person, until) = (knock.plan, knock.person, knock.until);
+        let comes = |errand: &Errand| match &errand.step {
+            Step::Coming(coming) | Step::Showing { coming, .. } => coming.plan == plan && coming.role.is_some(),
+            _ => false,
+        };
+        let Some(at) = self.errands.iter().position(comes) else { return };
+        let Errand { turn, step } = self.errands.remove(at);
+        let (Step::Coming(Coming { role: Some(role), parts, .. })
+        | Step::Showing { coming: Coming { role: Some(role), parts, .. }, .. }) = step
+        else {
+            return;
+        };
+        match self.share(plan, person, role, String::new(), parts.as_deref(), until) {
+            Ok(step) => self.errands.push(Errand { turn, step }),
+            Err(refused) => self.changes.push(Change::Answer { turn, answer: Err(refused) }),
         }
     }
 

@@ -45,6 +45,9 @@ impl Desk {
             | Ask::StartPlan { .. }
             | Ask::Sample { .. }
             | Ask::Invite { .. }
+            | Ask::InviteByCode { .. }
+            | Ask::LinkByCode { .. }
+            | Ask::HideCode
             | Ask::Join { .. }
             | Ask::Confirm { .. }
             | Ask::SetStanding { .. }

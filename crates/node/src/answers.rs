@@ -56,6 +56,12 @@ impl Hands {
             Asked::Invite(ask, reply) => self.invite(ask, reply),
             Asked::Join(ask, reply) => self.join(ask, reply),
             Asked::Enter(ask::Enter { plan }, reply) => self.enter(plan, reply),
+            Asked::ShowCode(ask, reply) => self.show_code(ask, reply),
+            Asked::HideCode(ask::HideCode, reply) => {
+                self.hide_code();
+                reply.say(Ok(()));
+            }
+            Asked::JoinByCode(ask, reply) => self.join_by_code(ask, reply),
             Asked::Knocks(ask::Knocks { plan }, reply) => reply.say(self.knocks(plan)),
             Asked::Confirm(ask, reply) => self.confirm(ask, reply),
             Asked::Here(ask::Here { plan, place }, reply) => {
@@ -94,8 +100,8 @@ impl Hands {
         }
     }
 
-    fn draft_invite(&self, ask: ask::Invite) -> Result<(ask::Invited, Vec<circle::Statement>), Refused> {
-        let ask::Invite { plan, role, standing, parts, lasts, addresses } = ask;
+    pub(crate) fn draft_invite(&self, ask: ask::Invite) -> Result<(ask::Invited, Vec<circle::Statement>), Refused> {
+        let ask::Invite { plan, role, standing, parts, lasts, addresses, until } = ask;
         let mut draft = self.draft(plan)?;
         let lasts = i64::try_from(lasts.min(limits::TICKET_LASTS).as_millis()).unwrap_or(0);
         let (at, seed) = (now(), Zeroizing::new(dice()));
@@ -105,7 +111,7 @@ impl Hands {
             &draft.ledger,
             self.device,
             at,
-            circle::Invite { key, standing, role: role.clone(), expires, until: None },
+            circle::Invite { key, standing, role: role.clone(), expires, until },
         );
         let invite = draft.say(body)?.id();
         let told = if addresses { reach::worth_telling(&self.links.listening) } else { Vec::new() };

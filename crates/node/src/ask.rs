@@ -14,6 +14,7 @@ use seal::{Bytes, ChainId, DeviceId, DocId, EditHash, PersonId, PlanId, Seq, Sta
 use crate::{error::Refused, settings::Wake};
 
 mod acts;
+mod code;
 mod custody;
 mod past;
 
@@ -21,6 +22,7 @@ pub use acts::{
     Bar, HandOver, Held, HeldBack, HeldEdits, HeldWords, KeepHeld, Leave, OpenVoice, Refuse, RemoveDevice,
     RemovePerson, SetStanding, Unshare,
 };
+pub use code::{HideCode, JoinByCode, LetsIn, Met, ShowCode, Shown};
 pub use custody::{Custody, SetPassphrase, Sheet, SheetOf, TakeSheets};
 pub use past::{Fault, FaultKind, History, HistoryEntry, Verified, Verify};
 
@@ -133,6 +135,9 @@ questions! {
     Invite -> Invited;
     Join -> Knock;
     Enter -> PersonId;
+    ShowCode -> Shown;
+    HideCode -> ();
+    JoinByCode -> Met;
     Knocks -> Vec<Knock>;
     Confirm -> Confirmed;
     Here -> ();
@@ -320,6 +325,8 @@ pub struct Invite {
     pub lasts: Duration,
     /// Whether this device's addresses stand in the ticket. Without, only devices on the same network find each other.
     pub addresses: bool,
+    /// For a visit: when it ends.
+    pub until: Option<Time>,
 }
 
 /// An invitation that was just made.
@@ -371,6 +378,10 @@ pub struct Knock {
     pub since: Time,
     /// The four safety words. Only on the joiner's own device: whoever confirms types what the joiner reads out.
     pub words: Option<[&'static str; 4]>,
+    /// Whether it is known already who this is: they came with a code, and no words are left to compare.
+    pub known: bool,
+    /// When their visit ends, if they come for one; the joiner's own device does not know yet.
+    pub until: Option<Time>,
 }
 
 /// Wait until this device has been let into a plan (or a refusal is known).
@@ -394,7 +405,8 @@ pub struct Confirm {
     pub plan: PlanId,
     /// Who: [`Knock::person`].
     pub person: PersonId,
-    /// The four words the joiner reads out, parted by spaces; upper case and extra spaces do not matter.
+    /// The four words the joiner reads out, parted by spaces; upper case and extra spaces do not matter. Not looked at if
+    /// it is [`Knock::known`] who they are.
     pub words: String,
     /// What they may do with which document. The node knows no roles, so the caller says it all.
     pub shares: Vec<ShareWith>,

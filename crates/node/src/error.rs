@@ -128,6 +128,24 @@ pub enum Refused {
     /// That is not this home's passphrase.
     #[error("not the passphrase")]
     WrongPassphrase,
+    /// What was typed is neither a ticket nor a code.
+    #[error("neither a ticket nor a code")]
+    NotACode,
+    /// One of the words typed is in no code.
+    #[error("a word that is in no code")]
+    NotACodeWord,
+    /// The code typed is not the one that is shown; that one is over now.
+    #[error("not the code that is shown")]
+    WrongCode,
+    /// Who answered does not know the code: a stranger, or somebody between the two devices.
+    #[error("who answered does not know the code")]
+    Meddled,
+    /// No device that can be seen shows this code.
+    #[error("nobody shows this code")]
+    NobodyShows,
+    /// There were too many codes or wrong guesses lately.
+    #[error("too many codes or wrong guesses lately")]
+    CodesRest,
     /// The safety words are not those the other person sees.
     #[error("the words do not match")]
     WrongWords,
@@ -178,6 +196,12 @@ impl Refused {
             Refused::Broke => "node-broke",
             Refused::NoSuchKnock => "node-no-such-knock",
             Refused::WrongPassphrase => "store-wrong-passphrase",
+            Refused::NotACode => "node-not-a-code",
+            Refused::NotACodeWord => "node-not-a-code-word",
+            Refused::WrongCode => "node-wrong-code",
+            Refused::Meddled => "node-meddled",
+            Refused::NobodyShows => "node-nobody-shows",
+            Refused::CodesRest => "node-codes-rest",
             Refused::WrongWords => "node-wrong-words",
             Refused::NoSuchPerson => "node-no-such-person",
             Refused::NoSuchDevice => "node-no-such-device",

@@ -24,6 +24,7 @@ use crate::{
     news::News,
     online::GoingOnline,
     outbox::Outbox,
+    pairing::Pairing,
     settings::Settings,
     settled::Settling,
     taster,
@@ -66,6 +67,7 @@ pub(crate) struct Hands {
     pub(crate) hosting: Hosting,
     pub(crate) joining: Joining,
     pub(crate) sheets: Sheets,
+    pub(crate) pairing: Pairing,
     pub(crate) settling: Vec<Settling>,
     pub(crate) unsaved: Unsaved,
     /// Publishings at the door.

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use circle::{Act, Ledger, Standing, Statement};
 use libp2p::{PeerId, Stream};
-use seal::{PersonId, PlanId, Signature, Time};
+use seal::{DeviceId, PersonId, PlanId, Signature, Time};
 use serde::{Deserialize, Serialize};
 use tokio::time::Instant;
 
@@ -17,7 +17,8 @@ use crate::{
     hands::{Hands, dice, now},
     knock::{self, Answer, Meeting, No, Word},
     limits,
-    news::News,
+    news::{CodeNews, News},
+    pairing::exchange::Key,
     stream::{self, Line, StreamId},
 };
 
@@ -42,13 +43,19 @@ struct Guest {
     since: Instant,
 }
 
-#[derive(Clone, Copy)]
-enum Stage {
+#[derive(Clone)]
+pub(crate) enum Stage {
     /// Nothing was said yet.
     Greeting,
     /// The Join is promised, the nonce told.
     Committed { meeting: Meeting, promise: [u8; 32], nonce: [u8; 32] },
-    /// The knock is on its way to the disk.
+    /// They were given a code with the right number. With its round: a guess at an older one is none at this.
+    Exchanged { round: u64, key: Key },
+    /// They know the code and have a ticket.
+    Handed { plan: PlanId, invite: DeviceId, key: Key },
+    /// They know the code that links a device of mine.
+    Linking { plan: PlanId, key: Key },
+    /// What they said, or what they are to be told, is on its way to the disk.
     Keeping,
     /// Somebody has to look.
     Knocking { plan: PlanId, person: PersonId },
@@ -57,11 +64,21 @@ enum Stage {
 }
 
 /// Somebody who waits to be let in.
-struct Waiting {
-    join: Statement,
-    secret: [u8; 32],
-    nonce: [u8; 32],
-    since: Time,
+pub(crate) struct Waiting {
+    pub(crate) join: Statement,
+    pub(crate) secret: [u8; 32],
+    pub(crate) nonce: [u8; 32],
+    pub(crate) since: Time,
+    pub(crate) origin: Origin,
+}
+
+/// How it is known who knocks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) enum Origin {
+    /// With a ticket that anybody may have picked up: two people compare four words.
+    Ticket,
+    /// With a ticket handed over under a code that two people told each other: nothing is left to compare.
+    Code,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -71,10 +88,11 @@ struct Kept {
     secret: [u8; 32],
     nonce: [u8; 32],
     since: Time,
+    origin: Origin,
 }
 
 /// Where a guest is now and what they are told at once, or why they may not knock.
-type Asked = Result<(Stage, Option<Answer>), No>;
+pub(crate) type Asked = Result<(Stage, Option<Answer>), No>;
 
 impl Waiting {
     fn promise(&self) -> [u8; 32] {
@@ -88,10 +106,11 @@ impl Hosting {
         let mut hosting = Hosting { guests: BTreeMap::new(), knocks: BTreeMap::new(), looked: Instant::now() };
         for value in records.into_values() {
             let kept = seal::decode(&value, 2 * seal::STATEMENT_BYTES);
-            let Ok(Kept { bytes, signature, secret, nonce, since }) = kept else { continue };
+            let Ok(Kept { bytes, signature, secret, nonce, since, origin }) = kept else { continue };
             // Checked like a stranger's: a Join is small, and this way nothing unsigned is ever shown.
             let Ok(join) = Statement::read(&bytes, signature) else { continue };
-            hosting.knocks.insert((join.plan(), PersonId::from(join.id())), Waiting { join, secret, nonce, since });
+            let waiting = Waiting { join, secret, nonce, since, origin };
+            hosting.knocks.insert((waiting.join.plan(), PersonId::from(waiting.join.id())), waiting);
         }
         hosting
     }
@@ -102,10 +121,11 @@ fn record(plan: PlanId, person: PersonId) -> String {
 }
 
 impl Hands {
-    /// Offers the join protocol while an invitation is out, and only then.
+    /// Offers the join protocol while an invitation is out or a code is shown, and only then.
     pub(crate) fn offer_joining(&mut self) {
         let at = now();
-        let open = self.sync.plans().filter_map(|plan| self.sync.ledger(plan)).any(|ledger| is_open(ledger, at));
+        let invited = self.sync.plans().filter_map(|plan| self.sync.ledger(plan)).any(|ledger| is_open(ledger, at));
+        let open = invited || self.pairing.is_open();
         if let Some(net) = &mut self.links.net {
             net.offer_join(open);
         }
@@ -129,8 +149,12 @@ impl Hands {
         self.hosting.guests.insert(id, guest);
     }
 
-    fn guest_leaves(&mut self, id: StreamId) {
+    pub(crate) fn guest_leaves(&mut self, id: StreamId) {
         let Some(guest) = self.hosting.guests.remove(&id) else { return };
+        if let Stage::Handed { plan, .. } | Stage::Linking { plan, .. } = guest.stage {
+            // They knew the code, and it is used up.
+            self.outbox.put(News::Code { plan, what: CodeNews::Ended(Refused::Broke) });
+        }
         if let Some(known) = self.links.peers.get_mut(&guest.peer) {
             known.joining = known.joining.saturating_sub(1);
         }
@@ -153,7 +177,7 @@ impl Hands {
 
     fn guest_says(&mut self, id: StreamId, frame: &[u8]) {
         let Some(guest) = self.hosting.guests.get_mut(&id) else { return };
-        let (peer, stage) = (guest.peer, guest.stage);
+        let (peer, stage) = (guest.peer, guest.stage.clone());
         let answer = match (stage, knock::read::<Word>(frame)) {
             (Stage::Greeting, Some(Word::Ask { blinded, salt, promise })) => self.asked(peer, blinded, salt, promise),
             (Stage::Committed { meeting, promise, nonce }, Some(Word::Join { bytes, signature, secret, proof })) => {
@@ -162,7 +186,18 @@ impl Hands {
                     .filter(|join| meeting.is_proved(join.issuer(), &proof))
                     .filter(|join| knock::promise(join.bytes(), &secret) == promise)
                     .ok_or(No::Refused)
-                    .and_then(|join| self.knocked(id, meeting.plan, Waiting { join, secret, nonce, since: now() }))
+                    .and_then(|join| {
+                        let waiting = Waiting { join, secret, nonce, since: now(), origin: Origin::Ticket };
+                        self.knocked(id, meeting.plan, waiting)
+                    })
+            }
+            (Stage::Greeting, Some(Word::Pair { number, element })) => self.pair(peer, number, &element),
+            (Stage::Exchanged { round, key }, Some(Word::Sure { tag })) => self.guessed(id, round, key, tag),
+            (Stage::Handed { plan, invite, key }, Some(Word::Bound { bytes, signature, tag })) => {
+                self.bound(id, (plan, invite, &key), (&bytes, signature, tag))
+            }
+            (Stage::Linking { plan, key }, Some(Word::Agree(agreed, tag))) => {
+                self.agreed(id, plan, &key, (*agreed, tag))
             }
             (Stage::Told, Some(Word::Done)) => {
                 self.guest_leaves(id);
@@ -170,9 +205,17 @@ impl Hands {
                 self.links.wake_everybody();
                 return self.tend(peer);
             }
-            (Stage::Greeting | Stage::Committed { .. } | Stage::Keeping | Stage::Knocking { .. } | Stage::Told, _) => {
-                return self.guest_leaves(id);
-            }
+            (
+                Stage::Greeting
+                | Stage::Committed { .. }
+                | Stage::Exchanged { .. }
+                | Stage::Handed { .. }
+                | Stage::Linking { .. }
+                | Stage::Keeping
+                | Stage::Knocking { .. }
+                | Stage::Told,
+                _,
+            ) => return self.guest_leaves(id),
         };
         match answer {
             Ok((stage, answer)) => self.guest_goes_on(id, stage, answer.as_ref()),
@@ -184,7 +227,7 @@ impl Hands {
         }
     }
 
-    fn guest_goes_on(&mut self, id: StreamId, stage: Stage, answer: Option<&Answer>) {
+    pub(crate) fn guest_goes_on(&mut self, id: StreamId, stage: Stage, answer: Option<&Answer>) {
         let Some(guest) = self.hosting.guests.get_mut(&id) else { return };
         guest.stage = stage;
         guest.since = Instant::now();
@@ -220,7 +263,7 @@ impl Hands {
     }
 
     /// A Join whose issuer is at the other end.
-    fn knocked(&mut self, id: StreamId, plan: PlanId, waiting: Waiting) -> Asked {
+    pub(crate) fn knocked(&mut self, id: StreamId, plan: PlanId, waiting: Waiting) -> Asked {
         let person = PersonId::from(waiting.join.id());
         let stage = Stage::Knocking { plan, person };
         let ledger = self.sync.ledger(plan).ok_or(No::OtherPlan)?;
@@ -232,7 +275,9 @@ impl Hands {
             return Ok((stage, Some(Answer::Waiting)));
         }
         let before = self.hosting.knocks.get(&(plan, person));
-        if before.is_some_and(|before| before.nonce == waiting.nonce && before.secret == waiting.secret) {
+        // Who came with a code is known; a connection that broke afterwards changes nothing of that.
+        let same = |before: &Waiting| before.nonce == waiting.nonce && before.secret == waiting.secret;
+        if before.is_some_and(|before| before.origin == Origin::Code || same(before)) {
             return Ok((stage, Some(Answer::Waiting)));
         }
         may_knock(ledger, self.device, &waiting.join)?;
@@ -240,9 +285,9 @@ impl Hands {
         if waiting_now.count() >= limits::KNOCKS {
             return Err(No::Crowded);
         }
-        let Waiting { join, secret, nonce, since } = &waiting;
+        let Waiting { join, secret, nonce, since, origin } = &waiting;
         let (bytes, signature) = (join.bytes().to_vec(), join.signature());
-        let kept = Kept { bytes, signature, secret: *secret, nonce: *nonce, since: *since };
+        let kept = Kept { bytes, signature, secret: *secret, nonce: *nonce, since: *since, origin: *origin };
         let mut batch = store::Batch::new();
         batch.record(&record(plan, person), seal::encode(&kept));
         // Words are read out only once they will be the same after whatever may happen here.
@@ -279,6 +324,8 @@ impl Hands {
             invite: invite.key,
             since: waiting.since,
             words: None,
+            known: waiting.origin == Origin::Code,
+            until: invite.until,
         })
     }
 
@@ -293,7 +340,12 @@ impl Hands {
     /// Guests who say nothing are not waited for, and knocks end with their invitation.
     pub(crate) fn tend_hosting(&mut self) {
         let late = |guest: &Guest| match guest.stage {
-            Stage::Greeting | Stage::Committed { .. } | Stage::Keeping => guest.since.elapsed() > limits::HANDSHAKE,
+            Stage::Greeting
+            | Stage::Committed { .. }
+            | Stage::Exchanged { .. }
+            | Stage::Handed { .. }
+            | Stage::Linking { .. }
+            | Stage::Keeping => guest.since.elapsed() > limits::HANDSHAKE,
             Stage::Told => guest.since.elapsed() > limits::MESSAGE,
             Stage::Knocking { .. } => false,
         };

@@ -1,4 +1,4 @@
-//! Coming in with a ticket: whom to ask, when again, and how an attempt ends. What is said then is in `talk`.
+//! Coming in with a ticket or a code: whom to ask, when again, and how an attempt ends. What is said then is in `talk`.
 //!
 //! The ticket's addresses are dialled in turn; devices seen nearby are asked too, with a name of the plan that only those
 //! who know it recognise. A knock survives a broken stream and a restart.
@@ -22,7 +22,10 @@ use crate::{
     stream::{Line, StreamId},
 };
 
+mod search;
 mod talk;
+
+use search::Search;
 
 /// The group of records that hold what this device joins.
 pub(crate) const GROUP: &str = "joining";
@@ -31,6 +34,8 @@ pub(crate) const GROUP: &str = "joining";
 #[derive(Default)]
 pub(crate) struct Joining {
     attempts: BTreeMap<PlanId, Attempt>,
+    /// A code was typed, and the device that shows it is looked for.
+    search: Option<Search>,
 }
 
 struct Attempt {
@@ -39,14 +44,14 @@ struct Attempt {
     since: Time,
     stage: Stage,
     /// Whoever waits for the words.
-    reply: Option<Reply<ask::Knock>>,
+    reply: Option<Asker>,
     /// Whoever waits to be let in.
     entering: Vec<Reply<PersonId>>,
     /// What keeps the words from being picked. Once told to somebody it is good for them and their nonce alone.
     secret: [u8; 32],
     told: Option<(DeviceId, [u8; 32])>,
-    /// The words, once somebody waits for them, and the device they were agreed with.
-    agreed: Option<(DeviceId, [&'static str; 4])>,
+    /// The device that is to let this one in, once it waits, and how people make sure of it.
+    agreed: Option<Host>,
     /// The words its holder was shown last.
     shown: Option<[&'static str; 4]>,
     /// Whom was asked, and when.
@@ -54,6 +59,44 @@ struct Attempt {
     /// Who answers at an address of the ticket: their no is final.
     named: Vec<PeerId>,
     dial_at: Instant,
+}
+
+/// Whoever waits until the knock is known.
+enum Asker {
+    Ticket(Reply<ask::Knock>),
+    Code(Reply<ask::Met>),
+}
+
+impl Asker {
+    fn say(self, answer: Result<ask::Knock, Refused>) {
+        match self {
+            Asker::Ticket(reply) => reply.say(answer),
+            Asker::Code(reply) => reply.say(answer.map(|knock| ask::Met::Inviter(Box::new(knock)))),
+        }
+    }
+}
+
+/// A device that is to let this one in.
+#[derive(Clone, Copy)]
+enum Host {
+    /// Two people compare these words.
+    ByWords(DeviceId, [&'static str; 4]),
+    /// It showed the code that was typed here.
+    ByCode(DeviceId),
+}
+
+impl Host {
+    fn device(self) -> DeviceId {
+        let (Host::ByWords(device, _) | Host::ByCode(device)) = self;
+        device
+    }
+
+    fn words(self) -> Option<[&'static str; 4]> {
+        match self {
+            Host::ByWords(_, words) => Some(words),
+            Host::ByCode(_) => None,
+        }
+    }
 }
 
 enum Stage {
@@ -75,6 +118,8 @@ enum Step {
     Asked { ours: [u8; 32], theirs: [u8; 32], salt: [u8; 16] },
     /// They know the plan, and were told who knocks.
     Known,
+    /// They handed the ticket over under a code, and were told who knocks.
+    Bound,
     /// They wait for words; and what has come of the circle.
     Waiting { circle: Vec<(Vec<u8>, Signature)> },
 }
@@ -88,12 +133,11 @@ struct Kept {
     agreed: Option<Agreed>,
 }
 
-/// What makes the words of a knock, so that they are the same after a restart.
+/// What makes the words of a knock, so that they are the same after a restart; or that it needs none.
 #[derive(Serialize, Deserialize)]
-struct Agreed {
-    secret: [u8; 32],
-    device: DeviceId,
-    nonce: [u8; 32],
+enum Agreed {
+    Words { secret: [u8; 32], device: DeviceId, nonce: [u8; 32] },
+    Code(DeviceId),
 }
 
 impl Attempt {
@@ -127,13 +171,19 @@ impl Attempt {
     }
 
     fn keep(&self, ticket: String) -> store::Batch {
-        let agreed = self.told.filter(|_| self.agreed.is_some());
+        let agreed = self.agreed.and_then(|agreed| match agreed {
+            Host::ByCode(device) => Some(Agreed::Code(device)),
+            Host::ByWords(..) => {
+                let secret = self.secret;
+                self.told.map(|(device, nonce)| Agreed::Words { secret, device, nonce })
+            }
+        });
         let kept = Kept {
             ticket,
             bytes: self.join.bytes().to_vec(),
             signature: self.join.signature(),
             since: self.since,
-            agreed: agreed.map(|(device, nonce)| Agreed { secret: self.secret, device, nonce }),
+            agreed,
         };
         let mut batch = store::Batch::new();
         batch.record(&format!("{GROUP}/{}", self.ticket.plan), seal::encode(&kept));
@@ -158,9 +208,13 @@ impl Joining {
             let Ok(Kept { ticket, bytes, signature, since, agreed }) = kept else { continue };
             let (Ok(ticket), Ok(join)) = (Ticket::parse(&ticket), Statement::read(&bytes, signature)) else { continue };
             let mut attempt = Attempt::new(ticket, join, since);
-            if let Some(Agreed { secret, device, nonce }) = agreed {
-                (attempt.secret, attempt.told) = (secret, Some((device, nonce)));
-                attempt.agreed = Some((device, attempt.words(device, &nonce)));
+            match agreed {
+                Some(Agreed::Words { secret, device, nonce }) => {
+                    (attempt.secret, attempt.told) = (secret, Some((device, nonce)));
+                    attempt.agreed = Some(Host::ByWords(device, attempt.words(device, &nonce)));
+                }
+                Some(Agreed::Code(device)) => attempt.agreed = Some(Host::ByCode(device)),
+                None => {}
             }
             joining.attempts.insert(attempt.ticket.plan, attempt);
         }
@@ -169,7 +223,7 @@ impl Joining {
 
     /// Whether this device looks for somebody to ask.
     pub(crate) fn is_under_way(&self) -> bool {
-        !self.attempts.is_empty()
+        !self.attempts.is_empty() || self.search.is_some()
     }
 
     fn talking(&self, stream: StreamId) -> Option<PlanId> {
@@ -198,7 +252,7 @@ impl Hands {
         let (plan, since) = (ticket.plan, now());
         let mut attempt = Attempt::new(ticket, join, since);
         self.keeper.keep(attempt.keep(text), None);
-        attempt.reply = Some(reply);
+        attempt.reply = Some(Asker::Ticket(reply));
         self.end_attempt(plan, Refused::Busy);
         self.joining.attempts.insert(plan, attempt);
         self.links.wake_everybody();
@@ -289,7 +343,7 @@ impl Hands {
 
     /// Somebody is connected: perhaps they can let us in.
     pub(crate) fn maybe_ask_to_join(&mut self, peer: PeerId, aim: Option<Aim>) {
-        if let Some(Aim::Ticket(plan)) = aim
+        if let Some(Aim::Ticket(Some(plan))) = aim
             && let Some(attempt) = self.joining.attempts.get_mut(&plan)
             && attempt.named.len() < limits::JOIN_ASKS
         {
@@ -300,6 +354,7 @@ impl Hands {
     }
 
     fn ask_somebody(&mut self) {
+        self.ask_for_code();
         let at = Instant::now();
         let peers: Vec<PeerId> = self.links.peers.keys().copied().collect();
         for attempt in self.joining.attempts.values_mut() {
@@ -353,10 +408,12 @@ impl Hands {
             if matches!(attempt.stage, Stage::Looking) && attempt.dial_at <= at {
                 attempt.dial_at = at + limits::ASK_AGAIN;
                 let addresses = attempt.ticket.addresses.iter().filter_map(|text| text.parse::<Multiaddr>().ok());
-                self.links.reach.try_ticket(*plan, addresses);
+                self.links.reach.try_ticket(Some(*plan), addresses);
             }
         }
+        self.tend_search();
         self.ask_somebody();
         self.tend_hosting();
+        self.tend_pairing();
     }
 }

@@ -1,4 +1,4 @@
-//! What is said on `/alongside/join/1`, by somebody with a ticket and by a device that can let them in.
+//! What is said on `/alongside/join/1`, by somebody with a ticket or a code and by a device that can let them in.
 //!
 //! ```text
 //! joiner                                        device of the circle
@@ -9,10 +9,22 @@
 //!                                            ◄── Circle{statements}..                after the Confirm
 //!   Done ──────────────────────────────────────►
 //! ```
+//! With a code there are no words to compare: both show that they know it, and the ticket comes under the key they have then.
+//! ```text
+//! who typed the code                            who shows it
+//!   Pair{number, element} ─────────────────────►
+//!                                            ◄── Element{element}
+//!   Sure{tag} ─────────────────────────────────►   the one guess
+//!                                            ◄── Offer{tag, closed}                   a ticket, or a place among my devices
+//!   Bound{Join, tag} or Agree{my consent} ─────►
+//!                                            ◄── Waiting
+//!                                            ◄── Circle{statements}..
+//!   Done ──────────────────────────────────────►
+//! ```
 //! A frame is | length 4, big-endian | postcard |. `No` may stand in place of every answer.
 
 use circle::{SAFETY_WORDS, safety_words};
-use seal::{Bytes, DeviceId, DeviceKey, Domain, PlanId, Signature};
+use seal::{Bytes, DeviceId, DeviceKey, Domain, OpeningKey, PersonId, PlanId, Signature};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
 /// What the joiner says.
@@ -25,6 +37,32 @@ pub(crate) enum Word {
     Join { bytes: Vec<u8>, signature: Signature, secret: [u8; 32], proof: Signature },
     /// I have everything on my disk.
     Done,
+    /// I was given the code with this number; my half of the exchange.
+    Pair { number: u8, element: [u8; 32] },
+    /// I have the key: the one guess that a code is good for.
+    Sure { tag: [u8; 32] },
+    /// Who I am, knocking with the ticket that was just handed over; bound to the key.
+    Bound { bytes: Vec<u8>, signature: Signature, tag: [u8; 32] },
+    /// My device agrees to be one of yours, and what it is called; bound to the key.
+    Agree(Box<Agreed>, [u8; 32]),
+}
+
+/// What a device says that is to be linked.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Agreed {
+    pub(crate) device: DeviceId,
+    pub(crate) name: String,
+    pub(crate) opens: OpeningKey,
+    pub(crate) proof: Signature,
+}
+
+/// What is handed over, closed under the key, once both have shown that they know the code.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) enum Handed {
+    /// A ticket: come in as somebody new.
+    Ticket(String),
+    /// Come in as me: the plan, who I am in it, and the device that links.
+    Mine { plan: PlanId, person: PersonId, by: DeviceId },
 }
 
 /// What the other side says.
@@ -38,6 +76,10 @@ pub(crate) enum Answer {
     Circle { statements: Vec<(Vec<u8>, Signature)>, more: bool },
     /// You may not.
     No(No),
+    /// The other half of the exchange.
+    Element { element: [u8; 32] },
+    /// I have the key, too; and under it what I hand over.
+    Offer { tag: [u8; 32], closed: Vec<u8> },
 }
 
 /// Why not.
@@ -55,6 +97,10 @@ pub(crate) enum No {
     Crowded,
     /// The Join is not one for this invitation.
     Refused,
+    /// I show no code with that number (any more).
+    OtherCode,
+    /// That was not the code. It is good for nobody now.
+    WrongCode,
 }
 
 /// A plan's name for two network keys and one nonce: only who knows the plan recognises it.

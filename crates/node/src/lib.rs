@@ -23,6 +23,7 @@ mod net;
 mod news;
 mod online;
 mod outbox;
+mod pairing;
 mod reach;
 mod run;
 mod settings;
@@ -41,7 +42,7 @@ pub use {
     custody::reset_passphrase,
     error::{Refused, StartError},
     handle::{Node, copies, create, put_back, start},
-    news::{LinkView, News, NewsReceiver},
+    news::{CodeNews, LinkView, News, NewsReceiver},
     settings::{Listen, NotAnAddress, Pause, Settings, Wake},
     taster::{TASTER, taster},
     verify::{Examined, examine},

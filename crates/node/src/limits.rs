@@ -176,3 +176,33 @@ pub(crate) const TASTED_BYTES: usize = 64 * 1024 * 1024;
 
 /// Bytes read from a taster, or written by it, at once: what a pipe holds.
 pub(crate) const TASTER_BUFFER: usize = 64 * 1024;
+// Short codes (T21). Everything that bounds guessing stands here. A code holds 22 secret bits and is good for one guess;
+// three an hour are wrong at most: to be right by luck takes a guesser who never sleeps a hundred and sixty years.
+
+/// How long a code is good. Long enough to read it out on the phone and to type it twice.
+pub(crate) const CODE_LIVES: Duration = Duration::from_secs(5 * 60);
+
+/// Codes shown within a minute: each wrong guess costs one, and nobody mistypes faster.
+pub(crate) const CODES_A_MINUTE: usize = 3;
+
+/// Codes shown within an hour: ten guests, or a page that was left open for fifty minutes.
+pub(crate) const CODES_AN_HOUR: usize = 10;
+
+/// Wrong guesses within an hour, after which there are tickets only. People mistype once or twice; a machine goes on.
+pub(crate) const WRONG_GUESSES: usize = 3;
+
+/// Exchanges begun with one code. An exchange that is broken off is no guess, but it costs us a curve operation; after so
+/// many somebody is playing, and the code is given up as if it had been guessed.
+pub(crate) const EXCHANGES_A_CODE: usize = 8;
+
+/// The spans that codes are counted in.
+pub(crate) const MINUTE: Duration = Duration::from_secs(60);
+/// See [`MINUTE`].
+pub(crate) const HOUR: Duration = Duration::from_secs(60 * 60);
+
+/// How long the ticket is good that is handed over after a code: the newcomer knocks with it in the same breath, and comes
+/// back with it if the connection breaks.
+pub(crate) const CODE_TICKET_LASTS: Duration = Duration::from_secs(60 * 60);
+
+/// How long somebody who typed a code looks for the device that shows it: mDNS asks every fifteen seconds.
+pub(crate) const CODE_SEARCH: Duration = Duration::from_secs(45);

@@ -12,7 +12,10 @@ use std::{
 use circle::Ledger;
 use seal::{Admitted, Bytes, ChainId, DeviceId, DocId, EditHash, PersonId, PlanId, Seq, Time};
 
-use crate::{ask::Knock, error::Refused};
+use crate::{
+    ask::{Knock, Shown},
+    error::Refused,
+};
 
 /// Something the owner of a node should know.
 #[derive(Debug, Clone)]
@@ -103,6 +106,13 @@ pub enum News {
     },
     /// Somebody asks to come in.
     Knock(Knock),
+    /// What became of the code that is shown.
+    Code {
+        /// The plan it lets into.
+        plan: PlanId,
+        /// What became of it.
+        what: CodeNews,
+    },
     /// This device has been let into a plan.
     Joined {
         /// The plan.
@@ -119,6 +129,23 @@ pub enum News {
     },
     /// Which devices are connected: all of them.
     Links(Vec<LinkView>),
+}
+
+/// What becomes of short codes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum CodeNews {
+    /// This one is shown now.
+    Shown(Shown),
+    /// Somebody typed a wrong one, so the one that was shown is over.
+    Wrong,
+    /// There were many within a minute; the next one comes by itself.
+    Soon,
+    /// Somebody typed it. Who they are is told as a [`News::Knock`], or the circle has one more device of mine.
+    Taken,
+    /// It let this device in as one more of mine.
+    Linked(DeviceId),
+    /// No more are shown.
+    Ended(Refused),
 }
 
 /// One connected device of a circle.

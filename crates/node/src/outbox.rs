@@ -69,7 +69,11 @@ impl Outbox {
                 self.waiting.retain(|old| !replaces(&news, old));
                 Some(news)
             }
-            News::Chapter { .. } | News::Knock(_) | News::Joined { .. } | News::JoinEnded { .. } => Some(news),
+            News::Chapter { .. }
+            | News::Knock(_)
+            | News::Code { .. }
+            | News::Joined { .. }
+            | News::JoinEnded { .. } => Some(news),
         }
     }
 
@@ -107,6 +111,7 @@ fn content_of(news: &News) -> Option<(PlanId, DocId)> {
         | News::Circle { .. }
         | News::Presence { .. }
         | News::Knock(_)
+        | News::Code { .. }
         | News::Joined { .. }
         | News::JoinEnded { .. }
         | News::Links(_) => None,

@@ -34,8 +34,8 @@ pub(crate) struct Reach {
     /// Which address of a device a dial is for, and which led nowhere when they were tried last.
     trying: BTreeMap<ConnectionId, String>,
     dead: BTreeMap<DeviceId, BTreeSet<String>>,
-    /// Addresses of tickets to be dialled.
-    tickets: Vec<(PlanId, Multiaddr)>,
+    /// Addresses of tickets to be dialled, and the one that was typed with a code (which names no plan).
+    tickets: Vec<(Option<PlanId>, Multiaddr)>,
 }
 
 /// What a dial is for.
@@ -43,7 +43,7 @@ pub(crate) struct Reach {
 pub(crate) enum Aim {
     Device(DeviceId),
     Nearby,
-    Ticket(PlanId),
+    Ticket(Option<PlanId>),
 }
 
 struct Try {
@@ -153,7 +153,7 @@ impl Reach {
     }
 
     /// Addresses of a ticket, to be dialled in turn until somebody answers: QUIC first.
-    pub(crate) fn try_ticket(&mut self, plan: PlanId, addresses: impl IntoIterator<Item = Multiaddr>) {
+    pub(crate) fn try_ticket(&mut self, plan: Option<PlanId>, addresses: impl IntoIterator<Item = Multiaddr>) {
         self.tickets.retain(|(of, _)| *of != plan);
         self.tickets.extend(addresses.into_iter().map(|address| (plan, address)).take(limits::ADDRESSES));
         self.tickets.sort_by_key(|(_, address)| is_quic(address));
@@ -185,7 +185,7 @@ impl Reach {
     /// A dial came to nothing; if it was for a ticket, for which plan.
     pub(crate) fn not_reached(&mut self, connection: ConnectionId) -> Option<PlanId> {
         match self.dials.remove(&connection) {
-            Some(Aim::Ticket(plan)) => Some(plan),
+            Some(Aim::Ticket(plan)) => plan,
             Some(Aim::Device(device)) => {
                 if let Some(address) = self.trying.remove(&connection) {
                     self.dead.entry(device).or_default().insert(address);
@@ -249,7 +249,7 @@ impl Reach {
 
     /// The last address whose ticket has no dial under way: two connections to one device would only be in each other's way.
     fn next_of_tickets(&self) -> Option<usize> {
-        let idle = |plan: PlanId| !self.dials.values().any(|aim| *aim == Aim::Ticket(plan));
+        let idle = |plan: Option<PlanId>| !self.dials.values().any(|aim| *aim == Aim::Ticket(plan));
         self.tickets.iter().rposition(|(plan, _)| idle(*plan))
     }
 

@@ -29,6 +29,7 @@ use crate::{
     news::NewsReceiver,
     online,
     outbox::Outbox,
+    pairing::{self, Pairing},
     reach::{self, Reach},
     settings::{Settings, program_name},
     stream, taster,
@@ -70,6 +71,7 @@ pub(crate) fn start(mut settings: Settings) -> Result<Started, StartError> {
     let kept = |group| store.records(group).map_err(|_| StartError::Damaged);
     let reach = Reach::recall(kept(reach::GROUP)?);
     let (hosting, joining) = (Hosting::recall(kept(hosting::GROUP)?), Joining::recall(kept(joining::GROUP)?));
+    let pairing = Pairing::recall(store.record(pairing::RECORD).map_err(|_| StartError::Damaged)?);
     let (port, origin) = (online::recall_port(&store), store.origin());
     let mut stale = stale(&store, &sync, device)?;
     for (plan, doc, chain) in lacking {
@@ -113,6 +115,7 @@ pub(crate) fn start(mut settings: Settings) -> Result<Started, StartError> {
         hosting,
         joining,
         sheets: Sheets::default(),
+        pairing,
         settling: Vec::new(),
         unsaved: Unsaved::default(),
         signing: 0,

@@ -6,6 +6,8 @@ cli-made = This is now { $name }’s device ({ $device })
 cli-started = Started “{ $title }” ({ $id })
 cli-joined = You are in “{ $title }”
 cli-join-words = Read these four words to whoever invited you: { $words }
+cli-code = Tell them this code: { $code } (good until { $until }, for one try). They type “along join { $code }”
+cli-linked = Your other device is one of yours now
 cli-confirmed = { $name } is in
 cli-knock = { $name } asks to come in ({ $role }), { $when }
 cli-no-knocks = Nobody asks to come in just now
@@ -69,6 +71,9 @@ cli-bad-path = This is not the name of a field or list. Write it like about-me.c
 cli-bad-steps = These are not steps of a text. Nothing was changed
 cli-bad-upto = Write it like DEVICE:NUMBER. Nothing was changed
 cli-bad-extension = A plan can be written as .html or .json. Choose a file name that ends so. Nothing was written
+cli-bad-picture = A ticket can be drawn as .png or .svg. Choose a file name that ends so. Nothing was written
+cli-bad-time = “{ $text }” is no time to come. Write it like 17:30, 2h, 2027-03-01 or 2027-03-01T17:30. Nothing was done
+cli-only-guests = Only a guest comes for a visit. Invite them as guest, or without --until. Nothing was done
 cli-not-a-pair = “{ $text }” is not FIELD=VALUE. Nothing was changed
 cli-no-such-role = There is no role “{ $name }”. Roles are person, carer, family, supporter, worker, lead, advocate, representative and guest
 cli-no-such-part = There is no part “{ $name }”
@@ -84,6 +89,7 @@ cli-file-there = There is a file { $path } already. Nothing was changed. Choose 
 cli-no-such-copy = There is no copy of that number. “along copies” lists them. Nothing was changed
 cli-unreadable-file = { $path } cannot be read as text. Nothing was changed. Check the name of the file
 cli-unwritable-file = { $path } cannot be written. The plan itself is safe. Choose another place
+cli-nobody-typed = Nobody has typed the code yet. Nothing is lost. Call them, and run the command again for a new code
 cli-not-confirmed = Nobody has let you in yet. Nothing is lost. Call whoever invited you, and run “along join” again with the same ticket
 
 ## Devices that this program starts itself.

@@ -51,6 +51,7 @@ common-access-nothing = not shared
 
 ## Times.
 
+common-a-computer = a computer
 common-just-now = just now
 common-minutes-ago = { $count ->
     [one] { $count } minute ago

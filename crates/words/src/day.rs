@@ -77,18 +77,20 @@ pub fn moment(then: i64) -> String {
 fn short_day_in(zone: &TimeZone, then: i64, now: i64) -> String {
     let (then, now) = (zoned(zone, then), zoned(zone, now));
     spelled(then.date(), then.year() != now.year())
+}
+
 /// A time to come, as people type it: `17:30` (today), `2027-03-01` (to the end of that day), `2027-03-01T17:30`, or from
 /// now on `30m`, `2h`, `1d`. `None` if it is none of these, or past.
 pub fn time_to_come(typed: &str, now: i64) -> Option<i64> {
     time_to_come_in(&TimeZone::system(), typed.trim(), now)
 }
 
-/// The end of the day, but not before an hour has passed.
-pub fn end_of_day(now: i64) -> i64 {
-    end_of_day_in(&TimeZone::system(), now)
+/// The end of today, but not before an hour has passed.
+pub fn end_of_today(now: i64) -> i64 {
+    end_of_today_in(&TimeZone::system(), now)
 }
 
-fn end_of_day_in(zone: &TimeZone, now: i64) -> i64 {
+fn end_of_today_in(zone: &TimeZone, now: i64) -> i64 {
     let today = zoned(zone, now).date();
     let midnight = today.tomorrow().ok().and_then(|date| midnight(zone, date));
     midnight.unwrap_or(now).max(now.saturating_add(60 * 60_000))
@@ -218,6 +220,9 @@ mod tests {
         assert_eq!(written_day(end + 1), "2027-03-02");
         assert_eq!(end_of_day("2027-02-30"), None);
         assert_eq!(end_of_day("soon"), None);
+    }
+
+    #[test]
     fn a_time_to_come_is_read_as_people_type_it() {
         let read = |typed| time_to_come_in(&TimeZone::UTC, typed, NOON).map(|at| (at - NOON) / MINUTE);
         assert_eq!(read("17:30"), Some(330));
@@ -229,9 +234,9 @@ mod tests {
         for none in ["", "h", "soon", "11:59", "25:00", "0h", "2026-11-21", "2026-13-01", "-2h", "1y", "ä"] {
             assert_eq!(read(none), None, "{none}");
         }
-        assert_eq!(end_of_day_in(&TimeZone::UTC, NOON), NOON + 12 * 60 * MINUTE);
+        assert_eq!(end_of_today_in(&TimeZone::UTC, NOON), NOON + 12 * 60 * MINUTE);
         let late = NOON + 11 * 60 * MINUTE + 30 * MINUTE;
-        assert_eq!(end_of_day_in(&TimeZone::UTC, late), late + 60 * MINUTE, "an hour at least");
+        assert_eq!(end_of_today_in(&TimeZone::UTC, late), late + 60 * MINUTE, "an hour at least");
     }
 
     #[test]

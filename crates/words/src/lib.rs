@@ -15,7 +15,9 @@ mod say;
 mod terms;
 
 pub use book::{has, keys, say, text};
-pub use day::{about, ago, date, day, end_of_day, moment, months_later, on_day, short_day, time_of_day, written_day};
-pub use day::{ago, date, day, end_of_day, moment, time_of_day, time_to_come};
+pub use day::{
+    about, ago, date, day, end_of_day, end_of_today, moment, months_later, on_day, short_day, time_of_day,
+    time_to_come, written_day,
+};
 pub use say::{Say, Value};
 pub use terms::{hint, label, role};

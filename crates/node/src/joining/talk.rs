@@ -6,7 +6,7 @@ use seal::{DeviceId, PersonId, PlanId, Signature};
 use sync::Input;
 use tokio::time::Instant;
 
-use super::{Attempt, Stage, Step, Talking};
+use super::{Attempt, Host, Stage, Step, Talking};
 use crate::{
     ask,
     error::Refused,
@@ -20,6 +20,9 @@ use crate::{
 impl Hands {
     /// The stream we asked for, or why there is none.
     pub(crate) fn join_stream(&mut self, peer: PeerId, stream: Result<Stream, NoStream>) {
+        if self.joining.search.as_ref().is_some_and(|search| search.opens(peer)) {
+            return self.search_stream(peer, stream);
+        }
         let opening = |attempt: &Attempt| matches!(attempt.stage, Stage::Opening(asked, _) if asked == peer);
         let plan = self.joining.attempts.iter().find(|(_, attempt)| opening(attempt)).map(|(plan, _)| *plan);
         let Some(plan) = plan else { return };
@@ -61,6 +64,14 @@ impl Hands {
     /// What happens on a stream of ours to somebody who can let us in.
     pub(crate) fn join_streamed(&mut self, event: stream::Event) {
         let Some(event) = self.guest_streamed(event) else { return };
+        let (stream::Event::Heard(id, _) | stream::Event::Written(id, _) | stream::Event::Ended(id)) = &event;
+        if self.joining.search.as_ref().is_some_and(|search| search.talks_on(*id)) {
+            return match event {
+                stream::Event::Heard(_, frame) => self.search_answered(knock::read::<Answer>(&frame)),
+                stream::Event::Ended(_) => self.search_answered(None),
+                stream::Event::Written(..) => {}
+            };
+        }
         match event {
             stream::Event::Heard(id, frame) => {
                 let Some(plan) = self.joining.talking(id) else { return };
@@ -96,6 +107,12 @@ impl Hands {
                 *step = Step::Waiting { circle: Vec::new() };
                 self.awaited(plan);
             }
+            (step @ Step::Bound, Answer::Waiting) => {
+                *step = Step::Waiting { circle: Vec::new() };
+                // Who handed the ticket over is who made it: both ends proved that they know the code.
+                let host = Host::ByCode(attempt.ticket.inviter);
+                self.awaited_by(plan, host);
+            }
             (Step::Waiting { circle }, Answer::Circle { statements, more }) => {
                 circle.extend(statements);
                 if circle.len() > circle::limits::GRAPH_STATEMENTS {
@@ -109,10 +126,11 @@ impl Hands {
                 // A neighbour who only says no must not end a way in that others offer.
                 if self.is_named(plan) { self.turned_away(plan, no) } else { self.look_again(plan) }
             }
-            (Step::Known | Step::Waiting { .. }, Answer::No(no)) => self.turned_away(plan, no),
+            (Step::Known | Step::Bound | Step::Waiting { .. }, Answer::No(no)) => self.turned_away(plan, no),
             (Step::Asked { .. }, Answer::Waiting | Answer::Circle { .. })
-            | (Step::Known, Answer::Nonce { .. } | Answer::Circle { .. })
-            | (Step::Waiting { .. }, Answer::Nonce { .. } | Answer::Waiting) => self.look_again(plan),
+            | (Step::Known | Step::Bound, Answer::Nonce { .. } | Answer::Circle { .. })
+            | (Step::Waiting { .. }, Answer::Nonce { .. } | Answer::Waiting)
+            | (_, Answer::Element { .. } | Answer::Offer { .. }) => self.look_again(plan),
         }
     }
 
@@ -140,11 +158,20 @@ impl Hands {
         let Some(attempt) = self.joining.attempts.get_mut(&plan) else { return };
         let Some((device, nonce)) = attempt.told else { return };
         let words = attempt.words(device, &nonce);
-        attempt.agreed = Some((device, words));
+        // With a code nothing is left to compare, also on a second connection.
+        let agreed = attempt.agreed.filter(|agreed| matches!(agreed, Host::ByCode(by) if *by == device));
+        self.awaited_by(plan, agreed.unwrap_or(Host::ByWords(device, words)));
+    }
+
+    fn awaited_by(&mut self, plan: PlanId, host: Host) {
+        let Some(attempt) = self.joining.attempts.get_mut(&plan) else { return };
+        attempt.agreed = Some(host);
         if let Ok(ticket) = attempt.ticket.encode() {
             self.keeper.keep(attempt.keep(ticket), None);
         }
-        let changed = attempt.shown.replace(words) != Some(words);
+        let words = host.words();
+        let changed = words.is_some() && attempt.shown != words;
+        attempt.shown = words;
         match attempt.reply.take() {
             Some(reply) => reply.say(Ok(own_knock(attempt))),
             None if changed => self.outbox.put(News::Knock(own_knock(attempt))),
@@ -168,6 +195,7 @@ impl Hands {
             No::Expired => Refused::TicketExpired,
             No::Used => Refused::TicketUsed,
             No::Refused => Refused::NoInvitation,
+            No::WrongCode | No::OtherCode => Refused::Broke,
             // Somebody else may know more, unless this is who the ticket named.
             No::OtherPlan if named => Refused::TicketOfAnotherPlan,
             No::NotMe if named => Refused::NotMe,
@@ -226,26 +254,34 @@ fn own_knock(attempt: &Attempt) -> ask::Knock {
         standing: None,
         invite: join.invite,
         since: attempt.since,
-        words: attempt.agreed.map(|(_, words)| words),
+        words: attempt.agreed.and_then(Host::words),
+        known: matches!(attempt.agreed, Some(Host::ByCode(_))),
+        until: None,
     }
 }
 
 /// The statements of a circle that lets this device in, if every signature holds, they make the plan of the ticket, and
 /// the device the words were agreed with confirmed exactly this Join.
 fn believed(attempt: &Attempt, circle: Vec<(Vec<u8>, Signature)>, device: DeviceId) -> Option<Vec<Statement>> {
-    let read = |(bytes, signature): (Vec<u8>, Signature)| Statement::read(&bytes, signature).ok();
-    let statements: Vec<Statement> = circle.into_iter().map(read).collect::<Option<_>>()?;
-    let (found, rest) = statements.split_first()?;
-    let mut ledger = Ledger::new(found.clone())?;
-    if ledger.plan() != attempt.ticket.plan {
-        return None;
-    }
-    ledger.place_all(rest.iter().cloned());
-    let (confirmer, _) = attempt.agreed?;
-    let confirmed = rest.iter().any(|statement| {
+    let (ledger, statements) = read_circle(circle, attempt.ticket.plan)?;
+    let confirmer = attempt.agreed?.device();
+    let confirmed = statements.iter().any(|statement| {
         let Act::Confirm(confirm) = statement.act() else { return false };
         confirm.join == attempt.join.id() && statement.issuer() == confirmer && ledger.in_effect(statement.id())
     });
     let in_it = ledger.person_of(device) == Some(PersonId::from(attempt.join.id()));
     (confirmed && in_it).then_some(statements)
+}
+
+/// A circle's statements and what they make, if every signature holds and they are this plan's.
+pub(super) fn read_circle(circle: Vec<(Vec<u8>, Signature)>, plan: PlanId) -> Option<(Ledger, Vec<Statement>)> {
+    let read = |(bytes, signature): (Vec<u8>, Signature)| Statement::read(&bytes, signature).ok();
+    let statements: Vec<Statement> = circle.into_iter().map(read).collect::<Option<_>>()?;
+    let (found, rest) = statements.split_first()?;
+    let mut ledger = Ledger::new(found.clone())?;
+    if ledger.plan() != plan {
+        return None;
+    }
+    ledger.place_all(rest.iter().cloned());
+    Some((ledger, statements))
 }

@@ -79,6 +79,7 @@ impl Device {
             parts: vec!["about-me".into()],
             lasts: Duration::from_secs(3600),
             addresses: true,
+            until: None,
         };
         self.node.call(invite).unwrap().ticket
     }

@@ -107,6 +107,7 @@ fn each_ticket_that_cannot_work_is_refused_for_its_own_reason() {
         parts: Vec::new(),
         lasts: Duration::ZERO,
         addresses: true,
+        until: None,
     };
     let expired = amina.node.call(short).unwrap().ticket;
     std::thread::sleep(Duration::from_millis(5));
