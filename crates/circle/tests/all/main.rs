@@ -5,5 +5,6 @@ mod forms;
 mod help;
 mod laws;
 mod naive;
+mod oracle;
 mod stories;
 mod tickets;
