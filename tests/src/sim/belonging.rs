@@ -3,11 +3,11 @@
 use std::sync::Arc;
 
 use circle::{
-    Access, Introduction, Invite, Ledger, LinkDevice, NewDocument, Placed, RULES, Share, Standing, Statement, Ticket,
-    Who, Whose,
+    Access, Body, Introduction, Invite, Ledger, LinkDevice, NewDocument, Placed, RULES, Share, Standing, Statement,
+    Ticket, Who, Whose,
     draft::{self, Newcomer},
 };
-use seal::{DeviceId, DeviceKey, DocId, Time};
+use seal::{DeviceId, DeviceKey, DocId, PlanId, Time};
 use zeroize::Zeroizing;
 
 const NEVER: Time = Time(i64::MAX);
@@ -38,15 +38,7 @@ pub fn let_in(
     let invite = Invite { key: once.id(), standing, role: "friend".into(), expires: NEVER, until: None };
     let invite = sign(by, draft::invite(ledger, by.id(), at, invite).ok()?);
     let mut all = placed(ledger.place(invite.clone()))?;
-    let ticket = Ticket {
-        plan: ledger.plan(),
-        inviter: by.id(),
-        addresses: Vec::new(),
-        key: once.seed(),
-        role: "friend".into(),
-        parts: Vec::new(),
-        expires: NEVER,
-    };
+    let ticket = ticket(ledger.plan(), by, &once);
     let join = sign(who, draft::join(&ticket, newcomer(who, name), at));
     ledger.place(join.clone());
     let confirm = sign(by, draft::confirm(ledger, by.id(), at, join.id()).ok()?);
@@ -95,7 +87,29 @@ pub fn share(
 }
 
 pub fn renew(ledger: &mut Ledger, by: &DeviceKey, doc: DocId, at: Time, dice: [u8; 16]) -> Option<Vec<Statement>> {
-    placed(ledger.place(sign(by, draft::renew(ledger, by.id(), at, doc, dice).ok()?)))
+    placed(ledger.place(sign(by, renewal(ledger, by, doc, at, dice)?)))
+}
+
+/// What would be signed to open a new chapter.
+pub fn renewal(ledger: &Ledger, by: &DeviceKey, doc: DocId, at: Time, dice: [u8; 16]) -> Option<Body> {
+    draft::renew(ledger, by.id(), at, doc, dice).ok()
+}
+
+/// What somebody would sign to knock with a ticket's key.
+pub fn knock(plan: PlanId, who: &DeviceKey, once: &DeviceKey) -> Body {
+    draft::join(&ticket(plan, who, once), newcomer(who, "crowd"), Time(0))
+}
+
+fn ticket(plan: PlanId, inviter: &DeviceKey, once: &DeviceKey) -> Ticket {
+    Ticket {
+        plan,
+        inviter: inviter.id(),
+        addresses: Vec::new(),
+        key: once.seed(),
+        role: "friend".into(),
+        parts: Vec::new(),
+        expires: NEVER,
+    }
 }
 
 fn placed(placed: Placed) -> Option<Vec<Statement>> {
@@ -105,7 +119,7 @@ fn placed(placed: Placed) -> Option<Vec<Statement>> {
     }
 }
 
-fn sign(key: &DeviceKey, body: circle::Body) -> Statement {
+fn sign(key: &DeviceKey, body: Body) -> Statement {
     Statement::sign(key, body).expect("the draft is right")
 }
 

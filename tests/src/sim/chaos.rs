@@ -6,6 +6,7 @@ use rand::{RngExt as _, seq::IndexedRandom as _};
 use super::{
     edit::Kind,
     peer::Honesty,
+    schemes::Scheme,
     world::{Name, Weather, World},
 };
 
@@ -22,13 +23,22 @@ pub struct Chaos {
     pub acts: usize,
     /// Whether one of the people lies, perhaps in two halves, and perhaps somebody knocks who was never let in.
     pub liars: bool,
+    /// What the liar is up to, beside small lies.
+    pub scheme: Option<Scheme>,
 }
 
 impl Chaos {
     /// What a seed stands for. One in ten has real documents before the real door.
     pub fn from_seed(seed: u64) -> Chaos {
         let kind = if seed % 10 == 9 { Kind::Real } else { Kind::Small };
-        Chaos { seed, kind, people: 2 + (seed % 4) as usize, acts: 90, liars: seed % 2 == 1 }
+        let liars = seed % 2 == 1;
+        let scheme = Scheme::ALL.get((seed / 2 % (Scheme::ALL.len() as u64 + 1)) as usize).copied();
+        Chaos { seed, kind, people: 2 + (seed % 4) as usize, acts: 90, liars, scheme: scheme.filter(|_| liars) }
+    }
+
+    /// The same with a liar who is up to this.
+    pub fn with(self, scheme: Scheme) -> Chaos {
+        Chaos { liars: true, scheme: Some(scheme), ..self }
     }
 }
 
@@ -133,7 +143,10 @@ impl World {
                 let liars: Vec<Name> =
                     (0..self.peers.len()).filter(|who| self.peers[*who].honesty == Honesty::Liar).collect();
                 if let Some(liar) = liars.choose(&mut self.dice).copied() {
-                    self.lie(liar);
+                    match chaos.scheme {
+                        Some(scheme) if self.dice.random_bool(0.5) => self.scheme(scheme, liar),
+                        Some(_) | None => self.lie(liar),
+                    }
                 }
             }
             _ => self.write_somewhere(who),

@@ -3,8 +3,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use circle::{Graph, Ledger, Statement};
-use seal::{DeviceId, DocId, EditHash};
+use circle::{Access, Graph, Ledger, Statement};
+use seal::{Admitted, ChainId, DeviceId, DocId, EditHash, Seq};
 
 use super::{
     peer::Honesty,
@@ -23,6 +23,9 @@ impl World {
             self.check_document(doc);
         }
         self.check_outsiders();
+        for doc in self.docs.clone() {
+            self.check_nobody_is_silenced(doc);
+        }
         if self.broken.is_empty() { Ok(()) } else { Err(self.broken.join("; ")) }
     }
 
@@ -161,6 +164,35 @@ impl World {
         wrong.into_iter().for_each(|wrong| self.fail(wrong));
     }
 
+    /// What honest people write counts as long as nobody took their right away, whatever liars did, unless it rests on the
+    /// losing side of a fork.
+    fn check_nobody_is_silenced(&mut self, doc: DocId) {
+        let Some(all) = self.everything_said() else { return };
+        let honest: BTreeSet<DeviceId> = self.honest().into_iter().map(|who| self.peers[who].device()).collect();
+        let mut wrong = BTreeSet::new();
+        for who in self.honest() {
+            let Some(sync) = self.peers[who].sync.as_ref().filter(|sync| all.may_read(doc, sync.me())) else { continue };
+            let edits = sync.edits(self.plan, doc);
+            let forks = forked(&edits);
+            let mut doubtful: BTreeSet<EditHash> = BTreeSet::new();
+            let held = sync.held_back(self.plan, doc);
+            for edit in edits.iter().map(Admitted::edit) {
+                if forks.contains(&edit.hash()) || edit.after().iter().any(|after| doubtful.contains(after)) {
+                    doubtful.insert(edit.hash());
+                    continue;
+                }
+                let by = all.author(doc, edit.chain()).filter(|(author, _)| honest.contains(&author.device));
+                let right = by.is_some_and(|(_, person)| {
+                    all.access(doc, person) == Access::Edit && !self.lowered.contains(&(doc, person))
+                });
+                if right && held.contains(&edit.hash()) {
+                    wrong.insert(format!("{} holds back honest words", self.peers[who].name));
+                }
+            }
+        }
+        wrong.into_iter().for_each(|wrong| self.fail(wrong));
+    }
+
     /// What all honest peers' statements say together.
     fn everything_said(&self) -> Option<Ledger> {
         let ledgers = self.honest().into_iter().filter_map(|who| self.peers[who].sync.as_ref()?.ledger(self.plan));
@@ -187,6 +219,15 @@ impl World {
             self.fail("an outsider holds edits".to_owned());
         }
     }
+}
+
+/// The edits of which there are two with one chain and number.
+fn forked(edits: &[Admitted]) -> BTreeSet<EditHash> {
+    let mut numbers: BTreeMap<(ChainId, Seq), Vec<EditHash>> = BTreeMap::new();
+    for edit in edits.iter().map(Admitted::edit) {
+        numbers.entry((edit.chain(), edit.seq())).or_default().push(edit.hash());
+    }
+    numbers.into_values().filter(|twins| twins.len() > 1).flatten().collect()
 }
 
 /// What one device has of one document.

@@ -165,7 +165,8 @@ impl World {
     }
 }
 
-fn run(doc: DocId, edits: Vec<Vec<u8>>, signed: Vec<(u32, Signature)>) -> Bytes {
+/// A frame of one run.
+pub(super) fn run(doc: DocId, edits: Vec<Vec<u8>>, signed: Vec<(u32, Signature)>) -> Bytes {
     let run: Run = (edits, signed);
     wire::message(EDITS, &(0u16, doc, vec![run]))
 }

@@ -15,6 +15,7 @@ mod look;
 mod peer;
 mod people;
 mod planted;
+mod schemes;
 mod whole;
 mod wire;
 mod world;
@@ -25,5 +26,6 @@ pub use {
     edit::Kind,
     peer::Honesty,
     planted::Bug,
+    schemes::Scheme,
     world::{Name, Weather, World},
 };

@@ -93,6 +93,9 @@ impl World {
         let key = self.peers[by].key.clone();
         let mut ledger = self.peers[by].sync.as_ref()?.ledger(self.plan)?.clone();
         let said = belonging::share(&mut ledger, &key, doc, who, access, self.now)?;
+        if let (Who::Person(person), true) = (who, access < Access::Edit) {
+            self.lowered.insert((doc, person));
+        }
         self.issue(by, said);
         Some(())
     }

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use circle::Statement;
 use rand::{RngExt as _, SeedableRng as _};
 use rand_chacha::ChaCha8Rng;
-use seal::{Admitted, Bytes, DeviceId, DocId, EditHash, PlanId, Refusal, StatementId, Time};
+use seal::{Admitted, Bytes, DeviceId, DocId, EditHash, PersonId, PlanId, Refusal, StatementId, Time};
 use sync::{Batch, Because, Input, Link, NetworkKey, Nonce, Output, SaveId, Show, Sync};
 
 use super::{
@@ -59,6 +59,10 @@ pub struct World {
     pub(super) apart: BTreeSet<(Name, Name)>,
     /// Whether liars lie at present.
     pub(super) lying: bool,
+    /// Who was given less than Edit in a document at some time.
+    pub(super) lowered: BTreeSet<(DocId, PersonId)>,
+    /// How often a liar contradicted itself.
+    pub(super) forks: u32,
     wires: BTreeMap<u64, Wire>,
     events: BTreeMap<(Time, u64), Event>,
     next: u64,
@@ -138,6 +142,8 @@ impl World {
             broken: Vec::new(),
             apart: BTreeSet::new(),
             lying: false,
+            lowered: BTreeSet::new(),
+            forks: 0,
             wires: BTreeMap::new(),
             events: BTreeMap::new(),
             next: 0,

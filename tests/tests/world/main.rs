@@ -3,6 +3,7 @@
 //! `ALONGSIDE_SEEDS` says how many seeds; forty without it. A failure names its seed.
 
 mod bugs;
+mod schemes;
 mod stories;
 
 use tests::sim::{Chaos, live};

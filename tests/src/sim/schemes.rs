@@ -1,0 +1,179 @@
+//! What a liar is up to for a whole life, beside the small lies that every liar tells: each scheme is of its own kind.
+
+use circle::{Act, Graph, Statement};
+use rand::{RngExt as _, seq::SliceRandom as _};
+use seal::{Bytes, ChainId, DeviceKey, DocId, Domain, Edit, EditHash, Seq, Signature, StatementId, Tip};
+use zeroize::Zeroizing;
+
+use super::{
+    edit::{self, Kind},
+    lies::run,
+    wire::{self, STATEMENTS},
+    world::{Name, World},
+};
+
+/// A liar's one idea.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Scheme {
+    /// A second version of an old edit of its own, made long after, its words ground until its hash is the lower one.
+    LateFork,
+    /// Two versions of its next edit, each told to one half of those who listen.
+    TwoStories,
+    /// A crowd that knocks with a made-up invitation.
+    JoinFlood,
+    /// Statements that name what nobody ever said, or come from a clock that is years ahead, or are of a kind unheard of.
+    OutOfNowhere,
+}
+
+impl Scheme {
+    /// Every scheme there is.
+    pub const ALL: [Scheme; 4] = [Scheme::LateFork, Scheme::TwoStories, Scheme::JoinFlood, Scheme::OutOfNowhere];
+}
+
+/// How often in one life a liar contradicts itself. What is kept of one number's forks is bounded, and beyond that honest
+/// devices may keep different losing sides.
+const FORKS: u32 = 3;
+
+impl World {
+    /// One step of a scheme.
+    pub(super) fn scheme(&mut self, scheme: Scheme, who: Name) {
+        let doc = self.docs[self.dice.random_range(0..self.docs.len())];
+        match scheme {
+            Scheme::LateFork => self.fork_late(who, doc),
+            Scheme::TwoStories => self.tell_two_stories(who, doc),
+            Scheme::JoinFlood => self.flood_with_joins(who),
+            Scheme::OutOfNowhere => self.come_from_nowhere(who, doc),
+        };
+    }
+
+    fn fork_late(&mut self, who: Name, doc: DocId) -> Option<()> {
+        if self.kind == Kind::Real || self.forks >= FORKS {
+            return None;
+        }
+        let device = self.peers[who].device();
+        let sync = self.peers[who].sync.as_ref()?;
+        let ledger = sync.ledger(self.plan)?;
+        let mine = |chain: ChainId| ledger.author(doc, chain).is_some_and(|(author, _)| author.device == device);
+        let own: Vec<_> = sync.edits(self.plan, doc).into_iter().filter(|edit| mine(edit.edit().chain())).collect();
+        let old = own.get(self.dice.random_range(0..own.len().max(1)))?.edit().clone();
+        let twin = self.grind(doc, old.chain(), old.seq(), old.after(), Some(old.hash()))?;
+        self.forks += 1;
+        let frame = self.sign_edit(who, doc, &twin);
+        self.say(who, frame);
+        Some(())
+    }
+
+    fn tell_two_stories(&mut self, who: Name, doc: DocId) -> Option<()> {
+        if self.kind == Kind::Real || self.forks >= FORKS {
+            return None;
+        }
+        let peer = &self.peers[who];
+        let (sync, device) = (peer.sync.as_ref()?, peer.device());
+        let chapter = sync.ledger(self.plan)?.chapter(doc, device)?;
+        let chain = seal::chain_id(doc, device, chapter);
+        let last = sync.last(self.plan, doc, chain);
+        let seq = last.map_or(Some(Seq::FIRST), |(seq, _)| seq.next())?;
+        let mut after: Vec<EditHash> = last.map(|(_, hash)| hash).into_iter().collect();
+        after.extend(sync.counted(self.plan, doc).last().map(|edit| edit.edit().hash()));
+        after.sort();
+        after.dedup();
+        let mut neighbours = self.neighbours(who);
+        neighbours.shuffle(&mut self.dice);
+        let half = neighbours.len() / 2;
+        self.forks += 1;
+        for listeners in [&neighbours[..half], &neighbours[half..]] {
+            let story = self.grind(doc, chain, seq, &after, None)?;
+            let frame = self.sign_edit(who, doc, &story);
+            for (wire, to) in listeners {
+                self.deliver(*wire, *to, frame.clone());
+            }
+        }
+        Some(())
+    }
+
+    /// An edit that small doors let in, with a hash below another if so wished.
+    fn grind(
+        &mut self,
+        doc: DocId,
+        chain: ChainId,
+        seq: Seq,
+        after: &[EditHash],
+        below: Option<EditHash>,
+    ) -> Option<Edit> {
+        (0..4_096).find_map(|_| {
+            let words: [u8; 12] = self.dice.random();
+            let bytes: Bytes = edit::write(chain, seq, after, &words).into();
+            let edit = Edit::read(doc, bytes, self.kind.read()).ok()?;
+            let let_in = !edit.hash().as_bytes()[7].is_multiple_of(16);
+            (let_in && below.is_none_or(|below| edit.hash() < below)).then_some(edit)
+        })
+    }
+
+    /// The frame that tells of a liar's own edit.
+    pub(super) fn sign_edit(&mut self, who: Name, doc: DocId, edit: &Edit) -> Bytes {
+        let peer = &self.peers[who];
+        let tip = Tip::sign(&peer.key, self.plan, edit);
+        self.written.insert(edit.hash(), (peer.device(), edit.bytes().clone()));
+        run(doc, vec![edit.bytes().to_vec()], vec![(0, tip.signature)])
+    }
+
+    fn flood_with_joins(&mut self, who: Name) -> Option<()> {
+        let ledger = self.peers[who].sync.as_ref()?.ledger(self.plan)?;
+        // Half of them claim a real invitation, whose key the liar does not have.
+        let invited = ledger.invites().first().map(|invited| invited.invite.key);
+        let mut joins = Vec::new();
+        for n in 0..96 {
+            let (seed, ticket): ([u8; 32], [u8; 32]) = (self.dice.random(), self.dice.random());
+            let (crowd, ticket) = (from_seed(seed), from_seed(ticket));
+            let mut join = super::belonging::knock(self.plan, &crowd, &ticket);
+            if let (Act::Join(asked), Some(invited), true) = (&mut join.act, invited, n % 2 == 0) {
+                asked.invite = invited;
+            }
+            let join = Statement::sign(&crowd, join).ok()?;
+            joins.push((join.bytes().to_vec(), join.signature()));
+        }
+        self.say(who, wire::message(STATEMENTS, &(0u16, joins)));
+        Some(())
+    }
+
+    fn come_from_nowhere(&mut self, who: Name, doc: DocId) -> Option<()> {
+        let peer = &self.peers[who];
+        let (key, ledger) = (peer.key.clone(), peer.sync.as_ref()?.ledger(self.plan)?);
+        let mut body = super::belonging::renewal(ledger, &key, doc, self.now, self.dice.random())?;
+        let said = match self.dice.random_range(0..10) {
+            // Of a kind unheard of: nobody writes in this document any more, and everybody still agrees.
+            0 => strange(&key, body),
+            1..5 => {
+                let nothing = StatementId::new(self.dice.random());
+                let heads = if self.dice.random_bool(0.5) { &mut body.after } else { &mut body.circle_after };
+                heads.push(nothing);
+                heads.sort();
+                let said = Statement::sign(&key, body).ok()?;
+                (said.bytes().to_vec(), said.signature())
+            }
+            _ => {
+                body.at = seal::Time(if self.dice.random_bool(0.5) { i64::MAX } else { i64::MIN });
+                let said = Statement::sign(&key, body).ok()?;
+                self.issued.insert(said.id());
+                (said.bytes().to_vec(), said.signature())
+            }
+        };
+        self.issued.insert(StatementId::new(*blake3::hash(&said.0).as_bytes()));
+        self.say(who, wire::message(STATEMENTS, &(0u16, vec![said])));
+        Some(())
+    }
+}
+
+fn from_seed(seed: [u8; 32]) -> DeviceKey {
+    DeviceKey::from_seed(&Zeroizing::new(seed))
+}
+
+/// The same statement under a number that no version has given to a kind yet.
+fn strange(key: &DeviceKey, body: circle::Body) -> (Vec<u8>, Signature) {
+    let circle::Body { plan, graph, issuer, after, circle_after, grants, at, act: _ } = body;
+    debug_assert!(matches!(graph, Graph::Document(_)));
+    let kind = 60_000u16;
+    let bytes = seal::encode(&((plan, graph, issuer, after), (circle_after, grants, at, kind, vec![1u8, 2, 3])));
+    let signature = key.sign(Domain::Statement, &bytes);
+    (bytes, signature)
+}
