@@ -1,8 +1,11 @@
 //! Tests of the circle from outside: stories, laws over random circles, and the form of what is signed. The golden bytes are in `tests`.
 
+mod dice;
 mod endings;
 mod forms;
+mod generated;
 mod help;
+mod histories;
 mod laws;
 mod naive;
 mod oracle;

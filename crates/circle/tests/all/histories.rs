@@ -1,0 +1,380 @@
+//! Random histories of a circle, really signed, by honest devices and liars: forks, back-dating, chains and rings of
+//! removals, adding during removal, demotion and return, guests, lost devices, handing over, leaving.
+//!
+//! Whoever speaks says what they have seen: most have seen nearly everything, liars pick what suits them, and rest on
+//! whatever their device was ever given.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    rc::Rc,
+};
+
+use circle::{
+    Act, Body, Confirm, Grants, Graph, HandOver, Invite, Ledger, LinkDevice, NewRecoveryKey, Placed, Remove,
+    SetStanding, Standing, Statement, Ticket, Whom, Whose,
+    draft::{self, Newcomer},
+};
+use seal::{DeviceId, DeviceKey, PersonId, StatementId, Time};
+
+use crate::{
+    dice::Dice,
+    help::{LATE, NOW, called, heirs_words, newcomer, sign, words},
+};
+
+/// What was said of one circle, in the order in which it was said. Not everything in it may be placed.
+pub struct History {
+    pub for_self: bool,
+    pub said: Vec<Statement>,
+}
+
+/// What may happen in a history.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Range {
+    /// Everything.
+    Whole,
+    /// Adding, removing, promoting and demoting people, by people with one device each.
+    People,
+}
+
+impl History {
+    /// The history of a seed.
+    pub fn new(seed: u64, range: Range) -> History {
+        let mut dice = Dice::new(seed);
+        let for_self = dice.chance(50);
+        let steps = 6 + dice.below(26);
+        let mut maker = Maker::new(dice, for_self, range);
+        for _ in 0..steps {
+            maker.step();
+        }
+        History { for_self, said: maker.said }
+    }
+
+    /// A ledger that holds the beginning.
+    pub fn fresh(&self) -> Ledger {
+        Ledger::new(self.said[0].clone()).expect("it is a Found")
+    }
+}
+
+struct Maker {
+    dice: Dice,
+    range: Range,
+    keys: BTreeMap<DeviceId, Rc<DeviceKey>>,
+    /// Everything said, as far as it is placed.
+    ledger: Ledger,
+    said: Vec<Statement>,
+    past: BTreeMap<StatementId, BTreeSet<StatementId>>,
+    /// Placed statements of the circle in the order they came.
+    placed: Vec<StatementId>,
+    devices: Vec<(StatementId, DeviceId, PersonId)>,
+    standings: Vec<(StatementId, PersonId, Standing)>,
+    tickets: Vec<Ticket>,
+    joins: Vec<Statement>,
+}
+
+/// Who says the next thing, by what right and having seen what.
+struct Speaker {
+    key: Rc<DeviceKey>,
+    person: PersonId,
+    grants: Grants,
+    after: Vec<StatementId>,
+    past: BTreeSet<StatementId>,
+}
+
+impl Maker {
+    fn new(mut dice: Dice, for_self: bool, range: Range) -> Maker {
+        let founder = dice.key();
+        let whose = if for_self { Whose::Founder } else { Whose::Another { words: heirs_words().id() } };
+        let found = sign(&founder, draft::found(newcomer(&founder, "Amina"), whose, NOW, [1; 16]));
+        let ledger = Ledger::new(found.clone()).expect("it is a Found");
+        let mut maker = Maker {
+            dice,
+            range,
+            keys: BTreeMap::new(),
+            ledger,
+            said: Vec::new(),
+            past: BTreeMap::new(),
+            placed: Vec::new(),
+            devices: Vec::new(),
+            standings: Vec::new(),
+            tickets: Vec::new(),
+            joins: Vec::new(),
+        };
+        maker.keep_keys(founder);
+        maker.take(found);
+        maker
+    }
+
+    fn keep_keys(&mut self, first: DeviceKey) {
+        let words = words(&first);
+        for key in [first, words] {
+            self.keys.insert(key.id(), Rc::new(key));
+        }
+    }
+
+    /// Notes what was said, and what it gives.
+    fn take(&mut self, statement: Statement) {
+        let id = statement.id();
+        if self.said.iter().any(|other| other.id() == id) {
+            return;
+        }
+        self.said.push(statement.clone());
+        let body = statement.body();
+        let founds = matches!(body.act, Act::Found(_));
+        if !founds && !matches!(self.ledger.place(statement.clone()), Placed::New(_)) {
+            return;
+        }
+        let mut past: BTreeSet<StatementId> = body.after.iter().copied().collect();
+        past.extend(body.after.iter().filter_map(|id| self.past.get(id)).flatten().copied());
+        let by = self.devices.iter().find(|(_, device, _)| *device == statement.issuer()).map(|(.., person)| *person);
+        let join = |id: StatementId| self.joins.iter().find(|join| join.id() == id).cloned();
+        let first = |join: &Statement| match join.act() {
+            Act::Join(asked) if self.range == Range::Whole => vec![join.issuer(), asked.recovery],
+            _ => vec![join.issuer()],
+        };
+        let (person, standing, devices) = match &body.act {
+            Act::Found(found) => {
+                let standing = if found.whose == Whose::Founder { Standing::Protected } else { Standing::Owner };
+                let words = (self.range == Range::Whole).then_some(found.recovery);
+                (Some(id.into()), Some(standing), std::iter::once(statement.issuer()).chain(words).collect())
+            }
+            Act::Confirm(confirm) => {
+                let devices = join(confirm.join).as_ref().map_or(Vec::new(), first);
+                (Some(confirm.join.into()), Some(confirm.standing), devices)
+            }
+            Act::HandOver(over) => {
+                let brought = body.after.iter().copied().find(|id| PersonId::from(*id) == over.to).and_then(join);
+                let devices = brought.filter(|_| by.is_none()).as_ref().map_or(Vec::new(), first);
+                (Some(over.to), Some(Standing::Protected), devices)
+            }
+            Act::SetStanding(set) => (Some(set.person), Some(set.standing), Vec::new()),
+            Act::LinkDevice(link) => (by, None, vec![link.device]),
+            Act::NewRecoveryKey(new) => (by, None, vec![new.key]),
+            _ => (None, None, Vec::new()),
+        };
+        if let Some(person) = person {
+            self.devices.extend(devices.into_iter().map(|device| (id, device, person)));
+            self.standings.extend(standing.map(|standing| (id, person, standing)));
+        }
+        self.past.insert(id, past);
+        self.placed.push(id);
+    }
+
+    fn step(&mut self) {
+        let Some(speaker) = self.speaker() else { return };
+        let what = self.dice.below(100);
+        if self.range == Range::People {
+            match what {
+                0..40 => self.admit(speaker),
+                40..60 => self.set_standing(speaker),
+                _ => self.remove_person(speaker),
+            }
+            return;
+        }
+        match what {
+            0..28 => self.admit(speaker),
+            28..36 => self.confirm_again(speaker),
+            36..46 => self.link(speaker),
+            46..60 => self.set_standing(speaker),
+            60..76 => self.remove_person(speaker),
+            76..87 => self.remove_device(speaker),
+            87..91 => self.say(&speaker, Act::Leave, &[]),
+            91..96 => self.hand_over(speaker),
+            _ => {
+                let key = self.dice.key();
+                let id = key.id();
+                self.keys.insert(id, Rc::new(key));
+                self.say(&speaker, Act::NewRecoveryKey(NewRecoveryKey { key: id }), &[]);
+            }
+        }
+    }
+
+    /// Three in five are honest: they rest on what they have now.
+    fn speaker(&mut self) -> Option<Speaker> {
+        let heads = self.view();
+        let past = self.under(&heads);
+        if self.dice.chance(60) {
+            let mut devices: Vec<DeviceId> = self.ledger.devices().map(|(device, _)| device).collect();
+            if self.range == Range::Whole && self.dice.chance(10) {
+                devices = self.devices.iter().map(|(_, device, _)| *device).collect();
+            }
+            let device = *self.dice.pick(&devices)?;
+            let (grants, person) = (self.ledger.grants(device)?, self.ledger.person_of(device)?);
+            return self.seen(device, person, grants, heads, past);
+        }
+        let devices: Vec<_> = self.devices.iter().filter(|(at, ..)| past.contains(at)).copied().collect();
+        let (device_at, device, person) = *self.dice.pick(&devices)?;
+        let mut standings: Vec<_> =
+            self.standings.iter().filter(|(at, whose, _)| past.contains(at) && *whose == person).copied().collect();
+        if self.dice.chance(70) {
+            standings.sort_by_key(|(.., standing)| *standing);
+            standings.truncate(1);
+        }
+        let (standing_at, ..) = *self.dice.pick(&standings)?;
+        self.seen(device, person, Grants { device: device_at, standing: standing_at }, heads, past)
+    }
+
+    fn seen(
+        &self,
+        device: DeviceId,
+        person: PersonId,
+        grants: Grants,
+        mut after: Vec<StatementId>,
+        past: BTreeSet<StatementId>,
+    ) -> Option<Speaker> {
+        after.extend([grants.device, grants.standing].iter().filter(|grant| !past.contains(grant)));
+        let past = self.under(&after);
+        Some(Speaker { key: self.keys.get(&device)?.clone(), person, grants, after, past })
+    }
+
+    /// The heads somebody has seen: everything, what came lately, or anything.
+    fn view(&mut self) -> Vec<StatementId> {
+        match self.dice.below(10) {
+            0..4 => self.ledger.heads(Graph::Circle),
+            4..8 => {
+                let lately = self.placed[self.placed.len().saturating_sub(6)..].to_vec();
+                let few = 1 + self.dice.below(3);
+                self.dice.some(&lately, few)
+            }
+            _ => {
+                let (all, few) = (self.placed.clone(), 1 + self.dice.below(3));
+                self.dice.some(&all, few)
+            }
+        }
+    }
+
+    fn under(&self, heads: &[StatementId]) -> BTreeSet<StatementId> {
+        let mut under: BTreeSet<StatementId> = heads.iter().copied().collect();
+        under.extend(heads.iter().filter_map(|id| self.past.get(id)).flatten().copied());
+        under
+    }
+
+    fn say(&mut self, speaker: &Speaker, act: Act, also: &[StatementId]) {
+        let mut after = speaker.after.clone();
+        after.extend(also);
+        after.sort();
+        after.dedup();
+        let body = Body {
+            plan: Some(self.ledger.plan()),
+            graph: Graph::Circle,
+            issuer: speaker.key.id(),
+            after,
+            circle_after: Vec::new(),
+            grants: Some(speaker.grants),
+            at: NOW,
+            act,
+        };
+        self.take(sign(&speaker.key, body));
+    }
+
+    /// An invitation, somebody who knocks with it, and somebody, perhaps another, who lets them in.
+    fn admit(&mut self, speaker: Speaker) {
+        let standings = [Standing::Owner, Standing::Coordinator, Standing::Coordinator, Standing::Member];
+        let standing = *self.dice.pick(&standings).expect("there are four");
+        let known = self.tickets.last().cloned().filter(|_| self.range == Range::Whole && self.dice.chance(15));
+        let ticket = known.unwrap_or_else(|| {
+            let once = self.dice.key();
+            let until = self.dice.chance(20).then_some(Time(LATE.0 * 2));
+            let invite = Invite { key: once.id(), standing, role: "family".into(), expires: LATE, until };
+            self.say(&speaker, Act::Invite(invite), &[]);
+            let (plan, inviter) = (self.ledger.plan(), speaker.key.id());
+            let role = "family".to_owned();
+            Ticket { plan, inviter, addresses: Vec::new(), key: once.seed(), role, parts: Vec::new(), expires: LATE }
+        });
+        self.tickets.push(ticket.clone());
+        let first = self.dice.key();
+        let join = sign(&first, draft::join(&ticket, self.introduce(&first), NOW));
+        self.keep_keys(first);
+        self.joins.push(join.clone());
+        self.ledger.place(join.clone());
+        self.said.push(join.clone());
+        let other = if self.dice.chance(25) { self.speaker() } else { None };
+        self.confirm(other.unwrap_or(speaker), &join, standing);
+    }
+
+    fn introduce(&mut self, first: &DeviceKey) -> Newcomer {
+        Newcomer { called: called(["Ben", "Sam", "Zoe"][self.dice.below(3)]), ..newcomer(first, "Ben") }
+    }
+
+    fn confirm(&mut self, speaker: Speaker, join: &Statement, standing: Standing) {
+        let Act::Join(asked) = join.act() else { return };
+        let invites = self.said.iter().find(|said| matches!(said.act(), Act::Invite(one) if one.key == asked.invite));
+        let mut also = vec![join.id()];
+        also.extend(invites.map(Statement::id).filter(|id| self.past.contains_key(id)));
+        let confirm = Confirm { join: join.id(), standing, until: None };
+        self.say(&speaker, Act::Confirm(confirm), &also);
+    }
+
+    /// Somebody who came, or was removed since, is let in once more.
+    fn confirm_again(&mut self, speaker: Speaker) {
+        let Some(join) = self.dice.pick(&self.joins).cloned() else { return };
+        let standing = [Standing::Owner, Standing::Coordinator, Standing::Member][self.dice.below(3)];
+        self.confirm(speaker, &join, standing);
+    }
+
+    fn link(&mut self, speaker: Speaker) {
+        let devices: Vec<DeviceId> = self.devices.iter().map(|(_, device, _)| *device).collect();
+        // Now and then a device that has or had a place already.
+        let known = self.dice.pick(&devices).copied().filter(|_| self.dice.chance(25));
+        let new = known.and_then(|device| self.keys.get(&device).cloned()).unwrap_or_else(|| Rc::new(self.dice.key()));
+        self.keys.insert(new.id(), new.clone());
+        let proof = draft::agree_to_link(&new, self.ledger.plan(), speaker.person, speaker.key.id());
+        let link = LinkDevice { device: new.id(), name: "tablet".into(), opens: new.opening(), proof };
+        self.say(&speaker, Act::LinkDevice(link), &[]);
+    }
+
+    /// Somebody the speaker has seen come.
+    fn somebody(&mut self, speaker: &Speaker) -> Option<PersonId> {
+        let known: BTreeSet<PersonId> =
+            self.standings.iter().filter(|(at, ..)| speaker.past.contains(at)).map(|(_, person, _)| *person).collect();
+        let known: Vec<PersonId> = known.into_iter().collect();
+        self.dice.pick(&known).copied()
+    }
+
+    fn upto(&mut self, speaker: &Speaker) -> Option<Vec<StatementId>> {
+        let past: Vec<StatementId> = speaker.past.iter().filter(|id| self.past.contains_key(id)).copied().collect();
+        self.dice.chance(30).then(|| self.dice.some(&past, 2))
+    }
+
+    fn set_standing(&mut self, speaker: Speaker) {
+        let Some(person) = self.somebody(&speaker) else { return };
+        let standing = [Standing::Owner, Standing::Coordinator, Standing::Member][self.dice.below(3)];
+        let upto = self.upto(&speaker);
+        self.say(&speaker, Act::SetStanding(SetStanding { person, standing, upto }), &[]);
+    }
+
+    fn remove_person(&mut self, speaker: Speaker) {
+        let Some(person) = self.somebody(&speaker) else { return };
+        let upto = self.upto(&speaker);
+        self.say(&speaker, Act::Remove(Remove { whom: Whom::Person(person), upto }), &[]);
+    }
+
+    fn remove_device(&mut self, speaker: Speaker) {
+        let mut devices: Vec<(StatementId, DeviceId, PersonId)> = self.devices.clone();
+        devices.retain(|(at, _, person)| speaker.past.contains(at) && (*person == speaker.person || self.dice.chance(50)));
+        let Some((_, device, _)) = self.dice.pick(&devices).copied() else { return };
+        let upto = self.upto(&speaker);
+        let whom = Whom::Device { device, and_linked: self.dice.chance(70) };
+        self.say(&speaker, Act::Remove(Remove { whom, upto }), &[]);
+    }
+
+    /// From the founding device, or with the words that were written down.
+    fn hand_over(&mut self, speaker: Speaker) {
+        let found = self.said[0].id();
+        let grants = Grants { device: found, standing: found };
+        if self.dice.chance(40) {
+            let first = self.dice.key();
+            let join = sign(&first, draft::join_by(&heirs_words(), self.ledger.plan(), self.introduce(&first), NOW));
+            self.keep_keys(first);
+            self.joins.push(join.clone());
+            self.ledger.place(join.clone());
+            self.said.push(join.clone());
+            let heir = Speaker { key: Rc::new(heirs_words()), grants, ..speaker };
+            self.say(&heir, Act::HandOver(HandOver { to: join.id().into() }), &[found, join.id()]);
+            return;
+        }
+        let Some(to) = self.somebody(&speaker) else { return };
+        let founder = self.keys[&self.said[0].issuer()].clone();
+        let speaker = if self.dice.chance(80) { Speaker { key: founder, grants, ..speaker } } else { speaker };
+        self.say(&speaker, Act::HandOver(HandOver { to }), &[found]);
+    }
+}
