@@ -332,7 +332,8 @@ impl Maker {
 
     fn upto(&mut self, speaker: &Speaker) -> Option<Vec<StatementId>> {
         let past: Vec<StatementId> = speaker.past.iter().filter(|id| self.past.contains_key(id)).copied().collect();
-        self.dice.chance(30).then(|| self.dice.some(&past, 2))
+        let early = self.range == Range::Whole && self.dice.chance(30);
+        early.then(|| self.dice.some(&past, 2))
     }
 
     fn set_standing(&mut self, speaker: Speaker) {
