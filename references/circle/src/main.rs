@@ -7,6 +7,7 @@
 //! The histories are those that the tests of `circle` generate, kept to what both accept at the moment it is said. Owner and
 //! coordinator are their *manage*, member is their *write*.
 
+#[allow(dead_code, reason = "a part of the tests' helpers is enough here")]
 #[path = "../../../crates/circle/tests/all/dice.rs"]
 mod dice;
 #[allow(dead_code, reason = "a part of the tests' helpers is enough here")]
@@ -69,7 +70,7 @@ struct Outcome {
 
 /// One history, filtered as it goes to what both sides accept.
 fn compare(seed: u64) -> Outcome {
-    let history = History::new(seed, Range::People);
+    let history = History::new(seed, true, Range::People);
     let mut ours = history.fresh();
     let mut theirs = theirs::Group::new();
     let mut names = Names::default();

@@ -23,7 +23,6 @@ use crate::{
 
 /// What was said of one circle, in the order in which it was said. Not everything in it may be placed.
 pub struct History {
-    pub for_self: bool,
     pub said: Vec<Statement>,
 }
 
@@ -38,15 +37,14 @@ pub enum Range {
 
 impl History {
     /// The history of a seed.
-    pub fn new(seed: u64, range: Range) -> History {
+    pub fn new(seed: u64, for_self: bool, range: Range) -> History {
         let mut dice = Dice::new(seed);
-        let for_self = dice.chance(50);
-        let steps = 6 + dice.below(26);
+        let steps = 10 + dice.below(36);
         let mut maker = Maker::new(dice, for_self, range);
         for _ in 0..steps {
             maker.step();
         }
-        History { for_self, said: maker.said }
+        History { said: maker.said }
     }
 
     /// A ledger that holds the beginning.
@@ -59,6 +57,7 @@ struct Maker {
     dice: Dice,
     range: Range,
     keys: BTreeMap<DeviceId, Rc<DeviceKey>>,
+    words: BTreeSet<DeviceId>,
     /// Everything said, as far as it is placed.
     ledger: Ledger,
     said: Vec<Statement>,
@@ -71,10 +70,24 @@ struct Maker {
     joins: Vec<Statement>,
 }
 
+/// Of a hundred dice, those that mean linking, removing a device, leaving, and new words.
+const LINK: usize = 46;
+const DEVICE: usize = 89;
+const LEAVE: usize = 90;
+const WORDS: usize = 96;
+
+/// With what somebody signs.
+#[derive(Debug, Clone, Copy)]
+enum By {
+    Words,
+    Device(Standing),
+}
+
 /// Who says the next thing, by what right and having seen what.
 struct Speaker {
     key: Rc<DeviceKey>,
     person: PersonId,
+    by: By,
     grants: Grants,
     after: Vec<StatementId>,
     past: BTreeSet<StatementId>,
@@ -90,6 +103,7 @@ impl Maker {
             dice,
             range,
             keys: BTreeMap::new(),
+            words: BTreeSet::new(),
             ledger,
             said: Vec::new(),
             past: BTreeMap::new(),
@@ -106,6 +120,7 @@ impl Maker {
 
     fn keep_keys(&mut self, first: DeviceKey) {
         let words = words(&first);
+        self.words.insert(words.id());
         for key in [first, words] {
             self.keys.insert(key.id(), Rc::new(key));
         }
@@ -161,28 +176,35 @@ impl Maker {
 
     fn step(&mut self) {
         let Some(speaker) = self.speaker() else { return };
-        let what = self.dice.below(100);
         if self.range == Range::People {
-            match what {
+            match self.dice.below(100) {
                 0..40 => self.admit(speaker),
                 40..60 => self.set_standing(speaker),
                 _ => self.remove_person(speaker),
             }
             return;
         }
+        // Most do what they may: words bring back devices, members see to themselves.
+        let presumes = self.dice.chance(15);
+        let what = match speaker.by {
+            By::Words if !presumes => *self.dice.pick(&[WORDS, LINK, DEVICE]).expect("there are three"),
+            By::Device(Standing::Member) if !presumes => *self.dice.pick(&[LINK, DEVICE, LEAVE]).expect("there are three"),
+            By::Words | By::Device(_) => self.dice.below(WORDS + 1),
+        };
         match what {
             0..28 => self.admit(speaker),
-            28..36 => self.confirm_again(speaker),
-            36..46 => self.link(speaker),
-            46..60 => self.set_standing(speaker),
+            28..38 => self.confirm_again(speaker),
+            38..=LINK => self.link(speaker),
+            47..60 => self.set_standing(speaker),
             60..76 => self.remove_person(speaker),
-            76..87 => self.remove_device(speaker),
-            87..91 => self.say(&speaker, Act::Leave, &[]),
-            91..96 => self.hand_over(speaker),
+            76..=DEVICE => self.remove_device(speaker),
+            LEAVE => self.say(&speaker, Act::Leave, &[]),
+            91..WORDS => self.hand_over(speaker),
             _ => {
                 let key = self.dice.key();
                 let id = key.id();
                 self.keys.insert(id, Rc::new(key));
+                self.words.insert(id);
                 self.say(&speaker, Act::NewRecoveryKey(NewRecoveryKey { key: id }), &[]);
             }
         }
@@ -194,11 +216,12 @@ impl Maker {
         let past = self.under(&heads);
         if self.dice.chance(60) {
             let mut devices: Vec<DeviceId> = self.ledger.devices().map(|(device, _)| device).collect();
-            if self.range == Range::Whole && self.dice.chance(10) {
-                devices = self.devices.iter().map(|(_, device, _)| *device).collect();
+            if self.range == Range::Whole && self.dice.chance(12) {
+                devices = self.ledger.recovery_keys().map(|(key, _)| key).collect();
             }
             let device = *self.dice.pick(&devices)?;
-            let (grants, person) = (self.ledger.grants(device)?, self.ledger.person_of(device)?);
+            let grants = self.ledger.grants(device)?;
+            let person = self.ledger.person_of(device).or_else(|| self.ledger.whose_words(device))?;
             return self.seen(device, person, grants, heads, past);
         }
         let devices: Vec<_> = self.devices.iter().filter(|(at, ..)| past.contains(at)).copied().collect();
@@ -223,7 +246,10 @@ impl Maker {
     ) -> Option<Speaker> {
         after.extend([grants.device, grants.standing].iter().filter(|grant| !past.contains(grant)));
         let past = self.under(&after);
-        Some(Speaker { key: self.keys.get(&device)?.clone(), person, grants, after, past })
+        let key = self.keys.get(&device)?.clone();
+        let standing = self.standings.iter().find(|(at, ..)| *at == grants.standing).map(|(.., standing)| *standing)?;
+        let by = if self.words.contains(&device) { By::Words } else { By::Device(standing) };
+        Some(Speaker { key, person, by, grants, after, past })
     }
 
     /// The heads somebody has seen: everything, what came lately, or anything.
@@ -268,8 +294,7 @@ impl Maker {
 
     /// An invitation, somebody who knocks with it, and somebody, perhaps another, who lets them in.
     fn admit(&mut self, speaker: Speaker) {
-        let standings = [Standing::Owner, Standing::Coordinator, Standing::Coordinator, Standing::Member];
-        let standing = *self.dice.pick(&standings).expect("there are four");
+        let standing = self.gift(&speaker);
         let known = self.tickets.last().cloned().filter(|_| self.range == Range::Whole && self.dice.chance(15));
         let ticket = known.unwrap_or_else(|| {
             let once = self.dice.key();
@@ -291,6 +316,15 @@ impl Maker {
         self.confirm(other.unwrap_or(speaker), &join, standing);
     }
 
+    /// A standing to give, mostly one that the speaker has to give.
+    fn gift(&mut self, speaker: &Speaker) -> Standing {
+        let all = [Standing::Owner, Standing::Coordinator, Standing::Coordinator, Standing::Member];
+        let may = |standing: &Standing| matches!(speaker.by, By::Device(own) if own.may_give(*standing));
+        let mine: Vec<Standing> = all.into_iter().filter(|standing| may(standing)).collect();
+        let from = if mine.is_empty() || self.dice.chance(10) { &all[..] } else { &mine[..] };
+        *self.dice.pick(from).expect("there are some")
+    }
+
     fn introduce(&mut self, first: &DeviceKey) -> Newcomer {
         Newcomer { called: called(["Ben", "Sam", "Zoe"][self.dice.below(3)]), ..newcomer(first, "Ben") }
     }
@@ -307,7 +341,7 @@ impl Maker {
     /// Somebody who came, or was removed since, is let in once more.
     fn confirm_again(&mut self, speaker: Speaker) {
         let Some(join) = self.dice.pick(&self.joins).cloned() else { return };
-        let standing = [Standing::Owner, Standing::Coordinator, Standing::Member][self.dice.below(3)];
+        let standing = self.gift(&speaker);
         self.confirm(speaker, &join, standing);
     }
 
@@ -338,7 +372,7 @@ impl Maker {
 
     fn set_standing(&mut self, speaker: Speaker) {
         let Some(person) = self.somebody(&speaker) else { return };
-        let standing = [Standing::Owner, Standing::Coordinator, Standing::Member][self.dice.below(3)];
+        let standing = self.gift(&speaker);
         let upto = self.upto(&speaker);
         self.say(&speaker, Act::SetStanding(SetStanding { person, standing, upto }), &[]);
     }

@@ -9,5 +9,6 @@ mod histories;
 mod laws;
 mod naive;
 mod oracle;
+mod records;
 mod stories;
 mod tickets;

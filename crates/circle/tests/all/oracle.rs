@@ -19,6 +19,8 @@ pub enum Class {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Kind {
     Found,
+    Invite,
+    Join,
     Admit,
     Set,
     Remove,
@@ -29,7 +31,7 @@ pub enum Kind {
     Other,
 }
 
-/// A statement. Ids are numbers in the order of the hashes they stand for; people and devices are numbers.
+/// A statement. Ids are numbers in the order of the hashes they stand for; people, devices and keys are numbers.
 #[derive(Debug, Clone)]
 pub struct Said {
     pub id: u32,
@@ -41,14 +43,38 @@ pub struct Said {
     pub after: Vec<u32>,
     pub person: Option<u32>,
     pub class: Option<Class>,
+    /// Of a Remove: the device it is about. Of others: the device that it gives a place.
     pub new_device: Option<u32>,
     pub upto: Option<Vec<u32>>,
     /// The removal of a device leaves what that device linked.
     pub spares_linked: bool,
-    /// The key behind the words of whom it brings; it is a device too.
+    /// The key behind the words of whom it brings; it signs like a device.
     pub words: Option<u32>,
-    /// For an Admit: whom it lets in with which ticket.
+    /// With which ticket somebody comes, or is to come.
     pub ticket: Option<u32>,
+    /// Of a Found for somebody else: the key behind the words written down for them.
+    pub heir: Option<u32>,
+}
+
+impl Said {
+    pub fn new(id: u32, kind: Kind, issuer: u32) -> Said {
+        Said {
+            id,
+            kind,
+            issuer,
+            standing: None,
+            device: None,
+            after: Vec::new(),
+            person: None,
+            class: None,
+            new_device: None,
+            upto: None,
+            spares_linked: false,
+            words: None,
+            ticket: None,
+            heir: None,
+        }
+    }
 }
 
 /// Which rules are asked.
@@ -56,22 +82,18 @@ pub struct Said {
 pub enum Rules {
     /// As they were first modelled: whatever takes a grant takes all that came with the same statement.
     Modelled,
-    /// As they are: what takes a device leaves the standing and the other way round; a removed device takes along what it
-    /// linked; a recovery key outranks the devices; an invitation lets in one.
+    /// As they are: what takes a device leaves the standing and the other way round; nobody at all takes a protected
+    /// person's devices; a removed device takes along what it linked; words outrank devices and are replaced by themselves
+    /// alone; an invitation lets in one.
     Kept,
-}
-
-/// What a statement rests on.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Named {
-    Standing,
-    Device,
 }
 
 type ByStanding = (Class, usize, usize, u32);
 type ByDevice = (usize, usize, u32);
 /// Smaller is senior; `None` is the Found.
 type Rank = Option<(ByStanding, ByDevice)>;
+/// Of one rank first a Leave, then new words, then as they were made.
+type Order = (Rank, u8, usize, u32);
 
 /// Every statement of a circle.
 pub struct Circle {
@@ -84,26 +106,55 @@ pub struct Circle {
 }
 
 impl Circle {
-    /// The statements in an order in which each comes after what it names.
-    pub fn new(rules: Rules, for_self: bool, statements: Vec<Said>) -> Circle {
-        let (mut past, mut path) = (BTreeMap::new(), BTreeMap::new());
-        let mut all = BTreeMap::new();
-        for said in statements {
-            let mut under: BTreeSet<u32> = said.after.iter().copied().collect();
-            under.extend(said.after.iter().flat_map(|id| &past[id]));
-            past.insert(said.id, under);
-            path.insert(said.id, said.after.iter().map(|id| path[id] + 1).max().unwrap_or(0));
-            all.insert(said.id, said);
+    pub fn new(rules: Rules, for_self: bool) -> Circle {
+        Circle {
+            rules,
+            for_self,
+            all: BTreeMap::new(),
+            past: BTreeMap::new(),
+            path: BTreeMap::new(),
+            decided: RefCell::default(),
         }
-        Circle { rules, for_self, all, past, path, decided: RefCell::default() }
+    }
+
+    /// Adds a statement after everything it names.
+    pub fn add(&mut self, said: Said) {
+        let mut under: BTreeSet<u32> = said.after.iter().copied().collect();
+        under.extend(said.after.iter().flat_map(|id| &self.past[id]));
+        let path = said.after.iter().map(|id| self.path[id] + 1).max().unwrap_or(0);
+        (self.past.insert(said.id, under), self.path.insert(said.id, path));
+        self.all.insert(said.id, said);
+        self.decided.take();
+    }
+
+    pub fn forget(&mut self, id: u32) {
+        (self.all.remove(&id), self.past.remove(&id), self.path.remove(&id));
+    }
+
+    /// Adds a statement if its issuer may say it; says whether.
+    pub fn place(&mut self, said: Said) -> bool {
+        let id = said.id;
+        self.add(said);
+        let may = self.may(id);
+        if !may {
+            self.forget(id);
+        }
+        may
+    }
+
+    fn one(&self, id: u32) -> &Said {
+        &self.all[&id]
     }
 
     fn gives_standing(&self, id: u32) -> bool {
-        matches!(self.all[&id].kind, Kind::Found | Kind::Admit | Kind::Set | Kind::HandOver)
+        matches!(self.one(id).kind, Kind::Found | Kind::Admit | Kind::Set | Kind::HandOver)
     }
 
-    fn gives_device(&self, id: u32) -> bool {
-        matches!(self.all[&id].kind, Kind::Found | Kind::Admit | Kind::Link)
+    /// Whether a statement gives this device, or the key behind these words, its place.
+    fn gives(&self, id: u32, device: u32) -> bool {
+        let said = self.one(id);
+        let brings = matches!(said.kind, Kind::Found | Kind::Admit | Kind::Link | Kind::HandOver | Kind::RecoveryKey);
+        brings && (said.new_device == Some(device) || said.words == Some(device))
     }
 
     fn saw(&self, later: u32, earlier: u32) -> bool {
@@ -112,131 +163,291 @@ impl Circle {
 
     /// How many grants away from the Found.
     fn distance(&self, id: u32) -> usize {
-        self.all[&id].standing.map_or(0, |grant| self.distance(grant) + 1)
+        self.one(id).standing.map_or(0, |grant| self.distance(grant) + 1)
     }
 
-    fn links(&self, id: u32) -> usize {
-        let said = &self.all[&id];
-        said.device.filter(|_| said.kind == Kind::Link).map_or(0, |device| self.links(device) + 1)
+    /// Words are 0 away, a first device 1, what either links 2, and so on.
+    fn away(&self, grant: u32, device: u32) -> usize {
+        let said = self.one(grant);
+        if said.words == Some(device) || said.new_device != Some(device) {
+            return 0;
+        }
+        said.device.filter(|_| said.kind == Kind::Link).map_or(1, |by| self.away(by, said.issuer).max(1) + 1)
     }
 
     /// Whose device a device grant speaks of.
     fn holder(&self, grant: u32) -> Option<u32> {
-        let said = &self.all[&grant];
-        if said.kind == Kind::Link { self.holder(said.device?) } else { said.person }
+        let said = self.one(grant);
+        match said.kind {
+            Kind::Link | Kind::RecoveryKey => self.holder(said.device?),
+            _ => said.person,
+        }
+    }
+
+    fn speaker(&self, id: u32) -> Option<u32> {
+        self.one(self.one(id).standing?).person
     }
 
     fn by_standing(&self, grant: u32) -> Option<ByStanding> {
-        Some((self.all[&grant].class?, self.distance(grant), self.path[&grant], grant))
+        Some((self.one(grant).class?, self.distance(grant), self.path[&grant], grant))
+    }
+
+    fn by_device(&self, grant: u32, device: u32) -> ByDevice {
+        (self.away(grant, device), self.path[&grant], grant)
     }
 
     fn rank(&self, id: u32) -> Rank {
-        let said = &self.all[&id];
-        let device = said.device?;
-        Some((self.by_standing(said.standing?)?, (self.links(device), self.path[&device], device)))
+        let said = self.one(id);
+        Some((self.by_standing(said.standing?)?, self.by_device(said.device?, said.issuer)))
+    }
+
+    fn order(&self, id: u32) -> Order {
+        let turn = match self.one(id).kind {
+            Kind::Leave => 0,
+            Kind::RecoveryKey => 1,
+            _ => 2,
+        };
+        (self.rank(id), turn, self.path[&id], id)
     }
 
     /// Whether its issuer could say this, judged by its own past.
     pub fn may(&self, id: u32) -> bool {
-        let said = &self.all[&id];
+        let said = self.one(id);
         if said.kind == Kind::Found {
             return true;
         }
         let (Some(standing), Some(device)) = (said.standing, said.device) else { return false };
         let rests = self.saw(id, standing) && self.saw(id, device);
-        if !rests || !self.gives_standing(standing) || !self.gives_device(device) {
+        if !rests || !self.gives_standing(standing) {
             return false;
         }
-        let (own, with) = (&self.all[&standing], &self.all[&device]);
-        if with.new_device != Some(said.issuer) || self.holder(device) != own.person {
+        let own = self.one(standing);
+        let heirs = said.kind == Kind::HandOver && self.one(device).heir == Some(said.issuer);
+        if !heirs && (!self.gives(device, said.issuer) || self.holder(device) != own.person) {
             return false;
         }
+        let lets_in = own.class <= Some(Class::Coordinator);
+        let may_give = lets_in && said.class >= own.class && said.class != Some(Class::Protected);
         let right = match said.kind {
-            Kind::Admit | Kind::Set => {
-                own.class <= Some(Class::Coordinator) && said.class >= own.class && said.class != Some(Class::Protected)
-            }
-            Kind::HandOver => own.kind == Kind::Found && with.kind == Kind::Found && !self.for_self,
-            Kind::Remove => own.class <= Some(Class::Coordinator) || said.person == own.person,
+            Kind::Admit | Kind::Set | Kind::Invite => may_give,
+            Kind::HandOver => own.kind == Kind::Found && self.one(device).kind == Kind::Found && !self.for_self,
+            Kind::Remove => lets_in || said.person.or(said.new_device.and_then(|d| self.owner(id, d))) == own.person,
+            Kind::Join => false,
             Kind::Found | Kind::Link | Kind::Leave | Kind::RecoveryKey | Kind::Other => true,
         };
-        right && self.may(standing) && self.may(device)
-    }
-
-    /// Whether a taker takes a grant that somebody names.
-    fn takes(&self, taker: u32, grant: u32, named: Named) -> bool {
-        let (by, given) = (&self.all[&taker], &self.all[&grant]);
-        if taker == grant || self.saw(grant, taker) || given.kind == Kind::HandOver {
-            return false;
-        }
-        let one_device = by.kind == Kind::Remove && by.new_device.is_some();
-        if given.kind == Kind::Found && self.for_self && !one_device && by.kind != Kind::Leave {
-            return false;
-        }
-        let of = |person: Option<u32>| {
-            let linked = given.kind == Kind::Link && self.holder(grant) == person;
-            self.gives_standing(grant) && given.person == person || linked
-        };
         let modelled = self.rules == Rules::Modelled;
-        match by.kind {
-            Kind::Remove if one_device => {
-                let this = self.gives_device(grant) && given.new_device == by.new_device;
-                (modelled || named == Named::Device) && this
+        right && if modelled { self.may(standing) && self.may(device) } else { self.makes_sense(id, heirs) }
+    }
+
+    /// What else its own past must allow.
+    fn makes_sense(&self, id: u32, heirs: bool) -> bool {
+        let said = self.one(id);
+        let by_words = !heirs && said.device.is_some_and(|device| self.away(device, said.issuer) == 0);
+        let in_past = |what: &dyn Fn(&Said) -> bool| self.past[&id].iter().any(|id| what(self.one(*id)));
+        let was_here = |person: Option<u32>| {
+            self.past[&id].iter().any(|grant| self.gives_standing(*grant) && self.one(*grant).person == person)
+        };
+        let upto_seen = said.upto.iter().flatten().all(|head| self.past[&id].contains(head));
+        let words_may = match said.kind {
+            Kind::Link | Kind::RecoveryKey | Kind::Leave => true,
+            Kind::Remove => said.new_device.is_some() || said.person == self.speaker(id),
+            _ => false,
+        };
+        if by_words && !words_may {
+            return false;
+        }
+        match said.kind {
+            Kind::Invite => !in_past(&|other| other.kind == Kind::Invite && other.ticket == said.ticket),
+            Kind::Admit => {
+                let fits = |invite: &Said| {
+                    invite.kind == Kind::Invite && invite.ticket == said.ticket && invite.class <= said.class
+                };
+                let spent = in_past(&|other| other.kind == Kind::Admit && other.ticket == said.ticket);
+                let back = said.person.is_some_and(|person| self.was_sent_away(id, person));
+                let free = said.new_device.is_some_and(|device| !self.has_place(id, device));
+                free && (back || in_past(&fits) && !spent)
             }
-            Kind::Remove => of(by.person),
-            Kind::Leave => of(self.leaver(taker)),
-            Kind::Set => {
-                let lower = self.gives_standing(grant) && given.person == by.person && given.class < by.class;
-                (modelled || named == Named::Standing) && lower
+            Kind::Link => said.new_device.is_some_and(|device| !self.has_place(id, device)),
+            Kind::Set => upto_seen && was_here(said.person),
+            Kind::Remove => match said.new_device {
+                Some(device) => upto_seen && self.owner(id, device).is_some(),
+                None => upto_seen && was_here(said.person),
+            },
+            Kind::RecoveryKey => by_words && said.words.is_some_and(|key| !self.has_place(id, key)),
+            Kind::HandOver => {
+                let before = in_past(&|other| other.kind == Kind::HandOver);
+                let founder = self.one(said.device.expect("was looked at")).issuer;
+                let by = if heirs { said.ticket == Some(said.issuer) } else { said.issuer == founder && was_here(said.person) };
+                !before && by
             }
-            Kind::Found | Kind::Admit | Kind::Link | Kind::HandOver | Kind::RecoveryKey | Kind::Other => false,
+            Kind::Found | Kind::Join | Kind::Leave | Kind::Other => true,
         }
     }
 
-    fn leaver(&self, id: u32) -> Option<u32> {
-        self.all[&self.all[&id].standing?].person
+    /// Whose a device is in the past of a statement, as the latest placed there says. Words are nobody's device.
+    fn owner(&self, id: u32, device: u32) -> Option<u32> {
+        let given = |grant: &&u32| {
+            self.gives(**grant, device) && self.one(**grant).words != Some(device)
+        };
+        let owners: BTreeSet<Option<u32>> =
+            self.past[&id].iter().filter(given).map(|grant| self.holder(*grant)).collect();
+        owners.into_iter().flatten().next()
     }
 
-    /// A device of somebody protected is ended by nobody else.
-    fn shields(&self, link: u32, taker: u32) -> bool {
-        let (link, by) = (&self.all[&link], &self.all[&taker]);
-        let Some(standing) = link.standing.map(|id| &self.all[&id]) else { return false };
-        let protected = standing.class == Some(Class::Protected);
-        by.new_device.is_some() && protected && self.leaver(taker) != standing.person
+    /// Whether the past of a statement holds an end of everything a person had in it.
+    fn was_sent_away(&self, id: u32, person: u32) -> bool {
+        let past = &self.past[&id];
+        let grants: Vec<u32> = past
+            .iter()
+            .copied()
+            .filter(|grant| self.gives_standing(*grant) && self.one(*grant).person == Some(person))
+            .collect();
+        let taken = |grant: &u32| past.iter().any(|t| self.ends_membership(*t) && self.takes_standing(*t, *grant));
+        !grants.is_empty() && grants.iter().all(taken)
+    }
+
+    fn has_place(&self, id: u32, device: u32) -> bool {
+        let past = &self.past[&id];
+        let taken = |grant: u32| {
+            self.holder(grant).is_some_and(|person| self.was_sent_away(id, person))
+                || past.iter().any(|t| !self.ends_membership(*t) && self.takes_device(*t, grant, device))
+        };
+        past.iter().any(|grant| self.gives(*grant, device) && !taken(*grant))
+    }
+
+    fn is_taker(&self, id: u32) -> bool {
+        match self.one(id).kind {
+            Kind::Remove | Kind::Leave | Kind::Set => true,
+            Kind::RecoveryKey => self.rules == Rules::Kept,
+            _ => false,
+        }
+    }
+
+    fn is_of_device(&self, taker: u32) -> bool {
+        let by = self.one(taker);
+        by.kind == Kind::RecoveryKey || by.kind == Kind::Remove && by.new_device.is_some()
+    }
+
+    /// Whether it ends somebody's place in the circle altogether.
+    fn ends_membership(&self, taker: u32) -> bool {
+        let by = self.one(taker);
+        by.kind == Kind::Leave || by.kind == Kind::Remove && by.new_device.is_none()
+    }
+
+    /// Given again after it was taken, or never to be taken.
+    fn is_safe(&self, taker: u32, grant: u32) -> bool {
+        let given = self.one(grant);
+        let founded = given.kind == Kind::Found && self.for_self;
+        let of_person = !self.is_of_device(taker) && self.one(taker).kind != Kind::Leave;
+        taker == grant || self.saw(grant, taker) || given.kind == Kind::HandOver || founded && of_person
+    }
+
+    /// Whom a taker sends away, if it is a person.
+    fn sent_away(&self, taker: u32) -> Option<u32> {
+        let by = self.one(taker);
+        if by.kind == Kind::Leave { self.speaker(taker) } else { by.person }
+    }
+
+    fn takes_standing(&self, taker: u32, grant: u32) -> bool {
+        let (by, given) = (self.one(taker), self.one(grant));
+        if self.is_safe(taker, grant) || self.is_of_device(taker) || !self.gives_standing(grant) {
+            return false;
+        }
+        given.person == self.sent_away(taker) && (by.kind != Kind::Set || given.class < by.class)
+    }
+
+    fn takes_device(&self, taker: u32, grant: u32, device: u32) -> bool {
+        let by = self.one(taker);
+        match by.kind {
+            Kind::Remove if by.new_device.is_some() => {
+                let (mut grant, mut device) = (grant, device);
+                loop {
+                    if by.new_device == Some(device) && taker != grant && !self.saw(grant, taker) {
+                        return true;
+                    }
+                    let said = self.one(grant);
+                    let Some(next) = said.device.filter(|_| said.kind == Kind::Link && !by.spares_linked) else {
+                        return false;
+                    };
+                    (grant, device) = (next, said.issuer);
+                }
+            }
+            Kind::RecoveryKey => device == by.issuer && taker != grant && !self.saw(grant, taker),
+            Kind::Remove | Kind::Leave => !self.is_safe(taker, grant) && self.holder(grant) == self.sent_away(taker),
+            _ => false,
+        }
+    }
+
+    /// What a taker takes by the model: a grant is one thing, whichever of its sides is named.
+    fn takes_as_modelled(&self, taker: u32, grant: u32) -> bool {
+        if self.is_safe(taker, grant) {
+            return false;
+        }
+        let (by, given) = (self.one(taker), self.one(grant));
+        let device = matches!(given.kind, Kind::Found | Kind::Admit | Kind::Link);
+        match by.kind {
+            Kind::Remove if by.new_device.is_some() => device && given.new_device == by.new_device,
+            Kind::Remove | Kind::Leave => {
+                let linked = given.kind == Kind::Link && self.holder(grant) == self.sent_away(taker);
+                self.gives_standing(grant) && given.person == self.sent_away(taker) || linked
+            }
+            _ => self.gives_standing(grant) && given.person == by.person && given.class < by.class,
+        }
+    }
+
+    /// Whether a taker takes what a link names.
+    fn takes(&self, taker: u32, link: u32) -> bool {
+        let said = self.one(link);
+        let (Some(standing), Some(device)) = (said.standing, said.device) else { return false };
+        let protected = self.one(standing).class == Some(Class::Protected);
+        let shielded = protected && self.speaker(taker) != self.speaker(link);
+        match self.rules {
+            Rules::Modelled => {
+                let hit = self.takes_as_modelled(taker, standing) || self.takes_as_modelled(taker, device);
+                hit && !(shielded && self.is_of_device(taker))
+            }
+            Rules::Kept => {
+                self.takes_standing(taker, standing)
+                    || !shielded && self.takes_device(taker, device, said.issuer)
+            }
+        }
     }
 
     /// The statement and every grant it rests on.
     fn chain(&self, id: u32) -> BTreeSet<u32> {
-        let said = &self.all[&id];
+        let said = self.one(id);
         let rests = said.standing.into_iter().chain(said.device);
         rests.flat_map(|grant| self.chain(grant)).chain([id]).collect()
     }
 
     fn is_upto(&self, taker: u32, link: u32) -> bool {
         let under = |head: &u32| *head == link || self.saw(*head, link);
-        self.saw(taker, link) && self.all[&taker].upto.as_ref().is_none_or(|heads| heads.iter().any(under))
+        self.saw(taker, link) && self.one(taker).upto.as_ref().is_none_or(|heads| heads.iter().any(under))
     }
 
     fn breaks(&self, taker: u32, link: u32, of: u32) -> bool {
-        let by = &self.all[&taker];
         if taker == link || taker == of || !self.may(taker) {
             return false;
         }
-        let (rank, theirs, below) = (self.rank(taker), self.rank(link), self.rank(of));
-        if by.kind == Kind::Leave {
-            let own = self.all[&of].kind == Kind::Leave;
-            if own || rank > below || rank > theirs || self.leaver(taker) != self.leaver(link) {
-                return false;
+        let (by, theirs, below) = (self.order(taker), self.order(link), self.order(of));
+        let senior = match self.one(taker).kind {
+            Kind::Leave => {
+                let own = self.speaker(taker) == self.speaker(link);
+                by.0 <= theirs.0 && by.0 <= below.0 && own && self.one(of).kind != Kind::Leave
             }
-        } else if rank >= below || rank >= theirs {
-            return false;
-        }
-        let (Some(standing), Some(device)) = (self.all[&link].standing, self.all[&link].device) else { return false };
-        let hit = self.takes(taker, standing, Named::Standing) || self.takes(taker, device, Named::Device);
-        hit && !self.shields(link, taker) && !self.is_upto(taker, link)
+            Kind::RecoveryKey => by < theirs && by < below,
+            _ => by.0 < theirs.0 && by.0 < below.0,
+        };
+        senior && self.takes(taker, link) && !self.is_upto(taker, link)
     }
 
-    fn is_taker(&self, id: &u32) -> bool {
-        matches!(self.all[id].kind, Kind::Remove | Kind::Leave | Kind::Set)
+    /// Whether an Admit by somebody senior, apart from this one, used the same ticket for another newcomer.
+    fn outdoes(&self, rival: u32, link: u32, of: u32) -> bool {
+        let (one, other) = (self.one(rival), self.one(link));
+        let both = one.kind == Kind::Admit && other.kind == Kind::Admit && self.rules == Rules::Kept;
+        let apart = !self.saw(rival, link) && !self.saw(link, rival);
+        let senior = self.order(rival) < self.order(link) && self.order(rival) < self.order(of);
+        both && one.ticket == other.ticket && one.person != other.person && apart && senior
     }
 
     /// Whether a statement is in effect. Panics if the rules ask it of itself.
@@ -246,14 +457,99 @@ impl Circle {
             return known.unwrap_or_else(|| panic!("a ring of breaks through {id}"));
         }
         self.decided.borrow_mut().insert(id, None);
-        let never = |id: u32| matches!(self.all[&id].kind, Kind::Found | Kind::HandOver);
+        let never = |id: u32| matches!(self.one(id).kind, Kind::Found | Kind::HandOver);
         let broken = |link: u32| {
-            let mut takers = self.all.keys().filter(|taker| self.is_taker(taker));
-            !never(link) && takers.any(|taker| self.breaks(*taker, link, id) && self.in_effect(*taker))
+            let by = |other: &u32| {
+                let hit = self.is_taker(*other) && self.breaks(*other, link, id) || self.outdoes(*other, link, id);
+                hit && self.in_effect(*other)
+            };
+            !never(link) && self.all.keys().any(by)
         };
         let stands = self.may(id) && (never(id) || !self.chain(id).into_iter().any(broken));
         self.decided.borrow_mut().insert(id, Some(stands));
         stands
+    }
+
+    /// Whether a taker in effect ends a standing that was given, by right: it is senior to it, or its holder's own.
+    fn ends(&self, taker: u32, grant: u32) -> bool {
+        if !self.is_taker(taker) || !self.takes_standing(taker, grant) {
+            return false;
+        }
+        let (by, given) = (self.one(taker).standing.and_then(|s| self.by_standing(s)), self.by_standing(grant));
+        let own = self.speaker(taker) == self.one(grant).person;
+        let senior = by < given || own && by == given || self.one(taker).kind == Kind::Leave;
+        senior && self.in_effect(taker)
+    }
+
+    fn standing_holds(&self, grant: u32) -> bool {
+        self.in_effect(grant) && !self.all.keys().any(|taker| self.ends(*taker, grant))
+    }
+
+    /// Who belongs, and the grant that says what they are.
+    pub fn people(&self) -> BTreeMap<u32, ByStanding> {
+        let mut people = BTreeMap::new();
+        for grant in self.all.keys().copied().filter(|id| self.gives_standing(*id) && self.standing_holds(*id)) {
+            let (Some(person), Some(order)) = (self.one(grant).person, self.by_standing(grant)) else { continue };
+            let best = people.entry(person).or_insert(order);
+            *best = order.min(*best);
+        }
+        people
+    }
+
+    /// The devices that have their place, with whose they are by the most senior of their grants.
+    pub fn devices(&self) -> BTreeMap<u32, u32> {
+        let people = self.people();
+        let mut devices: BTreeMap<u32, (Order, u32)> = BTreeMap::new();
+        for (grant, said) in &self.all {
+            let device = said.new_device.filter(|device| self.gives(*grant, *device));
+            let Some((device, person)) = device.zip(self.holder(*grant)) else { continue };
+            if people.contains_key(&person) && self.device_holds(*grant, device, person, &people) {
+                let by = (self.order(*grant), person);
+                let best = devices.entry(device).or_insert(by);
+                *best = by.min(*best);
+            }
+        }
+        devices.into_iter().map(|(device, (_, person))| (device, person)).collect()
+    }
+
+    /// The words that bring devices back, with whose they are: of each person the newest that hold.
+    pub fn words(&self) -> BTreeMap<u32, u32> {
+        let people = self.people();
+        let mut newest: BTreeMap<u32, (usize, u32, u32)> = BTreeMap::new();
+        for (grant, said) in &self.all {
+            let words = said.words.filter(|words| self.gives(*grant, *words));
+            let Some((words, person)) = words.zip(self.holder(*grant)) else { continue };
+            if people.contains_key(&person) && self.device_holds(*grant, words, person, &people) {
+                let by = (self.path[grant], *grant, words);
+                let best = newest.entry(person).or_insert(by);
+                *best = by.max(*best);
+            }
+        }
+        newest.into_iter().map(|(person, (_, _, words))| (words, person)).collect()
+    }
+
+    fn device_holds(&self, grant: u32, device: u32, person: u32, people: &BTreeMap<u32, ByStanding>) -> bool {
+        let ends = |taker: &u32| {
+            if !self.is_taker(*taker) || !self.takes_device(*taker, grant, device) || !self.in_effect(*taker) {
+                return false;
+            }
+            if self.ends_membership(*taker) {
+                let mut before = self.all.keys().copied().filter(|id| {
+                    self.gives_standing(*id)
+                        && self.one(*id).person == Some(person)
+                        && !self.saw(*id, *taker)
+                        && self.in_effect(*id)
+                });
+                return before.all(|standing| self.ends(*taker, standing));
+            }
+            let Some((by, by_device)) = self.rank(*taker) else { return false };
+            if self.speaker(*taker) == Some(person) {
+                return by_device <= self.by_device(grant, device);
+            }
+            let theirs = people[&person];
+            theirs.0 != Class::Protected && by < theirs
+        };
+        self.in_effect(grant) && !self.all.keys().any(ends)
     }
 }
 
@@ -268,31 +564,27 @@ fn modelled() -> Vec<(bool, Vec<(Said, bool)>)> {
             circles.push((words == ["circle", "self"], Vec::new()));
             continue;
         };
+        let kind = match kind {
+            "F" => Kind::Found,
+            "A" => Kind::Admit,
+            "S" => Kind::Set,
+            "R" => Kind::Remove,
+            "K" => Kind::Link,
+            "L" => Kind::Leave,
+            "H" => Kind::HandOver,
+            other => panic!("no kind: {other}"),
+        };
+        let classes = [Class::Protected, Class::Owner, Class::Coordinator, Class::Member];
         let said = Said {
-            id: number(id).expect("an id"),
-            kind: match kind {
-                "F" => Kind::Found,
-                "A" => Kind::Admit,
-                "S" => Kind::Set,
-                "R" => Kind::Remove,
-                "K" => Kind::Link,
-                "L" => Kind::Leave,
-                "H" => Kind::HandOver,
-                other => panic!("no kind: {other}"),
-            },
-            issuer: number(issuer).expect("an issuer"),
             standing: number(standing),
             device: number(device),
             after: list(after),
             person: number(person),
-            class: number(class).map(|class| {
-                [Class::Protected, Class::Owner, Class::Coordinator, Class::Member][class as usize]
-            }),
+            class: number(class).map(|class| classes[class as usize]),
             new_device: number(new_device),
             upto: (upto != "-").then(|| list(upto)),
             spares_linked: true,
-            words: None,
-            ticket: None,
+            ..Said::new(number(id).expect("an id"), kind, number(issuer).expect("an issuer"))
         };
         circles.last_mut().expect("a circle begins first").1.push((said, answer == "+"));
     }
@@ -304,8 +596,8 @@ fn what_the_model_of_the_design_answers_is_answered_here_too() {
     let circles = modelled();
     let (mut stand, mut fall) = (0, 0);
     for (number, (for_self, statements)) in circles.iter().enumerate() {
-        let said = statements.iter().map(|(said, _)| said.clone()).collect();
-        let circle = Circle::new(Rules::Modelled, *for_self, said);
+        let mut circle = Circle::new(Rules::Modelled, *for_self);
+        statements.iter().for_each(|(said, _)| circle.add(said.clone()));
         for (said, answer) in statements {
             assert_eq!(circle.in_effect(said.id), *answer, "circle {number}: {said:?}");
         }
