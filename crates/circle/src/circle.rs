@@ -283,10 +283,12 @@ impl Circle {
                 let Some((_, join)) = self.join(confirm.join, None) else { return };
                 let (key, newcomer) = (join.invite, confirm.join);
                 let others = self.confirms.entry(key).or_default();
+                // Whom it had seen it does not compete with: it lets somebody back in who was sent away since.
                 let rivals: Vec<Place> = others
                     .iter()
                     .copied()
                     .filter(|other| self.said[*other].standing.is_some_and(|grant| grant.person != newcomer.into()))
+                    .filter(|other| !self.dag.saw(place, *other))
                     .collect();
                 others.push(place);
                 for rival in &rivals {

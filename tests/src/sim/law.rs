@@ -171,7 +171,9 @@ impl World {
         let honest: BTreeSet<DeviceId> = self.honest().into_iter().map(|who| self.peers[who].device()).collect();
         let mut wrong = BTreeSet::new();
         for who in self.honest() {
-            let Some(sync) = self.peers[who].sync.as_ref().filter(|sync| all.may_read(doc, sync.me())) else { continue };
+            let Some(sync) = self.peers[who].sync.as_ref().filter(|sync| all.may_read(doc, sync.me())) else {
+                continue;
+            };
             let edits = sync.edits(self.plan, doc);
             let forks = forked(&edits);
             let mut doubtful: BTreeSet<EditHash> = BTreeSet::new();

@@ -82,11 +82,11 @@ impl Circle {
             Act::Remove(Remove { whom, upto }) => {
                 self.seen(upto.as_deref(), past)?;
                 let whose = match whom {
-                    Whom::Person(person) => Some(*person).filter(|person| self.was_here(*person, past)),
-                    Whom::Device { device, and_linked: _ } => self.owner_of(*device, past),
+                    Whom::Person(person) => Vec::from_iter(Some(*person).filter(|one| self.was_here(*one, past))),
+                    Whom::Device { device, and_linked: _ } => self.owners_of(*device, past),
                 };
-                allowed(own.may_let_in() || whose == Some(me))?;
-                whose.map(|_| ()).ok_or(Denied::Nobody)
+                allowed(own.may_let_in() || whose.contains(&me))?;
+                if whose.is_empty() { Err(Denied::Nobody) } else { Ok(()) }
             }
             Act::HandOver(HandOver { to }) => self.may_hand_over(body, past, rests, *to, join),
             Act::Leave => Ok(()),
@@ -147,11 +147,11 @@ impl Circle {
         self.was_here(person, past) && !self.was_sent_away(person, past)
     }
 
-    fn owner_of(&self, device: DeviceId, past: &Past) -> Option<PersonId> {
-        let mut grants = self.placed.get(&device)?.iter().rev().filter(|place| past.has(**place));
-        grants
-            .find_map(|place| self.said[*place].device.filter(|grant| grant.device == device))
-            .map(|grant| grant.person)
+    /// Whose a device was: two people's, if each linked it without knowing of the other.
+    fn owners_of(&self, device: DeviceId, past: &Past) -> Vec<PersonId> {
+        let grants = self.placed.get(&device).into_iter().flatten().filter(|place| past.has(**place));
+        let given = grants.filter_map(|place| self.said[*place].device.filter(|grant| grant.device == device));
+        given.map(|grant| grant.person).collect()
     }
 
     /// Whether this past holds an end of everything a person had in it.

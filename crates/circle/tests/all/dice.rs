@@ -36,7 +36,8 @@ impl Dice {
     /// A few of these, in their order.
     pub fn some<T: Clone>(&mut self, from: &[T], at_most: usize) -> Vec<T> {
         let mut rest: Vec<usize> = (0..from.len()).collect();
-        let mut few: Vec<usize> = (0..at_most.min(from.len())).map(|_| rest.swap_remove(self.below(rest.len()))).collect();
+        let mut few: Vec<usize> =
+            (0..at_most.min(from.len())).map(|_| rest.swap_remove(self.below(rest.len()))).collect();
         few.sort();
         few.into_iter().map(|place| from[place].clone()).collect()
     }

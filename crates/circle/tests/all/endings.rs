@@ -135,6 +135,27 @@ fn who_was_removed_comes_back_by_the_same_join_or_a_new_one_and_is_let_in_by_who
 }
 
 #[test]
+fn who_is_let_back_in_takes_nobodys_place_though_both_came_with_one_invitation() {
+    let (mut plan, amina, [ben, cara, _]) = three_coordinators();
+    let (invite, ticket) = crate::help::invitation(&amina, &plan, 90, Standing::Member);
+    place(&mut plan, invite);
+    let joins = [key(50), key(51)].map(|newcomer| joining(&newcomer, &ticket, "Dan"));
+    joins.iter().for_each(|join| drop(plan.place(join.clone())));
+    let confirm = |by: &DeviceKey, join: &Statement| {
+        sign(by, draft::confirm(&plan, by.id(), NOW, join.id()).expect("each knows of one"))
+    };
+    let apart = [confirm(&ben, &joins[0]), confirm(&cara, &joins[1])];
+    place(&mut plan, apart[0].clone());
+    place(&mut plan, apart[1].clone());
+    let [dan, eve] = [&joins[0], &joins[1]].map(|join| PersonId::from(join.id()));
+    assert_eq!([dan, eve].map(|one| plan.person(one).is_some()), [true, false], "ben is senior to cara");
+    remove(&mut plan, &amina, Whom::Person(eve));
+    let back = draft::readmit(&plan, amina.id(), NOW, eve, Standing::Member, None).expect("she was here once");
+    place(&mut plan, sign(&amina, back));
+    assert_eq!([dan, eve].map(|one| plan.person(one).is_some()), [true, true]);
+}
+
+#[test]
 fn who_leaves_is_gone_and_needs_no_ones_leave() {
     let (mut plan, amina, [ben, ..]) = three_coordinators();
     let ben_is = person(&plan, &ben);

@@ -188,7 +188,9 @@ impl Maker {
         let presumes = self.dice.chance(15);
         let what = match speaker.by {
             By::Words if !presumes => *self.dice.pick(&[WORDS, LINK, DEVICE]).expect("there are three"),
-            By::Device(Standing::Member) if !presumes => *self.dice.pick(&[LINK, DEVICE, LEAVE]).expect("there are three"),
+            By::Device(Standing::Member) if !presumes => {
+                *self.dice.pick(&[LINK, DEVICE, LEAVE]).expect("there are three")
+            }
             By::Words | By::Device(_) => self.dice.below(WORDS + 1),
         };
         match what {
@@ -385,7 +387,8 @@ impl Maker {
 
     fn remove_device(&mut self, speaker: Speaker) {
         let mut devices: Vec<(StatementId, DeviceId, PersonId)> = self.devices.clone();
-        devices.retain(|(at, _, person)| speaker.past.contains(at) && (*person == speaker.person || self.dice.chance(50)));
+        devices
+            .retain(|(at, _, person)| speaker.past.contains(at) && (*person == speaker.person || self.dice.chance(50)));
         let Some((_, device, _)) = self.dice.pick(&devices).copied() else { return };
         let upto = self.upto(&speaker);
         let whom = Whom::Device { device, and_linked: self.dice.chance(70) };

@@ -7,6 +7,7 @@ mod generated;
 mod help;
 mod histories;
 mod laws;
+mod modelled;
 mod naive;
 mod oracle;
 mod records;

@@ -1,6 +1,8 @@
 //! The rules of "who belongs" once more, over plain records, with sets and recursion: slow, and written to be compared
 //! with the page. [`Rules::Modelled`] is the model of the design, word for word; `modelled.txt` holds what that one answers.
 
+mod belonging;
+
 use std::{
     cell::RefCell,
     collections::{BTreeMap, BTreeSet},
@@ -231,7 +233,10 @@ impl Circle {
         let right = match said.kind {
             Kind::Admit | Kind::Set | Kind::Invite => may_give,
             Kind::HandOver => own.kind == Kind::Found && self.one(device).kind == Kind::Found && !self.for_self,
-            Kind::Remove => lets_in || said.person.or(said.new_device.and_then(|d| self.owner(id, d))) == own.person,
+            Kind::Remove => match said.new_device.filter(|_| self.rules == Rules::Kept) {
+                Some(device) => lets_in || self.owners(id, device).contains(&own.person),
+                None => lets_in || said.person == own.person,
+            },
             Kind::Join => false,
             Kind::Found | Kind::Link | Kind::Leave | Kind::RecoveryKey | Kind::Other => true,
         };
@@ -247,6 +252,7 @@ impl Circle {
         let was_here = |person: Option<u32>| {
             self.past[&id].iter().any(|grant| self.gives_standing(*grant) && self.one(*grant).person == person)
         };
+        let belonged = |person: Option<u32>| was_here(person) && !person.is_some_and(|one| self.was_sent_away(id, one));
         let upto_seen = said.upto.iter().flatten().all(|head| self.past[&id].contains(head));
         let words_may = match said.kind {
             Kind::Link | Kind::RecoveryKey | Kind::Leave => true,
@@ -268,30 +274,30 @@ impl Circle {
                 free && (back || in_past(&fits) && !spent)
             }
             Kind::Link => said.new_device.is_some_and(|device| !self.has_place(id, device)),
-            Kind::Set => upto_seen && was_here(said.person),
+            Kind::Set => upto_seen && belonged(said.person),
             Kind::Remove => match said.new_device {
-                Some(device) => upto_seen && self.owner(id, device).is_some(),
+                Some(device) => upto_seen && !self.owners(id, device).is_empty(),
                 None => upto_seen && was_here(said.person),
             },
             Kind::RecoveryKey => by_words && said.words.is_some_and(|key| !self.has_place(id, key)),
             Kind::HandOver => {
                 let before = in_past(&|other| other.kind == Kind::HandOver);
                 let founder = self.one(said.device.expect("was looked at")).issuer;
-                let by = if heirs { said.ticket == Some(said.issuer) } else { said.issuer == founder && was_here(said.person) };
+                let by = if heirs {
+                    said.ticket == Some(said.issuer)
+                } else {
+                    said.issuer == founder && belonged(said.person)
+                };
                 !before && by
             }
             Kind::Found | Kind::Join | Kind::Leave | Kind::Other => true,
         }
     }
 
-    /// Whose a device is in the past of a statement, as the latest placed there says. Words are nobody's device.
-    fn owner(&self, id: u32, device: u32) -> Option<u32> {
-        let given = |grant: &&u32| {
-            self.gives(**grant, device) && self.one(**grant).words != Some(device)
-        };
-        let owners: BTreeSet<Option<u32>> =
-            self.past[&id].iter().filter(given).map(|grant| self.holder(*grant)).collect();
-        owners.into_iter().flatten().next()
+    /// Whose a device is by what the past of a statement ever gave it. Words are nobody's device.
+    fn owners(&self, id: u32, device: u32) -> BTreeSet<Option<u32>> {
+        let given = |grant: &&u32| self.gives(**grant, device) && self.one(**grant).words != Some(device);
+        self.past[&id].iter().filter(given).map(|grant| self.holder(*grant)).collect()
     }
 
     /// Whether the past of a statement holds an end of everything a person had in it.
@@ -407,8 +413,7 @@ impl Circle {
                 hit && !(shielded && self.is_of_device(taker))
             }
             Rules::Kept => {
-                self.takes_standing(taker, standing)
-                    || !shielded && self.takes_device(taker, device, said.issuer)
+                self.takes_standing(taker, standing) || !shielded && self.takes_device(taker, device, said.issuer)
             }
         }
     }
@@ -469,140 +474,4 @@ impl Circle {
         self.decided.borrow_mut().insert(id, Some(stands));
         stands
     }
-
-    /// Whether a taker in effect ends a standing that was given, by right: it is senior to it, or its holder's own.
-    fn ends(&self, taker: u32, grant: u32) -> bool {
-        if !self.is_taker(taker) || !self.takes_standing(taker, grant) {
-            return false;
-        }
-        let (by, given) = (self.one(taker).standing.and_then(|s| self.by_standing(s)), self.by_standing(grant));
-        let own = self.speaker(taker) == self.one(grant).person;
-        let senior = by < given || own && by == given || self.one(taker).kind == Kind::Leave;
-        senior && self.in_effect(taker)
-    }
-
-    fn standing_holds(&self, grant: u32) -> bool {
-        self.in_effect(grant) && !self.all.keys().any(|taker| self.ends(*taker, grant))
-    }
-
-    /// Who belongs, and the grant that says what they are.
-    pub fn people(&self) -> BTreeMap<u32, ByStanding> {
-        let mut people = BTreeMap::new();
-        for grant in self.all.keys().copied().filter(|id| self.gives_standing(*id) && self.standing_holds(*id)) {
-            let (Some(person), Some(order)) = (self.one(grant).person, self.by_standing(grant)) else { continue };
-            let best = people.entry(person).or_insert(order);
-            *best = order.min(*best);
-        }
-        people
-    }
-
-    /// The devices that have their place, with whose they are by the most senior of their grants.
-    pub fn devices(&self) -> BTreeMap<u32, u32> {
-        let people = self.people();
-        let mut devices: BTreeMap<u32, (Order, u32)> = BTreeMap::new();
-        for (grant, said) in &self.all {
-            let device = said.new_device.filter(|device| self.gives(*grant, *device));
-            let Some((device, person)) = device.zip(self.holder(*grant)) else { continue };
-            if people.contains_key(&person) && self.device_holds(*grant, device, person, &people) {
-                let by = (self.order(*grant), person);
-                let best = devices.entry(device).or_insert(by);
-                *best = by.min(*best);
-            }
-        }
-        devices.into_iter().map(|(device, (_, person))| (device, person)).collect()
-    }
-
-    /// The words that bring devices back, with whose they are: of each person the newest that hold.
-    pub fn words(&self) -> BTreeMap<u32, u32> {
-        let people = self.people();
-        let mut newest: BTreeMap<u32, (usize, u32, u32)> = BTreeMap::new();
-        for (grant, said) in &self.all {
-            let words = said.words.filter(|words| self.gives(*grant, *words));
-            let Some((words, person)) = words.zip(self.holder(*grant)) else { continue };
-            if people.contains_key(&person) && self.device_holds(*grant, words, person, &people) {
-                let by = (self.path[grant], *grant, words);
-                let best = newest.entry(person).or_insert(by);
-                *best = by.max(*best);
-            }
-        }
-        newest.into_iter().map(|(person, (_, _, words))| (words, person)).collect()
-    }
-
-    fn device_holds(&self, grant: u32, device: u32, person: u32, people: &BTreeMap<u32, ByStanding>) -> bool {
-        let ends = |taker: &u32| {
-            if !self.is_taker(*taker) || !self.takes_device(*taker, grant, device) || !self.in_effect(*taker) {
-                return false;
-            }
-            if self.ends_membership(*taker) {
-                let mut before = self.all.keys().copied().filter(|id| {
-                    self.gives_standing(*id)
-                        && self.one(*id).person == Some(person)
-                        && !self.saw(*id, *taker)
-                        && self.in_effect(*id)
-                });
-                return before.all(|standing| self.ends(*taker, standing));
-            }
-            let Some((by, by_device)) = self.rank(*taker) else { return false };
-            if self.speaker(*taker) == Some(person) {
-                return by_device <= self.by_device(grant, device);
-            }
-            let theirs = people[&person];
-            theirs.0 != Class::Protected && by < theirs
-        };
-        self.in_effect(grant) && !self.all.keys().any(ends)
-    }
-}
-
-/// The circles of `modelled.txt` and what the model of the design answers for each statement.
-fn modelled() -> Vec<(bool, Vec<(Said, bool)>)> {
-    let mut circles: Vec<(bool, Vec<(Said, bool)>)> = Vec::new();
-    for line in include_str!("modelled.txt").lines().filter(|line| !line.starts_with('#')) {
-        let words: Vec<&str> = line.split(' ').collect();
-        let number = |word: &str| (word != "-").then(|| word.parse::<u32>().expect("a number"));
-        let list = |word: &str| word.split(',').filter(|one| *one != ".").filter_map(number).collect::<Vec<u32>>();
-        let &[id, kind, issuer, standing, device, after, person, class, new_device, upto, answer] = &words[..] else {
-            circles.push((words == ["circle", "self"], Vec::new()));
-            continue;
-        };
-        let kind = match kind {
-            "F" => Kind::Found,
-            "A" => Kind::Admit,
-            "S" => Kind::Set,
-            "R" => Kind::Remove,
-            "K" => Kind::Link,
-            "L" => Kind::Leave,
-            "H" => Kind::HandOver,
-            other => panic!("no kind: {other}"),
-        };
-        let classes = [Class::Protected, Class::Owner, Class::Coordinator, Class::Member];
-        let said = Said {
-            standing: number(standing),
-            device: number(device),
-            after: list(after),
-            person: number(person),
-            class: number(class).map(|class| classes[class as usize]),
-            new_device: number(new_device),
-            upto: (upto != "-").then(|| list(upto)),
-            spares_linked: true,
-            ..Said::new(number(id).expect("an id"), kind, number(issuer).expect("an issuer"))
-        };
-        circles.last_mut().expect("a circle begins first").1.push((said, answer == "+"));
-    }
-    circles
-}
-
-#[test]
-fn what_the_model_of_the_design_answers_is_answered_here_too() {
-    let circles = modelled();
-    let (mut stand, mut fall) = (0, 0);
-    for (number, (for_self, statements)) in circles.iter().enumerate() {
-        let mut circle = Circle::new(Rules::Modelled, *for_self);
-        statements.iter().for_each(|(said, _)| circle.add(said.clone()));
-        for (said, answer) in statements {
-            assert_eq!(circle.in_effect(said.id), *answer, "circle {number}: {said:?}");
-        }
-        stand += statements.iter().filter(|(_, answer)| *answer).count();
-        fall += statements.iter().filter(|(_, answer)| !answer).count();
-    }
-    assert!(circles.len() >= 100 && stand > 1_000 && fall > 1_000, "{stand} stand, {fall} fall");
 }
