@@ -81,6 +81,9 @@ impl Hands {
             Asked::Custody(ask::Custody, reply) => self.custody(reply),
             Asked::SetPassphrase(ask, reply) => self.set_passphrase(ask, reply),
             Asked::TakeSheets(ask::TakeSheets { plan }, reply) => reply.say(Ok(self.sheets.take(plan))),
+            Asked::NewSheet(ask, reply) => self.new_sheet(ask, reply),
+            Asked::Restore(ask, reply) => self.restore(ask, reply),
+            Asked::RemoveByWords(ask, reply) => self.act(self.remove_by_words(ask), reply),
             Asked::Forget(ask::Forget { key }, reply) => {
                 let mut batch = store::Batch::new();
                 batch.forget(&format!("{RECORDS}/{key}"));

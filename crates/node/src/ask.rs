@@ -23,7 +23,9 @@ pub use acts::{
     RemovePerson, SetStanding, Unshare,
 };
 pub use code::{HideCode, JoinByCode, LetsIn, Met, ShowCode, Shown};
-pub use custody::{Custody, SetPassphrase, Sheet, SheetOf, TakeSheets};
+pub use custody::{
+    Custody, NewSheet, RemoveByWords, Restore, Restored, SetPassphrase, Sheet, SheetOf, TakeSheets, Words,
+};
 pub use past::{Fault, FaultKind, History, HistoryEntry, Verified, Verify};
 
 /// Something that can be asked.
@@ -155,6 +157,9 @@ questions! {
     Custody -> store::Custody;
     SetPassphrase -> ();
     TakeSheets -> Vec<Sheet>;
+    NewSheet -> StatementId;
+    Restore -> Restored;
+    RemoveByWords -> StatementId;
 }
 
 /// Which device this is, and where it can be reached.

@@ -2,13 +2,14 @@
 
 use std::path::Path;
 
-use seal::{PlanId, RecoveryWords};
+use circle::{Statement, draft};
+use seal::{PlanId, RecoveryWords, StatementId};
 use store::{Home, Store, Unlock};
 
 use crate::{
     ask::{self, Reply, Sheet, SheetOf},
     error::{Refused, StartError},
-    hands::{Hands, Then, dice},
+    hands::{Hands, Then, dice, now},
     keeper, limits,
     settings::program_name,
 };
@@ -59,6 +60,55 @@ impl Hands {
             then(added, hands);
         };
         self.change_lock(Box::new(move |store| store.add_spare(&spare)), Box::new(ready));
+    }
+
+    /// Puts new words in the place of the old ones, here and in the circle.
+    pub(crate) fn new_sheet(&mut self, ask: ask::NewSheet, reply: Reply<StatementId>) {
+        let ask::NewSheet { plan, old } = ask;
+        let new = new_words();
+        let said = self.draft(plan).and_then(|mut draft| {
+            let key = old.0.key();
+            draft.ledger.whose_words(key.id()).ok_or(Refused::UnknownWords)?;
+            let body = draft::new_recovery_key(&draft.ledger, key.id(), now(), new.key().id());
+            Ok((draft.say_by(&key, body)?, draft.statements))
+        });
+        let (id, statements) = match said {
+            Err(refused) => return reply.say(Err(refused)),
+            Ok(said) => said,
+        };
+        let issue = move |held: Result<(), Refused>, hands: &mut Hands| match held {
+            Err(why) => reply.say(Err(why)),
+            Ok(()) => hands.issue(
+                statements,
+                Box::new(move |saved, hands| {
+                    if saved.is_ok() {
+                        let spare = old.0.wrapping_key();
+                        // Should this fail, the old sheet still opens this home, and nothing else.
+                        hands.change_lock(Box::new(move |store| store.drop_spare(&spare)), Box::new(|_, _| {}));
+                    } else {
+                        hands.sheets.take(plan);
+                    }
+                    reply.say(saved.map(|()| id));
+                }),
+            ),
+        };
+        self.hold_sheets(plan, new, None, Box::new(issue));
+    }
+
+    /// Removes a device with the words of its holder.
+    pub(crate) fn remove_by_words(&self, ask: ask::RemoveByWords) -> Result<(StatementId, Vec<Statement>), Refused> {
+        let ask::RemoveByWords { plan, device, and_linked, words } = ask;
+        let mut draft = self.draft(plan)?;
+        let key = words.0.key();
+        let person = draft.ledger.whose_words(key.id()).ok_or(Refused::UnknownWords)?;
+        if draft.ledger.person_of(device) != Some(person) {
+            return Err(Refused::NoSuchDevice);
+        }
+        self.keep_seen(&mut draft, plan)?;
+        let remove = circle::Remove { whom: circle::Whom::Device { device, and_linked }, upto: None };
+        let body = draft::remove(&draft.ledger, key.id(), now(), remove);
+        let id = draft.say_by(&key, body)?;
+        if draft.ledger.in_effect(id) { Ok((id, draft.statements)) } else { Err(Refused::NotAllowed) }
     }
 
     pub(crate) fn custody(&self, reply: Reply<store::Custody>) {

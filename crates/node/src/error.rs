@@ -125,6 +125,9 @@ pub enum Refused {
     /// Nobody of that name asks to come in.
     #[error("nobody of that name is waiting")]
     NoSuchKnock,
+    /// Nobody of the circle knows these words (any more).
+    #[error("the words are not known")]
+    UnknownWords,
     /// That is not this home's passphrase.
     #[error("not the passphrase")]
     WrongPassphrase,
@@ -195,6 +198,7 @@ impl Refused {
             Refused::Crowded => "node-crowded",
             Refused::Broke => "node-broke",
             Refused::NoSuchKnock => "node-no-such-knock",
+            Refused::UnknownWords => "node-unknown-words",
             Refused::WrongPassphrase => "store-wrong-passphrase",
             Refused::NotACode => "node-not-a-code",
             Refused::NotACodeWord => "node-not-a-code-word",

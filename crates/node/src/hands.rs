@@ -25,6 +25,7 @@ use crate::{
     online::GoingOnline,
     outbox::Outbox,
     pairing::Pairing,
+    restoring::Restoring,
     settings::Settings,
     settled::Settling,
     taster,
@@ -68,6 +69,7 @@ pub(crate) struct Hands {
     pub(crate) joining: Joining,
     pub(crate) sheets: Sheets,
     pub(crate) pairing: Pairing,
+    pub(crate) restoring: Restoring,
     pub(crate) settling: Vec<Settling>,
     pub(crate) unsaved: Unsaved,
     /// Publishings at the door.

@@ -24,6 +24,8 @@ use crate::{
 
 mod confirm;
 
+pub(crate) use confirm::circle_parts;
+
 /// The group of records that hold knocks.
 pub(crate) const GROUP: &str = "knock";
 

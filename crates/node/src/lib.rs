@@ -25,6 +25,7 @@ mod online;
 mod outbox;
 mod pairing;
 mod reach;
+mod restoring;
 mod run;
 mod settings;
 mod settled;

@@ -123,6 +123,12 @@ pub(crate) const KNOCKS: usize = 32;
 /// How often it is looked whether knocks have ended with their invitation. Nobody can be let in by one that has.
 pub(crate) const KNOCKS_LOOK: Duration = Duration::from_secs(60);
 
+/// Streams served at once on which somebody comes back with their words, and how many begin in how long. A family that lost
+/// a house needs fewer; strangers get no further than the first answer.
+pub(crate) const RESTORES: usize = 4;
+/// See [`RESTORES`].
+pub(crate) const RESTORE_ASKS: (u32, Duration) = (30, Duration::from_secs(60));
+
 /// Join streams served at once.
 pub(crate) const JOINS: usize = 8;
 

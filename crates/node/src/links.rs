@@ -202,6 +202,7 @@ impl Hands {
                 }
             }
             net::Told::Join(peer, stream) => self.somebody_knocks(peer, stream),
+            net::Told::Restore(peer, stream) => self.somebody_comes_back(peer, stream),
         }
     }
 
@@ -223,6 +224,7 @@ impl Hands {
         known.connections.push(connection);
         self.tend(peer);
         self.maybe_ask_to_join(peer, aimed);
+        self.maybe_ask_to_come_back(peer, aimed);
     }
 
     fn gone(&mut self, peer: PeerId, connection: ConnectionId) {
@@ -272,6 +274,9 @@ impl Hands {
         if protocol == net::JOIN {
             return self.join_stream(peer, stream);
         }
+        if protocol == net::RESTORE {
+            return self.restore_stream(peer, stream);
+        }
         let Some(known) = self.links.peers.get_mut(&peer) else { return };
         known.opening = false;
         match stream {
@@ -306,7 +311,12 @@ impl Hands {
     pub(crate) fn streamed(&mut self, event: stream::Event) {
         let (stream::Event::Heard(id, _) | stream::Event::Written(id, _) | stream::Event::Ended(id)) = &event;
         let id = *id;
-        let Some(peer) = self.links.streams.get(&id).copied() else { return self.join_streamed(event) };
+        let Some(peer) = self.links.streams.get(&id).copied() else {
+            return match self.restore_streamed(event) {
+                Some(event) => self.join_streamed(event),
+                None => {}
+            };
+        };
         match event {
             stream::Event::Heard(_, frame) => self.heard(peer, id, frame),
             stream::Event::Written(_, frames) => {
@@ -472,6 +482,7 @@ impl Hands {
         self.dial();
         self.tend_whereabouts();
         self.tend_joining();
+        self.tend_restoring();
         self.tend_settling();
         self.tend_going_online();
     }
@@ -485,7 +496,7 @@ impl Hands {
             .flat_map(|ledger| ledger.devices().map(|(device, _)| device).collect::<Vec<_>>())
             .filter(|device| *device != self.device && !connected.contains(device))
             .collect();
-        let curious = !plans.is_empty() || self.joining.is_under_way();
+        let curious = !plans.is_empty() || self.joining.is_under_way() || self.restoring.is_under_way();
         let Links { net: Some(net), peers, reach, .. } = &mut self.links else { return };
         reach.dial(net, wanted, curious, |peer| peers.contains_key(peer));
     }

@@ -24,6 +24,8 @@ use gate::Gate;
 pub(crate) const SYNC: StreamProtocol = StreamProtocol::new("/alongside/sync/1");
 /// Knocking with a ticket.
 pub(crate) const JOIN: StreamProtocol = StreamProtocol::new("/alongside/join/1");
+/// Coming back with 24 words. Always offered: who lost everything has nobody's invitation.
+pub(crate) const RESTORE: StreamProtocol = StreamProtocol::new("/alongside/restore/1");
 /// What identify says of us: the program's name and nothing else.
 const AGENT: &str = "alongside/1";
 
@@ -60,6 +62,8 @@ pub(crate) enum Told {
     Sync(PeerId, Stream),
     /// Somebody opened the join stream.
     Join(PeerId, Stream),
+    /// Somebody opened the stream to come back.
+    Restore(PeerId, Stream),
 }
 
 /// One stay online. Its key lives exactly as long as it does.
@@ -67,6 +71,7 @@ pub(crate) struct Net {
     swarm: Swarm<Behaviour>,
     sync: streams::IncomingStreams,
     join: Option<streams::IncomingStreams>,
+    restore: streams::IncomingStreams,
     key: [u8; 32],
 }
 
@@ -78,6 +83,7 @@ impl Net {
         let behaviour = behaviour(&keypair, with_mdns);
         let mut control = behaviour.streams.new_control();
         let sync = control.accept(SYNC).ok()?;
+        let restore = control.accept(RESTORE).ok()?;
         let swarm = SwarmBuilder::with_existing_identity(keypair)
             .with_tokio()
             .with_tcp(tcp::Config::default().nodelay(true), noise::Config::new, yamux::Config::default)
@@ -99,7 +105,7 @@ impl Net {
             })
             .with_connection_timeout(limits::HANDSHAKE)
             .build();
-        Some(Net { swarm, sync, join: None, key })
+        Some(Net { swarm, sync, join: None, restore, key })
     }
 
     /// This stay's network key.
@@ -174,6 +180,7 @@ impl Net {
             let told = tokio::select! {
                 Some((peer, stream)) = self.sync.next() => Some(Told::Sync(peer, stream)),
                 Some((peer, stream)) = next_of(&mut self.join) => Some(Told::Join(peer, stream)),
+                Some((peer, stream)) = self.restore.next() => Some(Told::Restore(peer, stream)),
                 event = self.swarm.select_next_some() => told(event),
             };
             if let Some(told) = told {

@@ -7,7 +7,8 @@ use circle::{
     draft::{self, Newcomer},
 };
 use seal::{
-    Admitted, Bytes, ChainId, ChapterId, DeviceKey, DocId, EditHash, PersonId, PlanId, RecoveryWords, chain_id,
+    Admitted, Bytes, ChainId, ChapterId, DeviceKey, DocId, EditHash, PersonId, PlanId, RecoveryWords, StatementId,
+    chain_id,
 };
 use sync::Input;
 
@@ -50,6 +51,17 @@ impl Draft {
         let statement = Statement::sign(&self.key, body.map_err(hindered)?).map_err(|_| Refused::Malformed)?;
         self.place(&statement)?;
         Ok(statement)
+    }
+
+    /// The same, signed by somebody's words.
+    pub(crate) fn say_by(
+        &mut self,
+        key: &DeviceKey,
+        body: Result<circle::Body, draft::Hindrance>,
+    ) -> Result<StatementId, Refused> {
+        let statement = Statement::sign(key, body.map_err(hindered)?).map_err(|_| Refused::Malformed)?;
+        self.place(&statement)?;
+        Ok(statement.id())
     }
 
     /// Says what somebody may do with a document.

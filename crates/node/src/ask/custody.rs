@@ -1,7 +1,12 @@
 //! Questions about who can open this home, and about the words that bring a person back.
 
-use seal::{PlanId, RecoveryWords};
+use std::{sync::Arc, time::Duration};
+
+use circle::Introduction;
+use seal::{DeviceId, PersonId, PlanId, RecoveryWords};
 use store::Unlock;
+
+use crate::settings::Listen;
 
 /// What is needed to open this home.
 #[derive(Debug, Clone, Copy)]
@@ -45,4 +50,67 @@ impl std::fmt::Debug for Sheet {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Sheet").field("of", &self.of).finish_non_exhaustive()
     }
+}
+
+/// Somebody's 24 words as they typed them, on their way to what they are for. Never printed, never written down here.
+#[derive(Clone)]
+pub struct Words(pub Arc<RecoveryWords>);
+
+impl PartialEq for Words {
+    fn eq(&self, other: &Words) -> bool {
+        Arc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+impl std::fmt::Debug for Words {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Words")
+    }
+}
+
+/// Come back into a plan with the 24 words: a device of its circle is looked for, and this becomes one more device of
+/// theirs. With the words that were written down for whom a plan is about, this is their first.
+#[derive(Debug, Clone)]
+pub struct Restore {
+    /// The words.
+    pub words: Words,
+    /// What this device is called from now on.
+    pub device_name: String,
+    /// Who comes, where the circle does not know them yet.
+    pub called: Introduction,
+    /// Where a device of the circle may be; those nearby are found by themselves.
+    pub at: Vec<Listen>,
+    /// How long to look.
+    pub longest: Duration,
+}
+
+/// The plan somebody came back into. Its parts follow by themselves.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Restored {
+    /// The plan.
+    pub plan: PlanId,
+    /// Who they are in it.
+    pub person: PersonId,
+}
+
+/// Remove a device of one's own that is lost or stolen, by the words: whatever it is, they are senior to it.
+#[derive(Debug, Clone)]
+pub struct RemoveByWords {
+    /// Which plan.
+    pub plan: PlanId,
+    /// Which device.
+    pub device: DeviceId,
+    /// Also what it linked, and what that linked.
+    pub and_linked: bool,
+    /// The words of that plan.
+    pub words: Words,
+}
+
+/// Put new words in the place of the old ones, which are worth nothing then. The new sheet waits for [`TakeSheets`].
+#[derive(Debug, Clone)]
+pub struct NewSheet {
+    /// Which plan.
+    pub plan: PlanId,
+    /// The words that hold until now.
+    pub old: Words,
 }

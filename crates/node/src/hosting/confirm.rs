@@ -122,10 +122,22 @@ impl Hands {
     }
 }
 
-/// The circle's graph in frames, in causal order. What it says of documents comes by sync, as far as it may be read.
+/// The circle's graph in frames.
 fn circle_frames(ledger: &Ledger) -> Vec<Bytes> {
+    let parts = circle_parts(ledger);
+    let last = parts.len() - 1;
+    let frame = |(at, statements)| knock::frame(&Answer::Circle { statements, more: at != last });
+    parts.into_iter().enumerate().map(frame).collect()
+}
+
+/// A statement as it travels.
+type Sent = (Vec<u8>, Signature);
+
+/// The circle's graph in causal order, in parts that each fit a frame. What it says of documents comes by sync, as far as
+/// it may be read.
+pub(crate) fn circle_parts(ledger: &Ledger) -> Vec<Vec<Sent>> {
     let statements = ledger.since(Graph::Circle, &[]);
-    let mut parts: Vec<Vec<(Vec<u8>, Signature)>> = vec![Vec::new()];
+    let mut parts: Vec<Vec<Sent>> = vec![Vec::new()];
     let mut size = 0;
     for statement in statements {
         let bytes = statement.bytes().to_vec();
@@ -136,9 +148,7 @@ fn circle_frames(ledger: &Ledger) -> Vec<Bytes> {
         size += bytes.len();
         parts.last_mut().expect("begun with one").push((bytes, statement.signature()));
     }
-    let last = parts.len() - 1;
-    let frame = |(at, statements)| knock::frame(&Answer::Circle { statements, more: at != last });
-    parts.into_iter().enumerate().map(frame).collect()
+    parts
 }
 
 /// Whether a person typed these words. Case and spaces do not matter; every word does.
