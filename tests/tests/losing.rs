@@ -2,11 +2,14 @@
 
 #![expect(clippy::unwrap_used, reason = "a test fails where a promise breaks")]
 
-use std::{fs, path::Path};
+use std::{collections::BTreeSet, fs, path::Path};
 
 use serde_json::Value;
 use tempfile::TempDir;
-use tests::home::Home;
+use tests::{
+    devices::{Device, Start, bring_in},
+    home::Home,
+};
 
 const PROGRAM: &str = env!("CARGO_BIN_EXE_device");
 
@@ -66,6 +69,267 @@ fn the_words_are_found_in_no_file_of_the_home() {
     }
 }
 
+#[test]
+fn a_lost_device_is_replaced_and_shut_out_with_the_recovery_sheet() {
+    let mut two = Two::begin();
+    let (plan, sheet) = (two.plan.clone(), two.path("sheet.txt"));
+    two.amina.ask(&format!("splice {plan} about-me.communication --insert \"Ask me. \"")).unwrap();
+    two.settle();
+    let at = two.address_of_ben();
+    let Two { folder, start, amina, mut ben, .. } = two;
+    // The laptop is gone: nothing of it is used from here on, until a thief opens it.
+    let lost = amina.home.clone();
+    amina.end();
+
+    let new = folder.path().join("new");
+    let restore = ["restore", "--words-from", &sheet, "--name", "the new one", "--at", &at, "--listen", "127.0.0.1:0"];
+    let back = start.once(&new, &restore).unwrap();
+    assert_eq!((text(&back, "plan"), text(&back, "title")), (plan.clone(), "My plan".to_owned()));
+    let devices = back["devices"].as_array().unwrap();
+    assert_eq!((devices.len(), &devices[1]["name"], &devices[1]["here"]), (2, &"the new one".into(), &true.into()));
+    assert_eq!(said(&start, &new, &plan), "Ask me. ");
+    assert_eq!(start.once(&new, &["whoami"]).unwrap()["name"], "Amina", "the circle knows who they are");
+
+    let gone = text(&devices[0], "device");
+    let removed = start.once(&new, &["lost", &plan, &gone[..8], "--words-from", &sheet]).unwrap();
+    assert_eq!(removed["removed"], gone.as_str());
+    let mut amina = Device::open(start.clone(), &new);
+    amina.ask(&format!("splice {plan} about-me.communication --insert \"Give me time. \"")).unwrap();
+    sync(&mut amina, &plan);
+    sync(&mut ben, &plan);
+    assert_eq!(said_by(&mut ben, &plan), "Give me time. Ask me. ");
+
+    // Whoever has the laptop goes on writing with it.
+    let mut thief = Device::open(start, &lost);
+    thief.ask(&format!("splice {plan} about-me.communication --insert \"Ask nobody. \"")).unwrap();
+    let _ = thief.ask(&format!("sync {plan} --wait 10"));
+    sync(&mut amina, &plan);
+    assert!(!said_by(&mut ben, &plan).contains("nobody") && !said_by(&mut amina, &plan).contains("nobody"));
+    assert!(!said_by(&mut thief, &plan).contains("Give me time"), "nothing newer reaches it");
+}
+
+#[test]
+fn words_that_nobody_knows_bring_nobody_back() {
+    let mut two = Two::begin();
+    let (plan, sheet) = (two.plan.clone(), two.path("sheet.txt"));
+    let (at, slip) = (two.address_of_ben(), two.path("slip.txt"));
+    fs::write(&slip, "abandon ".repeat(23) + "art").unwrap();
+    let stranger = two.folder.path().join("stranger");
+    let restore = |words: &str, home: &Path| {
+        let words = ["restore", "--words-from", words, "--at", &at, "--listen", "127.0.0.1:0", "--wait", "20"];
+        Start::on_loopback(PROGRAM).once(home, &words)
+    };
+    assert!(restore(&slip, &stranger).unwrap_err().contains("does not know these words"));
+
+    // A sheet that somebody may have seen is replaced: its words are worth nothing once others know.
+    let new = two.path("new.txt");
+    two.amina.ask(&format!("resheet {plan} --words-from {sheet} --sheet {new}")).unwrap();
+    two.settle();
+    assert!(restore(&sheet, &stranger).unwrap_err().contains("does not know these words"));
+    assert_eq!(text(&restore(&new, &stranger).unwrap(), "plan"), plan);
+    // Who comes back twice, because the first time was cut off, is there once.
+    assert_eq!(restore(&new, &stranger).unwrap()["devices"].as_array().unwrap().len(), 2);
+    let worn = two.amina.ask(&format!("resheet {plan} --words-from {sheet}")).unwrap_err();
+    assert!(worn.contains("does not know these words"), "{worn}");
+}
+
+#[test]
+fn an_old_back_up_begins_a_new_chapter_and_gets_its_later_words_back() {
+    let mut two = Two::begin();
+    let plan = two.plan.clone();
+    two.amina.ask(&add(&plan, "one")).unwrap();
+    two.settle();
+    let Two { folder, start, amina, mut ben, .. } = two;
+    let home = amina.home.clone();
+    amina.end();
+    let back_up = folder.path().join("back-up");
+    copy(&home, &back_up);
+
+    let mut amina = Device::open(start.clone(), &home);
+    amina.ask(&add(&plan, "two")).unwrap();
+    sync(&mut amina, &plan);
+    amina.end();
+    // The disk fails; the back-up takes its place, and is written in before anybody is met.
+    fs::remove_dir_all(&home).unwrap();
+    copy(&back_up, &home);
+    start.once(&home, &["add", &plan, "goals", "words=three"]).unwrap();
+    let mut amina = Device::open(start.clone(), &home);
+    for device in [&mut amina, &mut ben] {
+        sync(device, &plan);
+    }
+    // And a second time, now that the mark is right again.
+    amina.ask(&add(&plan, "four")).unwrap();
+    ben.ask(&add(&plan, "five")).unwrap();
+    for device in [&mut amina, &mut ben] {
+        sync(device, &plan);
+    }
+    assert_eq!(goals(&mut amina, &plan), ["one", "two", "three", "four", "five"].map(str::to_owned).into());
+    assert_eq!(goals(&mut amina, &plan), goals(&mut ben, &plan));
+    amina.ask(&format!("verify {plan}")).unwrap();
+}
+
+#[test]
+fn a_data_file_put_back_alone_is_noticed_when_others_show_what_was_written_since() {
+    let mut two = Two::begin();
+    let plan = two.plan.clone();
+    two.amina.ask(&add(&plan, "one")).unwrap();
+    two.settle();
+    let Two { folder, start, amina, mut ben, .. } = two;
+    let (home, data) = (amina.home.clone(), amina.home.join("alongside.redb"));
+    amina.end();
+    let older = folder.path().join("older");
+    fs::copy(&data, &older).unwrap();
+    let mut amina = Device::open(start.clone(), &home);
+    amina.ask(&add(&plan, "two")).unwrap();
+    sync(&mut amina, &plan);
+    amina.end();
+
+    // Written over, so that the mark beside it tells nothing.
+    fs::write(&data, fs::read(&older).unwrap()).unwrap();
+    let mut amina = Device::open(start, &home);
+    sync(&mut amina, &plan);
+    amina.ask(&add(&plan, "three")).unwrap();
+    for device in [&mut amina, &mut ben] {
+        sync(device, &plan);
+    }
+    assert_eq!(goals(&mut amina, &plan), ["one", "two", "three"].map(str::to_owned).into());
+    assert_eq!(goals(&mut amina, &plan), goals(&mut ben, &plan));
+}
+
+#[test]
+fn a_folder_copied_to_another_computer_writes_on_beside_the_first() {
+    let mut two = Two::begin();
+    let plan = two.plan.clone();
+    two.amina.ask(&add(&plan, "one")).unwrap();
+    two.settle();
+    let Two { folder, start, amina, mut ben, .. } = two;
+    let (home, other) = (amina.home.clone(), folder.path().join("other"));
+    amina.end();
+    copy(&home, &other);
+    let [mut amina, mut copied] = [&home, &other].map(|home| Device::open(start.clone(), home));
+    amina.ask(&add(&plan, "two")).unwrap();
+    copied.ask(&add(&plan, "three")).unwrap();
+    for _ in 0..2 {
+        for device in [&mut amina, &mut copied, &mut ben] {
+            sync(device, &plan);
+        }
+    }
+    let all = ["one", "two", "three"].map(str::to_owned).into();
+    for device in [&mut amina, &mut copied, &mut ben] {
+        assert_eq!(goals(device, &plan), all);
+    }
+}
+
+#[test]
+fn a_verified_copy_is_listed_and_put_back() {
+    let mut two = Two::begin();
+    let plan = two.plan.clone();
+    two.amina.ask(&add(&plan, "one")).unwrap();
+    two.settle();
+    let Two { start, amina, mut ben, .. } = two;
+    let home = amina.home.clone();
+    amina.end();
+    let store = store::Store::open(&store::Home::at(&home), &store::Unlock::KeyFile, "tests").unwrap();
+    store.copy(seal::Time(1_000)).unwrap().unwrap().finish().unwrap();
+    drop(store);
+    let mut amina = Device::open(start.clone(), &home);
+    amina.ask(&add(&plan, "two")).unwrap();
+    sync(&mut amina, &plan);
+    amina.end();
+
+    fs::write(home.join("alongside.redb"), b"ruined").unwrap();
+    assert!(start.once(&home, &["plans"]).is_err());
+    assert_eq!(start.once(&home, &["copies"]).unwrap()["copies"][0]["copy"], 1_000);
+    assert!(start.once(&home, &["put-back", "7"]).unwrap_err().contains("no copy of that number"));
+    start.once(&home, &["put-back", "1000"]).unwrap();
+    let mut amina = Device::open(start, &home);
+    amina.ask(&add(&plan, "three")).unwrap();
+    for device in [&mut amina, &mut ben] {
+        sync(device, &plan);
+    }
+    assert_eq!(goals(&mut amina, &plan), ["one", "two", "three"].map(str::to_owned).into());
+    assert_eq!(goals(&mut amina, &plan), goals(&mut ben, &plan));
+    assert_eq!(fs::read(home.join("alongside.redb.old")).unwrap(), b"ruined", "what was there stays beside it");
+}
+
+/// Amina, who began a plan and has its sheet in `sheet.txt`, and Ben, who writes it with her. Both are online.
+struct Two {
+    folder: TempDir,
+    start: Start,
+    plan: String,
+    amina: Device,
+    ben: Device,
+}
+
+impl Two {
+    fn begin() -> Two {
+        let folder = TempDir::new().unwrap();
+        let start = Start::on_loopback(PROGRAM);
+        let [mut amina, mut ben] =
+            ["Amina", "Ben"].map(|name| Device::make(start.clone(), &folder.path().join(name), name));
+        let sheet = folder.path().join("sheet.txt");
+        let plan = text(&amina.ask(&format!("new \"My plan\" --sheet {}", path(&sheet))).unwrap(), "plan");
+        bring_in(&plan, &mut amina, &mut ben, "Ben", "carer").unwrap();
+        let mut two = Two { folder, start, plan, amina, ben };
+        two.settle();
+        two
+    }
+
+    fn path(&self, name: &str) -> String {
+        path(&self.folder.path().join(name)).to_owned()
+    }
+
+    fn settle(&mut self) {
+        sync(&mut self.amina, &self.plan);
+        sync(&mut self.ben, &self.plan);
+    }
+
+    fn address_of_ben(&mut self) -> String {
+        text(&self.ben.ask("whoami").unwrap()["addresses"], 0)
+    }
+}
+
+fn add(plan: &str, goal: &str) -> String {
+    format!("add {plan} goals words={goal}")
+}
+
+/// The goals on a running device, in whatever order they stand.
+fn goals(device: &mut Device, plan: &str) -> BTreeSet<String> {
+    let shown = device.ask(&format!("show {plan} goals")).unwrap();
+    shown["parts"][0]["lists"]["goals"].as_array().unwrap().iter().map(|goal| text(goal, "words")).collect()
+}
+
+/// A whole folder, as somebody copies it.
+fn copy(from: &Path, to: &Path) {
+    fs::create_dir_all(to).unwrap();
+    for entry in fs::read_dir(from).unwrap().map(Result::unwrap) {
+        let to = to.join(entry.file_name());
+        if entry.file_type().unwrap().is_dir() {
+            copy(&entry.path(), &to);
+        } else {
+            fs::copy(entry.path(), to).unwrap();
+        }
+    }
+}
+
+fn sync(device: &mut Device, plan: &str) {
+    device.ask(&format!("sync {plan} --wait 60")).unwrap();
+}
+
+/// What stands in one field on a running device.
+fn said_by(device: &mut Device, plan: &str) -> String {
+    communication(&device.ask(&format!("show {plan} about-me")).unwrap())
+}
+
+/// The same on a device that is not running.
+fn said(start: &Start, home: &Path, plan: &str) -> String {
+    communication(&start.once(home, &["show", plan, "about-me"]).unwrap())
+}
+
+fn communication(shown: &Value) -> String {
+    text(&shown["parts"][0]["fields"], "communication")
+}
+
 fn home(name: &str) -> (TempDir, Home) {
     let folder = tempfile::tempdir().unwrap();
     let home = Home::new(PROGRAM, folder.path().join("home"));
@@ -73,8 +337,8 @@ fn home(name: &str) -> (TempDir, Home) {
     (folder, home)
 }
 
-fn text(value: &Value, key: &str) -> String {
-    value[key].as_str().unwrap_or_else(|| panic!("no {key} in {value}")).to_owned()
+fn text<I: serde_json::value::Index + Copy + std::fmt::Debug>(value: &Value, key: I) -> String {
+    value[key].as_str().unwrap_or_else(|| panic!("no {key:?} in {value}")).to_owned()
 }
 
 fn path(path: &Path) -> &str {

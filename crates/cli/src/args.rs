@@ -188,6 +188,50 @@ pub(crate) enum Command {
     },
     /// Set, change or take away the passphrase of this device
     Passphrase(Passphrase),
+    /// Come back into a plan on this device, with the 24 words of its recovery sheet
+    Restore {
+        /// Where the 24 words are: a file, or - for standard input
+        #[arg(long, default_value = "-", value_name = "FILE")]
+        words_from: String,
+        /// What this device is called from now on
+        #[arg(long, default_value = "", value_name = "NAME")]
+        name: String,
+        /// Where a device of the circle is: IP:PORT or a multiaddr; may be given again. Those nearby are found anyway
+        #[arg(long, value_name = "ADDR")]
+        at: Vec<String>,
+        /// Seconds to look for one, and to take everything in
+        #[arg(long, default_value_t = 120, value_name = "SECONDS")]
+        wait: u64,
+        #[command(flatten)]
+        paper: Paper,
+        #[command(flatten)]
+        net: Net,
+    },
+    /// List your own devices in a plan
+    Devices {
+        /// The plan
+        plan: String,
+    },
+    /// Remove a device of yours that is lost or stolen, with the 24 words
+    Lost {
+        /// The plan
+        plan: String,
+        /// The device: letters of its id
+        device: String,
+        /// Where the 24 words are: a file, or - for standard input
+        #[arg(long, default_value = "-", value_name = "FILE")]
+        words_from: String,
+    },
+    /// Make a new recovery sheet with the words of the old one, which are worth nothing then
+    Resheet {
+        /// The plan
+        plan: String,
+        /// Where the 24 old words are: a file, or - for standard input
+        #[arg(long, default_value = "-", value_name = "FILE")]
+        words_from: String,
+        #[command(flatten)]
+        paper: Paper,
+    },
     /// List the copies this device has made of all it holds
     Copies,
     /// Put a copy in the place of what this device holds, which is kept beside it

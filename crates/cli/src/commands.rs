@@ -16,7 +16,7 @@ use words::Say;
 use crate::{
     args::{Command, Splice},
     failure::Failure,
-    losing::Sheet,
+    losing::{self, Sheet},
     name,
     report::Report,
     session::{later, want},
@@ -68,6 +68,28 @@ pub(crate) fn begin(command: Command, desk: &mut Desk, stdin: bool) -> Result<Ta
             let sheet = Sheet::lay_out(paper)?;
             let entered = coming::join(desk, &ticket, (relationship, device), Duration::from_secs(wait))?;
             sheet.written_after(entered)
+        }
+        Command::Restore { words_from, name, at, wait, paper, .. } => losing::restore(
+            desk,
+            &losing::typed(&words_from, stdin)?,
+            name,
+            &at,
+            Duration::from_secs(wait),
+            Sheet::lay_out(paper)?,
+        )?,
+        Command::Devices { plan } => {
+            let plan = name::plan(desk, &plan)?;
+            Task::ended(Ok(losing::devices(desk, plan)))
+        }
+        Command::Lost { plan, device, words_from } => {
+            let plan = open(desk, &plan)?;
+            let words = losing::typed(&words_from, stdin)?;
+            losing::lost(desk, plan, &device, words)?
+        }
+        Command::Resheet { plan, words_from, paper } => {
+            let plan = open(desk, &plan)?;
+            let (old, sheet) = (losing::typed(&words_from, stdin)?, Sheet::lay_out(paper)?);
+            losing::resheet(desk, plan, old, sheet)?
         }
         Command::Knocks { plan, wait, .. } => knocks(name::plan(desk, &plan)?, Duration::from_secs(wait)),
         Command::Confirm { plan, person, words, wait, .. } => {
@@ -143,11 +165,11 @@ fn open(desk: &mut Desk, text: &str) -> Result<PlanId, Failure> {
     Ok(plan)
 }
 
-fn unexpected(_: &Answer) -> Failure {
+pub(crate) fn unexpected(_: &Answer) -> Failure {
     Failure::from(node::Refused::Broke)
 }
 
-fn answer(
+pub(crate) fn answer(
     turn: Option<desk::Turn>,
     longest: Option<(Duration, Failure)>,
     then: impl FnOnce(&mut Desk, Answer) -> Result<Task, Failure> + 'static,
@@ -181,7 +203,7 @@ fn started(desk: &mut Desk, ask: Ask, sheet: Sheet) -> Result<Task, Failure> {
 
 /// Ends once the plan's title is known: what a plan is called stands in its cover, which comes with its parts. Somebody
 /// who is not given the cover waits for a moment only.
-fn titled(plan: PlanId, report: impl FnOnce(&mut Desk, PlanId, String) -> Report + 'static) -> Task {
+pub(crate) fn titled(plan: PlanId, report: impl FnOnce(&mut Desk, PlanId, String) -> Report + 'static) -> Task {
     let end = Instant::now() + TITLE;
     let mut report = Some(report);
     Task::new(move |desk, _| {

@@ -4,12 +4,13 @@ use std::{
     fs,
     io::{self, Read as _, Write as _},
     path::PathBuf,
+    time::Duration,
 };
 
-use desk::{Ask, Change, Desk};
+use desk::{Answer, Ask, Change, Desk};
 use node::{
     Custody, Unlock,
-    ask::{self, Sheet as Taken, SheetOf},
+    ask::{self, Sheet as Taken, SheetOf, Words},
 };
 use seal::{NotWords, PlanId, RECOVERY_WORDS, RecoveryWords};
 use serde_json::json;
@@ -19,9 +20,10 @@ use zeroize::Zeroizing;
 use crate::{
     Program,
     args::{Common, Paper, Passphrase},
+    commands::{answer, titled, unexpected},
     failure::Failure,
     report::Report,
-    session::{NEW_PASSPHRASE, PASSPHRASE, Session, Way, home, passphrase_from},
+    session::{NEW_PASSPHRASE, PASSPHRASE, Session, Way, home, later, passphrase_from, unlock, want},
     task::{Task, Went},
 };
 
@@ -48,6 +50,113 @@ pub(crate) fn passphrase(common: &Common, program: &Program, wanted: &Passphrase
     }
     let say = if wanted.remove { "cli-passphrase-removed" } else { "cli-passphrase-set" };
     Ok(Report::new(words::text(say), json!({"passphrase": !wanted.remove})))
+}
+
+/// A home for somebody who comes back: where there is none yet, one is made.
+pub(crate) fn make_home(common: &Common, program: &Program) -> Result<(), Failure> {
+    match node::create(&home(common)?, &unlock(), &program.path) {
+        Ok(_) | Err(node::StartError::Store(node::OpenError::AlreadyThere)) => Ok(()),
+        Err(cause) => Err(cause.into()),
+    }
+}
+
+/// `restore`: comes back, takes everything in, and says which other devices there are.
+pub(crate) fn restore(
+    desk: &mut Desk,
+    words: &Words,
+    name: String,
+    at: &[String],
+    wait: Duration,
+    sheet: Sheet,
+) -> Result<Task, Failure> {
+    let bad = |text: &String| Failure::usage(Say::new("cli-bad-address").with("address", text));
+    let at = at.iter().map(|text| text.parse().map_err(|_| bad(text))).collect::<Result<Vec<_>, _>>()?;
+    let device_name = if name.is_empty() { words::text("common-another-device") } else { name };
+    let ask = Ask::ComeBack { words: words.clone(), device_name, at, longest: wait };
+    let turn = later(desk.act(ask, desk::now())?);
+    answer(turn, None, move |desk, answer| match answer {
+        Answer::Joined(plan) => {
+            let settled = desk.node().ask(ask::Settled { plan, longest: wait });
+            Ok(Task::asked_then(settled, move |desk, _| {
+                want(desk, plan)?;
+                Ok(titled(plan, move |desk, plan, title| came_back(desk, plan, &title, sheet)))
+            }))
+        }
+        other => Err(unexpected(&other)),
+    })
+}
+
+fn came_back(desk: &mut Desk, plan: PlanId, title: &str, sheet: Sheet) -> Report {
+    if desk.name().is_empty()
+        && let Some(me) = desk.people(plan).into_iter().find(|member| member.me)
+    {
+        // Whoever starts a plan on this device later is asked for another name if this one is no good.
+        let _ = desk.act(Ask::Name { name: me.name }, desk::now());
+    }
+    let said = words::say(Say::new("cli-restored").with("title", title));
+    let listed = devices(desk, plan);
+    let json = json!({"plan": plan.to_string(), "title": title, "devices": listed.json["devices"]});
+    let report = sheet.written(desk, plan, title, Report::new(format!("{said}\n{}", listed.text), json));
+    // They have the sheet they came with, or the one just written.
+    let _ = desk.act(Ask::SheetWritten { plan }, desk::now());
+    report
+}
+
+/// `devices`
+pub(crate) fn devices(desk: &Desk, plan: PlanId) -> Report {
+    let own = own_devices(desk, plan);
+    let lines = own.iter().map(|own| {
+        let key = if own.this { "cli-device-here" } else { "cli-device" };
+        words::say(Say::new(key).with("name", called(&own.name)).with("device", own.id.short()))
+    });
+    let text = lines.collect::<Vec<_>>().join("\n");
+    let listed: Vec<_> =
+        own.iter().map(|own| json!({"device": own.id.to_string(), "name": own.name, "here": own.this})).collect();
+    Report::new(text, json!({"devices": listed}))
+}
+
+fn own_devices(desk: &Desk, plan: PlanId) -> Vec<desk::Device> {
+    let me = desk.people(plan).into_iter().find(|member| member.me);
+    me.map(|me| desk.devices(plan, me.id)).unwrap_or_default()
+}
+
+/// What a device is called: the first one of a person was never named.
+fn called(name: &str) -> String {
+    if name.is_empty() { words::text("common-first-device") } else { plan::clean(name) }
+}
+
+/// `lost`
+pub(crate) fn lost(desk: &mut Desk, plan: PlanId, device: &str, words: Words) -> Result<Task, Failure> {
+    let wanted = device.to_lowercase();
+    let own = own_devices(desk, plan);
+    let mut found = own.iter().filter(|own| wanted.len() >= 6 && own.id.to_string().starts_with(&wanted));
+    let (Some(lost), None) = (found.next(), found.next()) else {
+        return Err(Failure::from(desk::Refused::NoSuchDevice));
+    };
+    let (device, text) = (lost.id, Say::new("cli-lost").with("name", called(&lost.name)));
+    let turn = later(desk.act(Ask::RemoveLost { plan, device, words }, desk::now())?);
+    answer(turn, None, move |_, _| {
+        Ok(Task::ended(Ok(Report::new(words::say(text), json!({"removed": device.to_string()})))))
+    })
+}
+
+/// `resheet`
+pub(crate) fn resheet(desk: &mut Desk, plan: PlanId, old: Words, sheet: Sheet) -> Result<Task, Failure> {
+    let turn = later(desk.act(Ask::NewSheet { plan, old }, desk::now())?);
+    answer(turn, None, move |_, _| {
+        Ok(titled(plan, |desk, plan, title| {
+            let report = Report::new(words::text("cli-resheeted"), json!({"plan": plan.to_string()}));
+            sheet.written(desk, plan, &title, report)
+        }))
+    })
+}
+
+/// Words from where somebody says they are. On a line of `serve --commands` standard input carries the commands.
+pub(crate) fn typed(from: &str, stdin: bool) -> Result<Words, Failure> {
+    if from == "-" && !stdin {
+        return Err(Failure::usage("cli-not-here"));
+    }
+    read_words(from).map(Words::new)
 }
 
 /// `copies`

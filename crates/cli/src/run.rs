@@ -94,6 +94,7 @@ fn one(common: &Common, program: &Program, command: Command) -> Result<Report, F
         | Command::Join { net, .. }
         | Command::Knocks { net, .. }
         | Command::Confirm { net, .. }
+        | Command::Restore { net, .. }
         | Command::Sync { net, .. } => online(net)?,
         Command::Init { .. }
         | Command::Whoami
@@ -113,12 +114,18 @@ fn one(common: &Common, program: &Program, command: Command) -> Result<Report, F
         | Command::Demo
         | Command::Passphrase(_)
         | Command::Copies
+        | Command::Devices { .. }
+        | Command::Lost { .. }
+        | Command::Resheet { .. }
         | Command::PutBack { .. }
         | Command::Online
         | Command::Offline
         | Command::Hold { .. }
         | Command::Merge { .. } => Way::default(),
     };
+    if matches!(command, Command::Restore { .. }) {
+        losing::make_home(common, program)?;
+    }
     let mut session = match Session::open(common, program, way) {
         Err(failure) => return Err(what_is_damaged(common, program, &command, failure)),
         Ok(session) => session,

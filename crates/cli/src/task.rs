@@ -120,6 +120,26 @@ impl Task {
         })
     }
 
+    /// Goes on with the node's answer.
+    pub(crate) fn asked_then<T: 'static>(
+        pending: Pending<T>,
+        then: impl FnOnce(&mut Desk, Result<T, node::Refused>) -> Result<Task, Failure> + 'static,
+    ) -> Task {
+        let (mut pending, mut then) = (pending, Some(then));
+        let mut task: Option<Task> = None;
+        Task::new(move |desk, changes| {
+            if let Some(task) = &mut task {
+                return task.look(desk, changes);
+            }
+            let Some(answer) = pending.take() else { return Went::Waiting };
+            let then = then.take().expect("taken only once, as the task is then there");
+            match then(desk, answer) {
+                Err(failure) => Went::Ended(Err(failure)),
+                Ok(next) => task.insert(next).look(desk, changes),
+            }
+        })
+    }
+
     /// Ends with the node's answer.
     pub(crate) fn asked<T: 'static>(
         pending: Pending<T>,

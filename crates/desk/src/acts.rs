@@ -1,5 +1,6 @@
 //! What changes the circle, and what is held back by that: asked of the node, answered once it is on this device's disk.
 
+use circle::Introduction;
 use node::{Pending, ask};
 use plan::{Document, FieldPath, Part, Spliced, Touched};
 use seal::DocId;
@@ -36,6 +37,18 @@ impl Desk {
             }
             Ask::Held { plan } => answered(node.ask(ask::Held { plan }), Answer::Held),
             Ask::OpenVoice { plan, doc } => answered(node.ask(ask::OpenVoice { plan, doc }), Answer::Voice),
+            Ask::ComeBack { words, device_name, at, longest } => {
+                let called =
+                    Introduction { name: self.name.clone(), relationship: String::new(), organisation: String::new() };
+                let device_name = self.clean_name(&device_name)?;
+                let restored = self.node.ask(ask::Restore { words, device_name, called, at, longest });
+                answered(restored, |restored| Answer::Joined(restored.plan))
+            }
+            // What it linked was linked by its holder; who knows better takes those away one by one.
+            Ask::RemoveLost { plan, device, words } => {
+                done(node.ask(ask::RemoveByWords { plan, device, and_linked: false, words }))
+            }
+            Ask::NewSheet { plan, old } => done(node.ask(ask::NewSheet { plan, old })),
             Ask::HeldWords { plan, doc, person } => {
                 let document = self.known(plan)?.ledger.document(doc);
                 let part = document.and_then(|document| plan::part(&document.kind)).ok_or(Refused::NoSuchPart)?;

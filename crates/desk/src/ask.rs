@@ -115,6 +115,33 @@ pub enum Ask {
         /// What it is called.
         title: String,
     },
+    /// Come back into a plan with its 24 words, here or nearby. Answered with the plan.
+    ComeBack {
+        /// The words.
+        words: node::ask::Words,
+        /// What this device is called from now on.
+        device_name: String,
+        /// Where a device of the circle may be; those nearby are found by themselves.
+        at: Vec<node::Listen>,
+        /// How long to look.
+        longest: std::time::Duration,
+    },
+    /// Remove a device of one's own that is lost, by the words.
+    RemoveLost {
+        /// The plan.
+        plan: PlanId,
+        /// The device.
+        device: seal::DeviceId,
+        /// The words of that plan.
+        words: node::ask::Words,
+    },
+    /// Make a new recovery sheet with the words of the old one.
+    NewSheet {
+        /// The plan.
+        plan: PlanId,
+        /// The words of the old one.
+        old: node::ask::Words,
+    },
     /// Remember that the words of a plan were written down, as whoever sits here says.
     SheetWritten {
         /// The plan.

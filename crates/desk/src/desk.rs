@@ -241,7 +241,10 @@ impl Desk {
             }
             Ask::Join { ticket, relationship, device } => self.join(ticket, &relationship, &device),
             Ask::Confirm { plan, person, words } => self.confirm(plan, person, words),
-            Ask::SetStanding { .. }
+            Ask::ComeBack { .. }
+            | Ask::RemoveLost { .. }
+            | Ask::NewSheet { .. }
+            | Ask::SetStanding { .. }
             | Ask::RemovePerson { .. }
             | Ask::RemoveDevice { .. }
             | Ask::Leave { .. }

@@ -41,6 +41,9 @@ impl Desk {
             | Ask::Caret { .. }
             | Ask::Open { .. }
             | Ask::Name { .. }
+            | Ask::ComeBack { .. }
+            | Ask::RemoveLost { .. }
+            | Ask::NewSheet { .. }
             | Ask::SheetWritten { .. }
             | Ask::StartPlan { .. }
             | Ask::Sample { .. }

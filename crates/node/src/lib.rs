@@ -35,7 +35,7 @@ mod verify;
 mod whole;
 mod writing;
 
-pub use store::{Copied, Custody, Unlock};
+pub use store::{Copied, Custody, OpenError, Unlock};
 pub use sync::Place;
 
 pub use {

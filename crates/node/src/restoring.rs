@@ -87,8 +87,8 @@ impl Attempt {
     }
 
     /// Addresses to be dialled are kept by what they are for. No plan is known yet, so the key stands in its place.
-    fn errand(&self) -> PlanId {
-        PlanId::new(*self.key.as_bytes())
+    fn errand(&self) -> Option<PlanId> {
+        Some(PlanId::new(*self.key.as_bytes()))
     }
 }
 
@@ -309,6 +309,11 @@ impl Hands {
                 return hands.end_restoring(Err(why));
             }
             let Some(last) = all.last().map(Statement::id) else { return };
+            if hands.sync.ledger(restored.plan).is_some_and(|ledger| ledger.has(last)) {
+                // Signed in an attempt that was cut off: only the others do not have it yet.
+                hands.handle(Input::Issued(all));
+                return hands.hand_in(Ok(()), restored, back);
+            }
             hands.when_statement_saved(last, Box::new(move |saved, hands| hands.hand_in(saved, restored, back)));
             hands.handle(Input::Issued(all));
         };

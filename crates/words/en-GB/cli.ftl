@@ -21,6 +21,11 @@ cli-copy = { $when } ({ $number })
 cli-no-copies = There is no copy yet. This device makes one a day
 cli-put-back = What this device held { $when } is back. What lay there until now is kept beside it as alongside.redb.old. What you wrote since then comes back from the others, as far as they have it
 cli-sheet = The recovery sheet is in { $path }. Print it, put it where you keep your passport, and delete the file. These words are kept nowhere else
+cli-restored = You are back in “{ $title }” on this device. Your devices there are now:
+cli-device = { $name } ({ $device })
+cli-device-here = { $name }, this one ({ $device })
+cli-lost = { $name } is removed. What was written there up to now stays; nothing more is sent there, and what is written there from now on is held back. It keeps the copy it has
+cli-resheeted = The words of the old sheet are worth nothing from now on
 cli-settled = The same on all devices that can be reached: { $names }
 cli-history-run = { $name } · { $part } · { $count ->
     [one] { $count } edit

@@ -94,3 +94,5 @@ common-sheet-for = With these 24 words, in this order, you can come back: onto a
 common-sheet-keep = Keep this sheet where you keep your passport, and not in the bag with the computer. Whoever has these words can speak in your name in this plan, so show them to nobody. Nobody from Alongside will ever ask for them
 common-sheet-lost = Nobody else has these words, and they cannot be made again. If the sheet is lost, nothing happens at once: your devices go on as before. But if your last device is lost as well, the others can only start a new plan with you, from what they hold. If the sheet may have been seen, make a new one with it at once; the old words are worth nothing then
 common-sheet-them = the person this plan is for
+common-another-device = another device
+common-first-device = the first device

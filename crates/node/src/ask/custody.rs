@@ -56,6 +56,13 @@ impl std::fmt::Debug for Sheet {
 #[derive(Clone)]
 pub struct Words(pub Arc<RecoveryWords>);
 
+impl Words {
+    /// The words behind a sheet that was typed in.
+    pub fn new(words: RecoveryWords) -> Words {
+        Words(Arc::new(words))
+    }
+}
+
 impl PartialEq for Words {
     fn eq(&self, other: &Words) -> bool {
         Arc::ptr_eq(&self.0, &other.0)
