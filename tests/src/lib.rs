@@ -1,6 +1,7 @@
 //! The simulated world, real processes, the screens, the measures.
 
 pub mod devices;
+pub mod fuzz;
 pub mod home;
 pub mod measure;
 pub mod power;

@@ -3,11 +3,13 @@
 //!
 //! ```text
 //! in   the compact document, to the end of the input
-//! out  for each edit: length 4, big-endian, bytes | length 0 | heads 2, each 32 | then, once it was tried: 1
+//! out  for each edit: length 4, big-endian, bytes | length 0 | heads 2, each 32
+//!      then, once it was tried: length 4, the compact form that the edits make
 //! ```
 //!
 //! The edits come before the trial, so that they can be weighed meanwhile: each is hashed, verified and weighed like any
-//! other, whatever the taster says of the whole. Only a whole that was tried is ever opened by the program itself.
+//! other, whatever the taster says of the whole. The compact form that came is thrown away in there; the program opens the
+//! one that was made from the edits alone, and tried.
 
 use std::{
     io::{self, BufReader, BufWriter, Read, Write},
@@ -27,8 +29,6 @@ use crate::limits;
 /// The one word after the program's name that makes it a taster.
 pub const TASTER: &str = "taster";
 
-const SOUND: u8 = 1;
-
 /// What a taster found, or what was fetched to be given away whole.
 pub(crate) enum Said {
     /// A compact form to be offered, if there is one.
@@ -46,13 +46,13 @@ pub(crate) fn taste(program: PathBuf, plan: PlanId, doc: DocId, deflated: Bytes,
         let mut told = false;
         let tried = compact::inflate(&deflated).and_then(|document| {
             let until = Instant::now() + limits::TASTING;
-            let taster = Taster::start(&program, document)?;
+            let taster = Taster::start(&program, &document)?;
             let edits = taster.edits(until);
             told = true;
             let found = edits.is_some();
             // The loop has ended: nobody is left to tell.
             let _ = said.blocking_send(Said::Edits(plan, doc, edits));
-            if found { taster.verdict(until) } else { None }
+            if found { taster.made(until) } else { None }
         });
         if !told {
             let _ = said.blocking_send(Said::Edits(plan, doc, None));
@@ -68,17 +68,16 @@ pub(crate) fn taste(program: PathBuf, plan: PlanId, doc: DocId, deflated: Bytes,
 /// A child under way. Dropping it ends it.
 struct Taster {
     child: Child,
-    document: Vec<u8>,
     heard: mpsc::Receiver<Heard>,
 }
 
 enum Heard {
     Edits(Vec<Bytes>, Vec<EditHash>),
-    Sound,
+    Made(Vec<u8>),
 }
 
 impl Taster {
-    fn start(program: &Path, document: Vec<u8>) -> Option<Taster> {
+    fn start(program: &Path, document: &[u8]) -> Option<Taster> {
         let mut command = Command::new(program);
         // Nothing of ours goes along: no secrets in the environment, no folder, no place to complain to.
         command.arg(TASTER).env_clear().current_dir("/");
@@ -89,18 +88,17 @@ impl Taster {
         let mut child = command.spawn().ok()?;
         let (input, output) = (child.stdin.take(), child.stdout.take());
         let (tell, heard) = mpsc::sync_channel(2);
-        let taster = Taster { child, document, heard };
+        let taster = Taster { child, heard };
         let (mut input, output) = (input?, output?);
         // It reads all of it before it says anything, so neither waits for the other.
-        input.write_all(&taster.document).ok()?;
+        input.write_all(document).ok()?;
         drop(input);
         let listen = move || {
             let mut output = BufReader::with_capacity(limits::TASTER_BUFFER, output);
             let Some((edits, heads)) = read_edits(&mut output) else { return };
-            let mut verdict = [0];
             let _ = tell.send(Heard::Edits(edits, heads));
-            if output.read_exact(&mut verdict).is_ok() && verdict == [SOUND] {
-                let _ = tell.send(Heard::Sound);
+            if let Some(made) = read_made(&mut output) {
+                let _ = tell.send(Heard::Made(made));
             }
         };
         thread::Builder::new().name("taster".to_owned()).spawn(listen).ok()?;
@@ -110,13 +108,13 @@ impl Taster {
     fn edits(&self, until: Instant) -> Option<(Vec<Bytes>, Vec<EditHash>)> {
         match self.heard.recv_timeout(until.saturating_duration_since(Instant::now())) {
             Ok(Heard::Edits(edits, heads)) => Some((edits, heads)),
-            Ok(Heard::Sound) | Err(_) => None,
+            Ok(Heard::Made(_)) | Err(_) => None,
         }
     }
 
-    fn verdict(mut self, until: Instant) -> Option<Vec<u8>> {
+    fn made(self, until: Instant) -> Option<Vec<u8>> {
         match self.heard.recv_timeout(until.saturating_duration_since(Instant::now())) {
-            Ok(Heard::Sound) => Some(std::mem::take(&mut self.document)),
+            Ok(Heard::Made(made)) => Some(made),
             Ok(Heard::Edits(..)) | Err(_) => None,
         }
     }
@@ -160,6 +158,16 @@ fn read_edits(output: &mut impl Read) -> Option<(Vec<Bytes>, Vec<EditHash>)> {
     Some((edits, heads))
 }
 
+/// The compact form the child made.
+fn read_made(output: &mut impl Read) -> Option<Vec<u8>> {
+    let mut length = [0; 4];
+    output.read_exact(&mut length).ok()?;
+    let length = usize::try_from(u32::from_be_bytes(length)).ok().filter(|length| *length <= limits::SNAPSHOT)?;
+    let mut made = vec![0; length];
+    output.read_exact(&mut made).ok()?;
+    plan::door::is_one_document(&made).then_some(made)
+}
+
 /// The child's own main: bounds itself, then reads what it is given and says what it found. Silence means no.
 pub fn taster() -> ExitCode {
     let tasted = bind().and_then(|()| {
@@ -187,10 +195,9 @@ fn try_it(document: &[u8]) -> io::Result<()> {
         out.write_all(head.as_bytes())?;
     }
     out.flush()?;
-    if !unpacked.is_sound() {
-        return Err(io::ErrorKind::InvalidData.into());
-    }
-    out.write_all(&[SOUND])?;
+    let made = unpacked.made_again().ok_or(io::ErrorKind::InvalidData)?;
+    out.write_all(&u32::try_from(made.len()).map_err(|_| io::ErrorKind::InvalidData)?.to_be_bytes())?;
+    out.write_all(&made)?;
     out.flush()
 }
 

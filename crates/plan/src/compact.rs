@@ -2,8 +2,8 @@
 //! nothing after it.
 //!
 //! What comes from elsewhere is unpacked by a *taster*, a process of its own with little memory and little time (`node`): whatever
-//! happens there, the program goes on. What it gives back are edits like any others, and a word on whether the whole can be
-//! loaded, walked, saved and loaded again; the program itself opens a compact form only after that.
+//! happens there, the program goes on. What it gives back are edits like any others, and the compact form that these make,
+//! once that was walked, saved and loaded again. The program itself never opens the one that came.
 
 use std::{
     io::{Read as _, Write as _},
@@ -38,22 +38,21 @@ pub fn inflate(deflated: &[u8]) -> Option<Vec<u8>> {
 /// A compact form of exactly these edits, tried, and up to where it goes: from an older one that was tried and what lies beyond
 /// it. None if that does not work out; then everything goes edit by edit.
 pub fn make(older: Option<&[u8]>, beyond: &[Admitted]) -> Option<(Vec<u8>, Vec<EditHash>)> {
-    let made = catch_unwind(|| {
-        let mut document = match older {
+    let tried = catch_unwind(|| {
+        let document = match older {
             Some(older) => AutoCommit::load_with_options(older, options(VerificationMode::DontCheck)).ok()?,
-            None => AutoCommit::new_with_encoding(TextEncoding::UnicodeCodePoint),
+            None => empty(),
         };
         let changes = beyond.iter().map(|edit| Change::from_bytes(edit.edit().bytes().to_vec()));
-        document.apply_changes(changes.collect::<Result<Vec<_>, _>>().ok()?).ok()?;
-        let (saved, heads) = (document.save_nocompress(), heads(&document));
-        is_sound(document, &saved).then_some((saved, heads))
+        made(document, changes.collect::<Result<Vec<_>, _>>().ok()?)
     });
-    made.ok()?
+    tried.ok()?
 }
 
 /// A compact form that was read. Made in the taster alone.
 pub struct Unpacked {
     document: AutoCommit,
+    changes: Vec<Change>,
     edits: Vec<Bytes>,
 }
 
@@ -62,8 +61,9 @@ impl Unpacked {
     pub fn read(document: &[u8]) -> Option<Unpacked> {
         // Every edit's hash is computed from its bytes by whoever takes it, so nothing is gained by doing it here as well.
         let mut document = AutoCommit::load_with_options(document, options(VerificationMode::DontCheck)).ok()?;
-        let edits = document.get_changes(&[]).iter().map(|change| Bytes::from(change.raw_bytes())).collect();
-        Some(Unpacked { document, edits })
+        let changes = document.get_changes(&[]);
+        let edits = changes.iter().map(|change| Bytes::from(change.raw_bytes())).collect();
+        Some(Unpacked { document, changes, edits })
     }
 
     /// Its edits, each after what it builds on.
@@ -76,11 +76,26 @@ impl Unpacked {
         heads(&self.document)
     }
 
-    /// Whether it can be walked, saved and loaded again, all of it the same.
-    pub fn is_sound(mut self) -> bool {
-        let saved = self.document.save_nocompress();
-        is_sound(self.document, &saved)
+    /// The compact form that its edits alone make, tried; none if they make none.
+    ///
+    /// What was read is thrown away. A compact form says in what order letters stand and which values replace which, and none
+    /// of that is covered by the edits' hashes: one that was tampered with could show other words made of the same signed
+    /// edits.
+    pub fn made_again(self) -> Option<Vec<u8>> {
+        let Unpacked { document, changes, edits: _ } = self;
+        drop(document);
+        made(empty(), changes).map(|(saved, _)| saved)
     }
+}
+
+fn empty() -> AutoCommit {
+    AutoCommit::new_with_encoding(TextEncoding::UnicodeCodePoint)
+}
+
+fn made(mut document: AutoCommit, changes: Vec<Change>) -> Option<(Vec<u8>, Vec<EditHash>)> {
+    document.apply_changes(changes).ok()?;
+    let (saved, heads) = (document.save_nocompress(), heads(&document));
+    is_sound(document, &saved).then_some((saved, heads))
 }
 
 /// Whether what was saved of a document loads again, with the same heads and the same words.
