@@ -3,6 +3,12 @@
 //! `ALONGSIDE_FUZZ` says how many edits; 2,000 without it. `ALONGSIDE_FUZZ_FROM` says with which seed to begin. A failure names
 //! its seed.
 
+#![expect(
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "what it came to, and with which seed it failed, is told"
+)]
+
 use std::{collections::BTreeMap, path::Path};
 
 use rand::{RngExt as _, SeedableRng as _};

@@ -32,7 +32,7 @@ pub fn row(dice: &mut ChaCha8Rng, known: &[Known]) -> Row {
     let key = Key::Text(vec![b'a' + dice.random_range(0..4)]);
     let make = |dice: &mut ChaCha8Rng| Row {
         object,
-        key: Key::Text(vec![b'm', dice.random()].iter().map(|byte| byte & 0x7f).collect()),
+        key: Key::Text(vec![b'm', dice.random_range(0..0x7f)]),
         insert: false,
         action: if dice.random_bool(0.5) { MAKE_MAP } else { MAKE_TEXT },
         kind: 0,
