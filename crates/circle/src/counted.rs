@@ -1,34 +1,103 @@
 //! Which edits count: a pure function of the edits and of what their authors may.
 //!
-//! An edit is *sound* when its chain's author is known, it does not hold both sides of a fork in its past, it is not on a
-//! fork's losing side, and all it builds on is sound. A sound edit counts in its author's *own right*, or when it is *kept*:
-//! it lies in the past of a sound edit that another person has the right to, or under the heads of a Keep. At last, what
-//! builds on something that does not count does not count either, so that what counts can always be merged.
+//! An edit is *sound* when its chain's author is known, it is well-formed (its past holds no two edits of one chain and number,
+//! and no more of its device than the bound), no owner barred it, it is not on a fork's losing side, and all it builds on is
+//! sound. A sound edit counts in its author's *own right*, or when it is *kept*: it lies in the past of a sound edit that
+//! another person has the right to, or under the heads of a Keep in effect. At last, what builds on something that does not
+//! count does not count either, so that what counts can always be merged.
 //!
-//! Of a fork the side on which more other people who may edit now have built counts, else the lower hash. A side is the edit
-//! at the fork with everything that rests on it, so that no side is won at one number and lost at the next.
+//! Of a fork the side under an owner's Keep counts, else the one on which more other people who may edit now have built, else
+//! the lower hash. A side is the edit at the fork with everything that rests on it, so that no side is won at one number and
+//! lost at the next.
+//!
+//! What was found is remembered. While nobody forked, everyone may and nothing is barred, nothing is looked at at all. After
+//! that an edit at the tip costs itself and what it changes: that somebody built on an edit is noted there once, and what
+//! counts stays so as long as the statements and the sides of forks are the same.
 
-use std::collections::BTreeSet;
+mod builders;
+mod keeping;
+mod past;
+mod rights;
+mod weighed;
 
-use seal::EditHash;
+use std::collections::BTreeMap;
 
-use crate::edits::Edits;
+use seal::{DocId, EditHash, PersonId};
+
+pub(crate) use self::{past::Bounds, rights::Rights};
+use self::weighed::Weighed;
+use crate::{edits::Links, ledger::Ledger};
 
 /// Which edits of a document count. What does not is held back, not lost.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Counted {
-    held: BTreeSet<EditHash>,
+    held: BTreeMap<EditHash, Held>,
+}
+
+/// An edit that is held back.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Held {
+    /// Who wrote it; nobody knows while what opened its chapter is not here.
+    pub by: Option<PersonId>,
+    /// Why it does not count.
+    pub why: Why,
+}
+
+/// Why an edit does not count.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Why {
+    /// What opened its chapter is not held here.
+    EarlyChapter,
+    /// Its past holds both sides of a fork.
+    BothSides,
+    /// Its device wrote more than the bound, along its chains in the edit's past.
+    TooMuch,
+    /// An owner barred it.
+    Barred,
+    /// It is the losing side of a fork: an old copy that was opened again.
+    Fork,
+    /// It builds on something that does not count.
+    BuildsOn,
+    /// Its author does not belong to the circle now.
+    Left,
+    /// Its author may not edit the document now.
+    NotAllowed,
+    /// Its author may edit, but its chapter was opened before a decision about them that took something away.
+    OldChapter,
+}
+
+/// What is different about which edits count since it was last asked.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Recount {
+    /// These count now too.
+    pub more: Vec<EditHash>,
+    /// These did, and do not any more.
+    pub less: Vec<EditHash>,
 }
 
 impl Counted {
     /// Whether an edit that was among those weighed counts.
     pub fn counts(&self, hash: &EditHash) -> bool {
-        !self.held.contains(hash)
+        !self.held.contains_key(hash)
     }
 
-    /// What is held back.
-    pub fn held(&self) -> &BTreeSet<EditHash> {
-        &self.held
+    /// What is held back, by hash.
+    pub fn held(&self) -> impl ExactSizeIterator<Item = (&EditHash, &Held)> {
+        self.held.iter()
+    }
+
+    /// Whose an edit is that is held back, and why it is; `None`: it counts.
+    pub fn why(&self, hash: &EditHash) -> Option<Held> {
+        self.held.get(hash).copied()
+    }
+
+    /// How many edits of each person are held back.
+    pub fn by_person(&self) -> BTreeMap<PersonId, usize> {
+        let mut many = BTreeMap::new();
+        for person in self.held.values().filter_map(|held| held.by) {
+            *many.entry(person).or_insert(0) += 1;
+        }
+        many
     }
 
     /// Whether nothing is held back, as nearly always.
@@ -37,190 +106,154 @@ impl Counted {
     }
 }
 
-/// What the authors may, as far as it decides.
+/// What is remembered from looking.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Look {
+    /// Of which statements `rights` was made.
+    stamp: Option<[u8; 32]>,
+    rights: Rights,
+    weighed: Option<Box<Weighed>>,
+    counted: Counted,
+    /// How many edits were looked at.
+    seen: usize,
+    /// Which edits counted when a recount was last asked for, and whether what was found since may be about any of them.
+    told: Vec<bool>,
+    turned: Turned,
+}
+
+/// What happened since a recount was last asked for.
 #[derive(Debug, Clone)]
-pub(crate) struct Rights {
-    /// For each chain its author's; `None` while what opened its chapter is not held.
-    pub(crate) chains: Vec<Option<Right>>,
-    /// For each person whether they may edit now, in whatever chapter.
-    pub(crate) may_edit: Vec<bool>,
+enum Turned {
+    /// These count that did not, or are new.
+    Tip(Vec<usize>),
+    /// Any may be different.
+    Over,
 }
 
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Right {
-    pub(crate) person: usize,
-    /// Edits of this chain count in their author's own right.
-    pub(crate) own: bool,
+impl Default for Turned {
+    fn default() -> Turned {
+        Turned::Tip(Vec::new())
+    }
 }
 
-/// Decides over all edits. `keeps` are the heads of Keeps in effect.
-pub(crate) fn decide(edits: &Edits, rights: &Rights, keeps: &[EditHash]) -> Counted {
-    let everyone_may = rights.chains.iter().all(|right| right.is_some_and(|right| right.own));
-    if everyone_may && edits.forked_chains().is_empty() {
-        // Nothing broken passes the door, and nobody's past can hold both sides of a fork that is not there.
-        return Counted::default();
-    }
-    let sound = sound(edits, rights);
-    let own = |place: usize| {
-        let right = rights.chains[edits.links()[place].chain];
-        right.filter(|right| right.own && sound[place]).map(|right| right.person)
-    };
-    let builders = Builders::count(edits, rights.may_edit.len(), own);
-    let under = under(edits, keeps);
-    let mut counts = vec![false; edits.len()];
-    for (place, link) in edits.links().iter().enumerate() {
-        let author = rights.chains[link.chain].map(|right| right.person);
-        let kept = under[place] || author.is_some_and(|author| builders.others(place, author) > 0);
-        let closed = link.after.iter().all(|after| counts[*after]);
-        counts[place] = sound[place] && closed && (own(place).is_some() || kept);
-    }
-    let held = edits.links().iter().zip(&counts).filter(|(_, counts)| !**counts).map(|(link, _)| link.hash).collect();
-    Counted { held }
-}
-
-fn sound(edits: &Edits, rights: &Rights) -> Vec<bool> {
-    let well_formed = well_formed(edits);
-    let losing = losing(edits, rights, &well_formed);
-    let mut sound = vec![false; edits.len()];
-    for (place, link) in edits.links().iter().enumerate() {
-        let known = rights.chains[link.chain].is_some();
-        let rests = link.after.iter().all(|after| sound[*after]);
-        sound[place] = known && rests && well_formed[place] && !losing[place];
-    }
-    sound
-}
-
-/// Which edits do not hold, with themselves, two edits of one chain and number.
-fn well_formed(edits: &Edits) -> Vec<bool> {
-    let links = edits.links();
-    let mut well: Vec<bool> = vec![true; links.len()];
-    let spans = spans(edits);
-    for chain in edits.forked_chains() {
-        // The furthest edit of this chain in the past of each edit, itself included.
-        let mut furthest: Vec<Option<usize>> = vec![None; links.len()];
-        for (place, link) in links.iter().enumerate() {
-            let mut last: Option<usize> = None;
-            for after in &link.after {
-                let Some(seen) = furthest[*after] else { continue };
-                last = match last {
-                    None => Some(seen),
-                    Some(last) if is_before(&spans, last, seen) => Some(seen),
-                    Some(last) => {
-                        well[place] &= is_before(&spans, seen, last);
-                        Some(last)
-                    }
-                };
-            }
-            if link.chain == *chain {
-                well[place] &= last == link.before;
-                last = Some(place);
-            }
-            furthest[place] = last;
-        }
-    }
-    for (place, link) in links.iter().enumerate() {
-        well[place] &= !link.broken && link.after.iter().all(|after| well[*after]);
-    }
-    well
-}
-
-/// For each edit of a forked chain, when a walk through the tree of that chain enters and leaves it.
-fn spans(edits: &Edits) -> Vec<(usize, usize)> {
-    let links = edits.links();
-    let mut next: Vec<Vec<usize>> = vec![Vec::new(); links.len()];
-    let mut walk: Vec<(usize, bool)> = Vec::new();
-    for (place, link) in links.iter().enumerate().filter(|(_, link)| edits.forked_chains().contains(&link.chain)) {
-        match link.before {
-            Some(before) => next[before].push(place),
-            None => walk.push((place, true)),
-        }
-    }
-    let mut spans = vec![(0, 0); links.len()];
-    let mut step = 0;
-    while let Some((place, enters)) = walk.pop() {
-        step += 1;
-        if enters {
-            spans[place].0 = step;
-            walk.push((place, false));
-            walk.extend(next[place].iter().map(|next| (*next, true)));
+impl Look {
+    /// Looks at what is new among the edits or the statements.
+    pub(crate) fn at(&mut self, links: &Links, ledger: &Ledger, doc: DocId) {
+        let stamp = ledger.stamp(doc);
+        if self.stamp != Some(stamp) || self.rights.chains.len() != links.chains().len() {
+            self.stamp = Some(stamp);
+            let rights = Rights::read(links, ledger, doc);
+            self.with(links, rights);
         } else {
-            spans[place].1 = step;
+            self.on(links);
         }
     }
-    spans
-}
 
-fn is_before(spans: &[(usize, usize)], earlier: usize, later: usize) -> bool {
-    spans[earlier].0 <= spans[later].0 && spans[later].1 <= spans[earlier].1
-}
-
-/// Which edits stand at a fork and lose.
-fn losing(edits: &Edits, rights: &Rights, well_formed: &[bool]) -> Vec<bool> {
-    let links = edits.links();
-    let mut losing = vec![false; links.len()];
-    if edits.forked_chains().is_empty() {
-        return losing;
-    }
-    let supports = |place: usize| {
-        let right = rights.chains[links[place].chain]?;
-        (well_formed[place] && rights.may_edit[right.person]).then_some(right.person)
-    };
-    let builders = Builders::count(edits, rights.may_edit.len(), supports);
-    for twins in edits.twins() {
-        let author = rights.chains[links[twins[0]].chain].map(|right| right.person);
-        let support = |place: usize| author.map_or(0, |author| builders.others(place, author));
-        let side = |place: &usize| (std::cmp::Reverse(support(*place)), links[*place].hash);
-        let winner = twins.iter().copied().min_by_key(side);
-        for place in twins {
-            losing[*place] = Some(*place) != winner;
+    /// Looks with these rights.
+    pub(crate) fn with(&mut self, links: &Links, rights: Rights) {
+        let goes_on = rights.goes_on_from(&self.rights);
+        self.rights = rights;
+        if !goes_on {
+            self.anew(links);
+        } else {
+            self.on(links);
         }
     }
-    losing
-}
 
-/// Everything at or under some heads.
-fn under(edits: &Edits, heads: &[EditHash]) -> Vec<bool> {
-    let mut under = vec![false; edits.len()];
-    for place in heads.iter().filter_map(|hash| edits.place(hash)) {
-        under[place] = true;
+    pub(crate) fn counted(&self) -> &Counted {
+        &self.counted
     }
-    for (place, link) in edits.links().iter().enumerate().rev() {
-        if under[place] {
-            link.after.iter().for_each(|after| under[*after] = true);
-        }
-    }
-    under
-}
 
-/// For each edit, the people who have built on it, as bits.
-struct Builders {
-    words: usize,
-    bits: Vec<u64>,
-}
-
-impl Builders {
-    /// Each edit stands for the person `who` gives, at everything in its past.
-    fn count(edits: &Edits, people: usize, who: impl Fn(usize) -> Option<usize>) -> Builders {
-        let words = people / 64 + 1;
-        let mut bits = vec![0; edits.len() * words];
-        for (place, link) in edits.links().iter().enumerate().rev() {
-            let mut here = bits[place * words..][..words].to_vec();
-            if let Some(person) = who(place) {
-                here[person / 64] |= 1 << (person % 64);
+    pub(crate) fn recount(&mut self, links: &Links) -> Recount {
+        let turned = std::mem::take(&mut self.turned);
+        let mut recount = Recount::default();
+        let places: Vec<usize> = match turned {
+            Turned::Tip(mut places) => {
+                places.sort_unstable();
+                places.dedup();
+                places
             }
-            for after in &link.after {
-                let theirs = &mut bits[after * words..][..words];
-                theirs.iter_mut().zip(&here).for_each(|(theirs, here)| *theirs |= here);
+            Turned::Over => (0..self.seen).collect(),
+        };
+        self.told.resize(self.seen, false);
+        for place in places {
+            let hash = links.at(place).hash;
+            let counts = self.counts(place);
+            match (std::mem::replace(&mut self.told[place], counts), counts) {
+                (false, true) => recount.more.push(hash),
+                (true, false) => recount.less.push(hash),
+                (true, true) | (false, false) => {}
             }
         }
-        Builders { words, bits }
+        recount
     }
 
-    /// How many people but this one have built on an edit.
-    fn others(&self, place: usize, but: usize) -> u32 {
-        let bits = &self.bits[place * self.words..][..self.words];
-        let all: u32 = bits.iter().map(|word| word.count_ones()).sum();
-        all - u32::from(bits[but / 64] >> (but % 64) & 1 == 1)
+    pub(crate) fn heads(&self, links: &Links) -> Vec<EditHash> {
+        let mut built_on = vec![false; self.seen];
+        let counting = || (0..self.seen).filter(|place| self.counts(*place));
+        for place in counting() {
+            links.at(place).after.iter().for_each(|after| built_on[*after] = true);
+        }
+        counting().filter(|place| !built_on[*place]).map(|place| links.at(place).hash).collect()
+    }
+
+    fn counts(&self, place: usize) -> bool {
+        self.weighed.as_ref().is_none_or(|weighed| weighed.counts(place))
+    }
+
+    /// Goes on with the edits that are new, the rights being what they were.
+    fn on(&mut self, links: &Links) {
+        for place in self.seen..links.all().len() {
+            let goes_on = match &mut self.weighed {
+                None => self.rights.let_all_count() && self.rights.is_plain(links, place),
+                Some(weighed) => weighed.take_in(links, &self.rights, place),
+            };
+            if !goes_on {
+                return self.anew(links);
+            }
+            self.seen = place + 1;
+            let Some(weighed) = &mut self.weighed else {
+                self.turn(place);
+                continue;
+            };
+            for turned in weighed.turned() {
+                match weighed.why(links, &self.rights, turned) {
+                    None => {
+                        self.counted.held.remove(&links.at(turned).hash);
+                        if let Turned::Tip(places) = &mut self.turned {
+                            places.push(turned);
+                        }
+                    }
+                    Some(held) => {
+                        self.counted.held.insert(links.at(turned).hash, held);
+                    }
+                }
+            }
+        }
+    }
+
+    fn turn(&mut self, place: usize) {
+        if let Turned::Tip(places) = &mut self.turned {
+            places.push(place);
+        }
+    }
+
+    /// Looks at everything from the beginning.
+    fn anew(&mut self, links: &Links) {
+        let many = links.all().len();
+        self.turned = Turned::Over;
+        self.seen = many;
+        self.counted = Counted::default();
+        self.weighed = None;
+        let plain = self.rights.let_all_count() && links.forked_chains().is_empty();
+        if plain && (0..links.chains().len()).all(|chain| self.rights.is_within(links, chain)) {
+            // Nothing broken passes the door, and nobody's past can hold both sides of a fork that is not there.
+            return;
+        }
+        let weighed = Weighed::new(links, &self.rights);
+        let why = |place| Some((links.at(place).hash, weighed.why(links, &self.rights, place)?));
+        self.counted.held = (0..many).filter_map(why).collect();
+        self.weighed = Some(Box::new(weighed));
     }
 }
 

@@ -18,6 +18,7 @@ pub(crate) struct Dag {
     nodes: Vec<Node>,
     places: BTreeMap<StatementId, Place>,
     heads: BTreeSet<StatementId>,
+    stamp: [u8; 32],
 }
 
 #[derive(Debug, Clone)]
@@ -84,6 +85,11 @@ impl Dag {
         rest.map(|(_, node)| &node.statement).collect()
     }
 
+    /// Another for every list of statements: who has worked something out from a graph sees by it whether it still holds.
+    pub(crate) fn stamp(&self) -> [u8; 32] {
+        self.stamp
+    }
+
     /// Adds a statement whose every named head is here.
     pub(crate) fn add(&mut self, statement: Statement) -> Place {
         let after = &statement.body().after;
@@ -95,6 +101,7 @@ impl Dag {
         }
         let place = self.nodes.len();
         self.heads.insert(statement.id());
+        self.stamp = *blake3::Hasher::new().update(&self.stamp).update(statement.id().as_bytes()).finalize().as_bytes();
         self.places.insert(statement.id(), place);
         self.nodes.push(Node { statement, past, generation });
         place
@@ -123,6 +130,20 @@ impl Past {
         for (word, more) in self.0.iter_mut().zip(&other.0) {
             *word |= more;
         }
+    }
+
+    /// Takes out what is not in the other too.
+    pub(crate) fn meet(&mut self, other: &Past) {
+        self.0.truncate(other.0.len());
+        for (word, more) in self.0.iter_mut().zip(&other.0) {
+            *word &= more;
+        }
+    }
+
+    /// Whether all of the other is in it.
+    pub(crate) fn holds(&self, other: &Past) -> bool {
+        let own = self.0.iter().copied().chain(std::iter::repeat(0));
+        other.0.iter().zip(own).all(|(word, own)| word & !own == 0)
     }
 
     /// Whether they share a place.

@@ -1,15 +1,20 @@
 //! One document's graph: who opened it, who may do what with it, and in which chapters its edits are written.
 //!
-//! Read after the circle and given it, never the other way round. Of several Shares about the same people, those nobody has
-//! answered with a later one decide, and of those the most restrictive: two owners who decide apart never open together
-//! what one of them wanted closed. A person's own Share goes before the one for everyone.
+//! Read after the circle and given it, never the other way round. Whether a statement may be made is judged by its own past
+//! alone, so that every device refuses the same ones; whether it is in effect, by the circle and by the Keeps that cover it.
+
+mod effect;
+mod keeping;
+mod sharing;
 
 use std::collections::BTreeMap;
 
-use seal::{Author, ChainId, ChapterId, DeviceId, DocId, PersonId, chain_id};
+use seal::{Author, ChainId, ChapterId, DeviceId, DocId, EditHash, PersonId, chain_id};
 
+pub use self::keeping::Kept;
+use self::sharing::Shares;
 use crate::{
-    body::{Access, Act, Body, NewDocument, RULES, Who},
+    body::{Act, Body, NewDocument, RULES, Standing, Who},
     circle::{Circle, DeviceGrant, Ground, Rests},
     dag::{Dag, Past, Place},
     ledger::{Denied, Document},
@@ -24,41 +29,44 @@ pub(crate) struct Sheet {
     dag: Dag,
     said: Vec<Said>,
     opaque: Past,
-    shares: BTreeMap<Who, Shares>,
     chains: BTreeMap<ChainId, Chapter>,
     renews: BTreeMap<DeviceId, Vec<Place>>,
+    /// What was said about whom, as far as it is in effect.
+    shares: BTreeMap<Who, Shares>,
 }
 
 /// By what right a placed statement was made, and whether that stands.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 struct Said {
-    grants: Option<(Place, Place)>,
+    rests: Option<Rests>,
     in_effect: bool,
 }
 
-/// The Shares in effect about the same people.
-#[derive(Debug, Clone, Default)]
-struct Shares {
-    /// Those nobody has answered with a later one.
-    latest: Vec<(Place, Access)>,
-    lowering: Vec<Place>,
-    giving_edit: Vec<Place>,
-}
-
 /// Where a chain's chapter was opened.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 struct Chapter {
     author: Author,
     person: PersonId,
     opened: Opened,
 }
 
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 enum Opened {
     /// By what gave the device its place in the circle.
     InCircle(Place),
     /// By a Renew here.
-    Here(Place),
+    Here { place: Place, rests: Rests, seen: Past },
+}
+
+/// What somebody may do by the grants a statement names and by what its issuer had seen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum By {
+    /// The document is theirs.
+    Owning,
+    /// They let people in.
+    Coordinating,
+    /// They may do so much as was shared with them.
+    Sharing,
 }
 
 impl Sheet {
@@ -73,18 +81,16 @@ impl Sheet {
         let mut sheet = Sheet {
             about: Document { id, kind, owner, voice_of, opened_by, since },
             dag: Dag::default(),
-            said: Vec::new(),
+            said: vec![Said { rests, in_effect: false }],
             opaque: Past::default(),
-            shares: BTreeMap::new(),
             chains: BTreeMap::new(),
             renews: BTreeMap::new(),
+            shares: BTreeMap::new(),
         };
         let place = sheet.dag.add(statement);
         if rules > RULES || rests.is_none() {
             sheet.opaque.insert(place);
         }
-        let grants = rests.map(|rests| (rests.device_at, rests.standing_at));
-        sheet.said.push(Said { grants, in_effect: stands(grants, circle) });
         for (place, grant) in circle.device_grants() {
             sheet.welcome(grant, place, circle);
         }
@@ -141,9 +147,19 @@ impl Sheet {
         if unknown || under.meets(&self.opaque) {
             return Ok(None);
         }
+        let by = self.by(&rests);
+        let owns = by == By::Owning;
         let may = match &body.act {
-            Act::Share(_) => self.may_share(&rests),
-            Act::Renew(_) => self.may_renew(&rests, &under),
+            Act::Share(_) | Act::Unshare(_) | Act::Refuse(_) | Act::Bar(_) => owns,
+            // Only who may edit opens chapters and makes keys: a graph has room for so many statements, and an owner's Share
+            // must find some.
+            Act::Renew(_) | Act::NewKey(_) => owns || self.was_shared_edit(rests.device.person, &under),
+            // Who may edit a voice's part is said in another graph, which this statement does not name: any of the circle may
+            // sign one, and it is in effect while they may.
+            Act::Keep(_) => {
+                let voice = self.about.voice_of.is_some();
+                by != By::Sharing || voice || self.was_shared_edit(rests.device.person, &under)
+            }
             Act::Found(_)
             | Act::Invite(_)
             | Act::Join(_)
@@ -155,38 +171,31 @@ impl Sheet {
             | Act::Leave
             | Act::NewRecoveryKey(_)
             | Act::NewDocument(_)
-            | Act::Unshare(_)
-            | Act::Refuse(_)
-            | Act::Keep(_)
-            | Act::Bar(_)
-            | Act::NewKey(_)
             | Act::Unknown { .. } => false,
         };
         if may { Ok(Some(rests)) } else { Err(Denied::Standing) }
     }
 
-    /// Adds a statement whose every named head is here.
+    /// Adds a statement whose every named head is here. What follows from it is seen after [`Sheet::evaluate`].
     pub(crate) fn add(&mut self, statement: Statement, circle: &Circle) -> Result<(), Denied> {
         let rests = self.weigh(statement.body(), circle)?;
         if self.dag.len() >= GRAPH_STATEMENTS {
             return Err(Denied::Full);
         }
+        let seen = circle.dag().under(&statement.body().circle_after);
         let place = self.dag.add(statement);
+        self.said.push(Said { rests, in_effect: false });
         let Some(rests) = rests else {
             self.opaque.insert(place);
-            self.said.push(Said { grants: None, in_effect: false });
             return Ok(());
         };
-        let grants = Some((rests.device_at, rests.standing_at));
-        self.said.push(Said { grants, in_effect: stands(grants, circle) });
         if let Act::Renew(_) = self.dag.at(place).act() {
             let device = rests.device.device;
             let author = Author { device, chapter: ChapterId::from(self.dag.at(place).id()) };
-            let chapter = Chapter { author, person: rests.device.person, opened: Opened::Here(place) };
+            let chapter = Chapter { author, person: rests.device.person, opened: Opened::Here { place, rests, seen } };
             self.chains.insert(chain_id(self.about.id, device, author.chapter), chapter);
             self.renews.entry(device).or_default().push(place);
         }
-        self.count_share(place);
         Ok(())
     }
 
@@ -198,48 +207,20 @@ impl Sheet {
         self.chains.insert(chain_id(self.about.id, device, author.chapter), chapter);
     }
 
-    /// Decides everything anew after the circle's past changed.
-    pub(crate) fn evaluate(&mut self, circle: &Circle) {
-        self.shares.clear();
-        for place in 0..self.said.len() {
-            self.said[place].in_effect = stands(self.said[place].grants, circle);
-            self.count_share(place);
-        }
-    }
-
     /// Who writes a chain.
     pub(crate) fn author(&self, chain: ChainId) -> Option<(Author, PersonId)> {
         self.chains.get(&chain).map(|chapter| (chapter.author, chapter.person))
     }
 
-    /// Whether this person decides over the document.
-    pub(crate) fn is_owner(&self, person: PersonId, circle: &Circle) -> bool {
-        match self.about.owner {
-            Some(owner) => owner == person && circle.person(person).is_some(),
-            None => circle.person(person).is_some_and(|person| person.standing.owns_the_plan()),
-        }
+    /// The edits that owners barred.
+    pub(crate) fn barred(&self) -> impl Iterator<Item = EditHash> {
+        self.acts_in_effect().filter_map(|(_, act)| {
+            let Act::Bar(bar) = act else { return None };
+            Some(bar.edit)
+        })
     }
 
-    /// What a person may do here by ownership or Shares; a voice is only ever written by whose voice it is.
-    pub(crate) fn access(&self, person: PersonId, circle: &Circle) -> Option<Access> {
-        if !self.said[0].in_effect || circle.person(person).is_none() {
-            return Some(Access::Nothing);
-        }
-        if self.is_owner(person, circle) {
-            return Some(Access::Edit);
-        }
-        let shared = self.governing(person).map(|shares| shares.access());
-        let most = if self.about.voice_of.is_some() { Access::View } else { Access::Edit };
-        shared.map(|access| access.min(most))
-    }
-
-    /// Whether edits of this chain count in their author's own right.
-    pub(crate) fn own_right(&self, chain: ChainId, circle: &Circle) -> bool {
-        let Some(chapter) = self.chains.get(&chain) else { return false };
-        self.access(chapter.person, circle) == Some(Access::Edit) && self.is_open(chapter, circle)
-    }
-
-    /// The chapter this device writes in: its newest Renew, else its place in the circle, unless a lowering hits it.
+    /// The chapter this device writes in: its newest Renew, else its place in the circle, unless something hits it.
     pub(crate) fn chapter(&self, device: DeviceId, circle: &Circle) -> Option<ChapterId> {
         let mut renews: Vec<Place> = self.renews.get(&device).cloned().unwrap_or_default();
         renews.sort_by_key(|place| std::cmp::Reverse((self.dag.generation(*place), self.dag.at(*place).id())));
@@ -247,99 +228,50 @@ impl Sheet {
         let placed = circle.grants_of(device).iter().map(|place| circle.dag().at(*place).id());
         renewed.chain(placed).map(ChapterId::from).find(|chapter| {
             let chain = chain_id(self.about.id, device, *chapter);
-            self.chains.get(&chain).is_some_and(|chapter| self.is_open(chapter, circle))
+            self.is_open(chain, circle)
         })
     }
 
-    /// Whether what opened a chapter is in effect and no lowering hits it.
+    /// Whether what opened a chain's chapter is in effect and nothing in effect hits it.
     ///
-    /// A Share that gives less than Edit hits the chapters whose opening does not have it in its past, if somebody had given
-    /// Edit without having seen it. Whoever is given Edit again signs a Renew that has seen both, and writes on.
-    fn is_open(&self, chapter: &Chapter, circle: &Circle) -> bool {
-        let (stands, opened) = match chapter.opened {
-            Opened::InCircle(place) => (circle.in_effect(place), None),
-            Opened::Here(place) => (self.said[place].in_effect, Some(place)),
-        };
-        let owner = self.is_owner(chapter.person, circle);
-        let saw = |lowering: Place| opened.is_some_and(|opened| self.dag.saw(opened, lowering));
-        stands && (owner || !self.lowerings(chapter.person).any(|lowering| !saw(lowering)))
-    }
-
-    /// Whether a Share in effect gives a person Edit, whatever others say since.
-    pub(crate) fn was_given_edit(&self, person: PersonId) -> bool {
-        let shares = [Who::Person(person), Who::Everyone].map(|who| self.shares.get(&who));
-        shares.into_iter().flatten().any(|shares| !shares.giving_edit.is_empty())
-    }
-
-    /// The Shares that took Edit away from a person, or would have.
-    fn lowerings(&self, person: PersonId) -> impl Iterator<Item = Place> {
-        let given: Vec<Place> = [Who::Person(person), Who::Everyone]
-            .iter()
-            .filter_map(|who| self.shares.get(who))
-            .flat_map(|shares| shares.giving_edit.iter().copied())
-            .collect();
-        let governing = self.governing(person).into_iter().flat_map(|shares| shares.lowering.iter().copied());
-        governing.filter(move |lowering| given.iter().any(|edit| !self.dag.saw(*edit, *lowering)))
-    }
-
-    fn governing(&self, person: PersonId) -> Option<&Shares> {
-        self.shares.get(&Who::Person(person)).or_else(|| self.shares.get(&Who::Everyone))
-    }
-
-    fn may_share(&self, rests: &Rests) -> bool {
-        match self.about.owner {
-            Some(owner) => owner == rests.device.person,
-            None => rests.standing.standing.owns_the_plan(),
-        }
-    }
-
-    /// Only who may edit opens chapters: a graph has room for so many statements, and an owner's Share must find some.
-    ///
-    /// Judged by what its issuer had seen and not by what is in effect now, so that every device judges alike; the same
-    /// Shares decide as in [`Sheet::access`], but of those that disagree one for Edit is enough.
-    fn may_renew(&self, rests: &Rests, under: &Past) -> bool {
-        if self.may_share(rests) {
-            return true;
-        }
-        let latest = |who: Who| {
-            let about = |place: Place| {
-                let Act::Share(share) = self.dag.at(place).act() else { return None };
-                (share.who == who && under.has(place)).then_some((place, share.access))
-            };
-            let mut latest: Vec<(Place, Access)> = Vec::new();
-            for (place, access) in (0..self.dag.len()).filter_map(about) {
-                latest.retain(|(older, _)| !self.dag.saw(place, *older));
-                latest.push((place, access));
+    /// A removal, a Leave or a lowering of standing hits the chapters of a person whose opening does not have it in its past.
+    /// So does what takes Edit of this document away, if somebody had given it without having seen that. Whoever is given
+    /// Edit again signs a Renew that has seen both, and writes on.
+    pub(crate) fn is_open(&self, chain: ChainId, circle: &Circle) -> bool {
+        let Some(chapter) = self.chains.get(&chain) else { return false };
+        let person = chapter.person;
+        let hit = match &chapter.opened {
+            Opened::InCircle(place) => {
+                let hit = |grant| circle.hits(*place, grant, circle.dag().past(*place));
+                !circle.in_effect(*place) || circle.device_grant(*place).is_none_or(hit)
             }
-            latest
+            Opened::Here { place, rests, seen } => {
+                !self.said[*place].in_effect || circle.hits(rests.device_at, rests.device, seen)
+            }
         };
-        let own = latest(Who::Person(rests.device.person));
-        let governing = if own.is_empty() { latest(Who::Everyone) } else { own };
-        self.about.voice_of.is_none() && governing.iter().any(|(_, access)| *access == Access::Edit)
+        let opened = match &chapter.opened {
+            Opened::InCircle(_) => None,
+            Opened::Here { place, .. } => Some(*place),
+        };
+        !hit && (self.is_owner(person, circle) || !self.is_lowered(person, opened))
     }
 
-    fn count_share(&mut self, place: Place) {
-        let Act::Share(share) = self.dag.at(place).act() else { return };
-        if !self.said[place].in_effect {
-            return;
+    /// By what right a statement resting on these grants speaks here.
+    fn by(&self, rests: &Rests) -> By {
+        let standing = rests.standing.standing;
+        let owns = match self.about.owner {
+            Some(owner) => owner == rests.device.person,
+            None => standing.owns_the_plan(),
+        };
+        match owns {
+            true => By::Owning,
+            false if standing <= Standing::Coordinator => By::Coordinating,
+            false => By::Sharing,
         }
-        let shares = self.shares.entry(share.who).or_default();
-        shares.latest.retain(|(older, _)| !self.dag.saw(place, *older));
-        shares.latest.push((place, share.access));
-        match share.access {
-            Access::Edit => shares.giving_edit.push(place),
-            Access::Nothing | Access::View | Access::Suggest => shares.lowering.push(place),
-        }
     }
-}
 
-impl Shares {
-    fn access(&self) -> Access {
-        self.latest.iter().map(|(_, access)| *access).min().unwrap_or(Access::Nothing)
+    fn acts_in_effect(&self) -> impl DoubleEndedIterator<Item = (Place, &Act)> {
+        let said = self.said.iter().enumerate().filter(|(_, said)| said.in_effect);
+        said.map(|(place, _)| (place, self.dag.at(place).act()))
     }
-}
-
-/// A document's statement is in effect while both grants it names are.
-fn stands(grants: Option<(Place, Place)>, circle: &Circle) -> bool {
-    grants.is_some_and(|(device, standing)| circle.in_effect(device) && circle.in_effect(standing))
 }

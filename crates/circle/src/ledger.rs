@@ -2,13 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use seal::{Author, ChainId, ChapterId, DeviceId, DocId, PersonId, PlanId, StatementId, Time};
+use seal::{Author, ChainId, ChapterId, DeviceId, DocId, EditHash, PersonId, PlanId, StatementId, Time};
 
 use crate::{
-    body::{Access, Act, Body, Found, Grants, Graph, Introduction, Invite, Standing, Whose},
+    body::{Access, Act, Body, Found, Grants, Graph, Introduction, Invite, NewKey, Standing, Whose},
     circle::{Changed, Circle, knocked},
+    counted::Why,
     dag::Dag,
-    document::Sheet,
+    document::{Kept, Sheet},
     limits::DOCUMENTS,
     statement::Statement,
     waiting::{Early, Knocks},
@@ -24,6 +25,8 @@ pub struct Ledger {
     knocks: Knocks,
     /// The circle's past changed since the documents were evaluated.
     unsettled: bool,
+    /// Documents to which something was added since.
+    unread: BTreeSet<DocId>,
 }
 
 /// What became of a statement.
@@ -157,7 +160,7 @@ impl Ledger {
         let mut circle = Circle::default();
         circle.add(found.clone(), None, false).ok()?;
         let (sheets, early, knocks) = (BTreeMap::new(), Early::default(), Knocks::default());
-        Some(Ledger { found, circle, sheets, early, knocks, unsettled: false })
+        Some(Ledger { found, circle, sheets, early, knocks, unsettled: false, unread: BTreeSet::new() })
     }
 
     /// Takes in one statement; what waited for it is taken in with it.
@@ -172,14 +175,6 @@ impl Ledger {
         let placed = statements.into_iter().map(|statement| self.take_in(statement)).collect();
         self.settle();
         placed
-    }
-
-    fn settle(&mut self) {
-        if self.circle.settle() || std::mem::take(&mut self.unsettled) {
-            for sheet in self.sheets.values_mut() {
-                sheet.evaluate(&self.circle);
-            }
-        }
     }
 
     fn take_in(&mut self, statement: Statement) -> Placed {
@@ -346,18 +341,14 @@ impl Ledger {
 
     /// What a person may do with a document now.
     ///
-    /// Its owners may edit; others what their own Share says, else the Share for everyone, else nothing. A voice may be
-    /// read, and no more, by whoever may read the document it speaks of, unless a Share says less.
+    /// Its owners may edit, whoever opened it; others what their own Share says, else the Share for everyone, else nothing.
+    /// A voice may be read, and no more, by whoever may read the document it speaks of, unless a Share says less.
     pub fn access(&self, doc: DocId, person: PersonId) -> Access {
         let Some(sheet) = self.sheets.get(&doc) else { return Access::Nothing };
-        if let Some(access) = sheet.access(person, &self.circle) {
-            return access;
-        }
-        let part = sheet.about().voice_of.and_then(|(_, part)| self.sheets.get(&part));
         // A voice about a voice is read by nobody else: rules that walk from voice to voice would have no end.
-        let part = part.filter(|part| part.about().voice_of.is_none());
-        let access = part.and_then(|part| part.access(person, &self.circle)).unwrap_or(Access::Nothing);
-        access.min(Access::View)
+        let part = self.part(sheet).filter(|part| part.about().voice_of.is_none());
+        let otherwise = part.map_or(Access::Nothing, |part| part.access(person, &self.circle, Access::Nothing));
+        sheet.access(person, &self.circle, otherwise.min(Access::View))
     }
 
     /// Whether somebody gave a person Edit in a document at some time, alone or with everyone, be it taken away since.
@@ -383,14 +374,84 @@ impl Ledger {
     }
 
     /// The chapter a device writes this document in: its newest Renew, else what gave it its place, as far as in effect and
-    /// not hit by a Share that took Edit away. `None`: it must sign a Renew before it writes again.
+    /// not hit by what took something from its person. `None`: it must sign a Renew before it writes again.
     pub fn chapter(&self, doc: DocId, device: DeviceId) -> Option<ChapterId> {
         self.sheets.get(&doc)?.chapter(device, &self.circle)
     }
 
+    /// Whether a device may write a document, and must first open a new chapter.
+    pub fn needs_chapter(&self, doc: DocId, device: DeviceId) -> bool {
+        self.may_edit(doc, device) && self.chapter(doc, device).is_none()
+    }
+
     /// Whether edits of this chain count in their author's own right.
     pub fn own_right(&self, doc: DocId, chain: ChainId) -> bool {
-        self.sheets.get(&doc).is_some_and(|sheet| sheet.own_right(chain, &self.circle))
+        self.right(doc, chain).is_ok()
+    }
+
+    /// The same, with the reason why not.
+    pub(crate) fn right(&self, doc: DocId, chain: ChainId) -> Result<(), Why> {
+        let (Some(sheet), Some((_, person))) = (self.sheets.get(&doc), self.author(doc, chain)) else {
+            return Err(Why::EarlyChapter);
+        };
+        if self.circle.person(person).is_none() {
+            return Err(Why::Left);
+        }
+        if self.access(doc, person) != Access::Edit {
+            return Err(Why::NotAllowed);
+        }
+        if sheet.is_open(chain, &self.circle) { Ok(()) } else { Err(Why::OldChapter) }
+    }
+
+    /// The Keeps of a document that are in effect, in causal order.
+    pub fn keeps(&self, doc: DocId) -> Vec<Kept> {
+        self.sheets.get(&doc).map(|sheet| sheet.keeps().collect()).unwrap_or_default()
+    }
+
+    /// The edits of a document that an owner barred.
+    pub fn barred(&self, doc: DocId) -> Vec<EditHash> {
+        self.sheets.get(&doc).map(|sheet| sheet.barred().collect()).unwrap_or_default()
+    }
+
+    /// Whether this device may put held-back words of a document back: its person owns it, lets people in, or may edit it; of
+    /// a voice, the part it speaks of.
+    pub fn may_keep(&self, doc: DocId, device: DeviceId) -> bool {
+        let (Some(sheet), Some(person)) = (self.sheets.get(&doc), self.person_of(device)) else { return false };
+        let part = self.part(sheet).unwrap_or(sheet);
+        let edits = part.access(person, &self.circle, Access::Nothing) == Access::Edit;
+        let standing = self.standing(person).is_some_and(|standing| standing <= Standing::Coordinator);
+        !sheet.is_read_only() && (edits || standing || sheet.is_owner(person, &self.circle))
+    }
+
+    /// Whether this device owes a document a Keep: its person owns it, and something took from somebody what they had, and no
+    /// owner has said yet what they had seen. Several who say it do no harm.
+    pub fn keep_owed(&self, doc: DocId, device: DeviceId) -> bool {
+        let (Some(sheet), Some(person)) = (self.sheets.get(&doc), self.person_of(device)) else { return false };
+        !sheet.is_read_only() && sheet.is_owner(person, &self.circle) && sheet.owes_keep(&self.circle)
+    }
+
+    /// The key that a document's edits are sealed with now when they leave the circle's own devices: of those in effect the
+    /// one made with the most removals known, then the one with the lowest hash.
+    pub fn live_key(&self, doc: DocId) -> Option<(&Statement, &NewKey)> {
+        self.sheets.get(&doc)?.live_key(&self.circle)
+    }
+
+    /// Whether a new key is owed: there is none, or somebody holds it who may not read the document any more. Who may edit it
+    /// signs one.
+    pub fn key_owed(&self, doc: DocId) -> bool {
+        self.sheets.get(&doc).is_some_and(|sheet| sheet.owes_key(&self.circle, |device| self.may_read(doc, device)))
+    }
+
+    /// Another for every list of statements that decides about a document's edits.
+    pub(crate) fn stamp(&self, doc: DocId) -> [u8; 32] {
+        let sheet = self.sheets.get(&doc);
+        let part = sheet.and_then(|sheet| self.part(sheet));
+        let mut stamp = blake3::Hasher::new();
+        stamp.update(&self.circle.dag().stamp());
+        for sheet in [sheet, part] {
+            stamp.update(&sheet.map_or([0; 32], |sheet| sheet.dag().stamp()));
+        }
+        *stamp.finalize().as_bytes()
     }
 
     /// What a device's next statement rests on.
@@ -532,12 +593,44 @@ impl Ledger {
         }
         let sheet = Sheet::open(statement.clone(), &self.circle)?;
         self.sheets.insert(statement.id().into(), sheet);
+        self.unread.insert(statement.id().into());
         Ok(vec![statement])
     }
 
     fn place_in_document(&mut self, statement: Statement, doc: DocId) -> Result<Vec<Statement>, Denied> {
         let sheet = self.sheets.get_mut(&doc).expect("what it lacks was asked before");
         sheet.add(statement.clone(), &self.circle)?;
+        self.unread.insert(doc);
         Ok(vec![statement])
+    }
+
+    /// The document that a voice speaks of, if it is held.
+    fn part(&self, sheet: &Sheet) -> Option<&Sheet> {
+        sheet.about().voice_of.and_then(|(_, part)| self.sheets.get(&part))
+    }
+
+    /// Decides anew about the documents where something is different; about a voice after its part.
+    fn settle(&mut self) {
+        let mut unsettled = std::mem::take(&mut self.unread);
+        if self.circle.settle() | std::mem::take(&mut self.unsettled) {
+            unsettled.extend(self.sheets.keys());
+        }
+        for doc in &unsettled {
+            if let Some(sheet) = self.sheets.get_mut(doc).filter(|sheet| sheet.about().voice_of.is_none()) {
+                sheet.evaluate(&self.circle, |_| false);
+            }
+        }
+        let speaks_of = |sheet: &Sheet| sheet.about().voice_of.map(|(_, part)| part);
+        let of_these = |doc: &DocId, sheet: &Sheet| {
+            speaks_of(sheet).is_some_and(|part| unsettled.contains(doc) || unsettled.contains(&part))
+        };
+        let voices = self.sheets.iter().filter(|(doc, sheet)| of_these(doc, sheet));
+        for voice in voices.map(|(doc, _)| *doc).collect::<Vec<DocId>>() {
+            let Some(mut sheet) = self.sheets.remove(&voice) else { continue };
+            let part = self.part(&sheet).filter(|part| part.about().voice_of.is_none());
+            let edits = |person| part.is_some_and(|part| part.access(person, &self.circle, Access::Nothing) == Access::Edit);
+            sheet.evaluate(&self.circle, edits);
+            self.sheets.insert(voice, sheet);
+        }
     }
 }

@@ -24,6 +24,15 @@ pub const WRAP_BYTES: usize = 80;
 /// Bytes of an act whose kind this version does not know: whatever fits into a statement is kept and passed on.
 pub const UNKNOWN_ACT_BYTES: usize = seal::STATEMENT_BYTES;
 
+/// Edits by one device in one document, along its chains in an edit's past: somebody who writes all day for a year.
+pub const DEVICE_EDITS: u64 = 50_000;
+
+/// Bytes of edits by one device in one document, along its chains in an edit's past.
+pub const DEVICE_BYTES: u64 = 8 * 1024 * 1024;
+
+/// Edits of one person in one document that are kept and passed on although they do not count: a long afternoon's words.
+pub const HELD_BACK: usize = 512;
+
 /// Bytes of a ticket before it is written as text: a QR code of this size is still read by an old phone.
 pub const TICKET_BYTES: usize = 512;
 

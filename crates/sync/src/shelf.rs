@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use circle::Ledger;
+use circle::{Counted, Ledger};
 use seal::{Admitted, Bytes, ChainId, DocId, Edit, EditHash, Seq, Signature, Tip};
 
 use crate::{
@@ -30,9 +30,8 @@ pub(crate) struct Shelf {
     weighing: BTreeMap<EditHash, Weighing>,
     /// What the door refused, and what builds on that.
     refused: BTreeSet<EditHash>,
-    /// How many of `order` were looked at when it was last said what counts, and which of them were held back.
+    /// How many of `order` were looked at when it was last said what counts.
     counted: usize,
-    held: BTreeSet<EditHash>,
 }
 
 /// An edit at the door.
@@ -240,28 +239,12 @@ impl Shelf {
 
     /// Looks afresh at what counts. `mine` were written and shown on this device.
     pub(crate) fn recount(&mut self, ledger: &Ledger, doc: DocId, mine: &BTreeSet<EditHash>) -> Recount {
-        let counted = self.links.counted(ledger, doc);
-        if counted.all() && self.held.is_empty() {
-            let new = self.order[self.counted..].iter().filter(|edit| !mine.contains(&edit.edit().hash()));
-            let new: Vec<Admitted> = new.cloned().collect();
-            self.counted = self.order.len();
-            return if new.is_empty() { Recount::Same } else { Recount::More(new) };
-        }
-        let held = counted.held().clone();
-        let less = held.iter().any(|hash| {
-            mine.contains(hash)
-                || !self.held.contains(hash) && self.places.get(hash).is_some_and(|at| *at < self.counted)
-        });
-        let new: Vec<Admitted> = (self.order.iter().enumerate())
-            .filter(|(place, edit)| {
-                let hash = edit.edit().hash();
-                let was_shown = *place < self.counted && !self.held.contains(&hash) || mine.contains(&hash);
-                !was_shown && !held.contains(&hash)
-            })
-            .map(|(_, edit)| edit.clone())
-            .collect();
+        let circle::Recount { more, less } = self.links.recount(ledger, doc);
         self.counted = self.order.len();
-        self.held = held;
+        let counted = self.links.last_counted();
+        let less = !less.is_empty() || mine.iter().any(|hash| !counted.counts(hash));
+        let new = more.iter().filter(|hash| !mine.contains(hash)).filter_map(|hash| self.get(hash)).cloned();
+        let new: Vec<Admitted> = new.collect();
         match (less && !Planted::RebuildForgotten.is_on(), new.is_empty()) {
             (true, _) => Recount::Less,
             (false, false) => Recount::More(new),
@@ -271,16 +254,18 @@ impl Shelf {
 
     /// The edits that counted when it was last looked at, in causal order.
     pub(crate) fn counting(&self) -> impl Iterator<Item = &Admitted> {
-        self.order[..self.counted].iter().filter(|edit| !self.held.contains(&edit.edit().hash()))
+        let counted = self.links.last_counted();
+        self.order[..self.counted].iter().filter(|edit| counted.counts(&edit.edit().hash()))
     }
 
     /// The same, and whatever was written on some chains, as far as it rests on these: of two sides of a fork only the first.
     pub(crate) fn counting_or(&self, also: impl Fn(ChainId) -> bool) -> Vec<Admitted> {
         let (mut shown, mut numbers) = (BTreeSet::new(), BTreeSet::new());
         let mut copy = Vec::new();
+        let counted = self.links.last_counted();
         for edit in self.order.iter() {
             let (hash, chain) = (edit.edit().hash(), edit.edit().chain());
-            let counts = !self.held.contains(&hash) || also(chain);
+            let counts = counted.counts(&hash) || also(chain);
             let rests = edit.edit().after().iter().all(|after| shown.contains(after));
             if counts && rests && numbers.insert((chain, edit.edit().seq())) {
                 shown.insert(hash);
@@ -292,11 +277,12 @@ impl Shelf {
 
     /// Whether something of a chain is held back.
     pub(crate) fn holds_back(&self, chain: ChainId) -> bool {
-        self.held.iter().any(|hash| self.get(hash).is_some_and(|edit| edit.edit().chain() == chain))
+        let mut held = self.links.last_counted().held();
+        held.any(|(hash, _)| self.get(hash).is_some_and(|edit| edit.edit().chain() == chain))
     }
 
-    /// The edits held back when it was last looked at.
-    pub(crate) fn held(&self) -> &BTreeSet<EditHash> {
-        &self.held
+    /// What was found when it was last looked at.
+    pub(crate) fn last_counted(&self) -> &Counted {
+        self.links.last_counted()
     }
 }

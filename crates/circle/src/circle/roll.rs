@@ -113,6 +113,20 @@ impl Circle {
             || self.takers_of_device(at, grant).any(|t| !past.has(t) && self.ends_device(t, at, grant))
     }
 
+    /// Everything in effect that took standing or a device from somebody by right, in causal order.
+    pub(crate) fn takers(&self) -> BTreeSet<Place> {
+        let from_devices = self.from_device.values().flatten();
+        let removed = |place: &&Place| {
+            self.said[**place].in_effect && matches!(self.dag.at(**place).act(), Act::Remove(_))
+        };
+        self.belonging.ended.values().flatten().chain(from_devices.filter(removed)).copied().collect()
+    }
+
+    /// Whether who speaks by the first grants is senior to who speaks by the second.
+    pub(crate) fn senior(&self, one: &Rests, other: &Rests) -> bool {
+        self.rank(one) < self.rank(other)
+    }
+
     /// Decides everything anew, in one pass from senior to junior.
     pub(super) fn evaluate(&mut self) {
         let mut places: Vec<Place> = (0..self.said.len()).filter(|place| !self.said[*place].is_nothing()).collect();

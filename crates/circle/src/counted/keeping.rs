@@ -1,0 +1,87 @@
+//! What of the held-back edits is kept and passed on.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use seal::EditHash;
+
+use super::Look;
+use crate::{edits::Links, limits::HELD_BACK};
+
+/// Sides of one fork that are kept although nobody needs them: two are the proof.
+const SIDES: usize = 2;
+
+impl Look {
+    /// What something may count by is kept whatever there is of it. The rest is taken in the order of depth, then hash: what
+    /// an edit builds on comes before it, and what is left out on the way changes nothing for what comes later.
+    pub(crate) fn worth_keeping(&self, links: &Links, is_signed: impl Fn(&EditHash) -> bool) -> BTreeSet<EditHash> {
+        let needed = self.needed(links);
+        let held = self.counted.held.keys().filter_map(|hash| links.place(hash));
+        let mut order: Vec<usize> = held.collect();
+        order.sort_by_key(|place| (links.at(*place).depth, links.at(*place).hash));
+        let is_held = |place: usize| self.counted.held.contains_key(&links.at(place).hash);
+        let mut kept: BTreeSet<usize> = BTreeSet::new();
+        let mut many: BTreeMap<_, usize> = BTreeMap::new();
+        for place in order {
+            let link = links.at(place);
+            // Nobody knows whose it is: there is nobody whose room it could take.
+            let Some(person) = self.counted.why(&link.hash).and_then(|held| held.by) else { continue };
+            let many = many.entry(person).or_default();
+            let is_there = |other: usize| !is_held(other) || kept.contains(&other);
+            let twins = links.twins_of(place).iter().filter(|other| **other != place && is_there(**other)).count();
+            let rests = link.after.iter().all(|after| is_there(*after));
+            if needed[place] {
+                kept.insert(place);
+            } else if rests && *many < HELD_BACK && twins < SIDES {
+                *many += 1;
+                kept.insert(place);
+            }
+        }
+        end_on_signatures(links, &needed, &mut kept, is_signed);
+        kept.into_iter().map(|place| links.at(place).hash).collect()
+    }
+
+    /// Everything at or under an edit by which something may count.
+    fn needed(&self, links: &Links) -> Vec<bool> {
+        let mut needed = vec![false; self.seen];
+        let Some(weighed) = &self.weighed else { return needed };
+        for place in (0..self.seen).rev() {
+            needed[place] |= weighed.matters(links, &self.rights, place);
+            if needed[place] {
+                links.at(place).after.iter().for_each(|after| needed[*after] = true);
+            }
+        }
+        needed
+    }
+}
+
+/// Leaves out what comes after the last signature of each chain, and what builds on that.
+fn end_on_signatures(
+    links: &Links,
+    needed: &[bool],
+    kept: &mut BTreeSet<usize>,
+    is_signed: impl Fn(&EditHash) -> bool,
+) {
+    loop {
+        let before = kept.len();
+        let mut covered: BTreeSet<usize> = BTreeSet::new();
+        for place in kept.iter().rev() {
+            let link = links.at(*place);
+            if covered.contains(place) || needed[*place] || is_signed(&link.hash) {
+                covered.insert(*place);
+                covered.extend(link.before.filter(|before| kept.contains(before)));
+            }
+        }
+        let unsigned: BTreeSet<usize> = kept.difference(&covered).copied().collect();
+        let mut out: BTreeSet<usize> = BTreeSet::new();
+        for place in kept.iter() {
+            let rests_on_out = links.at(*place).after.iter().any(|after| out.contains(after));
+            if unsigned.contains(place) || rests_on_out {
+                out.insert(*place);
+            }
+        }
+        kept.retain(|place| !out.contains(place));
+        if kept.len() == before {
+            return;
+        }
+    }
+}

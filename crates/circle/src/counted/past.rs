@@ -1,0 +1,105 @@
+//! What an edit's past may hold: no two edits of one chain and number, and so much of one device.
+//!
+//! Looked at only for the chains where it can matter: those that are forked, and those of devices that wrote more in the whole
+//! document than any one edit's past may hold.
+
+use std::collections::BTreeMap;
+
+use super::rights::Rights;
+use crate::{
+    edits::{Amount, Links},
+    limits::{DEVICE_BYTES, DEVICE_EDITS},
+};
+
+/// How much one device may have written in an edit's past.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Bounds(pub(crate) Amount);
+
+impl Default for Bounds {
+    fn default() -> Bounds {
+        Bounds(Amount { edits: DEVICE_EDITS, bytes: DEVICE_BYTES })
+    }
+}
+
+/// Whether an edit and its past are in form.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Form {
+    Well,
+    /// It holds both sides of a fork, or does not continue its chain.
+    BothSides,
+    /// Its device wrote too much.
+    TooMuch,
+    /// Something in its past is not in form.
+    OnIll,
+}
+
+/// The pasts as far as they are looked at.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Pasts {
+    /// For each chain that is watched the furthest edit of it in the past of each edit, itself included.
+    furthest: BTreeMap<usize, Vec<Option<usize>>>,
+    form: Vec<Form>,
+}
+
+impl Pasts {
+    /// Pasts of no edits, in which these chains are watched.
+    pub(super) fn watching(links: &Links, rights: &Rights) -> Pasts {
+        let watched = (0..links.chains().len())
+            .filter(|chain| links.forked_chains().contains(chain) || !rights.is_within(links, *chain));
+        Pasts { furthest: watched.map(|chain| (chain, Vec::new())).collect(), form: Vec::new() }
+    }
+
+    pub(super) fn watches(&self, chain: usize) -> bool {
+        self.furthest.contains_key(&chain)
+    }
+
+    /// One more edit.
+    pub(super) fn push(&mut self, links: &Links, rights: &Rights, place: usize) {
+        let link = links.at(place);
+        let mut form = if link.broken { Form::BothSides } else { Form::Well };
+        for (chain, furthest) in &mut self.furthest {
+            let mut last: Option<usize> = None;
+            for seen in link.after.iter().filter_map(|after| furthest[*after]) {
+                last = match last {
+                    None => Some(seen),
+                    Some(last) if links.continues(last, seen) => Some(seen),
+                    Some(last) => {
+                        if !links.continues(seen, last) {
+                            form = Form::BothSides;
+                        }
+                        Some(last)
+                    }
+                };
+            }
+            if link.chain == *chain {
+                if last != link.before {
+                    form = Form::BothSides;
+                }
+                last = Some(place);
+            }
+            furthest.push(last);
+        }
+        if form == Form::Well && !rights.is_within(links, link.chain) && !self.amount(links, rights, place) {
+            form = Form::TooMuch;
+        }
+        if link.after.iter().any(|after| self.form[*after] != Form::Well) && form == Form::Well {
+            form = Form::OnIll;
+        }
+        self.form.push(form);
+    }
+
+    pub(super) fn form(&self, place: usize) -> Form {
+        self.form[place]
+    }
+
+    /// Whether the device of an edit has written no more than the bound, along its chains in the past of the edit.
+    fn amount(&self, links: &Links, rights: &Rights, place: usize) -> bool {
+        let Some(right) = rights.chains[links.at(place).chain] else { return true };
+        let own = self.furthest.iter().filter(|(chain, _)| {
+            rights.chains[**chain].is_some_and(|other| other.device == right.device)
+        });
+        let ends = own.filter_map(|(_, furthest)| furthest[place]);
+        let all = ends.map(|end| links.at(end).chain_so_far).fold(Amount::default(), Amount::and);
+        all.is_within(rights.bounds.0)
+    }
+}

@@ -1,0 +1,1 @@
+//! Single edits, one story each.

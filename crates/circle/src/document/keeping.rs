@@ -1,0 +1,93 @@
+//! The Keeps of a document, who owes one, and its keys.
+
+use seal::{DeviceId, EditHash, PersonId, StatementId, Time};
+
+use super::{By, Sheet};
+use crate::{
+    body::{Act, NewKey},
+    circle::Circle,
+    dag::Place,
+    statement::Statement,
+};
+
+/// A Keep in effect.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Kept {
+    /// The Keep.
+    pub id: StatementId,
+    /// Who signed it.
+    pub by: PersonId,
+    /// Signed by an owner of the document: of a fork the side under it counts.
+    pub by_owner: bool,
+    /// The heads of what it keeps.
+    pub edits: Vec<EditHash>,
+    /// When, by its signer's clock.
+    pub at: Time,
+}
+
+impl Sheet {
+    /// The Keeps in effect.
+    pub(crate) fn keeps(&self) -> impl Iterator<Item = Kept> {
+        self.acts_in_effect().filter_map(|(place, act)| {
+            let Act::Keep(keep) = act else { return None };
+            let rests = self.said[place].rests?;
+            let statement = self.dag.at(place);
+            Some(Kept {
+                id: statement.id(),
+                by: rests.device.person,
+                by_owner: self.by(&rests) == By::Owning,
+                edits: keep.edits.clone(),
+                at: statement.body().at,
+            })
+        })
+    }
+
+    /// Whether something in effect took from somebody what they had, and no Keep of an owner covers it yet.
+    pub(crate) fn owes_keep(&self, circle: &Circle) -> bool {
+        let owners: Vec<Place> = self
+            .acts_in_effect()
+            .filter(|(_, act)| matches!(act, Act::Keep(_)))
+            .map(|(place, _)| place)
+            .filter(|place| self.said[*place].rests.is_some_and(|rests| self.by(&rests) == By::Owning))
+            .collect();
+        let lowering = self.lowerings().any(|taker| !owners.iter().any(|keep| self.covers_here(*keep, taker)));
+        lowering || circle.takers().into_iter().any(|taker| !owners.iter().any(|keep| self.covers(*keep, taker, circle)))
+    }
+
+    /// Whether the issuer of a Keep had seen of the circle all that the issuer of a removal had: it was signed in the same
+    /// breath, or later. The Keep comes first and the removal names no document, so neither says it of the other.
+    fn covers(&self, keep: Place, taker: Place, circle: &Circle) -> bool {
+        let seen = circle.dag().under(&self.dag.at(keep).body().circle_after);
+        seen.has(taker) || seen.holds(circle.dag().past(taker))
+    }
+
+    /// The same of what takes away in this graph: what comes after the Keep has seen it, and nothing else that is new to it.
+    fn covers_here(&self, keep: Place, taker: Place) -> bool {
+        let only_keeps = || {
+            let between = |place: &Place| self.dag.saw(taker, *place) && *place != keep && !self.dag.saw(keep, *place);
+            (0..self.dag.len()).filter(between).all(|place| matches!(self.dag.at(place).act(), Act::Keep(_)))
+        };
+        self.dag.saw(keep, taker) || self.dag.saw(taker, keep) && only_keeps()
+    }
+
+    /// With which key to seal: of those in effect the one whose issuer had seen the most removals, then the lowest hash.
+    pub(crate) fn live_key(&self, circle: &Circle) -> Option<(&Statement, &NewKey)> {
+        let takers = circle.takers();
+        let removals = |place: Place| {
+            let seen = circle.dag().under(&self.dag.at(place).body().circle_after);
+            let here = self.closings().filter(|closing| self.dag.saw(place, *closing)).count();
+            here + takers.iter().filter(|taker| seen.has(**taker)).count()
+        };
+        let keys = self.acts_in_effect().filter_map(|(place, act)| {
+            let Act::NewKey(key) = act else { return None };
+            Some((place, key))
+        });
+        let live = keys.min_by_key(|(place, _)| (std::cmp::Reverse(removals(*place)), self.dag.at(*place).id()));
+        live.map(|(place, key)| (self.dag.at(place), key))
+    }
+
+    /// Whether a device has a key in its hands that what is written now must not be sealed with.
+    pub(crate) fn owes_key(&self, circle: &Circle, may_read: impl Fn(DeviceId) -> bool) -> bool {
+        self.live_key(circle).is_none_or(|(_, key)| key.wraps.iter().any(|wrap| !may_read(wrap.device)))
+    }
+}
