@@ -3,16 +3,16 @@
 //! An edit is *sound* when its chain's author is known, it is well-formed (its past holds no two edits of one chain and number,
 //! and no more of its device than the bound), no owner barred it, it is not on a fork's losing side, and all it builds on is
 //! sound. A sound edit counts in its author's *own right*, or when it is *kept*: it lies in the past of a sound edit that
-//! another person has the right to, or under the heads of a Keep in effect. At last, what builds on something that does not
-//! count does not count either, so that what counts can always be merged.
+//! somebody has the right to, or under the heads of a Keep in effect. So what counts is closed under "builds on" and can always
+//! be merged, and what takes one person's right away never holds back a word of another's.
 //!
 //! Of a fork the side under an owner's Keep counts, else the one on which more other people who may edit now have built, else
 //! the lower hash. A side is the edit at the fork with everything that rests on it, so that no side is won at one number and
 //! lost at the next.
 //!
 //! What was found is remembered. While nobody forked, everyone may and nothing is barred, nothing is looked at at all. After
-//! that an edit at the tip costs itself and what it changes: that somebody built on an edit is noted there once, and what
-//! counts stays so as long as the statements and the sides of forks are the same.
+//! that an edit at the tip costs itself and what it changes: that an edit is kept is noted there once, and what counts stays so
+//! as long as the statements and the sides of forks are the same.
 
 mod builders;
 mod keeping;
@@ -24,8 +24,8 @@ use std::collections::BTreeMap;
 
 use seal::{DocId, EditHash, PersonId};
 
-pub(crate) use self::{past::Bounds, rights::Rights};
 use self::weighed::Weighed;
+pub(crate) use self::{past::Bounds, rights::Rights};
 use crate::{edits::Links, ledger::Ledger};
 
 /// Which edits of a document count. What does not is held back, not lost.

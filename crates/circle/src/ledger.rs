@@ -628,7 +628,8 @@ impl Ledger {
         for voice in voices.map(|(doc, _)| *doc).collect::<Vec<DocId>>() {
             let Some(mut sheet) = self.sheets.remove(&voice) else { continue };
             let part = self.part(&sheet).filter(|part| part.about().voice_of.is_none());
-            let edits = |person| part.is_some_and(|part| part.access(person, &self.circle, Access::Nothing) == Access::Edit);
+            let edits =
+                |person| part.is_some_and(|part| part.access(person, &self.circle, Access::Nothing) == Access::Edit);
             sheet.evaluate(&self.circle, edits);
             self.sheets.insert(voice, sheet);
         }

@@ -80,7 +80,9 @@ impl Sync {
 
     /// The edits of a document that are held back.
     pub fn held_back(&self, plan: PlanId, doc: DocId) -> BTreeSet<EditHash> {
-        self.shelf(plan, doc).map(|shelf| shelf.last_counted().held().map(|(hash, _)| *hash).collect()).unwrap_or_default()
+        self.shelf(plan, doc)
+            .map(|shelf| shelf.last_counted().held().map(|(hash, _)| *hash).collect())
+            .unwrap_or_default()
     }
 
     /// Every edit of a document that is held, whether it counts or not, in causal order.

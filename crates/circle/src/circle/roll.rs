@@ -116,9 +116,8 @@ impl Circle {
     /// Everything in effect that took standing or a device from somebody by right, in causal order.
     pub(crate) fn takers(&self) -> BTreeSet<Place> {
         let from_devices = self.from_device.values().flatten();
-        let removed = |place: &&Place| {
-            self.said[**place].in_effect && matches!(self.dag.at(**place).act(), Act::Remove(_))
-        };
+        let removed =
+            |place: &&Place| self.said[**place].in_effect && matches!(self.dag.at(**place).act(), Act::Remove(_));
         self.belonging.ended.values().flatten().chain(from_devices.filter(removed)).copied().collect()
     }
 

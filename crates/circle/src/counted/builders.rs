@@ -1,69 +1,29 @@
-//! For each edit the people who have built on it, and the like.
+//! For each edit who has built on it, and whether a Keep covers it.
 
 use crate::edits::Links;
 
-/// For each edit some people, as bits.
+/// The people who have built on each edit, as bits. Whoever built on an edit built on its whole past: a walk back ends at
+/// what is marked, so that over all edits each is marked once for each person.
 #[derive(Debug, Clone)]
-pub(super) struct People {
+pub(super) struct Builders {
     words: usize,
     bits: Vec<u64>,
 }
 
-impl People {
-    /// Rows with room for so many people.
-    pub(super) fn rows_for(people: usize) -> People {
-        People { words: people / 64 + 1, bits: Vec::new() }
-    }
-
-    /// One more edit, with nobody.
-    pub(super) fn push(&mut self) {
-        self.bits.resize(self.bits.len() + self.words, 0);
-    }
-
-    pub(super) fn has(&self, place: usize, person: usize) -> bool {
-        self.bits[place * self.words + person / 64] >> (person % 64) & 1 == 1
-    }
-
-    /// Adds a person; says whether they are new there.
-    pub(super) fn add(&mut self, place: usize, person: usize) -> bool {
-        let new = !self.has(place, person);
-        self.bits[place * self.words + person / 64] |= 1 << (person % 64);
-        new
-    }
-
-    /// Adds everybody of these places.
-    pub(super) fn join(&mut self, place: usize, others: &[usize]) {
-        for other in others {
-            for word in 0..self.words {
-                self.bits[place * self.words + word] |= self.bits[other * self.words + word];
-            }
-        }
-    }
-
-    fn many(&self, place: usize) -> u32 {
-        self.bits[place * self.words..][..self.words].iter().map(|word| word.count_ones()).sum()
-    }
-}
-
-/// The people who have built on each edit. Whoever built on an edit built on its whole past: a walk back ends at what is
-/// marked, so that over all edits each is marked once for each person.
-#[derive(Debug, Clone)]
-pub(super) struct Builders(People);
-
 impl Builders {
     /// Rows for so many people.
     pub(super) fn new(people: usize) -> Builders {
-        Builders(People::rows_for(people))
+        Builders { words: people / 64 + 1, bits: Vec::new() }
     }
 
     /// Whether there is room for so many people.
     pub(super) fn has_room(&self, people: usize) -> bool {
-        people / 64 < self.0.words
+        people / 64 < self.words
     }
 
     /// One more edit, on which nobody has built.
     pub(super) fn push(&mut self) {
-        self.0.push();
+        self.bits.resize(self.bits.len() + self.words, 0);
     }
 
     /// A person wrote the edit at a place, and so built on all of its past. What was not marked yet is told.
@@ -71,7 +31,9 @@ impl Builders {
         let mut walk: Vec<usize> = vec![place];
         while let Some(place) = walk.pop() {
             for after in &links.at(place).after {
-                if self.0.add(*after, person) {
+                let word = &mut self.bits[after * self.words + person / 64];
+                if *word >> (person % 64) & 1 == 0 {
+                    *word |= 1 << (person % 64);
                     walk.push(*after);
                     new(*after);
                 }
@@ -81,7 +43,9 @@ impl Builders {
 
     /// How many people but this one have built on an edit.
     pub(super) fn others(&self, place: usize, but: usize) -> u32 {
-        self.0.many(place) - u32::from(self.0.has(place, but))
+        let bits = &self.bits[place * self.words..][..self.words];
+        let all: u32 = bits.iter().map(|word| word.count_ones()).sum();
+        all - u32::from(bits[but / 64] >> (but % 64) & 1 == 1)
     }
 }
 

@@ -23,43 +23,59 @@ impl Look {
         let mut many: BTreeMap<_, usize> = BTreeMap::new();
         for place in order {
             let link = links.at(place);
+            if needed[place] {
+                kept.insert(place);
+                continue;
+            }
             // Nobody knows whose it is: there is nobody whose room it could take.
             let Some(person) = self.counted.why(&link.hash).and_then(|held| held.by) else { continue };
             let many = many.entry(person).or_default();
             let is_there = |other: usize| !is_held(other) || kept.contains(&other);
             let twins = links.twins_of(place).iter().filter(|other| **other != place && is_there(**other)).count();
             let rests = link.after.iter().all(|after| is_there(*after));
-            if needed[place] {
-                kept.insert(place);
-            } else if rests && *many < HELD_BACK && twins < SIDES {
+            if rests && *many < HELD_BACK && twins < SIDES {
                 *many += 1;
                 kept.insert(place);
             }
         }
-        end_on_signatures(links, &needed, &mut kept, is_signed);
+        let is_lost = |kept: &BTreeSet<usize>, place: usize| {
+            let is_there = |other: &usize| !is_held(*other) || kept.contains(other);
+            let twins = links.twins_of(place);
+            let winner = || twins.iter().find(|twin| !self.weighed.as_ref().is_some_and(|all| all.is_losing(**twin)));
+            twins.len() > 1 && !winner().is_some_and(is_there)
+        };
+        end_on_signatures(links, &needed, &mut kept, is_signed, is_lost);
         kept.into_iter().map(|place| links.at(place).hash).collect()
     }
 
-    /// Everything at or under an edit by which something may count.
+    /// Everything at or under an edit by which something may count, and whatever keeps a side of a fork there from winning.
     fn needed(&self, links: &Links) -> Vec<bool> {
         let mut needed = vec![false; self.seen];
         let Some(weighed) = &self.weighed else { return needed };
-        for place in (0..self.seen).rev() {
-            needed[place] |= weighed.matters(links, &self.rights, place);
-            if needed[place] {
-                links.at(place).after.iter().for_each(|after| needed[*after] = true);
+        let matter = (0..self.seen).filter(|place| weighed.is_kept(*place));
+        let mut walk: Vec<usize> = matter.collect();
+        walk.extend(links.twins().flatten().flat_map(|side| weighed.witnesses(links, &self.rights, *side)));
+        while !walk.is_empty() {
+            while let Some(place) = walk.pop() {
+                if !std::mem::replace(&mut needed[place], true) {
+                    walk.extend(&links.at(place).after);
+                }
             }
+            let sides = links.twins().filter(|twins| twins.iter().any(|twin| needed[*twin])).flatten();
+            walk.extend(sides.filter(|side| !weighed.is_losing(**side) && !needed[**side]));
         }
         needed
     }
 }
 
-/// Leaves out what comes after the last signature of each chain, and what builds on that.
+/// Leaves out what comes after the last signature of each chain, the sides of a fork whose winner is not there (they would win
+/// without it), and what builds on those.
 fn end_on_signatures(
     links: &Links,
     needed: &[bool],
     kept: &mut BTreeSet<usize>,
     is_signed: impl Fn(&EditHash) -> bool,
+    is_lost: impl Fn(&BTreeSet<usize>, usize) -> bool,
 ) {
     loop {
         let before = kept.len();
@@ -75,7 +91,7 @@ fn end_on_signatures(
         let mut out: BTreeSet<usize> = BTreeSet::new();
         for place in kept.iter() {
             let rests_on_out = links.at(*place).after.iter().any(|after| out.contains(after));
-            if unsigned.contains(place) || rests_on_out {
+            if unsigned.contains(place) || rests_on_out || is_lost(kept, *place) {
                 out.insert(*place);
             }
         }

@@ -49,8 +49,9 @@ impl Pasts {
         Pasts { furthest: watched.map(|chain| (chain, Vec::new())).collect(), form: Vec::new() }
     }
 
-    pub(super) fn watches(&self, chain: usize) -> bool {
-        self.furthest.contains_key(&chain)
+    /// Whether all that must be watched is watched, now that there is more of a chain.
+    pub(super) fn suffice(&self, links: &Links, rights: &Rights, chain: usize) -> bool {
+        rights.is_within(links, chain) || rights.of_device(chain).all(|chain| self.furthest.contains_key(&chain))
     }
 
     /// One more edit.
@@ -94,11 +95,8 @@ impl Pasts {
 
     /// Whether the device of an edit has written no more than the bound, along its chains in the past of the edit.
     fn amount(&self, links: &Links, rights: &Rights, place: usize) -> bool {
-        let Some(right) = rights.chains[links.at(place).chain] else { return true };
-        let own = self.furthest.iter().filter(|(chain, _)| {
-            rights.chains[**chain].is_some_and(|other| other.device == right.device)
-        });
-        let ends = own.filter_map(|(_, furthest)| furthest[place]);
+        let own = rights.of_device(links.at(place).chain).filter_map(|chain| self.furthest.get(&chain));
+        let ends = own.filter_map(|furthest| furthest[place]);
         let all = ends.map(|end| links.at(end).chain_so_far).fold(Amount::default(), Amount::and);
         all.is_within(rights.bounds.0)
     }

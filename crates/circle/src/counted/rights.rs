@@ -86,11 +86,15 @@ impl Rights {
 
     /// Whether no edit of a chain can be above the bound of its device.
     pub(super) fn is_within(&self, links: &Links, chain: usize) -> bool {
-        let Some(right) = self.chains[chain] else { return true };
-        let own = (0..self.chains.len())
-            .filter(|chain| self.chains[*chain].is_some_and(|other| other.device == right.device))
-            .map(|chain| links.most(chain));
-        own.fold(Amount::default(), Amount::and).is_within(self.bounds.0)
+        let all = self.of_device(chain).map(|chain| links.most(chain)).fold(Amount::default(), Amount::and);
+        all.is_within(self.bounds.0)
+    }
+
+    /// The chains of the device that writes this one. What nobody knows the author of is nobody's.
+    pub(super) fn of_device(&self, chain: usize) -> impl Iterator<Item = usize> {
+        let device = self.chains[chain].map(|right| right.device);
+        let own = self.chains.iter().map(move |other| other.filter(|other| Some(other.device) == device));
+        own.enumerate().filter_map(|(chain, own)| own.map(|_| chain))
     }
 
     /// Whether an edit that is new changes nothing about others.

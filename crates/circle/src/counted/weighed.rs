@@ -1,8 +1,12 @@
 //! Each edit weighed, in a form that an edit at the tip is added to.
 
+use std::collections::BTreeMap;
+
+use seal::EditHash;
+
 use super::{
     Held, Why,
-    builders::{Builders, People, Under},
+    builders::{Builders, Under},
     past::{Form, Pasts},
     rights::{Own, Rights},
 };
@@ -13,18 +17,13 @@ pub(super) struct Weighed {
     pasts: Pasts,
     /// Who of those who may edit now has built on what, by well-formed edits: this decides forks.
     support: Builders,
-    /// Whose forks each edit has a side of in its past, or is one.
-    sides: People,
-    /// Who has built on what in their own right: this keeps.
-    own: Builders,
-    under_keep: Under,
+    /// What an owner's Keep covers: this decides forks too.
     under_owner: Under,
+    /// What a Keep covers, or somebody's edit in their own right: this is kept.
+    kept: Under,
     losing: Vec<bool>,
     sound: Vec<bool>,
-    counts: Vec<bool>,
-    /// What builds directly on each edit.
-    onto: Vec<Vec<u32>>,
-    /// What an edit that was taken in has changed, itself included.
+    /// What may be different since the last edit was taken in.
     turned: Vec<usize>,
 }
 
@@ -38,27 +37,18 @@ struct Noted {
 impl Weighed {
     /// Weighs all edits.
     pub(super) fn new(links: &Links, rights: &Rights) -> Weighed {
-        let people = rights.may_edit.len();
+        let many = links.all().len();
         let mut weighed = Weighed {
             pasts: Pasts::watching(links, rights),
-            support: Builders::new(people),
-            sides: People::rows_for(people),
-            own: Builders::new(people),
-            under_keep: Under::default(),
+            support: Builders::new(rights.may_edit.len()),
             under_owner: Under::default(),
-            losing: vec![false; links.all().len()],
+            kept: Under::default(),
+            losing: vec![false; many],
             sound: Vec::new(),
-            counts: Vec::new(),
-            onto: Vec::new(),
             turned: Vec::new(),
         };
-        let mut pasts = std::mem::take(&mut weighed.pasts);
-        for place in 0..links.all().len() {
-            pasts.push(links, rights, place);
-            weighed.push();
-        }
-        weighed.pasts = pasts;
-        for place in 0..links.all().len() {
+        for place in 0..many {
+            weighed.push(links, rights, place);
             weighed.note(links, rights, place);
         }
         for twins in links.twins() {
@@ -67,7 +57,7 @@ impl Weighed {
                 weighed.losing[*place] = Some(*place) != winner;
             }
         }
-        for place in 0..links.all().len() {
+        for place in 0..many {
             weighed.weigh(links, rights, place, Vec::new());
         }
         weighed.turned.clear();
@@ -76,30 +66,29 @@ impl Weighed {
 
     /// Adds the next edit. `false`: everything must be weighed anew, since a side of a fork may win that did not.
     pub(super) fn take_in(&mut self, links: &Links, rights: &Rights, place: usize) -> bool {
-        let chain = links.at(place).chain;
-        let watched = rights.is_within(links, chain) || self.pasts.watches(chain);
-        if !watched || !self.own.has_room(rights.may_edit.len()) || links.twins_of(place).len() > 1 {
+        let suffices = self.pasts.suffice(links, rights, links.at(place).chain);
+        if !suffices || !self.support.has_room(rights.may_edit.len()) || links.twins_of(place).len() > 1 {
             return false;
         }
-        self.pasts.push(links, rights, place);
-        self.push();
+        self.push(links, rights, place);
         self.losing.push(false);
         let Noted { about_forks, kept } = self.note(links, rights, place);
         let forked = about_forks.into_iter().filter(|place| links.forked_chains().contains(&links.at(*place).chain));
         for place in forked {
             let twins = links.twins_of(place);
+            let is_here = |twin: &usize| *twin < self.losing.len();
             let stays = || self.winner(links, rights, twins).is_some_and(|winner| !self.losing[winner]);
-            if twins.len() > 1 && !stays() {
+            if twins.len() > 1 && !(twins.iter().all(is_here) && stays()) {
                 return false;
             }
         }
-        self.turned.clear();
         self.weigh(links, rights, place, kept);
         true
     }
 
+    /// What counts is closed under "builds on": what is sound builds on what is sound, and what is kept with all its past.
     pub(super) fn counts(&self, place: usize) -> bool {
-        self.counts[place]
+        self.sound[place] && self.kept.has(place)
     }
 
     /// What may be different since the last edit was taken in, itself included.
@@ -107,28 +96,37 @@ impl Weighed {
         std::mem::take(&mut self.turned)
     }
 
-    /// Whether something may count because of this edit: it is under a Keep, it stands in its author's own right, or it
-    /// supports a side of a fork.
-    pub(super) fn matters(&self, links: &Links, rights: &Rights, place: usize) -> bool {
-        let own = rights.chains[links.at(place).chain].is_some_and(|right| right.own == Own::Yes);
-        self.under_keep.has(place) || self.sound[place] && own || self.supports(links, rights, place).is_some()
+    pub(super) fn is_losing(&self, place: usize) -> bool {
+        self.losing[place]
     }
 
-    /// Who supports by this edit whatever it builds on. An edit with a side of its own author's fork in its past supports
-    /// nothing: of such sides not all are passed on, and what decides must be held by everyone.
-    fn supports(&self, links: &Links, rights: &Rights, place: usize) -> Option<usize> {
-        let right = rights.chains[links.at(place).chain]?;
-        let may = self.is_well(place) && rights.may_edit[right.person] && !self.sides.has(place, right.person);
-        may.then_some(right.person)
+    /// Whether something may count because of this edit.
+    pub(super) fn is_kept(&self, place: usize) -> bool {
+        self.kept.has(place)
     }
 
-    fn is_well(&self, place: usize) -> bool {
-        self.pasts.form(place) == Form::Well
+    /// For a side of a fork, one edit of each other person who supports it: their first by depth, then by hash.
+    pub(super) fn witnesses(&self, links: &Links, rights: &Rights, side: usize) -> Vec<usize> {
+        let author = rights.chains[links.at(side).chain].map(|right| right.person);
+        let mut first: BTreeMap<usize, (u32, EditHash, usize)> = BTreeMap::new();
+        let mut on_it = vec![false; self.sound.len()];
+        on_it[side] = true;
+        for place in side + 1..self.sound.len() {
+            let link = links.at(place);
+            on_it[place] = link.after.iter().any(|after| on_it[*after]);
+            let supports = || self.supports(links, rights, place).filter(|person| Some(*person) != author);
+            if let Some(person) = on_it[place].then(supports).flatten() {
+                let this = (link.depth, link.hash, place);
+                let first = first.entry(person).or_insert(this);
+                *first = this.min(*first);
+            }
+        }
+        first.into_values().map(|(.., place)| place).collect()
     }
 
     /// Why an edit does not count; `None`: it does.
     pub(super) fn why(&self, links: &Links, rights: &Rights, place: usize) -> Option<Held> {
-        if self.counts[place] {
+        if self.counts(place) {
             return None;
         }
         let link = links.at(place);
@@ -141,45 +139,42 @@ impl Weighed {
             (Form::OnIll, _) => Why::BuildsOn,
             (Form::Well, _) if rights.barred.contains(&link.hash) => Why::Barred,
             (Form::Well, _) if self.losing[place] => Why::Fork,
-            (Form::Well, _) if !self.sound[place] => Why::BuildsOn,
+            // What is sound and its author's own right is kept by itself.
             (Form::Well, Some(Own::Yes)) => Why::BuildsOn,
+            (Form::Well, _) if !self.sound[place] => Why::BuildsOn,
             (Form::Well, Some(Own::No(why))) => why,
         };
         Some(Held { by, why })
     }
 
-    fn push(&mut self) {
+    fn push(&mut self, links: &Links, rights: &Rights, place: usize) {
+        self.pasts.push(links, rights, place);
         self.support.push();
-        self.sides.push();
-        self.own.push();
-        self.under_keep.push();
         self.under_owner.push();
+        self.kept.push();
         self.sound.push(false);
-        self.counts.push(false);
-        self.onto.push(Vec::new());
     }
 
     /// Notes what an edit says about forks and Keeps.
     fn note(&mut self, links: &Links, rights: &Rights, place: usize) -> Noted {
         let mut noted = Noted::default();
-        let link = links.at(place);
-        for after in &link.after {
-            self.onto[*after].push(u32::try_from(place).expect("a document has fewer than 2^32 edits"));
-        }
-        self.sides.join(place, &link.after);
-        if let Some(right) = rights.chains[link.chain].filter(|_| links.twins_of(place).len() > 1) {
-            self.sides.add(place, right.person);
-        }
+        let hash = links.at(place).hash;
         if let Some(person) = self.supports(links, rights, place) {
             self.support.wrote(links, place, person, |at| noted.about_forks.push(at));
         }
-        if rights.kept_by_owners.contains(&link.hash) {
+        if rights.kept_by_owners.contains(&hash) {
             self.under_owner.head(links, place, |at| noted.about_forks.push(at));
         }
-        if rights.kept.contains(&link.hash) {
-            self.under_keep.head(links, place, |at| noted.kept.push(at));
+        if rights.kept.contains(&hash) {
+            self.kept.head(links, place, |at| noted.kept.push(at));
         }
         noted
+    }
+
+    /// Who supports by this edit whatever it builds on, whatever becomes of it.
+    fn supports(&self, links: &Links, rights: &Rights, place: usize) -> Option<usize> {
+        let right = rights.chains[links.at(place).chain].filter(|_| self.pasts.form(place) == Form::Well)?;
+        rights.may_edit[right.person].then_some(right.person)
     }
 
     /// The side of a fork that counts.
@@ -193,39 +188,19 @@ impl Weighed {
         twins.iter().copied().min_by_key(side)
     }
 
-    /// Weighs one edit, everything it builds on being weighed, and again whatever it keeps and what a Keep keeps by it.
+    /// Weighs one edit, everything it builds on being weighed; a Keep may have covered others by it.
     fn weigh(&mut self, links: &Links, rights: &Rights, place: usize, kept: Vec<usize>) {
         let link = links.at(place);
         let right = rights.chains[link.chain];
         self.sound[place] = right.is_some()
-            && self.is_well(place)
+            && self.pasts.form(place) == Form::Well
             && !self.losing[place]
             && !rights.barred.contains(&link.hash)
             && link.after.iter().all(|after| self.sound[*after]);
-        let mut again = kept;
-        again.push(place);
-        if let Some(right) = right.filter(|right| self.sound[place] && right.own == Own::Yes) {
-            self.own.wrote(links, place, right.person, |at| again.push(at));
+        self.turned = kept;
+        self.turned.push(place);
+        if self.sound[place] && right.is_some_and(|right| right.own == Own::Yes) {
+            self.kept.head(links, place, |at| self.turned.push(at));
         }
-        // The earlier first, so that what rests on another of them finds it decided.
-        again.sort_unstable();
-        let mut walk: Vec<usize> = again.into_iter().rev().collect();
-        while let Some(at) = walk.pop() {
-            if self.counts[at] {
-                continue;
-            }
-            self.turned.push(at);
-            if self.may_count(links, rights, at) {
-                self.counts[at] = true;
-                walk.extend(self.onto[at].iter().rev().map(|onto| *onto as usize));
-            }
-        }
-    }
-
-    fn may_count(&self, links: &Links, rights: &Rights, place: usize) -> bool {
-        let link = links.at(place);
-        let Some(right) = rights.chains[link.chain].filter(|_| self.sound[place]) else { return false };
-        let kept = || self.under_keep.has(place) || self.own.others(place, right.person) > 0;
-        (right.own == Own::Yes || kept()) && link.after.iter().all(|after| self.counts[*after])
     }
 }

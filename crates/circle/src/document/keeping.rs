@@ -51,7 +51,8 @@ impl Sheet {
             .filter(|place| self.said[*place].rests.is_some_and(|rests| self.by(&rests) == By::Owning))
             .collect();
         let lowering = self.lowerings().any(|taker| !owners.iter().any(|keep| self.covers_here(*keep, taker)));
-        lowering || circle.takers().into_iter().any(|taker| !owners.iter().any(|keep| self.covers(*keep, taker, circle)))
+        lowering
+            || circle.takers().into_iter().any(|taker| !owners.iter().any(|keep| self.covers(*keep, taker, circle)))
     }
 
     /// Whether the issuer of a Keep had seen of the circle all that the issuer of a removal had: it was signed in the same

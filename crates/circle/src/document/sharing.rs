@@ -101,7 +101,8 @@ impl Sheet {
     /// What takes Edit away from somebody who had it, as far as in effect.
     pub(super) fn lowerings(&self) -> impl Iterator<Item = Place> {
         let given = |who: Who, lowering: Place| {
-            let of = self.shares.iter().filter(move |(of, _)| **of == who || who == Who::Everyone || **of == Who::Everyone);
+            let of =
+                self.shares.iter().filter(move |(of, _)| **of == who || who == Who::Everyone || **of == Who::Everyone);
             of.flat_map(|(_, shares)| shares.giving_edit()).any(|given| !self.dag.saw(given, lowering))
         };
         let all = self.shares.iter().flat_map(|(who, shares)| shares.lowerings().map(|place| (*who, place)));

@@ -3,7 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::world::{Setting, World};
-use crate::{counted::rights::Own, edits::Amount, limits::{DEVICE_BYTES, DEVICE_EDITS}};
+use crate::{
+    counted::rights::Own,
+    edits::Amount,
+    limits::{DEVICE_BYTES, DEVICE_EDITS},
+};
 
 /// What counts.
 pub(super) fn as_written(world: &World, setting: &Setting) -> BTreeSet<usize> {
@@ -33,16 +37,14 @@ pub(super) fn as_written(world: &World, setting: &Setting) -> BTreeSet<usize> {
         let bytes: u64 = own.iter().map(|one| edit(*one).bytes).sum();
         device(place).is_some() && (own.len() as u64 > most.edits || bytes > most.bytes)
     };
-    let well_formed: BTreeSet<usize> =
-        world.all().filter(|place| with_itself(*place).iter().all(|one| !holds_twins(*one) && !too_much(*one))).collect();
+    let well_formed: BTreeSet<usize> = world
+        .all()
+        .filter(|place| with_itself(*place).iter().all(|one| !holds_twins(*one) && !too_much(*one)))
+        .collect();
 
-    let forked_themselves = |place: usize| {
-        let own = |one: &usize| person(*one) == person(place);
-        with_itself(place).iter().filter(|one| own(one)).any(|one| twins(*one).len() > 1)
-    };
     let supports = |place: usize| {
         let may = person(place).is_some_and(|person| setting.may_edit[person]);
-        may && well_formed.contains(&place) && !forked_themselves(place)
+        may && well_formed.contains(&place)
     };
     let mut losing = BTreeSet::new();
     for one in world.all() {
@@ -69,11 +71,10 @@ pub(super) fn as_written(world: &World, setting: &Setting) -> BTreeSet<usize> {
     let own = |place: usize| sound.contains(&place) && author(place).is_some_and(|(.., own)| own == Own::Yes);
     let mut counts = BTreeSet::new();
     for place in sound.iter().copied() {
-        let by_another = |later: usize| own(later) && person(later) != person(place);
-        let built_on = world.all().any(|later| by_another(later) && edit(later).past.contains(&place));
+        let built_on = world.all().any(|later| own(later) && edit(later).past.contains(&place));
         let mut keeps = setting.keeps.iter().chain(&setting.keeps_by_owners);
         let kept = built_on || keeps.any(|head| is_under(*head, place));
-        if (own(place) || kept) && edit(place).after.iter().all(|after| counts.contains(after)) {
+        if own(place) || kept {
             counts.insert(place);
         }
     }

@@ -16,7 +16,8 @@ fn long(edits: usize) -> World {
         let hash = seal::EditHash::new(*blake3::hash(named.as_bytes()).as_bytes());
         let chain = step % 10;
         let before = world.tips.insert(chain, step);
-        let after: Vec<usize> = step.checked_sub(1).into_iter().chain(before.filter(|before| before + 1 != step)).collect();
+        let after: Vec<usize> =
+            step.checked_sub(1).into_iter().chain(before.filter(|before| before + 1 != step)).collect();
         let number = (step / 10 + 1) as u64;
         let past = std::collections::BTreeSet::new();
         world.edits.push(super::world::Naive { hash, chain, number, bytes: 100, before, after, past });

@@ -13,7 +13,7 @@ use crate::{
 };
 
 /// An edit as the naive rules see it: nothing shared.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub(super) struct Naive {
     pub(super) hash: EditHash,
     pub(super) chain: usize,
@@ -22,6 +22,13 @@ pub(super) struct Naive {
     pub(super) before: Option<usize>,
     pub(super) after: Vec<usize>,
     pub(super) past: BTreeSet<usize>,
+}
+
+impl std::fmt::Debug for Naive {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let Naive { hash, chain, number, before, after, .. } = self;
+        f.write_str(&format!("{hash:?}: {number} of chain {chain} after {before:?} on {after:?}"))
+    }
 }
 
 #[derive(Debug, Clone, Default)]
@@ -124,7 +131,8 @@ impl World {
 
     /// The places of what counts among these.
     pub(super) fn counting(&self, look: &Look, links: &Links) -> BTreeSet<usize> {
-        let counts = |place: &usize| links.place(&self.hash(*place)).is_some() && look.counted().counts(&self.hash(*place));
+        let counts =
+            |place: &usize| links.place(&self.hash(*place)).is_some() && look.counted().counts(&self.hash(*place));
         self.all().filter(counts).collect()
     }
 }
