@@ -164,6 +164,8 @@ pub struct Member {
 pub struct Knock {
     /// Who they will be.
     pub person: PersonId,
+    /// The device they knock with.
+    pub device: DeviceId,
     /// The name they give.
     pub name: String,
     /// What they say they are to the person.

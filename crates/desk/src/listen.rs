@@ -84,10 +84,10 @@ impl Desk {
             News::Code { plan, what } => self.code(plan, what),
             News::Knock(knock) => {
                 let Some(shelf) = self.shelves.get_mut(&knock.plan) else { return };
-                let ask::Knock { plan, person, name, relationship, organisation, role, since, invite, until, .. } =
+                let ask::Knock { plan, person, device, name, relationship, organisation, role, since, invite, until, .. } =
                     knock;
-                shelf.knocks.retain(|known| known.person != person);
-                shelf.knocks.push(Knock { person, name, relationship, organisation, role, since, invite, until });
+                shelf.knocks.retain(|known| known.person != person && known.device != device);
+                shelf.knocks.push(Knock { person, device, name, relationship, organisation, role, since, invite, until });
                 self.changes.push(Change::Knock(plan));
             }
             News::Joined { plan, .. } => self.changes.push(Change::Circle(plan)),

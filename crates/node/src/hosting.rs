@@ -303,11 +303,30 @@ impl Hands {
             return self.guest_leaves(id);
         }
         let person = PersonId::from(waiting.join.id());
+        self.forget_earlier_knocks(plan, &waiting.join);
         if let Some(knock) = self.knock(plan, &waiting) {
             self.outbox.put(News::Knock(knock));
         }
         self.hosting.knocks.insert((plan, person), waiting);
         self.guest_goes_on(id, Stage::Knocking { plan, person }, Some(&Answer::Waiting));
+    }
+
+    /// A device knocks once: whoever mistyped their name, or came back with their ticket another day, is not two people.
+    fn forget_earlier_knocks(&mut self, plan: PlanId, join: &Statement) {
+        let earlier = |(of, who): &&(PlanId, PersonId), waiting: &Waiting| {
+            *of == plan && waiting.join.issuer() == join.issuer() && *who != PersonId::from(join.id())
+        };
+        let knocks = self.hosting.knocks.iter();
+        let earlier: Vec<PersonId> =
+            knocks.filter(|(key, waiting)| earlier(key, waiting)).map(|((_, who), _)| *who).collect();
+        let mut batch = store::Batch::new();
+        for who in earlier {
+            self.hosting.knocks.remove(&(plan, who));
+            batch.forget(&record(plan, who));
+        }
+        if !batch.is_empty() {
+            self.keeper.keep(batch, None);
+        }
     }
 
     fn knock(&self, plan: PlanId, waiting: &Waiting) -> Option<ask::Knock> {
