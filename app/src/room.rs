@@ -288,6 +288,12 @@ impl Room {
             }
             Change::Marks(_) | Change::Plans | Change::Opened { .. } => self.history.touch(),
             Change::Knock(_) | Change::Here(_) | Change::Links | Change::NotSaved(_) => {}
+            Change::VisitEnded { plan, forgotten } => {
+                if matches!(self.place, Place::Plan(of, _) | Place::Pages(of) if of == plan) {
+                    self.carry_out(ctx, Wish::Go(Place::Home));
+                }
+                self.home.tell(text(if forgotten { "app-visit-over" } else { "app-visit-over-not-gone" }));
+            }
             Change::Gone => self.notice = Some(text("app-gone")),
         }
     }

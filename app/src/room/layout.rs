@@ -114,6 +114,7 @@ impl Room {
                         crate::text::page_begins(ui.ctx(), ui.cursor().top());
                         ui.add_space(if narrow { gap::XS } else { 20.0 });
                         self.notice(ui);
+                        self.visit(ui);
                         draw(self, ui, asks);
                         ui.add_space(gap::XXL);
                     });
@@ -129,6 +130,19 @@ impl Room {
                 rail::ui(ui, &self.desk, card, None, asks);
             });
         });
+    }
+
+    /// Whoever is here for a visit is told on every page when it ends, and what happens then.
+    fn visit(&self, ui: &mut Ui) {
+        let Place::Plan(plan, _) = self.place else { return };
+        let me = self.desk.ledger(plan).and_then(|ledger| ledger.person(ledger.person_of(self.desk.device())?));
+        let Some(until) = me.and_then(|me| me.until) else { return };
+        let sentence = say(Say::new("app-visit-until").with("when", words::moment(until.0)));
+        kit::toned_card(ui, Tone::Accent, |ui| {
+            let accent = theme::of(ui.ctx()).accent;
+            kit::icon_line(ui, Icon::INFO, accent, theme::text(ui, Type::Note, sentence));
+        });
+        ui.add_space(gap::L);
     }
 
     /// Something that did not work, until it is read.

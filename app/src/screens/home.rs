@@ -256,6 +256,11 @@ impl Home {
         }
     }
 
+    /// Something happened that is said on this page.
+    pub fn tell(&mut self, sentence: String) {
+        self.trouble = Some(sentence);
+    }
+
     /// It did not: say so and let the person try again.
     pub fn failed(&mut self, sentence: String) {
         self.trouble = Some(sentence);

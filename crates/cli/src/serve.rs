@@ -202,6 +202,9 @@ fn tell(desk: &Desk, changes: &[Change], told: &mut BTreeMap<PlanId, Value>) {
                 }
             }
             Change::NotSaved(plan) => say("not-saved", json!({"plan": plan.to_string()})),
+            Change::VisitEnded { plan, forgotten } => {
+                say("visit-ended", json!({"plan": plan.to_string(), "forgotten": forgotten}));
+            }
             Change::Plans
             | Change::Here(_)
             | Change::Words { .. }

@@ -61,6 +61,13 @@ pub enum Change {
         /// What came of it.
         answer: Result<Answer, Refused>,
     },
+    /// My visit to a plan is over, and the plan is no longer here.
+    VisitEnded {
+        /// The plan.
+        plan: PlanId,
+        /// Whether nothing of what this device was lent is left on it. If not, it is tried again.
+        forgotten: bool,
+    },
     /// Which devices are connected.
     Links,
     /// Something typed here could not be saved; it stays visible and is tried again.

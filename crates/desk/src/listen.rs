@@ -84,13 +84,39 @@ impl Desk {
             News::Code { plan, what } => self.code(plan, what),
             News::Knock(knock) => {
                 let Some(shelf) = self.shelves.get_mut(&knock.plan) else { return };
-                let ask::Knock { plan, person, device, name, relationship, organisation, role, since, invite, until, .. } =
-                    knock;
+                let ask::Knock {
+                    plan,
+                    person,
+                    device,
+                    name,
+                    relationship,
+                    organisation,
+                    role,
+                    since,
+                    invite,
+                    until,
+                    ..
+                } = knock;
                 shelf.knocks.retain(|known| known.person != person && known.device != device);
-                shelf.knocks.push(Knock { person, device, name, relationship, organisation, role, since, invite, until });
+                shelf.knocks.push(Knock {
+                    person,
+                    device,
+                    name,
+                    relationship,
+                    organisation,
+                    role,
+                    since,
+                    invite,
+                    until,
+                });
                 self.changes.push(Change::Knock(plan));
             }
             News::Joined { plan, .. } => self.changes.push(Change::Circle(plan)),
+            News::VisitEnded { plan, forgotten } => {
+                self.shelves.remove(&plan);
+                self.changes.push(Change::VisitEnded { plan, forgotten });
+                self.changes.push(Change::Plans);
+            }
             News::JoinEnded { .. } => {} // The errand that knocked hears it as its answer.
             News::Links(links) => {
                 self.world.online = links.iter().filter_map(|link| link.device).collect();

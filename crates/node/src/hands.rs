@@ -29,6 +29,7 @@ use crate::{
     settings::Settings,
     settled::Settling,
     taster,
+    visits::Visits,
     whole::Tasting,
     writing::Fetched,
 };
@@ -70,6 +71,7 @@ pub(crate) struct Hands {
     pub(crate) sheets: Sheets,
     pub(crate) pairing: Pairing,
     pub(crate) restoring: Restoring,
+    pub(crate) visits: Visits,
     pub(crate) settling: Vec<Settling>,
     pub(crate) unsaved: Unsaved,
     /// Publishings at the door.

@@ -118,6 +118,15 @@ impl Hosting {
     }
 }
 
+impl Hosting {
+    /// Lets go of everybody who knocks at a plan: who they were.
+    pub(crate) fn forget(&mut self, plan: PlanId) -> Vec<PersonId> {
+        let gone: Vec<PersonId> = self.knocks.keys().filter(|(of, _)| *of == plan).map(|(_, who)| *who).collect();
+        self.knocks.retain(|(of, _), _| *of != plan);
+        gone
+    }
+}
+
 fn record(plan: PlanId, person: PersonId) -> String {
     format!("{GROUP}/{plan}/{person}")
 }

@@ -415,5 +415,6 @@ impl Hands {
         self.ask_somebody();
         self.tend_hosting();
         self.tend_pairing();
+        self.tend_visits();
     }
 }

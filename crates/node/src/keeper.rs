@@ -34,6 +34,8 @@ pub(crate) enum Job {
     Read(Look),
     /// A change of who can open this home, that the loop waits for under this number.
     Lock(u64, Lock),
+    /// A plan of which nothing is to stay, that the loop waits for under this number.
+    Forget(u64, PlanId),
     /// The chapters this store must renew are written down: from here on it is the store that was last open here.
     MarkAnew,
 }
@@ -152,6 +154,9 @@ impl Desk {
                     let changed = changed.and_then(|store| change(store).map_err(|error| not_locked(&error)));
                     let _ = said.blocking_send(Said::Noted(number, changed));
                 }
+                Job::Forget(number, plan) => {
+                    let _ = said.blocking_send(Said::Noted(number, self.forget(plan)));
+                }
                 Job::MarkAnew => {
                     if let Some(Err(error)) = self.store.as_mut().map(Store::mark_anew) {
                         tracing::warn!(%error, "the mark of this home could not be written anew");
@@ -196,6 +201,21 @@ impl Desk {
         let store = self.store.as_mut().expect("just opened");
         store.save(batch).map_err(|error| {
             tracing::warn!(%error, "not saved");
+            refused(&error)
+        })
+    }
+
+    fn forget(&mut self, plan: PlanId) -> Result<(), Refused> {
+        // A copy that is being made holds what is to be forgotten, and nobody may read while the file is made smaller.
+        if let Copying::Under(thread) = std::mem::replace(&mut self.copying, Copying::Not { looked: None }) {
+            let _ = thread.join();
+        }
+        if self.store.as_ref().is_none_or(Store::is_stopped) {
+            self.open_again()?;
+        }
+        let store = self.store.as_mut().expect("just opened");
+        store.forget(plan).map_err(|error| {
+            tracing::warn!(%error, "a plan was not forgotten");
             refused(&error)
         })
     }

@@ -32,6 +32,7 @@ mod settled;
 mod stream;
 mod taster;
 mod verify;
+mod visits;
 mod whole;
 mod writing;
 

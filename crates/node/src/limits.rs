@@ -128,6 +128,8 @@ pub(crate) const KNOCKS_LOOK: Duration = Duration::from_secs(60);
 pub(crate) const RESTORES: usize = 4;
 /// See [`RESTORES`].
 pub(crate) const RESTORE_ASKS: (u32, Duration) = (30, Duration::from_secs(60));
+/// How often it is looked whether a visit is over: people do not leave to the second.
+pub(crate) const VISITS_LOOK: Duration = Duration::from_secs(1);
 
 /// Join streams served at once.
 pub(crate) const JOINS: usize = 8;

@@ -127,6 +127,13 @@ pub enum News {
         /// Why.
         why: Refused,
     },
+    /// A visit is over: this device is no longer in the plan.
+    VisitEnded {
+        /// The plan.
+        plan: PlanId,
+        /// Whether nothing of what it was lent is left on this device. If not, it is tried again.
+        forgotten: bool,
+    },
     /// Which devices are connected: all of them.
     Links(Vec<LinkView>),
 }

@@ -73,7 +73,8 @@ impl Outbox {
             | News::Knock(_)
             | News::Code { .. }
             | News::Joined { .. }
-            | News::JoinEnded { .. } => Some(news),
+            | News::JoinEnded { .. }
+            | News::VisitEnded { .. } => Some(news),
         }
     }
 
@@ -114,6 +115,7 @@ fn content_of(news: &News) -> Option<(PlanId, DocId)> {
         | News::Code { .. }
         | News::Joined { .. }
         | News::JoinEnded { .. }
+        | News::VisitEnded { .. }
         | News::Links(_) => None,
     }
 }

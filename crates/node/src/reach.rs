@@ -118,6 +118,13 @@ impl Reach {
         known.take(limits::ADDRESSES_TOLD).cloned().collect()
     }
 
+    /// Nothing is known of a device any more.
+    pub(crate) fn forget(&mut self, device: DeviceId) {
+        self.known.remove(&device);
+        self.tries.remove(&device);
+        self.dead.remove(&device);
+    }
+
     /// A device is connected: the next time it is lost, it is dialled at once.
     pub(crate) fn met(&mut self, device: DeviceId) {
         self.tries.remove(&device);

@@ -34,6 +34,7 @@ use crate::{
     restoring::Restoring,
     settings::{Settings, program_name},
     stream, taster,
+    visits::Visits,
     writing::{self, Fetched},
 };
 
@@ -118,6 +119,7 @@ pub(crate) fn start(mut settings: Settings) -> Result<Started, StartError> {
         sheets: Sheets::default(),
         pairing,
         restoring: Restoring::default(),
+        visits: Visits::default(),
         settling: Vec::new(),
         unsaved: Unsaved::default(),
         signing: 0,

@@ -131,6 +131,10 @@ impl Data {
         self.db.as_ref().expect("the database is taken out only when the file is closed")
     }
 
+    pub(crate) fn db_mut(&mut self) -> &mut Database {
+        self.db.as_mut().expect("the database is taken out only when the file is closed")
+    }
+
     fn head(&self) -> Vec<u8> {
         let mut head = SCHEMA.to_be_bytes().to_vec();
         head.extend_from_slice(&FIRST_GENERATION.to_be_bytes());

@@ -9,6 +9,7 @@ mod batch;
 mod copies;
 mod data;
 mod error;
+mod forget;
 mod header;
 mod home;
 mod layout;

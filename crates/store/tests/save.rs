@@ -46,6 +46,33 @@ fn what_is_saved_twice_comes_back_once() {
 }
 
 #[test]
+fn a_plan_that_is_forgotten_is_gone_with_everything_and_the_others_stay() {
+    let mut store = new_store();
+    let other = PlanId::new([7; 32]);
+    let edits: Vec<Admitted> = (1..=MILESTONE + 3).map(|number| edit(number, &[], 100)).collect();
+    store.save(batch_of(&edits, &[])).unwrap();
+    let snapshot = Snapshot { bytes: vec![1; 100], door: Vec::new(), heads: Vec::new() };
+    let mut batch = Batch::new();
+    batch.statement(PLAN, b"lent".as_slice().into(), signature(0)).snapshot(PLAN, DOC, snapshot);
+    batch.statement(other, b"mine".as_slice().into(), signature(0)).record("desk/name", b"Hodan".to_vec());
+    store.save(batch).unwrap();
+
+    store.forget(PLAN).unwrap();
+    assert_eq!((store.plans(), store.docs(PLAN)), (vec![other], Vec::new()));
+    let left = recall(&store);
+    assert!(left.statements.is_empty() && left.docs.is_empty());
+    assert_eq!(store.snapshot(PLAN, DOC).unwrap(), None);
+    assert!(store.raw(PLAN).unwrap().is_empty());
+    assert_eq!(store.raw(other).unwrap().len(), 1);
+    assert_eq!(store.record("desk/name").unwrap(), Some(b"Hodan".to_vec()));
+    store.forget(PLAN).unwrap();
+
+    // It may come again: another visit.
+    store.save(batch_of(&edits[..2], &[])).unwrap();
+    assert_eq!(recall(&store).docs[&DOC].edits.len(), 2);
+}
+
+#[test]
 fn much_at_once_is_cut_into_records_and_comes_back_whole() {
     let mut store = new_store();
     let edits: Vec<Admitted> = (1..=20).map(|number| edit(number, &[], 40_000)).collect();

@@ -326,6 +326,17 @@ impl Sync {
     }
 
     /// A connection is gone, and with it whatever was only known through it.
+    /// Lets go of a plan: a visit is over. Whoever holds links to devices of its circle parts from them first.
+    pub fn forget_plan(&mut self, plan: PlanId) {
+        self.plans.remove(&plan);
+        self.here.remove(&plan);
+        self.saves.forget(plan);
+        self.doors.forget(plan);
+        self.noticed.retain(|(of, _)| *of != plan);
+        self.coming.retain(|(of, _), _| *of != plan);
+        self.out.retain(|output| !matches!(output, Output::Weigh(of, ..) if *of == plan));
+    }
+
     fn forget(&mut self, link: Link) {
         let Some(session) = self.links.remove(&link) else { return };
         self.lose_parcels(link);

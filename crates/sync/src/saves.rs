@@ -104,6 +104,14 @@ impl Saves {
         }
     }
 
+    /// Nothing of this plan is to be kept any more.
+    pub(crate) fn forget(&mut self, plan: PlanId) {
+        self.next.forget(plan);
+        if let State::UnderWay(_, content) = &mut self.state {
+            content.forget(plan);
+        }
+    }
+
     pub(crate) fn wake(&self) -> Option<Time> {
         match self.state {
             State::Failed(again) => Some(again),
@@ -126,6 +134,14 @@ impl Content {
         }
         self.tips.extend(tips);
         self.spent.extend(spent);
+    }
+
+    fn forget(&mut self, plan: PlanId) {
+        let Content { statements, edits, tips, spent } = self;
+        statements.retain(|(of, _)| *of != plan);
+        edits.retain(|(of, _), _| *of != plan);
+        tips.retain(|(of, ..)| *of != plan);
+        spent.retain(|(of, ..)| *of != plan);
     }
 
     fn batch(&self) -> Batch {

@@ -22,6 +22,14 @@ pub(crate) struct Doors {
     pub(crate) came: BTreeMap<(PlanId, DocId, ChainId), BTreeSet<Link>>,
 }
 
+impl Doors {
+    /// Nothing of this plan is on its way any more.
+    pub(crate) fn forget(&mut self, plan: PlanId) {
+        self.ready.retain(|(of, _), _| *of != plan);
+        self.came.retain(|(of, ..), _| *of != plan);
+    }
+}
+
 impl Sync {
     /// Takes an edit whose signature holds to the door, or lets it wait for what it builds on. Whatever waited for it
     /// goes with it.

@@ -6,3 +6,4 @@ mod common;
 mod liars;
 mod strangers;
 mod together;
+mod visits;
