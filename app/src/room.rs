@@ -287,6 +287,7 @@ impl Room {
                 self.people.held.touch();
             }
             Change::Marks(_) | Change::Plans | Change::Opened { .. } => self.history.touch(),
+            Change::Held(_) => self.people.held.touch(),
             Change::Knock(_) | Change::Here(_) | Change::Links | Change::NotSaved(_) => {}
             Change::VisitEnded { plan, forgotten } => {
                 if matches!(self.place, Place::Plan(of, _) | Place::Pages(of) if of == plan) {

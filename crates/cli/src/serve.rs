@@ -14,7 +14,7 @@ use std::{
 
 use clap::Parser as _;
 use desk::{Change, Desk, Saved, Waker};
-use node::ask;
+use node::ask::{self, HeldBack};
 use seal::PlanId;
 use serde_json::{Value, json};
 use words::Say;
@@ -200,6 +200,11 @@ fn tell(desk: &Desk, changes: &[Change], told: &mut BTreeMap<PlanId, Value>) {
                     say("marks", marks.clone());
                     told.insert(*plan, marks);
                 }
+            }
+            Change::Held(plan) => {
+                let one = |held: &HeldBack| json!({"document": held.doc.to_string(), "person": held.person.to_string(), "edits": held.edits});
+                let held: Vec<Value> = desk.held(*plan).iter().map(one).collect();
+                say("held", json!({"plan": plan.to_string(), "held": held}));
             }
             Change::NotSaved(plan) => say("not-saved", json!({"plan": plan.to_string()})),
             Change::VisitEnded { plan, forgotten } => {

@@ -32,6 +32,8 @@ pub enum Change {
     Circle(PlanId),
     /// Somebody asks to come in.
     Knock(PlanId),
+    /// What is held back in a plan.
+    Held(PlanId),
     /// What is saved where.
     Marks(PlanId),
     /// Who is here, and in which field.
@@ -137,9 +139,9 @@ pub struct PlanCard {
     pub title: String,
     /// Whose plan it is, as its cover or circle says.
     pub whose: String,
-    /// Who I am in it.
+    /// Who I am in it, or was.
     pub me: PersonId,
-    /// Codes of the parts this device may read, in the plan's order.
+    /// Codes of the parts this device holds, in the plan's order.
     pub parts: Vec<&'static str>,
 }
 

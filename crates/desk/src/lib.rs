@@ -26,6 +26,7 @@ mod roles;
 mod said;
 mod sharing;
 mod shelf;
+mod standing;
 mod view;
 mod worker;
 mod write;
@@ -41,5 +42,6 @@ pub use {
     roles::{access, standing},
     said::Said,
     sharing::{Agreement, Cell, Ground, SharedPart, Sharing},
+    standing::ReadOnly,
     view::{access as access_code, standing as standing_code},
 };

@@ -73,6 +73,12 @@ impl Desk {
                 }
             }
             News::Circle { plan, ledger } => self.shelve(plan, ledger),
+            News::Held { plan, held } => {
+                if let Some(shelf) = self.shelves.get_mut(&plan) {
+                    shelf.held = held;
+                    self.changes.push(Change::Held(plan));
+                }
+            }
             News::Presence { plan, here } => {
                 if let Some(shelf) = self.shelves.get_mut(&plan) {
                     shelf.here = here;
@@ -286,7 +292,7 @@ impl Desk {
         if founding {
             return Ok(());
         }
-        let readable = shelf.readable(me);
+        let readable = shelf.shown(me);
         shelf.parts.retain(|doc, _| readable.iter().any(|(_, known)| known == doc));
         for (part, doc) in readable {
             if shelf.parts.contains_key(&doc) || !(shelf.wanted || part.code == "cover") {

@@ -39,6 +39,9 @@ pub(crate) struct OpenPart {
     asked_at: u64,
     /// Whether the document may lack something others' next edits build on: nothing is merged until it is read anew.
     behind: bool,
+    /// Whether the document holds words that do not count any more: what is written on them now would make them count again,
+    /// so nothing is until it is read anew.
+    outdated: bool,
     /// How often it is being read on the worker, and what there was no room for there yet.
     loading: usize,
     unloaded: Option<Job>,
@@ -109,6 +112,7 @@ impl OpenPart {
             stale: false,
             asked_at: 0,
             behind: false,
+            outdated: false,
             loading: 0,
             unloaded: None,
             away: None,
@@ -137,6 +141,7 @@ impl OpenPart {
         }
         match &mut self.stage {
             Stage::Opening => Err(Refused::NotOpenYet),
+            Stage::Open(_) if self.outdated => Err(Refused::NotOpenYet),
             Stage::Open(document) => Ok(document),
             Stage::Unreadable => Err(Refused::Unreadable),
         }
@@ -190,7 +195,7 @@ impl OpenPart {
             document.write_as(chain);
         }
         self.edits = document.edits();
-        self.behind = false;
+        (self.behind, self.outdated) = (false, false);
         self.stage = Stage::Open(document);
     }
 
@@ -418,16 +423,18 @@ impl OpenPart {
         Some((away.touched, away.by))
     }
 
-    /// Other edits count than before. A held part is made anew at once; every other is read anew, away from the window and
-    /// with what was written here meanwhile.
+    /// Other edits count than before. A held part and a small one are made anew at once; every other is read anew, away from
+    /// the window.
     pub(crate) fn rebuild(&mut self, edits: &[Admitted], now: Time) -> Option<Merged> {
-        if self.held.is_none() {
+        self.close(now);
+        if self.held.is_none() && !(self.is_still() && self.loading == 0 && self.is_small_and_whole(edits)) {
+            self.outdated = true;
             self.reopen();
             return None;
         }
-        self.close(now);
         self.restart();
         let Stage::Open(document) = &mut self.stage else { return None };
+        (self.edits, self.unkept) = (edits.len(), self.unkept + 1);
         match document.rebuild(edits) {
             Ok(touched) => Some((touched, chains(edits))),
             Err(_) => {
@@ -435,6 +442,14 @@ impl OpenPart {
                 None
             }
         }
+    }
+
+    /// Whether edits are few, and hold everything that was written here: it would be numbered a second time otherwise.
+    fn is_small_and_whole(&mut self, edits: &[Admitted]) -> bool {
+        let (Stage::Open(document), Some(chain)) = (&mut self.stage, self.chain) else { return false };
+        let own = edits.iter().map(Admitted::edit).filter(|edit| edit.chain() == chain);
+        let last = own.map(|edit| edit.seq().number()).max().unwrap_or(0);
+        self.edits.max(edits.len()) <= MERGED_AT_ONCE && document.reach(chain) == last
     }
 
     /// Sends a copy to be made compact, if enough was written since and nothing is under way.

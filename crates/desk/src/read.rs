@@ -78,6 +78,11 @@ impl Desk {
         self.shelves.get(&plan).map(Shelf::presence).unwrap_or_default()
     }
 
+    /// What is held back, by document and person; also what of mine is, whose words are then mine to offer again.
+    pub fn held(&self, plan: PlanId) -> &[node::ask::HeldBack] {
+        self.shelves.get(&plan).map_or(&[], |shelf| shelf.held.as_slice())
+    }
+
     /// What is saved where.
     pub fn marks(&self, plan: PlanId) -> Marks {
         self.shelves.get(&plan).map(|shelf| shelf.marks(self.me, &self.world)).unwrap_or_default()

@@ -15,6 +15,12 @@ pub enum Refused {
     /// The part cannot be opened: what is kept of it does not fit together.
     #[error("cannot be opened")]
     Unreadable,
+    /// This device is not of the circle any more: what it has is a copy.
+    #[error("not of the circle any more")]
+    Apart,
+    /// The part is not shared with whoever sits here any more: what they have is a copy.
+    #[error("not shared any more")]
+    Ended,
     /// What was to be written does not fit the part.
     #[error(transparent)]
     Write(#[from] plan::WriteError),
@@ -52,6 +58,8 @@ impl Refused {
             Refused::NoSuchPart => "errors-no-such-part",
             Refused::NotOpenYet => "errors-not-open-yet",
             Refused::Unreadable => "errors-part-unreadable",
+            Refused::Apart => "errors-apart",
+            Refused::Ended => "errors-ended",
             Refused::Write(cause) => say_write(*cause),
             Refused::Node(cause) => cause.say(),
             Refused::NoName => "errors-no-name",

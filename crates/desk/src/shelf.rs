@@ -25,6 +25,8 @@ pub(crate) struct Shelf {
     /// Which devices have all of a document.
     pub(crate) having: BTreeMap<DocId, BTreeSet<DeviceId>>,
     pub(crate) here: Vec<(DeviceId, node::Place)>,
+    /// What is held back, by document and person.
+    pub(crate) held: Vec<node::ask::HeldBack>,
 }
 
 impl Shelf {
@@ -37,6 +39,7 @@ impl Shelf {
             knocks: Vec::new(),
             having: BTreeMap::new(),
             here: Vec::new(),
+            held: Vec::new(),
         }
     }
 
@@ -55,6 +58,12 @@ impl Shelf {
         self.parts.get_mut(&doc)
     }
 
+    /// The parts this device holds, in a plan's order, whether open or not: those it may read, and copies of those it might.
+    pub(crate) fn shown(&self, me: DeviceId) -> Vec<(&'static plan::Part, DocId)> {
+        let held = |doc: &DocId| self.ledger.may_read(*doc, me) || self.is_kept(*doc, me);
+        plan::parts().iter().filter_map(|part| Some((part, self.doc(part.code).filter(held)?))).collect()
+    }
+
     /// The parts this device may read, in a plan's order, whether open or not.
     pub(crate) fn readable(&self, me: DeviceId) -> Vec<(&'static plan::Part, DocId)> {
         let may = |doc: &DocId| self.ledger.may_read(*doc, me);
@@ -62,7 +71,7 @@ impl Shelf {
     }
 
     pub(crate) fn card(&self, me: DeviceId) -> Option<PlanCard> {
-        let person = self.ledger.person_of(me)?;
+        let person = self.ledger.once_of(me)?;
         let cover = self.part("cover").and_then(OpenPart::document);
         let line = |code: &str| {
             let cover = cover?;
@@ -75,7 +84,7 @@ impl Shelf {
             title: line("title").unwrap_or_default(),
             whose: line("preferred-name").or_else(|| Some(protected()?.called.name.clone())).unwrap_or_default(),
             me: person,
-            parts: self.readable(me).into_iter().map(|(part, _)| part.code).collect(),
+            parts: self.shown(me).into_iter().map(|(part, _)| part.code).collect(),
         })
     }
 

@@ -22,7 +22,7 @@ impl Desk {
             organisation: member.organisation,
             you: member.me,
         });
-        let open = shelf.readable(self.me).into_iter().filter(|(part, _)| only.is_none_or(|only| only == part.code));
+        let open = shelf.shown(self.me).into_iter().filter(|(part, _)| only.is_none_or(|only| only == part.code));
         let parts = open.filter_map(|(_, doc)| view.part(shelf.parts.get(&doc)?, card.me));
         Some(PlanView {
             id: plan.to_string(),

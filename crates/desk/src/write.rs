@@ -8,11 +8,35 @@ use crate::{
     desk::Desk,
     errand,
     refused::Refused,
+    standing::ReadOnly,
 };
 
 impl Desk {
-    /// Carries out an ask that changes a part. Only typing leaves the burst open.
+    /// Carries out an ask that changes a part, or says why this device may not.
     pub(crate) fn write(&mut self, ask: Ask, now: Time) -> Result<Done, Refused> {
+        let place = match &ask {
+            Ask::Splice { plan, field, .. } | Ask::Set { plan, field, .. } => Some((*plan, field.part().code)),
+            Ask::Add { plan, list, .. } => Some((*plan, list.part().code)),
+            Ask::Remove { plan, part, .. }
+            | Ask::Restore { plan, part, .. }
+            | Ask::Place { plan, part, .. }
+            | Ask::Undo { plan, part }
+            | Ask::Redo { plan, part } => plan::part(part).map(|part| (*plan, part.code)),
+            _ => None,
+        };
+        let refused = match self.write_here(ask, now) {
+            Err(Refused::Write(plan::WriteError::NotWriting)) => plan::WriteError::NotWriting,
+            other => return other,
+        };
+        Err(match place.and_then(|(plan, part)| self.read_only(plan, part)) {
+            Some(ReadOnly::Apart) => Refused::Apart,
+            Some(ReadOnly::Ended) => Refused::Ended,
+            Some(ReadOnly::Suggest | ReadOnly::View | ReadOnly::Newer) | None => Refused::Write(refused),
+        })
+    }
+
+    /// Only typing leaves the burst open.
+    fn write_here(&mut self, ask: Ask, now: Time) -> Result<Done, Refused> {
         match ask {
             Ask::Splice { plan, field, at, delete, insert } => {
                 let part = self.part_mut(plan, field.part().code)?;

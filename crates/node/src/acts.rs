@@ -151,7 +151,8 @@ impl Hands {
                     *people.entry(person).or_default() += 1;
                 }
             }
-            let of = |(person, edits)| ask::HeldBack { doc, person, edits, since: None };
+            let since = |person| ledger.former().find(|former| former.person.id == person).map(|former| former.at);
+            let of = |(person, edits)| ask::HeldBack { doc, person, edits, since: since(person) };
             all.extend(people.into_iter().map(of));
         }
         Ok(all)
@@ -188,13 +189,19 @@ impl Hands {
     /// owner does, on learning what was taken.
     pub(crate) fn keep_seen(&self, draft: &mut Draft, plan: PlanId) -> Result<(), Refused> {
         let docs: Vec<DocId> = draft.ledger.documents().map(|document| document.id).collect();
-        for doc in docs.into_iter().filter(|doc| self.ledger(plan).is_ok_and(|l| l.may_read(*doc, self.device))) {
-            match draft.keep(doc, tips(&self.sync.counted(plan, doc))) {
+        let seen = docs.into_iter().filter(|doc| draft.ledger.may_read(*doc, self.device));
+        for doc in seen.collect::<Vec<_>>() {
+            match self.keep_seen_of(draft, plan, doc) {
                 Ok(()) | Err(Refused::NotAllowed) => {}
                 Err(refused) => return Err(refused),
             }
         }
         Ok(())
+    }
+
+    /// Signs what this device has seen of one document.
+    pub(crate) fn keep_seen_of(&self, draft: &mut Draft, plan: PlanId, doc: DocId) -> Result<(), Refused> {
+        draft.keep(doc, tips(&self.sync.counted(plan, doc)))
     }
 
     /// Signs what this device has seen of a document from which somebody who may edit it now is shut out.
@@ -205,7 +212,7 @@ impl Hands {
             Who::Person(person) => may_edit(person),
             Who::Everyone => draft.ledger.people().any(|person| may_edit(person.id)),
         };
-        if taken { draft.keep(doc, tips(&self.sync.counted(plan, doc))) } else { Ok(()) }
+        if taken { self.keep_seen_of(draft, plan, doc) } else { Ok(()) }
     }
 }
 
@@ -218,14 +225,16 @@ impl Draft {
 
     /// Signs what was seen of a document: these heads of its edits, and all its statements.
     pub(crate) fn keep(&mut self, doc: DocId, heads: Vec<EditHash>) -> Result<(), Refused> {
-        if heads.is_empty() {
-            return Ok(());
-        }
-        for heads in heads.chunks(circle::limits::HEADS) {
+        let mut rest = heads.as_slice();
+        loop {
+            let (heads, later) = rest.split_at(rest.len().min(circle::limits::HEADS));
             let body = draft::keep(&self.ledger, self.device(), now(), doc, heads.to_vec());
             self.say(body)?;
+            if later.is_empty() {
+                return Ok(());
+            }
+            rest = later;
         }
-        Ok(())
     }
 }
 

@@ -156,7 +156,7 @@ impl Hands {
     fn frontier(&self, ask: ask::Frontier) -> Result<ask::Frontiers, Refused> {
         let ask::Frontier { plan, doc } = ask;
         self.ledger(plan)?.document(doc).ok_or(Refused::NoSuchDocument)?;
-        let counted = self.sync.counted(plan, doc);
+        let counted = self.shown(plan, doc);
         let mut heads: BTreeSet<EditHash> = BTreeSet::new();
         for edit in &counted {
             for before in edit.edit().after() {

@@ -79,6 +79,10 @@ pub(crate) struct Hands {
     /// Chains this device wrote since it started: whose saving is told.
     pub(crate) own: BTreeSet<ChainId>,
     pub(crate) changed: Changed,
+    /// What was given until an hour that has passed, and that this device has tried to end.
+    pub(crate) overdue: BTreeSet<(PlanId, sync::Over)>,
+    /// What the owner was told last of what is held back, where anything is.
+    pub(crate) told_held: BTreeMap<PlanId, Vec<crate::ask::HeldBack>>,
 }
 
 /// What the owner was last told of an open document.
@@ -108,6 +112,7 @@ struct UnderWay {
 #[derive(Default)]
 pub(crate) struct Changed {
     pub(crate) circles: BTreeSet<PlanId>,
+    pub(crate) held: BTreeSet<PlanId>,
     pub(crate) marks: BTreeSet<PlanId>,
     pub(crate) presences: BTreeSet<PlanId>,
     pub(crate) links: bool,
@@ -236,11 +241,14 @@ impl Hands {
             }
             Show::Rebuild(plan, doc) => {
                 if self.is_told(plan, doc) {
-                    let edits = self.sync.counted(plan, doc);
+                    let edits = self.shown(plan, doc);
                     self.outbox.put(News::Rebuild { plan, doc, edits });
                 }
             }
             Show::Whole(plan, doc) => self.weighed_whole(plan, doc),
+            Show::Held(plan, _) => {
+                self.changed.held.insert(plan);
+            }
             Show::Circle(plan) => {
                 self.changed.circles.insert(plan);
             }
@@ -272,9 +280,15 @@ impl Hands {
         if !self.changed.circles.is_empty() {
             self.meet_everybody();
         }
-        let Changed { circles, marks, presences, links } = std::mem::take(&mut self.changed);
+        let Changed { circles, held, marks, presences, links } = std::mem::take(&mut self.changed);
         for plan in circles {
+            self.do_what_is_owed(plan);
             self.tell_circle(plan);
+            // Since when it is held back may be known only now.
+            self.tell_held(plan);
+        }
+        for plan in held {
+            self.tell_held(plan);
         }
         for plan in marks {
             self.tell_marks(plan);
@@ -298,6 +312,14 @@ impl Hands {
         for doc in open {
             let chain = self.chain(plan, doc).map(|(chain, _)| chain);
             self.tell_chapter(plan, doc, chain);
+        }
+    }
+
+    fn tell_held(&mut self, plan: PlanId) {
+        let Ok(held) = self.held(plan) else { return };
+        if self.told_held.get(&plan).map_or(&[][..], Vec::as_slice) != held {
+            self.told_held.insert(plan, held.clone());
+            self.outbox.put(News::Held { plan, held });
         }
     }
 

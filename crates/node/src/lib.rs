@@ -23,6 +23,7 @@ mod net;
 mod news;
 mod online;
 mod outbox;
+mod owed;
 mod pairing;
 mod reach;
 mod restoring;

@@ -333,7 +333,7 @@ impl Hands {
         if let Some(whereabouts) = reach::read(&frame) {
             // Only from devices of a circle; anybody else's are not even looked at.
             let known = self.links.peers.get(&peer).and_then(|peer| peer.talk.as_ref()?.device);
-            if let Some(device) = known {
+            if let Some(device) = known.filter(|device| self.is_in_a_circle(*device)) {
                 self.told_whereabouts(device, whereabouts);
             }
             return;
@@ -355,11 +355,14 @@ impl Hands {
         let talk = self.links.peers.get(&peer).and_then(|peer| peer.talk.as_ref());
         let Some(talk) = talk.filter(|talk| talk.device.is_none()) else { return };
         let Some(device) = self.device_at(Link(talk.stream.0)) else { return };
-        let is_in = |plan| self.sync.ledger(plan).is_some_and(|ledger| ledger.person_of(device).is_some());
-        let is_known = self.sync.plans().any(is_in);
-        if is_known {
+        if self.is_in_a_circle(device) {
             self.known(peer, device);
         }
+    }
+
+    fn is_in_a_circle(&self, device: DeviceId) -> bool {
+        let is_in = |plan| self.sync.ledger(plan).is_some_and(|ledger| ledger.person_of(device).is_some());
+        self.sync.plans().any(is_in)
     }
 
     /// A device of a circle is there: where it was found is worth remembering, and it may know where we are.
@@ -383,6 +386,10 @@ impl Hands {
 
     /// Tells a device where we are, and where those are with whom it shares a circle.
     fn tell_whereabouts(&mut self, peer: PeerId, device: DeviceId) {
+        if !self.is_in_a_circle(device) {
+            // Whoever was removed may still be connected, and is told nothing.
+            return;
+        }
         let mut told = vec![(self.device, reach::worth_telling(&self.links.listening))];
         for other in self.others_in_circles_of(device) {
             if told.len() < limits::WHEREABOUTS {
@@ -485,6 +492,7 @@ impl Hands {
         self.tend_restoring();
         self.tend_settling();
         self.tend_going_online();
+        self.end_what_is_over();
     }
 
     fn dial(&mut self) {

@@ -13,7 +13,7 @@ use circle::Ledger;
 use seal::{Admitted, Bytes, ChainId, DeviceId, DocId, EditHash, PersonId, PlanId, Seq, Time};
 
 use crate::{
-    ask::{Knock, Shown},
+    ask::{HeldBack, Knock, Shown},
     error::Refused,
 };
 
@@ -89,6 +89,13 @@ pub enum News {
         doc: DocId,
         /// Those that have everything this device has.
         having: Vec<DeviceId>,
+    },
+    /// What is held back in a plan: all of it, by document and person, counted and not read.
+    Held {
+        /// Which plan.
+        plan: PlanId,
+        /// How much of whom, and where.
+        held: Vec<HeldBack>,
     },
     /// The circle or what a document's statements say has changed.
     Circle {

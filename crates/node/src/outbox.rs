@@ -63,6 +63,7 @@ impl Outbox {
             News::Saved { .. }
             | News::Marks { .. }
             | News::Circle { .. }
+            | News::Held { .. }
             | News::Presence { .. }
             | News::Links(_)
             | News::NotSaved { .. } => {
@@ -110,6 +111,7 @@ fn content_of(news: &News) -> Option<(PlanId, DocId)> {
         | News::NotSaved { .. }
         | News::Marks { .. }
         | News::Circle { .. }
+        | News::Held { .. }
         | News::Presence { .. }
         | News::Knock(_)
         | News::Code { .. }
@@ -127,6 +129,7 @@ fn replaces(new: &News, old: &News) -> bool {
         }
         (News::Marks { doc, .. }, News::Marks { doc: before, .. }) => doc == before,
         (News::Circle { plan, .. }, News::Circle { plan: before, .. })
+        | (News::Held { plan, .. }, News::Held { plan: before, .. })
         | (News::Presence { plan, .. }, News::Presence { plan: before, .. }) => plan == before,
         (News::Links(_), News::Links(_)) | (News::NotSaved { .. }, News::NotSaved { .. }) => true,
         _ => false,

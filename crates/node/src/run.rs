@@ -125,6 +125,8 @@ pub(crate) fn start(mut settings: Settings) -> Result<Started, StartError> {
         signing: 0,
         own: BTreeSet::new(),
         changed: Changed::default(),
+        overdue: BTreeSet::new(),
+        told_held: BTreeMap::new(),
     };
     let ears = Ears { asks: asked, kept, weighed, fetched, tasted, streams, opened };
     let thread = thread::Builder::new()
@@ -219,6 +221,11 @@ fn run(mut hands: Hands, ears: Ears, origin: Origin) {
         if origin != Origin::Same {
             tracing::info!("this home was copied or restored: new chapters begin");
             hands.settle_origin();
+        }
+        let plans: Vec<PlanId> = hands.sync.plans().collect();
+        for plan in plans {
+            hands.do_what_is_owed(plan);
+            hands.changed.held.insert(plan);
         }
         if hands.settings.online {
             let (reply, _) = Pending::new(None);

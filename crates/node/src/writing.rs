@@ -174,12 +174,24 @@ impl Hands {
             return None;
         }
         let chapter = ledger.chapter(doc, self.device)?;
-        Some((chain_id(doc, self.device, chapter), chapter))
+        let chain = chain_id(doc, self.device, chapter);
+        let last = self.sync.last(plan, doc, chain);
+        // What would be written next builds on what was written last.
+        if last.is_some_and(|(_, hash)| !self.sync.counts(plan, doc, &hash)) {
+            return None;
+        }
+        Some((chain, chapter))
+    }
+
+    /// What is shown of a document: what counts; or what this device keeps of one that it may not read any more.
+    pub(crate) fn shown(&self, plan: PlanId, doc: DocId) -> Vec<Admitted> {
+        let may_read = self.sync.ledger(plan).is_some_and(|ledger| ledger.may_read(doc, self.device));
+        if may_read { self.sync.counted(plan, doc) } else { self.sync.copy(plan, doc) }
     }
 
     /// The chain to write from now on, after a Renew if one is needed. The statement goes to the disk before any edit that
     /// rests on it, because saves keep their order.
-    fn writable(&mut self, plan: PlanId, doc: DocId) -> Result<ChainId, Refused> {
+    pub(crate) fn writable(&mut self, plan: PlanId, doc: DocId) -> Result<ChainId, Refused> {
         if let Some((chain, _)) = self.chain(plan, doc) {
             return Ok(chain);
         }
@@ -197,8 +209,12 @@ impl Hands {
         let ask::Renew { plan, doc } = ask;
         let said = self.draft(plan).and_then(|mut draft| {
             let body = draft::renew(&draft.ledger, self.device, now(), doc, dice());
-            let renewed = draft.say(body)?;
-            Ok((chain_id(doc, self.device, ChapterId::from(renewed.id())), draft.statements))
+            let renewed = ChapterId::from(draft.say(body)?.id());
+            if draft.ledger.chapter(doc, self.device) != Some(renewed) {
+                // It would open nothing, and so be signed again and again.
+                return Err(Refused::NotAllowed);
+            }
+            Ok((chain_id(doc, self.device, renewed), draft.statements))
         });
         match said {
             Err(refused) => reply.say(Err(refused)),
@@ -249,10 +265,12 @@ impl Hands {
         if self.sync.ledger(plan).is_none() {
             return reply.say(Err(Refused::NoSuchPlan));
         }
-        let Some((chain, chapter)) = self.chain(plan, doc) else { return reply.say(Err(Refused::NotAllowed)) };
         if edits.is_empty() {
             return reply.say(Ok(()));
         }
+        let Some((chain, chapter)) = self.chain_of(plan, doc, &edits[0]) else {
+            return reply.say(Err(Refused::NotAllowed));
+        };
         if !self.doorman.has_room() {
             return reply.say(Err(Refused::Busy));
         }
@@ -260,6 +278,19 @@ impl Hands {
         self.signing += 1;
         let before = self.sync.last(plan, doc, chain);
         self.doorman.give(doorman::Job::Ours(doorman::Ours { plan, doc, chain, chapter, before, edits, reply }));
+    }
+
+    /// The chain that an edit of this device goes on with: the one it writes now, or an own one of before. Words that were
+    /// typed just before the news came that they do not count are signed all the same: held back, they are not lost.
+    fn chain_of(&self, plan: PlanId, doc: DocId, edit: &Bytes) -> Option<(ChainId, ChapterId)> {
+        let written = plan::door::head(edit).ok().map(|head| head.chain);
+        let now = self.chain(plan, doc);
+        if written.is_none() || now.map(|(chain, _)| chain) == written || self.stale.contains(&(plan, doc)) {
+            return now;
+        }
+        let chain = written.filter(|chain| self.own.contains(chain))?;
+        let (author, _) = self.sync.ledger(plan)?.author(doc, chain)?;
+        (author.device == self.device).then_some((chain, author.chapter))
     }
 
     /// What the doorman says.
@@ -337,7 +368,7 @@ impl Hands {
     pub(crate) fn fetched(&mut self, fetched: Fetched) {
         let Fetched { plan, doc, snapshot, reply } = fetched;
         let chain = self.writable(plan, doc).ok();
-        let mut edits = self.sync.counted(plan, doc);
+        let mut edits = self.shown(plan, doc);
         let snapshot: Option<Bytes> = snapshot.and_then(|snapshot| {
             edits = beyond(&edits, &snapshot.heads)?;
             Some(snapshot.bytes.into())

@@ -15,19 +15,22 @@ pub(crate) fn of_circle(ledger: &Ledger, device: DeviceId) -> BTreeSet<Statement
 /// What of a document somebody is told who may not read it any more.
 pub(crate) fn of_document(ledger: &Ledger, doc: DocId, person: PersonId) -> BTreeSet<StatementId> {
     let all = ledger.since(Graph::Document(doc), &[]);
-    let about = |who: Who| who == Who::Everyone || who == Who::Person(person);
-    let (mut gave, mut ended) = (BTreeSet::new(), BTreeSet::new());
-    for statement in all.iter().filter(|statement| ledger.in_effect(statement.id())) {
-        match statement.act() {
-            Act::Share(share) if about(share.who) && share.access >= Access::View => gave.insert(statement.id()),
-            Act::Unshare(unshare) if about(unshare.who) => ended.insert(statement.id()),
-            Act::Refuse(refuse) if about(refuse.who) => ended.insert(statement.id()),
-            _ => false,
-        };
+    let mut ends = BTreeSet::new();
+    // What is said of everyone later gives nothing back to whom something is said of in particular.
+    for who in [Who::Person(person), Who::Everyone] {
+        let (mut gave, mut ended) = (BTreeSet::new(), BTreeSet::new());
+        for statement in all.iter().filter(|statement| ledger.in_effect(statement.id())) {
+            match statement.act() {
+                Act::Share(share) if share.who == who && share.access >= Access::View => gave.insert(statement.id()),
+                Act::Unshare(unshare) if unshare.who == who => ended.insert(statement.id()),
+                Act::Refuse(refuse) if refuse.who == who => ended.insert(statement.id()),
+                _ => false,
+            };
+        }
+        let answered = with_past(&all, gave);
+        ends.extend(ended.into_iter().filter(|end| !answered.contains(end)));
     }
-    let answered = with_past(&all, gave);
-    ended.retain(|end| !answered.contains(end));
-    first(&all, ended)
+    first(&all, ends)
 }
 
 /// The ends that have no other end in their past, with all that lies under them.

@@ -158,6 +158,8 @@ pub enum Show {
     Rebuild(PlanId, DocId),
     /// All that came with a compact form was weighed: take [`crate::Sync::counted`] afresh.
     Whole(PlanId, DocId),
+    /// What is held back in a document has changed ([`crate::Sync::held_back`]).
+    Held(PlanId, DocId),
     /// Statements were taken in: take [`crate::Sync::ledger`] afresh.
     Circle(PlanId),
     /// Who has what changed ([`crate::Sync::marks`]), or what is saved here.

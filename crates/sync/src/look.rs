@@ -78,6 +78,11 @@ impl Sync {
         self.plans.get(&plan).map(|held| held.hours.over(self.now).collect()).unwrap_or_default()
     }
 
+    /// Whether an edit that is held counts.
+    pub fn counts(&self, plan: PlanId, doc: DocId, edit: &EditHash) -> bool {
+        self.shelf(plan, doc).is_some_and(|shelf| shelf.counts(edit))
+    }
+
     /// The edits of a document that are held back.
     pub fn held_back(&self, plan: PlanId, doc: DocId) -> BTreeSet<EditHash> {
         self.shelf(plan, doc)

@@ -275,6 +275,16 @@ impl Shelf {
         copy
     }
 
+    /// Whether an edit that is here counts.
+    pub(crate) fn counts(&self, hash: &EditHash) -> bool {
+        self.has(hash) && self.links.last_counted().counts(hash)
+    }
+
+    /// How much is held back.
+    pub(crate) fn holds_back_in_all(&self) -> usize {
+        self.links.last_counted().held().len()
+    }
+
     /// Whether something of a chain is held back.
     pub(crate) fn holds_back(&self, chain: ChainId) -> bool {
         let mut held = self.links.last_counted().held();

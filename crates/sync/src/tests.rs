@@ -17,11 +17,13 @@ use seal::{
 
 use crate::{
     frontier::Frontier,
-    io::{Because, Input, Link, NetworkKey, Nonce, Output},
+    io::{Because, Input, Link, NetworkKey, Nonce, Output, Show},
     limits::DOCUMENTS,
     machine::Sync,
     message::{Each, Edits, Message, Run, State, States},
 };
+
+mod leaving;
 
 const NEVER: Time = Time(i64::MAX);
 
@@ -139,6 +141,7 @@ struct World {
     wires: Vec<[usize; 2]>,
     mail: VecDeque<(usize, Input)>,
     parted: Vec<(usize, Because)>,
+    shown: Vec<(usize, Show)>,
     now: Time,
 }
 
@@ -153,6 +156,7 @@ impl World {
             wires: Vec::new(),
             mail: VecDeque::new(),
             parted: Vec::new(),
+            shown: Vec::new(),
             now: Time(1_000_000),
         }
     }
@@ -208,7 +212,7 @@ impl World {
                     let ends = self.wires[link.0 as usize];
                     self.mail.extend(ends.map(|end| (end, Input::Parted(link))));
                 }
-                Output::Show(_) => {}
+                Output::Show(show) => self.shown.push((who, show)),
             }
         }
     }
@@ -310,7 +314,10 @@ impl World {
     }
 
     fn write(&mut self, who: usize, plan: PlanId, doc: DocId, count: usize, upon: &[EditHash]) {
-        let made = self.made_by(who, plan, doc, None, count, upon);
+        let Device { key, sync } = &self.devices[who];
+        let chapter = sync.ledger(plan).and_then(|ledger| ledger.chapter(doc, key.id())).expect("may write");
+        let last = sync.last(plan, doc, chain_id(doc, key.id(), chapter));
+        let made = self.made_by(who, plan, doc, last, count, upon);
         let tip = made.last().expect("something is written").1;
         let edits = made.into_iter().map(|(edit, _)| edit.admit(&mut Open).expect("it is open")).collect();
         self.handle(who, Input::Wrote { plan, doc, edits, tip });

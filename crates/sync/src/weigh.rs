@@ -194,7 +194,12 @@ impl Sync {
     pub(crate) fn recount(&mut self, plan: PlanId, doc: DocId, mine: &BTreeSet<EditHash>) {
         let Some(held) = self.plans.get_mut(&plan) else { return };
         let Some(shelf) = held.shelves.get_mut(&doc) else { return };
-        let show = match shelf.recount(&held.ledger, doc, mine) {
+        let before = shelf.holds_back_in_all();
+        let recount = shelf.recount(&held.ledger, doc, mine);
+        if shelf.holds_back_in_all() != before {
+            self.out.push_back(Output::Show(Show::Held(plan, doc)));
+        }
+        let show = match recount {
             Recount::Same => return,
             Recount::More(edits) => Show::Edits(plan, doc, edits),
             Recount::Less => Show::Rebuild(plan, doc),

@@ -40,7 +40,7 @@ fn what_was_written_while_a_part_was_read_anew_is_not_lost_with_the_old_one() {
     let mut open = OpenPart::new(PlanId::new([3; 32]), doc, part);
     open.chain = Some(chain);
     open.opened(old);
-    assert!(open.rebuild(&[], Time(2)).is_none(), "not on the window's thread");
+    open.reopen();
     assert!(open.stale);
 
     (open.stale, open.asked_at, open.loading) = (false, open.finished, 1);
@@ -55,4 +55,21 @@ fn what_was_written_while_a_part_was_read_anew_is_not_lost_with_the_old_one() {
     (open.stale, open.asked_at, open.loading) = (false, open.finished, 1);
     assert!(open.loaded(Ok(read)));
     assert!(!open.stale);
+}
+
+#[test]
+fn a_large_part_is_not_written_on_words_that_do_not_count_any_more() {
+    let (part, chain) = (plan::part("about-me").unwrap(), ChainId::new([1; 16]));
+    let doc = DocId::new([2; 32]);
+    let (document, _) = Document::create(part, doc, chain, Time(1));
+    let (old, read) = (Box::new(document.clone()), Box::new(document));
+    let mut open = OpenPart::new(PlanId::new([3; 32]), doc, part);
+    open.chain = Some(chain);
+    open.opened(old);
+    open.edits = MERGED_AT_ONCE + 1;
+    assert!(open.rebuild(&[], Time(2)).is_none(), "not on the window's thread");
+    assert!(open.stale && open.writable().is_err());
+    (open.stale, open.asked_at, open.loading) = (false, open.finished, 1);
+    assert!(open.loaded(Ok(read)));
+    assert!(open.writable().is_ok());
 }
