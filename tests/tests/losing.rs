@@ -99,13 +99,16 @@ fn a_lost_device_is_replaced_and_shut_out_with_the_recovery_sheet() {
     sync(&mut ben, &plan);
     assert_eq!(said_by(&mut ben, &plan), "Give me time. Ask me. ");
 
-    // Whoever has the laptop goes on writing with it.
-    let mut thief = Device::open(start, &lost);
-    thief.ask(&format!("splice {plan} about-me.communication --insert \"Ask nobody. \"")).unwrap();
-    let _ = thief.ask(&format!("sync {plan} --wait 10"));
+    // Whoever has the laptop writes with it, and then goes online.
+    let splice = ["splice", &plan, "about-me.communication", "--insert", "Ask nobody. "];
+    start.once(&lost, &splice).unwrap();
+    let mut thief = Device::open(start.clone(), &lost);
+    let _ = thief.ask(&format!("sync {plan} --wait 5"));
+    thief.end();
     sync(&mut amina, &plan);
-    assert!(!said_by(&mut ben, &plan).contains("nobody") && !said_by(&mut amina, &plan).contains("nobody"));
-    assert!(!said_by(&mut thief, &plan).contains("Give me time"), "nothing newer reaches it");
+    assert_eq!(said_by(&mut ben, &plan), "Give me time. Ask me. ");
+    assert_eq!(said_by(&mut amina, &plan), "Give me time. Ask me. ");
+    assert!(store_holds_no("Give me time.", &lost), "nothing newer reaches it");
 }
 
 #[test]
@@ -287,6 +290,14 @@ impl Two {
     fn address_of_ben(&mut self) -> String {
         text(&self.ben.ask("whoami").unwrap()["addresses"], 0)
     }
+}
+
+/// Whether no edit that a home holds has these words in it. Edits are kept as they were signed, unpacked.
+fn store_holds_no(words: &str, home: &Path) -> bool {
+    let store = store::Store::open(&store::Home::at(home), &store::Unlock::KeyFile, "tests").unwrap();
+    let raw = store.plans().into_iter().flat_map(|plan| store.raw(plan).unwrap());
+    let holds = |bytes: &[u8]| bytes.windows(words.len()).any(|window| window == words.as_bytes());
+    !raw.into_iter().any(|raw| matches!(raw, store::Raw::Edit { bytes, .. } if holds(&bytes)))
 }
 
 fn add(plan: &str, goal: &str) -> String {

@@ -134,7 +134,13 @@ impl Hands {
                     hands.links.wake_everybody();
                     hands.tend(peer);
                 };
-                self.issue(statements, Box::new(then));
+                let ledger = self.sync.ledger(plan)?;
+                if statements.iter().all(|statement| ledger.has(statement.id())) {
+                    // They were cut off before they heard that it was taken.
+                    then(Ok(()), self);
+                } else {
+                    self.issue(statements, Box::new(then));
+                }
             }
             (Stage::Greeting | Stage::Known { .. } | Stage::Told { .. } | Stage::Taking, _) => return None,
         }
