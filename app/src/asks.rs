@@ -64,6 +64,12 @@ pub enum Errand {
     HeldWords(DocId, PersonId),
     /// Putting words back.
     Keep,
+    /// Coming back with the 24 words.
+    Restore,
+    /// Removing a device that is lost, with the words.
+    Lost,
+    /// A new recovery sheet.
+    Sheet(PlanId),
 }
 
 /// One thing a screen wants.

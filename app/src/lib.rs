@@ -2,13 +2,14 @@
 //!
 //! [`Room`] holds what one window knows: the desk, the screens, where the person is. A screen borrows the desk and pushes
 //! wishes; the room carries them out when the last widget is drawn. `theme` says how everything looks, `kit` what screens
-//! are made of, `text` is the one widget for text that others change too. Nothing here knows a peer or a file.
+//! are made of, `text` is the one widget for text that others change too. Nothing here knows a peer, and only `paper` a file.
 
 mod args;
 mod asks;
 mod demo;
 mod desktop;
 mod kit;
+mod paper;
 mod people;
 mod rail;
 mod report;

@@ -13,8 +13,8 @@ use crate::{
     desktop::Desktop,
     people,
     screens::{
-        actions::Actions, front::Recent, goals::Goals, history::History, home::Home, mine::Mine, people::People,
-        settings as settings_page, sharing::Sharing,
+        actions::Actions, back::Returned, front::Recent, goals::Goals, history::History, home::Home, mine::Mine,
+        people::People, settings as settings_page, sharing::Sharing, sheet::Paper,
     },
     settings::{self, Settings, Wanted, ZOOMS},
     text as shared,
@@ -34,6 +34,8 @@ pub struct Room {
     people: People,
     sharing: Sharing,
     mine: Mine,
+    paper: Paper,
+    returned: Option<Returned>,
     history: History,
     settings: Settings,
     desktop: Desktop,
@@ -80,6 +82,8 @@ impl Room {
             people: People::default(),
             sharing: Sharing::default(),
             mine: Mine::default(),
+            paper: Paper::default(),
+            returned: None,
             history: History::default(),
             settings,
             desktop,
@@ -122,6 +126,7 @@ impl Room {
             self.take_in(ctx, change);
         }
         self.open_plans();
+        self.paper.hear();
         if let Place::Plan(plan, Page::History) = self.place {
             self.history.hear(&self.desk, plan);
             if self.history.is_waiting() {
@@ -148,6 +153,12 @@ impl Room {
             Place::Home | Place::Settings => None,
         };
         match (self.place, card) {
+            (Place::Plan(plan, _), Some(_)) if self.paper.is_open(plan) => {
+                self.page(ui, theme::COLUMN, |room, ui, asks| room.paper.ui(ui, &room.desk, asks), &mut asks);
+            }
+            (Place::Plan(plan, _), Some(_)) if self.returned.as_ref().is_some_and(|back| back.plan == plan) => {
+                self.page(ui, theme::COLUMN, Room::ask_what_is_lost, &mut asks);
+            }
             (Place::Plan(_, page), Some(card)) => self.plan(ui, &card, page, &mut asks),
             (Place::Pages(_), Some(card)) => self.pages(ui, &card, &mut asks),
             (Place::Settings, _) => {
@@ -303,7 +314,15 @@ impl Room {
         match answer {
             Answer::Started(plan) | Answer::Joined(plan) => {
                 self.told.push(Told::Plan(plan));
+                if errand == Some(Errand::Restore) {
+                    self.returned = self.home.came_back(plan);
+                    let _ = self.desk.act(Ask::SheetWritten { plan }, desk::now());
+                }
                 self.home.done();
+                // Nobody needs a way back into a plan that is only for looking round, or into a demo's.
+                if self.strip.is_none() && errand != Some(Errand::Look) {
+                    self.paper.fetch(&self.desk, plan);
+                }
                 self.open_plans();
                 self.carry_out(ctx, Wish::Go(Place::Plan(plan, Page::Front)));
             }
@@ -339,8 +358,19 @@ impl Room {
                     self.told.push(Told::Done);
                     self.sharing.done();
                 }
+                Some(Errand::Sheet(plan)) => {
+                    self.mine.renewing = None;
+                    self.paper.fetch(&self.desk, plan);
+                }
                 Some(_) | None => {}
             },
+        }
+    }
+
+    fn ask_what_is_lost(&mut self, ui: &mut Ui, asks: &mut Asks) {
+        let Some(returned) = &mut self.returned else { return };
+        if returned.ui(ui, &self.desk, asks) {
+            self.returned = None;
         }
     }
 
@@ -354,6 +384,17 @@ impl Room {
             Errand::Circle if matches!(self.place, Place::Plan(_, Page::Mine)) => self.mine.once.failed(sentence),
             Errand::Circle => self.people.once.failed(sentence),
             Errand::Sharing => self.sharing.failed(sentence),
+            Errand::Restore => self.home.not_back(sentence),
+            Errand::Lost => {
+                if let Some(returned) = &mut self.returned {
+                    returned.failed(sentence);
+                }
+            }
+            Errand::Sheet(_) => {
+                if let Some(typed) = &mut self.mine.renewing {
+                    typed.refused(sentence);
+                }
+            }
             Errand::Held(_) => self.people.held.failed(None),
             Errand::HeldWords(..) | Errand::Keep => self.people.held.failed(Some(sentence)),
         }

@@ -4,6 +4,7 @@ use desk::{Ask, Desk, PlanCard};
 use eframe::egui::{self, Align, Id, Layout, Ui, vec2};
 use words::{Say, say, text};
 
+use super::back::{Back, Next, Returned};
 use crate::{
     asks::{Asks, Errand, Page, Place, Wish},
     kit::{self, Face, Icon, Weight, icon_button, line_field},
@@ -12,10 +13,11 @@ use crate::{
 };
 
 /// What the screen remembers of itself.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub struct Home {
     name: Option<String>,
     doing: Doing,
+    back: Back,
     /// What went wrong last, as a sentence.
     trouble: Option<String>,
 }
@@ -36,6 +38,7 @@ enum Doing {
         words: Option<[&'static str; 4]>,
     },
     Waiting,
+    ComingBack,
 }
 
 impl Home {
@@ -73,6 +76,11 @@ impl Home {
                     Doing::Naming { .. } => self.naming(ui, asks),
                     Doing::Ticket { .. } => self.ticket(ui, asks),
                     Doing::Knocking { words } => knocking(ui, *words),
+                    Doing::ComingBack => match self.back.ui(ui, asks) {
+                        Next::Stay => {}
+                        Next::Look => self.doing = Doing::Waiting,
+                        Next::Cancel => self.doing = Doing::Choosing,
+                    },
                     Doing::Waiting => {
                         ui.vertical_centered(|ui| ui.label(theme::soft(ui, Type::Body, text("app-home-waiting"))));
                     }
@@ -131,6 +139,10 @@ impl Home {
         ui.vertical_centered(|ui| ui.label(theme::soft(ui, Type::Small, text("app-home-no-server"))));
         ui.add_space(gap::S);
         ui.vertical_centered(|ui| {
+            if icon_button(ui, Weight::Quiet, Icon::PAPER, &text("app-back")).clicked() {
+                self.trouble = None;
+                self.doing = Doing::ComingBack;
+            }
             if icon_button(ui, Weight::Quiet, Icon::SETTINGS, &text("app-settings")).clicked() {
                 asks.go(Place::Settings);
             }
@@ -158,7 +170,10 @@ impl Home {
             | Errand::Held(_)
             | Errand::HeldWords(..)
             | Errand::Link
-            | Errand::Keep => {
+            | Errand::Keep
+            | Errand::Restore
+            | Errand::Lost
+            | Errand::Sheet(_) => {
                 self.doing = Doing::Waiting;
                 asks.send(Errand::Look, Ask::Sample { sample: "adult".into() });
             }
@@ -251,7 +266,7 @@ impl Home {
 
     /// Back to the three ways in, unless somebody is being waited for.
     pub fn back(&mut self) {
-        if matches!(self.doing, Doing::Naming { .. } | Doing::Ticket { .. }) {
+        if matches!(self.doing, Doing::Naming { .. } | Doing::Ticket { .. } | Doing::ComingBack) {
             self.doing = Doing::Choosing;
         }
     }
@@ -259,6 +274,19 @@ impl Home {
     /// Something happened that is said on this page.
     pub fn tell(&mut self, sentence: String) {
         self.trouble = Some(sentence);
+    }
+
+    /// Coming back worked: what is left to ask.
+    pub fn came_back(&mut self, plan: seal::PlanId) -> Option<Returned> {
+        let returned = self.back.done(plan);
+        *self = Home::default();
+        returned
+    }
+
+    /// Coming back did not work.
+    pub fn not_back(&mut self, sentence: String) {
+        self.back.failed(sentence);
+        self.doing = Doing::ComingBack;
     }
 
     /// It did not: say so and let the person try again.

@@ -1,6 +1,6 @@
 //! My page: what I am here, my devices and which of them linked which, and the way out.
 
-use desk::Desk;
+use desk::{Ask, Desk};
 use eframe::egui::Ui;
 use seal::PlanId;
 use words::text;
@@ -8,22 +8,25 @@ use words::text;
 use super::{
     devices::Devices,
     people::{Doing, Once, person},
+    sheet::Typed,
     title,
 };
 use crate::{
-    asks::Asks,
+    asks::{Asks, Errand},
     kit::{self, Icon, Weight, icon_button},
     people,
     theme::{self, Type, gap},
 };
 
 /// What the page remembers of itself.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub struct Mine {
     /// What is asked once before it is done.
     pub once: Once,
     /// Adding another device.
     pub devices: Devices,
+    /// The words of the old sheet, while a new one is made.
+    pub renewing: Option<Typed>,
 }
 
 impl Mine {
@@ -50,6 +53,8 @@ impl Mine {
             self.devices.ui(ui, plan, asks);
         });
         ui.add_space(gap::L);
+        self.sheet(ui, desk, plan, asks);
+        ui.add_space(gap::L);
         if self.once.doing() == Some(&Doing::Leave) {
             return self.once.ui(ui, desk, plan, asks);
         }
@@ -58,6 +63,35 @@ impl Mine {
             ui.label(theme::text(ui, Type::Note, text("app-mine-leave-why")).line_height(Some(24.0)));
             if icon_button(ui, Weight::Plain, None, &text("app-mine-leave-do")).clicked() {
                 self.once.begin(Doing::Leave);
+            }
+        });
+    }
+
+    /// Whether there is a recovery sheet, what it means if there is none, and how to replace one.
+    fn sheet(&mut self, ui: &mut Ui, desk: &Desk, plan: PlanId, asks: &mut Asks) {
+        kit::card(ui, |ui| {
+            kit::heading(ui, Icon::PAPER, &text("common-sheet"));
+            let key = if desk.is_sheet_written(plan) { "app-sheet-have" } else { "app-sheet-have-not" };
+            ui.label(theme::text(ui, Type::Note, text(key)).line_height(Some(24.0)));
+            let Some(typed) = &mut self.renewing else {
+                if icon_button(ui, Weight::Plain, None, &text("app-sheet-renew")).clicked() {
+                    self.renewing = Some(Typed::default());
+                }
+                return;
+            };
+            ui.label(theme::soft(ui, Type::Note, text("app-sheet-renew-why")).line_height(Some(24.0)));
+            typed.ui(ui, "old words");
+            let mut cancelled = false;
+            ui.horizontal(|ui| {
+                if icon_button(ui, Weight::Strong, None, &text("app-sheet-renew-do")).clicked()
+                    && let Some(old) = typed.read()
+                {
+                    asks.send(Errand::Sheet(plan), Ask::NewSheet { plan, old });
+                }
+                cancelled = icon_button(ui, Weight::Plain, None, &text("common-cancel")).clicked();
+            });
+            if cancelled {
+                self.renewing = None;
             }
         });
     }

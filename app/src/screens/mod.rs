@@ -2,6 +2,7 @@
 
 pub mod about;
 pub mod actions;
+pub mod back;
 pub mod devices;
 pub mod fields;
 pub mod front;
@@ -13,6 +14,7 @@ pub mod mine;
 pub mod people;
 pub mod settings;
 pub mod sharing;
+pub mod sheet;
 pub mod statements;
 
 use desk::{Ask, Desk};

@@ -12,7 +12,7 @@ use node::{
     Custody, Unlock,
     ask::{self, Sheet as Taken, SheetOf, Words},
 };
-use seal::{NotWords, PlanId, RECOVERY_WORDS, RecoveryWords};
+use seal::{PlanId, RecoveryWords};
 use serde_json::json;
 use words::Say;
 use zeroize::Zeroizing;
@@ -290,13 +290,5 @@ pub(crate) fn read_words(from: &str) -> Result<RecoveryWords, Failure> {
     };
     read.map_err(|_| Failure::new(Say::new("cli-unreadable-file").with("path", from)))?;
     let typed = exchange::words_on(&text);
-    RecoveryWords::read(&typed).map_err(|not| match not {
-        NotWords::Count { found } => {
-            Failure::new(Say::new("errors-words-count").with("found", found).with("wanted", RECOVERY_WORDS))
-        }
-        NotWords::Unknown { place, word } => {
-            Failure::new(Say::new("errors-words-unknown").with("place", place).with("word", word))
-        }
-        NotWords::Checksum => Failure::new("errors-words-checksum"),
-    })
+    RecoveryWords::read(&typed).map_err(|not| Failure::new(exchange::not_words(not)))
 }

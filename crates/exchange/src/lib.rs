@@ -14,6 +14,6 @@ pub use {
     html::html,
     json::json,
     picture::{Picture, picture},
-    sheet::{Sheet, sheet_html, sheet_text, words_on},
+    sheet::{Sheet, not_words, sheet_html, sheet_text, words_on},
     view::{Also, Field, Item, List, PartView, PersonRef, PersonView, PlanView, Value},
 };

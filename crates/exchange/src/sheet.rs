@@ -4,7 +4,7 @@
 //! and nothing of it is kept.
 
 use maud::{DOCTYPE, html as page};
-use seal::{RECOVERY_WORDS, RecoveryWords};
+use seal::{NotWords, RECOVERY_WORDS, RecoveryWords};
 use words::{Say, say, text};
 use zeroize::Zeroizing;
 
@@ -112,6 +112,15 @@ pub fn words_on(typed: &str) -> Zeroizing<String> {
         }
     }
     if wanted == RECOVERY_WORDS + 1 { found } else { Zeroizing::new(typed.to_owned()) }
+}
+
+/// What is wrong with words that somebody typed.
+pub fn not_words(not: NotWords) -> Say {
+    match not {
+        NotWords::Count { found } => Say::new("errors-words-count").with("found", found).with("wanted", RECOVERY_WORDS),
+        NotWords::Unknown { place, word } => Say::new("errors-words-unknown").with("place", place).with("word", word),
+        NotWords::Checksum => Say::new("errors-words-checksum"),
+    }
 }
 
 #[cfg(test)]

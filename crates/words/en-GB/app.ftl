@@ -348,3 +348,33 @@ app-demo-kept = The three devices are kept in { $path }
 app-no-program = This program cannot find its own file to start it again
 app-front-circle-alone = Nobody else is in your circle yet
 app-front-circle-here = { $names } here with you now
+
+## The recovery sheet, and coming back with it.
+
+app-sheet-written = I have written them down
+app-sheet-print = Make a page to print
+app-sheet-without = Go on without them
+app-sheet-once = These words are shown this once. They are kept nowhere.
+app-sheet-file = The page is in { $path }. Open it, print it, and come back here: the file is taken away when you say that you have the words. Whoever has the file has the words.
+app-sheet-no-file = The page could not be written. Copy the words by hand.
+app-sheet-have = You said that you have written down the 24 words of this plan. With them you can come back if all your devices are lost, and remove a lost one from anywhere.
+app-sheet-have-not = The 24 words of this plan were never written down, as far as this device knows, and they cannot be shown again. Without them, whoever holds your first device is you in this plan; and if all your devices are lost, the others can only start a new plan with you, from what they hold.
+app-sheet-renew = Make a new sheet …
+app-sheet-renew-why = If somebody may have seen your sheet, make a new one with it. The old words are worth nothing then.
+app-sheet-renew-do = Make new words
+app-words = Your 24 words, in their order
+app-back = I have my 24 words
+app-back-why = Type the words from your recovery sheet. Alongside looks for a device of your circle on this network, shows it that the words are yours, and this device becomes one more of yours.
+app-back-device = What to call this device
+app-back-device-hint = the laptop in the kitchen
+app-back-at = Where one of their devices is, if it is not on this network
+app-back-at-why = Leave it empty if somebody of your circle is on this network now.
+app-back-no-address = This is not an address. Write it like 192.168.1.20:4001, or leave it empty.
+app-back-do = Bring me back
+app-returned = You are back
+app-returned-which = Everything you may see comes to this device now. These are your other devices. Which of them have you lost?
+app-returned-alone = Everything you may see comes to this device now.
+app-returned-lost = I have lost this one
+app-returned-lost-which = I have lost { $name }
+app-returned-keeps = A device that you remove is sent nothing more, and what is written on it from now on is held back. What it already holds stays on it.
+app-returned-done = Go on

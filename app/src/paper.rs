@@ -1,0 +1,41 @@
+//! The one file this program writes for a person: a recovery sheet to be printed, and taken away again.
+
+use std::{
+    fs, io,
+    io::Write as _,
+    path::{Path, PathBuf},
+};
+
+/// Writes a page into a new file that only its owner may read, where people look for their own papers.
+pub(crate) fn write(page: &str) -> io::Result<PathBuf> {
+    let home = directories::UserDirs::new().ok_or_else(|| io::Error::from(io::ErrorKind::NotFound))?;
+    let folder = home.document_dir().unwrap_or(home.home_dir()).to_owned();
+    let name = |number: u32| match number {
+        0 => "recovery-sheet.html".to_owned(),
+        number => format!("recovery-sheet-{number}.html"),
+    };
+    for number in 0..100 {
+        let path = folder.join(name(number));
+        let mut options = fs::OpenOptions::new();
+        options.write(true).create_new(true);
+        #[cfg(unix)]
+        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+        match options.open(&path) {
+            Ok(mut file) => {
+                file.write_all(page.as_bytes())?;
+                return Ok(path);
+            }
+            Err(cause) if cause.kind() == io::ErrorKind::AlreadyExists => {}
+            Err(cause) => return Err(cause),
+        }
+    }
+    Err(io::ErrorKind::AlreadyExists.into())
+}
+
+/// Takes the file away again. One that is gone already is no trouble.
+pub(crate) fn remove(path: &Path) -> io::Result<()> {
+    match fs::remove_file(path) {
+        Err(cause) if cause.kind() != io::ErrorKind::NotFound => Err(cause),
+        _ => Ok(()),
+    }
+}
