@@ -207,6 +207,7 @@ impl Ledger {
                 let join = self.named_join(body);
                 self.circle.weigh(body, join).map(|_| ())
             }
+            (Act::NewDocument(new), _) if self.is_voice(new.voice_of.map(|(_, part)| part)) => Err(Denied::Standing),
             (_, Graph::Opening) => Sheet::weigh_opening(body, &self.circle).map(|_| ()),
             (_, Graph::Document(doc)) => {
                 let sheet = self.sheets.get(&doc).ok_or(Denied::NoGrant)?;
@@ -602,6 +603,10 @@ impl Ledger {
         sheet.add(statement.clone(), &self.circle)?;
         self.unread.insert(doc);
         Ok(vec![statement])
+    }
+
+    fn is_voice(&self, doc: Option<DocId>) -> bool {
+        doc.and_then(|doc| self.sheets.get(&doc)).is_some_and(|sheet| sheet.about().voice_of.is_some())
     }
 
     /// The document that a voice speaks of, if it is held.

@@ -7,17 +7,16 @@ use seal::EditHash;
 use super::Look;
 use crate::{edits::Links, limits::HELD_BACK};
 
-/// Sides of one fork that are kept although nobody needs them: two are the proof.
-const SIDES: usize = 2;
-
 impl Look {
     /// What something may count by is kept whatever there is of it. The rest is taken in the order of depth, then hash: what
-    /// an edit builds on comes before it, and what is left out on the way changes nothing for what comes later.
+    /// an edit builds on comes before it, and what is left out on the way changes nothing for what comes later. Of the losing
+    /// sides of a fork that nobody needs the first is proof enough.
     pub(crate) fn worth_keeping(&self, links: &Links, is_signed: impl Fn(&EditHash) -> bool) -> BTreeSet<EditHash> {
         let needed = self.needed(links);
         let held = self.counted.held.keys().filter_map(|hash| links.place(hash));
         let mut order: Vec<usize> = held.collect();
         order.sort_by_key(|place| (links.at(*place).depth, links.at(*place).hash));
+        let is_losing = |place: usize| self.weighed.as_ref().is_some_and(|weighed| weighed.is_losing(place));
         let is_held = |place: usize| self.counted.held.contains_key(&links.at(place).hash);
         let mut kept: BTreeSet<usize> = BTreeSet::new();
         let mut many: BTreeMap<_, usize> = BTreeMap::new();
@@ -31,18 +30,17 @@ impl Look {
             let Some(person) = self.counted.why(&link.hash).and_then(|held| held.by) else { continue };
             let many = many.entry(person).or_default();
             let is_there = |other: usize| !is_held(other) || kept.contains(&other);
-            let twins = links.twins_of(place).iter().filter(|other| **other != place && is_there(**other)).count();
+            let lost_too = |other: &usize| *other != place && is_losing(*other) && is_there(*other);
+            let needless = is_losing(place) && links.twins_of(place).iter().any(lost_too);
             let rests = link.after.iter().all(|after| is_there(*after));
-            if rests && *many < HELD_BACK && twins < SIDES {
+            if rests && *many < HELD_BACK && !needless {
                 *many += 1;
                 kept.insert(place);
             }
         }
         let is_lost = |kept: &BTreeSet<usize>, place: usize| {
             let is_there = |other: &usize| !is_held(*other) || kept.contains(other);
-            let twins = links.twins_of(place);
-            let winner = || twins.iter().find(|twin| !self.weighed.as_ref().is_some_and(|all| all.is_losing(**twin)));
-            twins.len() > 1 && !winner().is_some_and(is_there)
+            is_losing(place) && !links.twins_of(place).iter().any(|twin| !is_losing(*twin) && is_there(twin))
         };
         end_on_signatures(links, &needed, &mut kept, is_signed, is_lost);
         kept.into_iter().map(|place| links.at(place).hash).collect()

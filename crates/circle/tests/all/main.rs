@@ -1,6 +1,8 @@
 //! Tests of the circle from outside: stories, laws over random circles, and the form of what is signed. The golden bytes are in `tests`.
 
+mod counting;
 mod dice;
+mod documents;
 mod endings;
 mod forms;
 mod generated;

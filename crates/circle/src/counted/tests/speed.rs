@@ -53,7 +53,6 @@ fn after_a_removal_and_with_a_fork_an_edit_at_the_tip_of_twenty_thousand_costs_l
             assert_eq!(look.recount(&links).more, [world.hash(on)]);
         });
     }
-    println!("20,000 edits at once {whole:?}, one at the tip {:?}", each / 200);
     // By far: in a build without optimisations the whole takes a fifth of a second.
     assert!(each / 200 < whole / 50, "all {whole:?}, one {:?}", each / 200);
 }
