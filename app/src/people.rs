@@ -34,10 +34,10 @@ pub fn face_or_former(desk: &Desk, plan: PlanId, person: PersonId) -> Face {
 /// What a standing means, in plain words.
 pub fn standing(standing: circle::Standing) -> String {
     words::text(match standing {
-        circle::Standing::Protected => "app-standing-protected",
-        circle::Standing::Owner => "app-standing-owner",
-        circle::Standing::Coordinator => "app-standing-coordinator",
-        circle::Standing::Member => "app-standing-member",
+        circle::Standing::Protected => "common-standing-protected",
+        circle::Standing::Owner => "common-standing-owner",
+        circle::Standing::Coordinator => "common-standing-coordinator",
+        circle::Standing::Member => "common-standing-member",
     })
 }
 

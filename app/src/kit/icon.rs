@@ -59,6 +59,8 @@ impl Icon {
     pub const LOOK: Icon = Icon(egui_phosphor::regular::EYES);
     /// About me.
     pub const ME: Icon = Icon(egui_phosphor::regular::USER_CIRCLE);
+    /// What I am here.
+    pub const MINE: Icon = Icon(egui_phosphor::regular::IDENTIFICATION_CARD);
     /// The list of parts.
     pub const MENU: Icon = Icon(egui_phosphor::regular::LIST);
     /// What is new.

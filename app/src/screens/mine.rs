@@ -35,7 +35,7 @@ impl Mine {
         let Some(me) = people::me(desk, plan) else { return };
         title(ui, &text("app-mine"), |_| {});
         kit::card(ui, |ui| {
-            kit::heading(ui, Icon::ME, &me.name);
+            kit::heading(ui, Icon::MINE, &me.name);
             for line in [person::standing_said(&me), person::shared(desk, plan, &me), person::came(desk, plan, &me)] {
                 ui.label(theme::text(ui, Type::Note, line).line_height(Some(24.0)));
             }

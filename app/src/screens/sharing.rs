@@ -226,7 +226,7 @@ fn rows<'a>(desk: &Desk, plan: PlanId, sharing: &'a desk::Sharing) -> Vec<Row<'a
     rows.push(Row {
         who: Who::Everyone,
         face: None,
-        name: text("app-sharing-everyone"),
+        name: text("common-everyone"),
         note: text("app-sharing-everyone-why"),
         cells: &sharing.everyone,
     });

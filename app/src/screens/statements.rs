@@ -30,8 +30,8 @@ pub fn line(ui: &mut Ui, desk: &Desk, plan: PlanId, said: &Said) {
             ui.spacing_mut().item_spacing.y = 2.0;
             ui.add_space(4.0);
             ui.label(theme::text(ui, Type::Beside, say(said.say.clone())).line_height(Some(23.0)));
-            let when = words::about(said.at.0, desk::now().0);
-            ui.label(theme::soft(ui, Type::Small, say(Say::new("app-said-when").with("when", when))));
+            let when = Say::new("app-said-when").with("time", words::time_of_day(said.at.0));
+            ui.label(theme::soft(ui, Type::Small, say(when.with("device", &said.with))));
             if !said.stands {
                 chip(ui, Tone::Plain, &text("app-said-void"));
             }

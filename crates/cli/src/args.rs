@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand};
 use words::Say;
 
-use crate::failure::Failure;
+use crate::{circle, failure::Failure};
 
 /// A person's support plan, written together: the device without a window.
 #[derive(Debug, Parser)]
@@ -168,10 +168,18 @@ pub(crate) enum Command {
         #[command(flatten)]
         net: Net,
     },
-    /// Say who wrote what
+    #[command(flatten)]
+    Circle(circle::Act),
+    /// Say who wrote what and what was signed; with --held what does not count just now
     History {
         /// The plan
         plan: String,
+        /// What is held back, counted
+        #[arg(long)]
+        held: bool,
+        /// With --held: the words, too
+        #[arg(long, requires = "held")]
+        words: bool,
     },
     /// Check every signature and rule again, from nothing, offline
     Verify {

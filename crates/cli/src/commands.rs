@@ -15,6 +15,7 @@ use words::Say;
 
 use crate::{
     args::{Command, Splice},
+    circle,
     failure::Failure,
     losing::{self, Sheet},
     name,
@@ -104,7 +105,12 @@ pub(crate) fn begin(command: Command, desk: &mut Desk, stdin: bool) -> Result<Ta
             let pending = desk.node().ask(ask::Settled { plan, longest: Duration::from_secs(wait) });
             Task::asked(pending, move |desk, ()| show::settled(desk, plan))
         }
-        Command::History { plan } => {
+        Command::Circle(act) => circle::begin(act, desk)?,
+        Command::History { plan, held: true, words } => {
+            let plan = name::plan(desk, &plan)?;
+            circle::held(desk, plan, words)?
+        }
+        Command::History { plan, .. } => {
             let plan = open(desk, &plan)?;
             Task::opened(move |desk| {
                 let pending = desk.node().ask(ask::History { plan, doc: None });

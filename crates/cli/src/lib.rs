@@ -9,6 +9,7 @@ use clap::Parser as _;
 
 mod args;
 mod child;
+mod circle;
 mod commands;
 mod demo;
 mod failure;

@@ -13,7 +13,7 @@ use words::Say;
 use crate::failure::Failure;
 
 /// Letters of an id that are enough to name it.
-const LETTERS: usize = 6;
+pub(crate) const LETTERS: usize = 6;
 
 /// The longest value that is read from a file or standard input: far above any text a person writes.
 const LONGEST_VALUE: u64 = 16 << 20;

@@ -107,6 +107,7 @@ fn one(common: &Common, program: &Program, command: Command) -> Result<Report, F
         | Command::Splice(_)
         | Command::People { .. }
         | Command::Serve(_)
+        | Command::Circle(_)
         | Command::History { .. }
         | Command::Verify { .. }
         | Command::Export { .. }

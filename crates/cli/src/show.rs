@@ -1,14 +1,18 @@
 //! What commands print about a plan: for a person in the program's words, for a program as JSON.
 
+mod circle;
+
 use std::{collections::BTreeMap, fmt::Write as _};
 
-use circle::Ledger;
+use ::circle::Ledger;
 use desk::Desk;
 use exchange::{Field, Item, List, PartView, PersonRef, Value};
 use node::ask::{Fault, HistoryEntry, Marks, Verified};
 use seal::{DeviceId, DocId, PersonId, PlanId};
 use serde_json::json;
 use words::Say;
+
+pub(crate) use circle::{held, people, sharing};
 
 use crate::{failure::Failure, report::Report};
 
@@ -44,7 +48,7 @@ pub(crate) fn plan(desk: &Desk, plan: PlanId, only: Option<&str>) -> Result<Repo
     if let Some(code) = only
         && desk.document(plan, code).is_none()
     {
-        let readable = desk.access(plan, code) > circle::Access::Nothing;
+        let readable = desk.access(plan, code) > ::circle::Access::Nothing;
         return Err(Failure::new(if readable { "errors-part-unreadable" } else { "errors-no-such-part" }));
     }
     let view = desk.view(plan, only).ok_or_else(|| Failure::new("errors-no-such-plan"))?;
@@ -108,41 +112,6 @@ fn plain(value: &Value) -> String {
     }
 }
 
-/// Who belongs to a plan.
-pub(crate) fn people(desk: &Desk, plan: PlanId) -> Report {
-    let members = desk.people(plan);
-    let text: Vec<String> = members
-        .iter()
-        .map(|member| {
-            let mut line = plan::clean(&member.name);
-            if !member.relationship.is_empty() {
-                let _ = write!(line, ", {}", plan::clean(&member.relationship));
-            }
-            if member.me {
-                let _ = write!(line, " ({})", words::text("common-you"));
-            }
-            line
-        })
-        .collect();
-    let json: Vec<_> = members
-        .iter()
-        .map(|member| {
-            let shared: BTreeMap<&str, &str> = plan::parts()
-                .iter()
-                .map(|part| (part.code, desk.access_of(plan, part.code, member.id)))
-                .filter(|(_, access)| *access > circle::Access::Nothing)
-                .map(|(code, access)| (code, desk::access_code(access)))
-                .collect();
-            json!({
-                "id": member.id.to_string(), "name": member.name, "relationship": member.relationship,
-                "organisation": member.organisation, "standing": desk::standing_code(member.standing), "you": member.me,
-                "online": member.online, "parts": shared,
-            })
-        })
-        .collect();
-    Report::new(text.join("\n"), json!({"people": json}))
-}
-
 /// Who asks to come in.
 pub(crate) fn knocks(desk: &Desk, plan: PlanId) -> Report {
     let knocks = desk.knocks(plan);
@@ -199,38 +168,54 @@ pub(crate) fn settled(desk: &Desk, plan: PlanId) -> Result<Report, Failure> {
     Ok(Report::new(text, json!({"settled": true, "with": names})))
 }
 
-/// Who wrote what, oldest first.
+/// Who wrote what, and what was signed, oldest first.
 pub(crate) fn history(desk: &Desk, plan: PlanId, entries: &[HistoryEntry]) -> Report {
-    let members = desk.people(plan);
     let name = |person: Option<PersonId>| {
-        let known = members.iter().find(|member| Some(member.id) == person).map(|member| plan::clean(&member.name));
+        let known = person.and_then(|person| desk.called(plan, person));
         known.unwrap_or_else(|| words::text("common-someone"))
     };
     let parts: BTreeMap<DocId, &'static plan::Part> =
         plan::parts().iter().filter_map(|part| Some((desk.doc(plan, part.code)?, part))).collect();
-    // A person reads runs: who wrote how much in which part; a program gets each edit.
-    let mut runs: Vec<(String, String, usize)> = Vec::new();
+    let said = desk.said(plan);
+    let mut statements = said.iter().peekable();
+    let now = desk::now().0;
+    // A person reads runs, who wrote how much in which part since when, and between them what was signed; a program gets
+    // each edit.
+    let mut text: Vec<String> = Vec::new();
+    let mut run: Option<(String, String, i64, usize)> = None;
+    let end = |text: &mut Vec<String>, run: Option<(String, String, i64, usize)>| {
+        let Some((who, part, at, count)) = run else { return };
+        let when = words::about(at, now);
+        let say = Say::new("cli-history-run").with("name", who).with("part", part).with("count", count);
+        text.push(words::say(say.with("when", when)));
+    };
     let mut json = Vec::with_capacity(entries.len());
     for entry in entries {
         let edit = entry.edit.edit();
+        let at = plan::door::written_at(edit.bytes()).map_or(0, |at| at.0);
+        while let Some(statement) = statements.next_if(|statement| statement.at.0 <= at) {
+            end(&mut text, run.take());
+            text.push(words::say(statement.say.clone()));
+        }
         let (who, part) = (name(entry.person), parts.get(&edit.doc()));
         let label = part.map_or_else(String::new, |part| words::label(part.label));
-        match runs.last_mut() {
-            Some((last, place, count)) if *last == who && *place == label => *count += 1,
-            Some(_) | None => runs.push((who.clone(), label, 1)),
+        match &mut run {
+            Some((last, place, _, count)) if *last == who && *place == label => *count += 1,
+            Some(_) | None => {
+                end(&mut text, run.take());
+                run = Some((who.clone(), label, at, 1));
+            }
         }
         json.push(json!({
             "part": part.map(|part| part.code), "document": edit.doc().to_string(), "person": entry.person.map(|id| id.to_string()),
             "name": who, "device": entry.device.to_string(), "number": edit.seq().number(), "edit": edit.hash().to_string(),
+            "at": at,
         }));
     }
-    let text: Vec<String> = runs
-        .into_iter()
-        .map(|(who, part, count)| {
-            words::say(Say::new("cli-history-run").with("name", who).with("part", part).with("count", count))
-        })
-        .collect();
-    Report::new(text.join("\n"), json!({"edits": json}))
+    end(&mut text, run);
+    text.extend(statements.map(|statement| words::say(statement.say.clone())));
+    let said: Vec<_> = said.iter().map(|said| circle::statement(desk, plan, said)).collect();
+    Report::new(text.join("\n"), json!({"edits": json, "statements": said}))
 }
 
 /// What checking from nothing found.

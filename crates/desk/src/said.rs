@@ -22,6 +22,8 @@ pub struct Said {
     pub by: Option<PersonId>,
     /// With which device.
     pub device: DeviceId,
+    /// What that device is called.
+    pub with: String,
     /// The document it is about, and the code of its part; neither for what concerns the whole circle.
     pub part: Option<(DocId, String)>,
     /// Whom it is about, besides whoever signed it.
@@ -133,7 +135,18 @@ impl<'a> Teller<'a> {
         let day = words::on_day(at.0, self.now.0);
         let say = say.with("day", day).with("by", self.subject(by));
         let stands = self.ledger.in_effect(statement.id());
-        Said { id: statement.id(), at, by, device: statement.issuer(), part, whom, kind, stands, say }
+        Said {
+            id: statement.id(),
+            at,
+            by,
+            device: statement.issuer(),
+            with: self.device_name(statement.issuer()),
+            part,
+            whom,
+            kind,
+            stands,
+            say,
+        }
     }
 
     /// The kind of an act, whom it is about, and its sentence without who and when.

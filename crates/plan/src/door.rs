@@ -21,7 +21,7 @@ use std::{
 
 use seal::{DocId, Door, Edit, Refusal};
 
-pub use chunk::{head, is_one_document};
+pub use chunk::{head, is_one_document, written_at};
 
 use self::{chunk::Chunk, index::Index, meaning::Fitting, operation::Unfit};
 

@@ -132,10 +132,6 @@ app-knock-words = The four words { $name } reads out
 app-knock-let-in = Let { $name } in
 app-good-to-know = Good to know
 app-people-copies = When you share, the other person gets their own copy. You can stop sending new things. You cannot take back what they already have.
-app-standing-protected = the person whose plan it is
-app-standing-owner = holds the plan
-app-standing-coordinator = lets people in
-app-standing-member = belongs
 app-more = More
 app-less = Less
 app-more-about = More about { $name }
@@ -195,18 +191,7 @@ app-leave-copy = The copy on your devices stays yours. What you wrote stays, und
 app-leave-back = It cannot be undone. To come back, somebody lets you in anew.
 app-leave-do = Leave
 app-former = Who was here before
-app-former-left = left on { $day }
-app-former-removed = removed by { $by } on { $day }
-app-former-fell = whoever let them in was removed
 app-held = Words that wait
-app-held-former = { $count ->
-    [one] { $count } edit by { $name } in { $part } arrived after { $name } had gone. It is kept, and shown to nobody unless asked for.
-   *[other] { $count } edits by { $name } in { $part } arrived after { $name } had gone. They are kept, and shown to nobody unless asked for.
-}
-app-held-member = { $count ->
-    [one] { $count } edit by { $name } in { $part } does not count just now. It is kept.
-   *[other] { $count } edits by { $name } in { $part } do not count just now. They are kept.
-}
 app-held-old-copy = This happens when somebody’s rights changed while they were writing, or when an old copy was opened again. Nothing is lost.
 app-held-read = Show the words
 app-held-back = Put these words back
@@ -234,8 +219,7 @@ app-mine-leave-do = Leave this plan …
 
 app-sharing = Who sees what
 app-sharing-in-circle = In the circle
-app-sharing-everyone = Everyone else
-app-sharing-everyone-why = who was given nothing in particular
+app-sharing-everyone-why = unless they have something of their own
 app-sharing-until = until { $day }
 app-sharing-cell = { $part }, { $name }: { $access }
 app-sharing-read-only = Only those who decide about the plan can change this table. Everyone sees it.
@@ -247,7 +231,7 @@ app-sharing-more = { $count ->
 }
 app-sharing-signed = Every change of this table is signed. Whoever may read a part can read here who shared it, with whom and why.
 app-sharing-decide = { $part } and { $name }
-app-sharing-decide-everyone = { $part } and everyone else
+app-sharing-decide-everyone = { $part } and everyone in the circle
 app-sharing-may = From now on
 app-sharing-as-everyone = As everyone ({ $access })
 app-sharing-why = Why
@@ -274,7 +258,7 @@ app-sharing-effect-taken-everyone = Whoever has a copy of { $part } keeps it. No
 app-sharing-effect-refused = It is written down that { $part } is not shared with { $name }, and why.
 app-sharing-effect-as-everyone = { $name } has from now on what everyone has.
 app-sharing-sign = Sign it
-app-said-when = signed { $when }
+app-said-when = signed at about { $time } with { $device }
 app-said-void = no longer holds
 
 ## The line at the bottom.

@@ -27,10 +27,17 @@ cli-device-here = { $name }, this one ({ $device })
 cli-lost = { $name } is removed. What was written there up to now stays; nothing more is sent there, and what is written there from now on is held back. It keeps the copy it has
 cli-resheeted = The words of the old sheet are worth nothing from now on
 cli-settled = The same on all devices that can be reached: { $names }
-cli-history-run = { $name } · { $part } · { $count ->
+cli-history-run = { $name } · { $part } · { $when } · { $count ->
     [one] { $count } edit
    *[other] { $count } edits
 }
+cli-signed = Signed and kept
+cli-kept = { $count ->
+    [0] There was nothing to put back
+    [one] { $count } edit was put back
+   *[other] { $count } edits were put back
+}
+cli-none-held = Nothing is held back
 cli-verified = Every signature and every rule holds: { $edits ->
     [one] { $edits } edit
    *[other] { $edits } edits
@@ -82,6 +89,10 @@ cli-only-guests = Only a guest comes for a visit. Invite them as guest, or witho
 cli-not-a-pair = “{ $text }” is not FIELD=VALUE. Nothing was changed
 cli-no-such-role = There is no role “{ $name }”. Roles are person, carer, family, supporter, worker, lead, advocate, representative and guest
 cli-no-such-part = There is no part “{ $name }”
+cli-no-such-edit = “{ $name }” names no edit. “along history PLAN --json” lists them. Nothing was changed
+cli-no-such-act = “{ $name }” names nothing they have signed. Give a day, or an id that “along history PLAN --json” shows. Nothing was changed
+cli-bad-access = “{ $name }” is not what somebody may do with a part. Say view, suggest or edit; to share nothing there are “unshare” and “refuse”. Nothing was changed
+cli-bad-standing = “{ $name }” is not a standing. Say owner, coordinator or member. Nothing was changed
 cli-no-such-plan = There is no plan “{ $name }” on this device. “along plans” lists them
 cli-two-plans = More than one plan is called “{ $name }”. Use the first letters of its id, which “along plans” shows
 cli-no-such-person = There is nobody called “{ $name }” here. Look at the names again

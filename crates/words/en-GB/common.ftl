@@ -49,6 +49,25 @@ common-access-suggest = offers words
 common-access-view = sees
 common-access-nothing = not shared
 
+## The circle.
+
+common-everyone = Everyone in the circle
+common-standing-protected = the person whose plan it is
+common-standing-owner = holds the plan
+common-standing-coordinator = lets people in
+common-standing-member = belongs
+common-former-left = left on { $day }
+common-former-removed = removed by { $by } on { $day }
+common-former-fell = whoever let them in was removed
+common-held-former = { $count ->
+    [one] { $count } edit by { $name } in { $part } arrived after { $name } had gone. It is kept, and shown to nobody unless asked for.
+   *[other] { $count } edits by { $name } in { $part } arrived after { $name } had gone. They are kept, and shown to nobody unless asked for.
+}
+common-held-member = { $count ->
+    [one] { $count } edit by { $name } in { $part } does not count just now. It is kept.
+   *[other] { $count } edits by { $name } in { $part } do not count just now. They are kept.
+}
+
 ## Times.
 
 common-a-computer = a computer

@@ -44,6 +44,12 @@ pub fn end_of_day(written: &str) -> Option<i64> {
     Some(midnight.timestamp().as_millisecond() - 1)
 }
 
+/// The first moment of a calendar date (`2027-03-01`) in this computer's zone; none if it is no date.
+pub fn start_of_day(written: &str) -> Option<i64> {
+    let midnight = written.trim().parse::<Date>().ok()?.to_zoned(TimeZone::system()).ok()?;
+    Some(midnight.timestamp().as_millisecond())
+}
+
 /// The calendar date of a moment as it is typed: `2027-03-01`.
 pub fn written_day(then: i64) -> String {
     zoned(&TimeZone::system(), then).date().to_string()

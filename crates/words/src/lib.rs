@@ -16,7 +16,7 @@ mod terms;
 
 pub use book::{has, keys, say, text};
 pub use day::{
-    about, ago, date, day, end_of_day, end_of_today, moment, months_later, on_day, short_day, time_of_day,
+    about, ago, date, day, end_of_day, end_of_today, moment, months_later, on_day, short_day, start_of_day, time_of_day,
     time_to_come, written_day,
 };
 pub use say::{Say, Value};

@@ -78,7 +78,7 @@ impl Held {
         kit::card(ui, |ui| {
             kit::heading(ui, Icon::HELD, &text("app-held"));
             for member in members {
-                self.lines(ui, desk, plan, (member.id, &member.name), "app-held-member", asks);
+                self.lines(ui, desk, plan, (member.id, &member.name), "common-held-member", asks);
             }
             ui.label(theme::soft(ui, Type::Note, text("app-held-old-copy")).line_height(Some(24.0)));
         });
@@ -110,7 +110,7 @@ impl Held {
                 ui.spacing_mut().item_spacing.y = gap::XS;
                 ui.label(theme::text(ui, Type::Strong, &former.name));
                 ui.label(theme::soft(ui, Type::Note, went(desk, plan, former)));
-                self.lines(ui, desk, plan, (former.id, &former.name), "app-held-former", asks);
+                self.lines(ui, desk, plan, (former.id, &former.name), "common-held-former", asks);
             });
         });
     }
@@ -184,11 +184,11 @@ fn words_of(ui: &mut Ui, name: &str, texts: &[HeldText]) {
 fn went(desk: &Desk, plan: PlanId, former: &Former) -> String {
     let day = words::day(former.at.0);
     match former.went {
-        Went::Left => say(Say::new("app-former-left").with("day", day)),
+        Went::Left => say(Say::new("common-former-left").with("day", day)),
         Went::Removed { by } => {
             let by = by.and_then(|by| desk.called(plan, by)).unwrap_or_else(|| text("common-someone"));
-            say(Say::new("app-former-removed").with("by", by).with("day", day))
+            say(Say::new("common-former-removed").with("by", by).with("day", day))
         }
-        Went::Fell => text("app-former-fell"),
+        Went::Fell => text("common-former-fell"),
     }
 }

@@ -2,14 +2,14 @@
 
 use circle::{Access, Who};
 use desk::{Ask, Cell, Ground};
-use eframe::egui::{Id, Ui};
+use eframe::egui::{Id, Ui, vec2};
 use node::ask::ShareWith;
 use seal::{DocId, PlanId, Time};
 use words::{Say, say, text};
 
 use crate::{
     kit::{self, Choice, Icon, Weight, choose, icon_button, line_field},
-    screens::about::access_words,
+    screens::{about::access_words, pair},
     theme::{self, Tone, Type, gap},
 };
 
@@ -32,6 +32,8 @@ pub(super) struct Form {
     until: String,
     trouble: Option<String>,
     asked: bool,
+    /// Whether it was brought into view since it was opened.
+    shown: bool,
 }
 
 /// What the form speaks of.
@@ -66,6 +68,7 @@ impl Form {
             until: until.unwrap_or_default(),
             trouble: None,
             asked: false,
+            shown: false,
         }
     }
 
@@ -88,9 +91,8 @@ impl Form {
 
     pub(super) fn ui(&mut self, ui: &mut Ui, plan: PlanId, about: &About<'_>) -> Went {
         let mut went = Went::On;
-        kit::toned_card(ui, Tone::Accent, |ui| {
-            ui.spacing_mut().item_spacing.y = gap::M;
-            ui.spacing_mut().item_spacing.x = gap::S;
+        let card = kit::toned_card(ui, Tone::Accent, |ui| {
+            ui.spacing_mut().item_spacing = vec2(gap::S, gap::S);
             let heading = Say::new(match self.who {
                 Who::Person(_) => "app-sharing-decide",
                 Who::Everyone => "app-sharing-decide-everyone",
@@ -103,11 +105,12 @@ impl Form {
             let doc = self.doc.to_string();
             let id = |field: &str| Id::new(("sharing", field, doc.as_str()));
             line_field(ui, id("why"), &text("app-sharing-why"), &text("app-sharing-why-hint"), &mut self.why);
-            if self.is_given() || self.refuses(about) {
-                self.basis(ui, id("basis"));
-            }
-            if self.is_given() {
-                self.until(ui, id("until"));
+            let (given, refuses) = (self.is_given(), self.refuses(about));
+            let (on, end) = (&mut self.basis, &mut self.until);
+            match (given, refuses) {
+                (true, _) => pair(ui, 0.5, |ui| basis(ui, id("basis"), on), |ui| until(ui, id("until"), end)),
+                (false, true) => basis(ui, id("basis"), on),
+                (false, false) => {}
             }
             let effect = self.effect(about);
             ui.label(theme::text(ui, Type::Note, effect).line_height(Some(24.0)));
@@ -126,6 +129,11 @@ impl Form {
                 }
             });
         });
+        if !self.shown {
+            // A form that opens below the window's edge would look as if nothing had happened.
+            ui.scroll_to_rect(card.response.rect, None);
+            self.shown = true;
+        }
         went
     }
 
@@ -147,40 +155,6 @@ impl Form {
             choices.push(Choice { value: Wanted::AsEveryone, words, tone: Tone::Accent });
         }
         choices
-    }
-
-    fn basis(&mut self, ui: &mut Ui, id: Id) {
-        line_field(ui, id, &text("app-sharing-basis"), &text("app-sharing-basis-hint"), &mut self.basis);
-        ui.horizontal_wrapped(|ui| {
-            for key in [
-                "app-sharing-basis-yes",
-                "app-sharing-basis-together",
-                "app-sharing-basis-law",
-                "app-sharing-basis-safe",
-            ] {
-                let words = text(key);
-                if kit::suggestion(ui, &words, self.basis == words) {
-                    self.basis = words;
-                }
-            }
-        });
-    }
-
-    fn until(&mut self, ui: &mut Ui, id: Id) {
-        line_field(ui, id, &text("app-sharing-end"), &text("app-sharing-end-hint"), &mut self.until);
-        ui.horizontal_wrapped(|ui| {
-            for (months, key) in [
-                (0, "app-sharing-end-none"),
-                (1, "app-sharing-end-month"),
-                (3, "app-sharing-end-quarter"),
-                (12, "app-sharing-end-year"),
-            ] {
-                let day = if months == 0 { String::new() } else { words::months_later(desk::now().0, months) };
-                if kit::suggestion(ui, &text(key), self.until.trim() == day) {
-                    self.until = day;
-                }
-            }
-        });
     }
 
     /// Whether something is given, so that it may have an end.
@@ -247,4 +221,37 @@ impl Form {
             Wanted::Access(access) => Ask::Share { plan, who, with: ShareWith { doc, access, why, basis, until } },
         })
     }
+}
+
+fn basis(ui: &mut Ui, id: Id, basis: &mut String) {
+    line_field(ui, id, &text("app-sharing-basis"), &text("app-sharing-basis-hint"), basis);
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing = vec2(gap::S, 0.0);
+        for key in
+            ["app-sharing-basis-yes", "app-sharing-basis-together", "app-sharing-basis-law", "app-sharing-basis-safe"]
+        {
+            let words = text(key);
+            if kit::suggestion(ui, &words, *basis == words) {
+                *basis = words;
+            }
+        }
+    });
+}
+
+fn until(ui: &mut Ui, id: Id, until: &mut String) {
+    line_field(ui, id, &text("app-sharing-end"), &text("app-sharing-end-hint"), until);
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing = vec2(gap::S, 0.0);
+        for (months, key) in [
+            (0, "app-sharing-end-none"),
+            (1, "app-sharing-end-month"),
+            (3, "app-sharing-end-quarter"),
+            (12, "app-sharing-end-year"),
+        ] {
+            let day = if months == 0 { String::new() } else { words::months_later(desk::now().0, months) };
+            if kit::suggestion(ui, &text(key), until.trim() == day) {
+                *until = day;
+            }
+        }
+    });
 }

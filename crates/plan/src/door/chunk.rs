@@ -3,7 +3,7 @@
 //! | 85 6f 4a 83 | first 4 bytes of the hash | type 1 | length | dependencies | chain | number | first counter | time |
 //! | message (none) | other chains | columns: kind and length | columns |   hash = SHA-256 from the type on
 
-use seal::{ChainId, EDIT_BYTES, EDIT_DEPENDENCIES, EditHash, Head, NotAnEdit, Seq};
+use seal::{ChainId, EDIT_BYTES, EDIT_DEPENDENCIES, EditHash, Head, NotAnEdit, Seq, Time};
 use sha2::{Digest as _, Sha256};
 
 use super::code::Reader;
@@ -52,6 +52,8 @@ pub(super) struct Chunk<'a> {
     pub(super) head: Head,
     /// The counter of its first operation.
     pub(super) first: u64,
+    /// When its author's clock says it was written.
+    at: i64,
     /// The chains its operations name besides its own, sorted.
     pub(super) others: Vec<ChainId>,
     columns: Vec<(Column, &'a [u8])>,
@@ -83,14 +85,14 @@ impl<'a> Chunk<'a> {
         let seq = Seq::new(reader.unsigned()?)?;
         let first = reader.unsigned().filter(|first| *first > 0)?;
         // The time orders nothing, so any will do.
-        let _time = reader.signed()?;
+        let at = reader.signed()?;
         let message = reader.unsigned()?;
         let others = list(&mut reader, ACTORS, read_chain)?;
         if message != 0 || others.contains(&chain) {
             return None;
         }
         let columns = read_columns(&mut reader)?;
-        Some(Chunk { head: Head { chain, seq, hash, after }, first, others, columns })
+        Some(Chunk { head: Head { chain, seq, hash, after }, first, at, others, columns })
     }
 
     /// A column; one that is not there is empty.
@@ -102,6 +104,11 @@ impl<'a> Chunk<'a> {
 /// Reads the head of an edit: bounded, and never a panic. The hash is computed from the bytes.
 pub fn head(bytes: &[u8]) -> Result<Head, NotAnEdit> {
     Chunk::read(bytes).map(|chunk| chunk.head).ok_or(NotAnEdit)
+}
+
+/// When an edit's author says it was written, by their clock. Nothing rests on it.
+pub fn written_at(bytes: &[u8]) -> Option<Time> {
+    Chunk::read(bytes).map(|chunk| Time(chunk.at))
 }
 
 /// Whether this is one whole document chunk and nothing after it. Nothing inside has been looked at.
