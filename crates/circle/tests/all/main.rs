@@ -13,5 +13,6 @@ mod modelled;
 mod naive;
 mod oracle;
 mod records;
+mod sheets;
 mod stories;
 mod tickets;
