@@ -1,6 +1,6 @@
 //! How fast, beside references measured in the same run: `cargo run --release -p tests --bin measure -- NAME`.
 //!
-//! NAME is one of `open`, `first-sync`, `catch-up`, `live`, `replay`, or `all`, which also writes `docs/measures.md`.
+//! NAME is one of `open`, `first-sync`, `catch-up`, `live`, `replay`, `circle`, or `all`, which also writes `docs/measures.md`.
 
 use std::{
     path::{Path, PathBuf},
@@ -11,7 +11,7 @@ use tests::measure::{self, Figure, Programs, Stopped, Wish};
 
 const USAGE: &str = "\
 usage: measure NAME [--json] [--trace FILE] [--edits N] [--rounds N] [--replays N] [--samples N] [--no-build]
-NAME: open, first-sync, catch-up, live, replay, all";
+NAME: open, first-sync, catch-up, live, replay, circle, all";
 
 /// The recorded session stands beside the repository, not in it.
 const TRACE: &str = "../shared/data/friendsforever.json.gz";
@@ -53,7 +53,7 @@ fn failed(stopped: &Stopped) -> ExitCode {
 }
 
 fn run(name: &str, wish: &Wish, build: bool, print: impl Fn(&[Figure])) -> Result<(), Stopped> {
-    let programs = if build { Programs::build()? } else { Programs::built()? };
+    let programs = if build && !measure::is_alone(name) { Programs::build()? } else { Programs::built()? };
     if name != "all" {
         print(&measure::run(name, &programs, wish)?);
         return Ok(());

@@ -13,7 +13,7 @@ pub struct Figure {
     pub ours: f64,
     /// The reference's, measured in the same run; none where the figure stands alone.
     pub reference: Option<f64>,
-    /// Ours divided by the reference, or by what `goal` compares with.
+    /// Ours divided by the reference, or by the limit or whatever else `goal` compares with.
     pub ratio: Option<f64>,
     /// The most the ratio may be; none where no goal is set.
     pub goal: Option<f64>,
@@ -23,6 +23,11 @@ impl Figure {
     /// Ours beside a reference.
     pub fn beside(name: impl Into<String>, unit: &'static str, ours: f64, reference: f64, goal: Option<f64>) -> Self {
         Self { name: name.into(), unit, ours, reference: Some(reference), ratio: Some(ours / reference), goal }
+    }
+
+    /// A figure with a limit of its own: the ratio says how much of that is used.
+    pub fn within(name: impl Into<String>, unit: &'static str, ours: f64, limit: f64) -> Self {
+        Self { name: name.into(), unit, ours, reference: None, ratio: Some(ours / limit), goal: Some(1.0) }
     }
 
     /// A figure that only says how it is.

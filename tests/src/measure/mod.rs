@@ -4,6 +4,7 @@
 //! device processes or the real store and plan; references are built and started from `references/` with the same profile.
 
 mod catch_up;
+mod circle;
 mod figure;
 mod first_sync;
 mod live;
@@ -75,7 +76,12 @@ pub enum Stopped {
 }
 
 /// The names of all measures, in the order `all` runs them.
-pub const NAMES: [&str; 5] = ["open", "first-sync", "catch-up", "live", "replay"];
+pub const NAMES: [&str; 6] = ["open", "first-sync", "catch-up", "live", "replay", "circle"];
+
+/// Whether a measure starts no other program, so that none has to be built for it.
+pub fn is_alone(name: &str) -> bool {
+    name == "circle"
+}
 
 /// Runs one measure.
 pub fn run(name: &str, programs: &Programs, wish: &Wish) -> Result<Vec<Figure>, Stopped> {
@@ -85,6 +91,7 @@ pub fn run(name: &str, programs: &Programs, wish: &Wish) -> Result<Vec<Figure>, 
         "catch-up" => catch_up::measure(programs, wish),
         "live" => live::measure(programs, wish),
         "replay" => replay::measure(programs, wish),
+        "circle" => circle::measure(wish),
         _ => Err(Stopped::Wrong(format!("there is no measure {name}"))),
     }
 }

@@ -124,13 +124,16 @@ impl Circle {
         let mut under: BTreeSet<u32> = said.after.iter().copied().collect();
         under.extend(said.after.iter().flat_map(|id| &self.past[id]));
         let path = said.after.iter().map(|id| self.path[id] + 1).max().unwrap_or(0);
-        (self.past.insert(said.id, under), self.path.insert(said.id, path));
+        self.past.insert(said.id, under);
+        self.path.insert(said.id, path);
         self.all.insert(said.id, said);
         self.decided.take();
     }
 
     pub fn forget(&mut self, id: u32) {
-        (self.all.remove(&id), self.past.remove(&id), self.path.remove(&id));
+        self.all.remove(&id);
+        self.past.remove(&id);
+        self.path.remove(&id);
     }
 
     /// Adds a statement if its issuer may say it; says whether.
