@@ -3,11 +3,11 @@
 use std::sync::Arc;
 
 use circle::{
-    Access, Body, Introduction, Invite, Ledger, LinkDevice, NewDocument, Placed, RULES, Share, Standing, Statement,
+    Access, Body, Introduction, Invite, Ledger, LinkDevice, NewDocument, Placed, RULES, Remove, Share, Standing, Statement,
     Ticket, Who, Whose,
     draft::{self, Newcomer},
 };
-use seal::{DeviceId, DeviceKey, DocId, PlanId, Time};
+use seal::{DeviceId, DeviceKey, DocId, EditHash, PlanId, Time};
 use zeroize::Zeroizing;
 
 const NEVER: Time = Time(i64::MAX);
@@ -110,6 +110,15 @@ fn ticket(plan: PlanId, inviter: &DeviceKey, once: &DeviceKey) -> Ticket {
         parts: Vec::new(),
         expires: NEVER,
     }
+}
+
+/// Says what was seen of a document, beyond the reach of a removal.
+pub fn keep(ledger: &mut Ledger, by: &DeviceKey, doc: DocId, heads: Vec<EditHash>, at: Time) -> Option<Vec<Statement>> {
+    placed(ledger.place(sign(by, draft::keep(ledger, by.id(), at, doc, heads).ok()?)))
+}
+
+pub fn remove(ledger: &mut Ledger, by: &DeviceKey, remove: Remove, at: Time) -> Option<Vec<Statement>> {
+    placed(ledger.place(sign(by, draft::remove(ledger, by.id(), at, remove).ok()?)))
 }
 
 fn placed(placed: Placed) -> Option<Vec<Statement>> {

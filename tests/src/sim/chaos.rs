@@ -57,6 +57,7 @@ pub fn live(chaos: Chaos) -> Result<(), String> {
             break;
         }
     }
+    world.finish(chaos);
     world.clear_up();
     world.verdict()?;
     world.write_once_more();
@@ -68,10 +69,14 @@ const NAMES: [&str; 8] = ["ben", "cat", "dan", "eve", "fay", "gus", "hal", "ida"
 impl World {
     fn begin(&mut self, chaos: Chaos) {
         for n in 0..chaos.people {
-            let standing = if n == 0 { Standing::Coordinator } else { Standing::Member };
             let lies = chaos.liars && n + 1 == chaos.people;
+            let lets_in = n == 0 || chaos.scheme.is_some_and(|scheme| scheme.needs_coordinators(lies));
+            let standing = if lets_in { Standing::Coordinator } else { Standing::Member };
             let honesty = if lies { Honesty::Liar } else { Honesty::Honest };
-            self.welcome(0, NAMES[n % NAMES.len()], honesty, standing);
+            let name = self.welcome(0, NAMES[n % NAMES.len()], honesty, standing);
+            if lies && chaos.scheme.is_some() {
+                self.liar = name.and_then(|name| self.person_of(name)).map(|person| (person, None));
+            }
         }
         if self.dice.random_bool(0.5) {
             self.link_device(0, "ann's other");
@@ -144,7 +149,7 @@ impl World {
                     (0..self.peers.len()).filter(|who| self.peers[*who].honesty == Honesty::Liar).collect();
                 if let Some(liar) = liars.choose(&mut self.dice).copied() {
                     match chaos.scheme {
-                        Some(scheme) if self.dice.random_bool(0.5) => self.scheme(scheme, liar),
+                        Some(scheme) if self.dice.random_bool(0.5) => self.scheme(scheme, chaos.people),
                         Some(_) | None => self.lie(liar),
                     }
                 }

@@ -7,7 +7,7 @@ use circle::{Access, Graph, Ledger, Statement};
 use seal::{Admitted, ChainId, DeviceId, DocId, EditHash, Seq};
 
 use super::{
-    peer::Honesty,
+    peer::{Honesty, Peer},
     wire,
     world::{Name, World},
 };
@@ -96,8 +96,16 @@ impl World {
     fn check_circle(&mut self) {
         let mut heads: BTreeMap<Vec<seal::StatementId>, Vec<String>> = BTreeMap::new();
         let mut wrong = Vec::new();
+        let Some(all) = self.everything_said() else { return };
+        for person in self.spared.iter().filter(|person| all.person(**person).is_none()) {
+            wrong.push(format!("{person:?} was ousted"));
+        }
         for who in self.honest() {
             let peer = &self.peers[who];
+            // Who was removed is told of that and of nothing after it.
+            if all.person_of(peer.device()).is_none() {
+                continue;
+            }
             let Some(ledger) = peer.sync.as_ref().and_then(|sync| sync.ledger(self.plan)) else { continue };
             heads.entry(ledger.heads(Graph::Circle)).or_default().push(peer.name.clone());
             let graphs = ledger.documents().map(|document| Graph::Document(document.id));
@@ -211,8 +219,19 @@ impl World {
         Some(all)
     }
 
-    /// Who is not of the circle got nothing but what leaked at the beginning.
+    /// Who is not of the circle got nothing but what leaked at the beginning; who was removed, nothing that was written by
+    /// somebody who knew.
     fn check_outsiders(&mut self) {
+        if let Some(all) = self.everything_said() {
+            let out = |peer: &&Peer| peer.honesty != Honesty::Honest && all.person_of(peer.device()).is_none();
+            let leaked = self.peers.iter().filter(out).filter_map(|peer| peer.sync.as_ref()).any(|sync| {
+                let edits = self.docs.iter().flat_map(|doc| sync.edits(self.plan, *doc));
+                edits.into_iter().any(|edit| self.private.contains(&edit.edit().hash()))
+            });
+            if leaked {
+                self.fail("somebody holds what was written after they were removed".to_owned());
+            }
+        }
         let got = self.peers.iter().filter(|peer| peer.honesty == Honesty::Outsider).any(|peer| {
             let Some(sync) = peer.sync.as_ref() else { return false };
             self.docs.iter().any(|doc| !sync.edits(self.plan, *doc).is_empty())

@@ -25,6 +25,7 @@ pub use {
     chaos::{Chaos, live},
     edit::Kind,
     peer::Honesty,
+    people::Keeps,
     planted::Bug,
     schemes::Scheme,
     world::{Name, Weather, World},

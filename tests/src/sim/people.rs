@@ -1,10 +1,10 @@
 //! Who comes into a world, and what the circle lets them read and write.
 
-use std::sync::Arc;
+use std::{collections::BTreeSet, sync::Arc};
 
-use circle::{Access, Graph, Ledger, Standing, Statement, Who};
+use circle::{Access, Graph, Ledger, Remove, Standing, Statement, Who, Whom};
 use rand::RngExt as _;
-use seal::{DeviceKey, DocId};
+use seal::{Admitted, DeviceKey, DocId, EditHash, PersonId, StatementId};
 use sync::Input;
 
 use super::{
@@ -12,6 +12,26 @@ use super::{
     peer::{Honesty, Peer},
     world::{Name, World},
 };
+
+/// What somebody who removes another says they have seen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Keeps {
+    /// All they have.
+    Seen,
+    /// Only how it began.
+    Stale,
+    /// That they have seen nothing.
+    Empty,
+    /// Not a word.
+    None,
+}
+
+/// The edits that none of these builds on.
+fn tips(edits: &[Admitted]) -> Vec<EditHash> {
+    let built_on: BTreeSet<EditHash> = edits.iter().flat_map(|edit| edit.edit().after()).copied().collect();
+    let hashes = edits.iter().map(|edit| edit.edit().hash());
+    hashes.filter(|hash| !built_on.contains(hash)).collect()
+}
 
 impl World {
     /// One more device of one more person, let in by `by`, with everything that `by` knows about the circle.
@@ -64,6 +84,44 @@ impl World {
         self.start(who);
         self.handle(who, Input::Issued(leaked));
         who
+    }
+
+    /// `by` removes somebody, and says first what it has seen of each document, or less, or nothing. `upto`: the heads up to
+    /// which what they said stands, to undo a spree.
+    pub fn remove(
+        &mut self,
+        by: Name,
+        person: PersonId,
+        keeps: Keeps,
+        upto: Option<Vec<StatementId>>,
+    ) -> Option<()> {
+        let key = self.peers[by].key.clone();
+        let sync = self.peers[by].sync.as_ref()?;
+        let mut ledger = sync.ledger(self.plan)?.clone();
+        let mut said = Vec::new();
+        for doc in &self.docs {
+            let counted = sync.counted(self.plan, *doc);
+            let heads = match keeps {
+                Keeps::Seen => tips(&counted),
+                Keeps::Stale => counted.first().map(|edit| edit.edit().hash()).into_iter().collect(),
+                Keeps::Empty => Vec::new(),
+                Keeps::None => continue,
+            };
+            said.extend(belonging::keep(&mut ledger, &key, *doc, heads, self.now).unwrap_or_default());
+        }
+        let remove = Remove { whom: Whom::Person(person), upto };
+        said.extend(belonging::remove(&mut ledger, &key, remove, self.now)?);
+        self.lowered.extend(self.docs.iter().map(|doc| (*doc, person)));
+        self.issue(by, said);
+        Some(())
+    }
+
+    /// Somebody whom a liar lets in on a ledger of its own, whatever the others know by now.
+    pub(super) fn smuggle(&mut self, by: Name, ledger: &mut Ledger) -> Option<Name> {
+        let key = belonging::key(u64::from(self.dice.random::<u32>()));
+        let giver = self.peers[by].key.clone();
+        let said = belonging::let_in(ledger, &giver, &key, "smuggled", Standing::Member, self.now)?;
+        Some(self.join(by, "smuggled", Honesty::Liar, key, ledger, said))
     }
 
     /// The same device a second time, so that it can tell each half of the circle another story.

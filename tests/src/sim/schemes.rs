@@ -2,12 +2,14 @@
 
 use circle::{Act, Graph, Statement};
 use rand::{RngExt as _, seq::SliceRandom as _};
-use seal::{Bytes, ChainId, DeviceKey, DocId, Domain, Edit, EditHash, Seq, Signature, StatementId, Tip};
+use seal::{Bytes, ChainId, DeviceKey, DocId, Domain, Edit, EditHash, PersonId, Seq, Signature, StatementId, Tip};
 use zeroize::Zeroizing;
 
 use super::{
+    chaos::Chaos,
     edit::{self, Kind},
     lies::run,
+    people::Keeps,
     wire::{self, STATEMENTS},
     world::{Name, World},
 };
@@ -23,11 +25,48 @@ pub enum Scheme {
     JoinFlood,
     /// Statements that name what nobody ever said, or come from a clock that is years ahead, or are of a kind unheard of.
     OutOfNowhere,
+    /// It is removed, and goes on writing on top of what it had seen before.
+    BackDating,
+    /// A coordinator who removes honest people, and says that it had seen next to nothing of what they wrote.
+    StaleKeeps,
+    /// A coordinator who removes everybody and lets in a crowd; the founder undoes all of it with one act.
+    Spree,
+    /// Coordinators who remove each other at once, in rings, and their seniors too.
+    Quarrel,
+    /// A coordinator who is removed and goes on handing out invitations.
+    StillInviting,
+    /// What it says rests on what others were given.
+    BorrowedRights,
 }
 
 impl Scheme {
     /// Every scheme there is.
-    pub const ALL: [Scheme; 4] = [Scheme::LateFork, Scheme::TwoStories, Scheme::JoinFlood, Scheme::OutOfNowhere];
+    pub const ALL: [Scheme; 10] = [
+        Scheme::LateFork,
+        Scheme::TwoStories,
+        Scheme::JoinFlood,
+        Scheme::OutOfNowhere,
+        Scheme::BackDating,
+        Scheme::StaleKeeps,
+        Scheme::Spree,
+        Scheme::Quarrel,
+        Scheme::StillInviting,
+        Scheme::BorrowedRights,
+    ];
+
+    /// Whether the liar, or everybody else too, lets people in and removes them.
+    pub(super) fn needs_coordinators(self, liar: bool) -> bool {
+        match self {
+            Scheme::StaleKeeps | Scheme::Spree | Scheme::StillInviting => liar,
+            Scheme::Quarrel => true,
+            Scheme::LateFork
+            | Scheme::TwoStories
+            | Scheme::JoinFlood
+            | Scheme::OutOfNowhere
+            | Scheme::BackDating
+            | Scheme::BorrowedRights => false,
+        }
+    }
 }
 
 /// How often in one life a liar contradicts itself. What is kept of one number's forks is bounded, and beyond that honest
@@ -43,6 +82,12 @@ impl World {
             Scheme::TwoStories => self.tell_two_stories(who, doc),
             Scheme::JoinFlood => self.flood_with_joins(who),
             Scheme::OutOfNowhere => self.come_from_nowhere(who, doc),
+            Scheme::BackDating => self.date_back(who, doc),
+            Scheme::StaleKeeps => self.remove_with_little_seen(who),
+            Scheme::Spree => self.go_on_a_spree(who),
+            Scheme::Quarrel => self.quarrel(),
+            Scheme::StillInviting => self.invite_on(who),
+            Scheme::BorrowedRights => self.borrow_rights(who, doc),
         };
     }
 
@@ -161,6 +206,154 @@ impl World {
         self.issued.insert(StatementId::new(*blake3::hash(&said.0).as_bytes()));
         self.say(who, wire::message(STATEMENTS, &(0u16, vec![said])));
         Some(())
+    }
+}
+
+impl World {
+    pub(super) fn person_of(&self, who: Name) -> Option<PersonId> {
+        let peer = self.peers.get(who)?;
+        peer.sync.as_ref()?.ledger(self.plan)?.person_of(peer.device())
+    }
+
+    /// Whether somebody honest knows that the liar of this life is gone.
+    pub(super) fn knows_of_the_liar(&self, who: Name) -> bool {
+        let Some((liar, _)) = &self.liar else { return false };
+        let ledger = self.peers[who].sync.as_ref().and_then(|sync| sync.ledger(self.plan));
+        self.peers[who].is_honest() && ledger.is_some_and(|ledger| ledger.person(*liar).is_none())
+    }
+
+    /// The founder removes the liar, once; what the liar knew until then is noted.
+    fn send_away(&mut self, who: Name) -> Option<()> {
+        let (liar, before) = self.liar.as_ref()?;
+        if before.is_some() {
+            return None;
+        }
+        let (liar, ledger) = (*liar, self.peers[who].sync.as_ref()?.ledger(self.plan)?.clone());
+        self.remove(0, liar, Keeps::Seen, None)?;
+        self.liar = Some((liar, Some(ledger)));
+        Some(())
+    }
+
+    fn date_back(&mut self, who: Name, doc: DocId) -> Option<()> {
+        if self.send_away(who).is_some() || self.kind == Kind::Real {
+            return None;
+        }
+        let before = self.liar.as_ref()?.1.as_ref()?;
+        let device = self.peers[who].device();
+        let chapter = before.chapter(doc, device)?;
+        let chain = seal::chain_id(doc, device, chapter);
+        let sync = self.peers[who].sync.as_ref()?;
+        let last = self.dated_back.get(&chain).copied().or_else(|| sync.last(self.plan, doc, chain));
+        let seq = last.map_or(Some(Seq::FIRST), |(seq, _)| seq.next())?;
+        let all = sync.edits(self.plan, doc);
+        let old = all.get(self.dice.random_range(0..all.len().max(1))).map(|edit| edit.edit().clone());
+        // Claims to have seen no more than something old, that is not its own.
+        let old = old.filter(|old| old.chain() != chain).map(|old| old.hash());
+        let mut after: Vec<EditHash> = last.map(|(_, hash)| hash).into_iter().chain(old).collect();
+        after.sort();
+        after.dedup();
+        let edit = self.grind(doc, chain, seq, &after, None)?;
+        self.dated_back.insert(chain, (seq, edit.hash()));
+        let frame = self.sign_edit(who, doc, &edit);
+        self.say(who, frame);
+        Some(())
+    }
+
+    fn remove_with_little_seen(&mut self, who: Name) -> Option<()> {
+        let victim = self.dice.random_range(0..self.peers.len());
+        let person = self.person_of(victim).filter(|_| self.peers[victim].is_honest())?;
+        let keeps = [Keeps::Stale, Keeps::Empty, Keeps::None][self.dice.random_range(0..3usize)];
+        self.remove(who, person, keeps, None)
+    }
+
+    fn go_on_a_spree(&mut self, who: Name) -> Option<()> {
+        let (liar, before) = self.liar.as_ref()?;
+        if before.is_some() {
+            return self.undo_the_spree();
+        }
+        let (liar, mut crowd) = (*liar, self.peers[who].sync.as_ref()?.ledger(self.plan)?.clone());
+        let founders = self.peers[0].sync.as_ref()?.ledger(self.plan)?.clone();
+        let everybody: Vec<PersonId> = crowd.people().map(|person| person.id).filter(|id| *id != liar).collect();
+        self.smuggle(who, &mut crowd);
+        for person in &everybody {
+            self.remove(who, *person, Keeps::None, None);
+        }
+        self.spared.extend(everybody.into_iter().filter(|person| founders.person(*person).is_some()));
+        self.liar = Some((liar, Some(founders)));
+        Some(())
+    }
+
+    /// One act of the founder's: what the liar said after the founder had last seen it well is void.
+    fn undo_the_spree(&mut self) -> Option<()> {
+        let (liar, before) = self.liar.as_ref()?;
+        let (liar, upto) = (*liar, before.as_ref()?.heads(Graph::Circle));
+        let founders = self.peers[0].sync.as_ref()?.ledger(self.plan)?;
+        founders.person(liar)?;
+        self.remove(0, liar, Keeps::Seen, Some(upto))
+    }
+
+    fn quarrel(&mut self) -> Option<()> {
+        if self.forks >= FORKS {
+            return None;
+        }
+        self.forks += 1;
+        let people = self.peers.len().min(5);
+        let first = self.dice.random_range(0..people);
+        // A ring: each removes the next one before hearing of the others.
+        for n in 0..people.min(3) {
+            let (by, whom) = ((first + n) % people, (first + n + 1) % people);
+            if let Some(person) = self.person_of(whom) {
+                self.remove(by, person, Keeps::Seen, None);
+            }
+        }
+        Some(())
+    }
+
+    fn invite_on(&mut self, who: Name) -> Option<()> {
+        if self.send_away(who).is_some() || self.peers.len() > 10 {
+            return None;
+        }
+        let (liar, before) = self.liar.as_ref()?;
+        let (liar, mut before) = (*liar, before.clone()?);
+        let new = self.smuggle(who, &mut before);
+        self.liar = Some((liar, Some(before)));
+        let to = self.dice.random_range(0..self.peers.len());
+        self.connect(new?, to);
+        Some(())
+    }
+
+    /// A document's statement and an edit by the liar's own key, by the founder's right.
+    fn borrow_rights(&mut self, who: Name, doc: DocId) -> Option<()> {
+        let founder = self.peers[0].device();
+        let peer = &self.peers[who];
+        let (key, sync) = (peer.key.clone(), peer.sync.as_ref()?);
+        let ledger = sync.ledger(self.plan)?;
+        let mut body = super::belonging::renewal(ledger, &key, doc, self.now, self.dice.random());
+        if let Some(body) = &mut body {
+            body.grants = ledger.grants(founder);
+        }
+        let chapter = ledger.chapter(doc, founder)?;
+        let chain = seal::chain_id(doc, key.id(), chapter);
+        if let Some(said) = body.and_then(|body| Statement::sign(&key, body).ok()) {
+            let statements = vec![(said.bytes().to_vec(), said.signature())];
+            self.say(who, wire::message(STATEMENTS, &(0u16, statements)));
+        }
+        if self.kind == Kind::Small {
+            let edit = self.grind(doc, chain, Seq::FIRST, &[], None)?;
+            let tip = Tip::sign(&key, self.plan, &edit);
+            self.say(who, run(doc, vec![edit.bytes().to_vec()], vec![(0, tip.signature)]));
+        }
+        Some(())
+    }
+
+    /// What honest people do about a scheme at the latest when everything heals.
+    pub(super) fn finish(&mut self, chaos: Chaos) {
+        if chaos.scheme == Some(Scheme::Spree) {
+            if !self.peers[0].is_up() {
+                self.start(0);
+            }
+            self.undo_the_spree();
+        }
     }
 }
 

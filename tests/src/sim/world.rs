@@ -2,10 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use circle::Statement;
+use circle::{Ledger, Statement};
 use rand::{RngExt as _, SeedableRng as _};
 use rand_chacha::ChaCha8Rng;
-use seal::{Admitted, Bytes, DeviceId, DocId, EditHash, PersonId, PlanId, Refusal, StatementId, Time};
+use seal::{Admitted, Bytes, ChainId, DeviceId, DocId, EditHash, PersonId, PlanId, Refusal, Seq, StatementId, Time};
 use sync::{Batch, Because, Input, Link, NetworkKey, Nonce, Output, SaveId, Show, Sync};
 
 use super::{
@@ -61,6 +61,14 @@ pub struct World {
     pub(super) lying: bool,
     /// Who was given less than Edit in a document at some time.
     pub(super) lowered: BTreeSet<(DocId, PersonId)>,
+    /// The liar of this life, and what its ledger said before it was removed.
+    pub(super) liar: Option<(PersonId, Option<Ledger>)>,
+    /// What honest people wrote who knew that the liar was removed.
+    pub(super) private: BTreeSet<EditHash>,
+    /// The last edit dated back on each of the liar's chains.
+    pub(super) dated_back: BTreeMap<ChainId, (Seq, EditHash)>,
+    /// Who must belong in the end, whatever liars did.
+    pub(super) spared: BTreeSet<PersonId>,
     /// How often a liar contradicted itself.
     pub(super) forks: u32,
     wires: BTreeMap<u64, Wire>,
@@ -143,6 +151,10 @@ impl World {
             apart: BTreeSet::new(),
             lying: false,
             lowered: BTreeSet::new(),
+            liar: None,
+            private: BTreeSet::new(),
+            dated_back: BTreeMap::new(),
+            spared: BTreeSet::new(),
             forks: 0,
             wires: BTreeMap::new(),
             events: BTreeMap::new(),

@@ -22,6 +22,12 @@ harmless! {
     two_stories_told_to_two_halves_are_harmless: Scheme::TwoStories,
     a_crowd_that_knocks_is_harmless: Scheme::JoinFlood,
     what_comes_from_nowhere_is_harmless: Scheme::OutOfNowhere,
+    who_is_removed_and_dates_back_is_harmless: Scheme::BackDating,
+    who_removes_and_says_they_saw_nothing_silences_nobody_else: Scheme::StaleKeeps,
+    a_spree_is_undone_by_one_act: Scheme::Spree,
+    a_quarrel_of_coordinators_has_one_end: Scheme::Quarrel,
+    who_goes_on_inviting_after_they_were_removed_brings_nobody_in: Scheme::StillInviting,
+    who_claims_the_rights_of_others_has_none_of_them: Scheme::BorrowedRights,
 }
 
 fn seeds() -> u64 {
