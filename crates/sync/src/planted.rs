@@ -38,12 +38,16 @@ pub enum Planted {
     MarkedWhenTold,
     /// Nobody is told that their old copy was opened.
     OldCopyUnnoticed,
+    /// What somebody writes who may not is thrown away.
+    HeldBackDropped,
+    /// Who was removed is told of the circle what came after that too.
+    FormerToldAll,
 }
 
 #[cfg(feature = "planted")]
 impl Planted {
     /// Every planted bug.
-    pub const ALL: [Planted; 17] = [
+    pub const ALL: [Planted; 19] = [
         Planted::StatementDropped,
         Planted::FrontierOffByOne,
         Planted::ToldBeforeSaved,
@@ -61,6 +65,8 @@ impl Planted {
         Planted::TipsNotRecalled,
         Planted::MarkedWhenTold,
         Planted::OldCopyUnnoticed,
+        Planted::HeldBackDropped,
+        Planted::FormerToldAll,
     ];
 }
 

@@ -109,7 +109,8 @@ impl Crowd {
             let invite = sign(&people[0].key, body.map_err(|_| wrong("no invitation"))?)?;
             ledger.place(invite.clone());
             ledger.place(join.clone());
-            let confirm = draft::confirm(&ledger, people[0].key.id(), NOW, join.id()).map_err(|_| wrong("no Confirm"))?;
+            let confirm =
+                draft::confirm(&ledger, people[0].key.id(), NOW, join.id()).map_err(|_| wrong("no Confirm"))?;
             let confirm = sign(&people[0].key, confirm)?;
             ledger.place(confirm.clone());
             statements.extend([invite, join, confirm]);

@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use circle::{
-    Access, Body, Introduction, Invite, Ledger, LinkDevice, NewDocument, Placed, RULES, Remove, Share, Standing, Statement,
-    Ticket, Who, Whose,
+    Access, Body, Introduction, Invite, Ledger, LinkDevice, NewDocument, Placed, RULES, Remove, Share, Standing,
+    Statement, Ticket, Who, Whose,
     draft::{self, Newcomer},
 };
 use seal::{DeviceId, DeviceKey, DocId, EditHash, PlanId, Time};

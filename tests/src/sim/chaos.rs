@@ -42,8 +42,8 @@ impl Chaos {
     }
 }
 
-/// Lives through a seed. What the law forbids and happened comes back.
-pub fn live(chaos: Chaos) -> Result<(), String> {
+/// Lives through a seed; says how many steps the liar's scheme took. What the law forbids and happened comes back.
+pub fn live(chaos: Chaos) -> Result<u32, String> {
     let mut world = World::new(chaos.seed, chaos.kind);
     // These documents are small.
     world.whole_from = Some(40);
@@ -61,7 +61,8 @@ pub fn live(chaos: Chaos) -> Result<(), String> {
     world.clear_up();
     world.verdict()?;
     world.write_once_more();
-    world.verdict()
+    world.verdict()?;
+    Ok(world.plot.steps)
 }
 
 const NAMES: [&str; 8] = ["ben", "cat", "dan", "eve", "fay", "gus", "hal", "ida"];
@@ -75,7 +76,7 @@ impl World {
             let honesty = if lies { Honesty::Liar } else { Honesty::Honest };
             let name = self.welcome(0, NAMES[n % NAMES.len()], honesty, standing);
             if lies && chaos.scheme.is_some() {
-                self.liar = name.and_then(|name| self.person_of(name)).map(|person| (person, None));
+                self.plot.liar = name.and_then(|name| self.person_of(name)).map(|person| (person, None));
             }
         }
         if self.dice.random_bool(0.5) {

@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use circle::{Access, Graph, Ledger, Statement};
-use seal::{Admitted, ChainId, DeviceId, DocId, EditHash, Seq};
+use seal::{Admitted, ChainId, DeviceId, DocId, EditHash, Seq, StatementId};
 
 use super::{
     peer::{Honesty, Peer},
@@ -41,6 +41,7 @@ impl World {
         }
         self.witness_flushed(who, frame);
         let device = self.peers[to].device();
+        self.witness_farewell(who, device, frame);
         let Some(ledger) = self.peers[who].sync.as_ref().and_then(|sync| sync.ledger(self.plan)) else { return };
         let may_read = |doc: DocId| ledger.may_read(doc, device);
         let told = wire::documents(frame);
@@ -53,6 +54,24 @@ impl World {
         if told.into_iter().chain(graphs).any(|doc| !may_read(doc)) {
             let names = (self.peers[who].name.clone(), self.peers[to].name.clone());
             self.fail(format!("{} tells {} of a document that they may not read", names.0, names.1));
+        }
+    }
+
+    /// Who is known to have no place any more is told what ended it, with what came before, and nothing else of the circle.
+    fn witness_farewell(&mut self, who: Name, device: DeviceId, frame: &[u8]) {
+        let Some(ledger) = self.peers[who].sync.as_ref().and_then(|sync| sync.ledger(self.plan)) else { return };
+        if ledger.person_of(device).is_some() {
+            return;
+        }
+        let mut told = wire::statements(frame).into_iter().filter_map(|(bytes, signature)| {
+            let said = Statement::read(&bytes, signature).ok()?;
+            (said.graph() == Graph::Circle).then_some(said.id())
+        });
+        // Everything that does not lie beside all of the ends is one of them or under one.
+        let ends: Vec<StatementId> = ledger.ends_of(device).into_iter().collect();
+        let beside: BTreeSet<StatementId> = ledger.since(Graph::Circle, &ends).into_iter().map(Statement::id).collect();
+        if told.any(|id| beside.contains(&id)) {
+            self.fail(format!("{} tells somebody removed of what came after", self.peers[who].name));
         }
     }
 
@@ -97,7 +116,7 @@ impl World {
         let mut heads: BTreeMap<Vec<seal::StatementId>, Vec<String>> = BTreeMap::new();
         let mut wrong = Vec::new();
         let Some(all) = self.everything_said() else { return };
-        for person in self.spared.iter().filter(|person| all.person(**person).is_none()) {
+        for person in self.plot.spared.iter().filter(|person| all.person(**person).is_none()) {
             wrong.push(format!("{person:?} was ousted"));
         }
         for who in self.honest() {
@@ -193,10 +212,13 @@ impl World {
                 }
                 let by = all.author(doc, edit.chain()).filter(|(author, _)| honest.contains(&author.device));
                 let right = by.is_some_and(|(_, person)| {
-                    all.access(doc, person) == Access::Edit && !self.lowered.contains(&(doc, person))
+                    all.access(doc, person) == Access::Edit && !self.plot.lowered.contains(&(doc, person))
                 });
                 if right && held.contains(&edit.hash()) {
                     wrong.insert(format!("{} holds back honest words", self.peers[who].name));
+                }
+                if self.plot.promised.contains(&edit.hash()) && held.contains(&edit.hash()) {
+                    wrong.insert(format!("{} holds back what the founder had seen", self.peers[who].name));
                 }
             }
         }
@@ -226,7 +248,7 @@ impl World {
             let out = |peer: &&Peer| peer.honesty != Honesty::Honest && all.person_of(peer.device()).is_none();
             let leaked = self.peers.iter().filter(out).filter_map(|peer| peer.sync.as_ref()).any(|sync| {
                 let edits = self.docs.iter().flat_map(|doc| sync.edits(self.plan, *doc));
-                edits.into_iter().any(|edit| self.private.contains(&edit.edit().hash()))
+                edits.into_iter().any(|edit| self.plot.private.contains(&edit.edit().hash()))
             });
             if leaked {
                 self.fail("somebody holds what was written after they were removed".to_owned());

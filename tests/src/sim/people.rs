@@ -1,6 +1,6 @@
 //! Who comes into a world, and what the circle lets them read and write.
 
-use std::{collections::BTreeSet, sync::Arc};
+use std::{cell::Cell, collections::BTreeSet, sync::Arc};
 
 use circle::{Access, Graph, Ledger, Remove, Standing, Statement, Who, Whom};
 use rand::RngExt as _;
@@ -24,6 +24,15 @@ pub enum Keeps {
     Empty,
     /// Not a word.
     None,
+}
+
+thread_local! {
+    static KEEPS_FORGOTTEN: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Plants a bug: nobody says what they had seen when they remove somebody.
+pub fn forget_keeps(planted: bool) {
+    KEEPS_FORGOTTEN.set(planted);
 }
 
 /// The edits that none of these builds on.
@@ -88,19 +97,19 @@ impl World {
 
     /// `by` removes somebody, and says first what it has seen of each document, or less, or nothing. `upto`: the heads up to
     /// which what they said stands, to undo a spree.
-    pub fn remove(
-        &mut self,
-        by: Name,
-        person: PersonId,
-        keeps: Keeps,
-        upto: Option<Vec<StatementId>>,
-    ) -> Option<()> {
+    pub fn remove(&mut self, by: Name, person: PersonId, keeps: Keeps, upto: Option<Vec<StatementId>>) -> Option<()> {
         let key = self.peers[by].key.clone();
         let sync = self.peers[by].sync.as_ref()?;
         let mut ledger = sync.ledger(self.plan)?.clone();
         let mut said = Vec::new();
         for doc in &self.docs {
             let counted = sync.counted(self.plan, *doc);
+            if by == 0 && keeps == Keeps::Seen {
+                self.plot.promised.extend(counted.iter().map(|edit| edit.edit().hash()));
+            }
+            if KEEPS_FORGOTTEN.get() {
+                continue;
+            }
             let heads = match keeps {
                 Keeps::Seen => tips(&counted),
                 Keeps::Stale => counted.first().map(|edit| edit.edit().hash()).into_iter().collect(),
@@ -111,7 +120,7 @@ impl World {
         }
         let remove = Remove { whom: Whom::Person(person), upto };
         said.extend(belonging::remove(&mut ledger, &key, remove, self.now)?);
-        self.lowered.extend(self.docs.iter().map(|doc| (*doc, person)));
+        self.plot.lowered.extend(self.docs.iter().map(|doc| (*doc, person)));
         self.issue(by, said);
         Some(())
     }
@@ -152,7 +161,7 @@ impl World {
         let mut ledger = self.peers[by].sync.as_ref()?.ledger(self.plan)?.clone();
         let said = belonging::share(&mut ledger, &key, doc, who, access, self.now)?;
         if let (Who::Person(person), true) = (who, access < Access::Edit) {
-            self.lowered.insert((doc, person));
+            self.plot.lowered.insert((doc, person));
         }
         self.issue(by, said);
         Some(())

@@ -1,6 +1,8 @@
 //! What a liar is up to for a whole life, beside the small lies that every liar tells: each scheme is of its own kind.
 
-use circle::{Act, Graph, Statement};
+use std::collections::{BTreeMap, BTreeSet};
+
+use circle::{Act, Graph, Ledger, Statement};
 use rand::{RngExt as _, seq::SliceRandom as _};
 use seal::{Bytes, ChainId, DeviceKey, DocId, Domain, Edit, EditHash, PersonId, Seq, Signature, StatementId, Tip};
 use zeroize::Zeroizing;
@@ -69,6 +71,27 @@ impl Scheme {
     }
 }
 
+/// What came of a scheme so far, and what the law says about it in the end.
+#[derive(Default)]
+pub struct Plot {
+    /// Steps that led to something.
+    pub(super) steps: u32,
+    /// How often somebody contradicted themselves or quarrelled.
+    pub(super) forks: u32,
+    /// The liar, and what was known before it was removed.
+    pub(super) liar: Option<(PersonId, Option<Ledger>)>,
+    /// The last edit dated back on each of the liar's chains.
+    pub(super) dated_back: BTreeMap<ChainId, (Seq, EditHash)>,
+    /// What honest people wrote who knew that the liar was removed: the liar never gets it.
+    pub(super) private: BTreeSet<EditHash>,
+    /// What the founder had seen when it removed somebody: it counts, whoever wrote it.
+    pub(super) promised: BTreeSet<EditHash>,
+    /// Who belongs in the end, whatever liars did.
+    pub(super) spared: BTreeSet<PersonId>,
+    /// Who was given less than Edit in a document at some time, or removed: what they write may be held back.
+    pub(super) lowered: BTreeSet<(DocId, PersonId)>,
+}
+
 /// How often in one life a liar contradicts itself. What is kept of one number's forks is bounded, and beyond that honest
 /// devices may keep different losing sides.
 const FORKS: u32 = 3;
@@ -77,7 +100,7 @@ impl World {
     /// One step of a scheme.
     pub(super) fn scheme(&mut self, scheme: Scheme, who: Name) {
         let doc = self.docs[self.dice.random_range(0..self.docs.len())];
-        match scheme {
+        let step = match scheme {
             Scheme::LateFork => self.fork_late(who, doc),
             Scheme::TwoStories => self.tell_two_stories(who, doc),
             Scheme::JoinFlood => self.flood_with_joins(who),
@@ -89,10 +112,11 @@ impl World {
             Scheme::StillInviting => self.invite_on(who),
             Scheme::BorrowedRights => self.borrow_rights(who, doc),
         };
+        self.plot.steps += u32::from(step.is_some());
     }
 
     fn fork_late(&mut self, who: Name, doc: DocId) -> Option<()> {
-        if self.kind == Kind::Real || self.forks >= FORKS {
+        if self.kind == Kind::Real || self.plot.forks >= FORKS {
             return None;
         }
         let device = self.peers[who].device();
@@ -102,14 +126,14 @@ impl World {
         let own: Vec<_> = sync.edits(self.plan, doc).into_iter().filter(|edit| mine(edit.edit().chain())).collect();
         let old = own.get(self.dice.random_range(0..own.len().max(1)))?.edit().clone();
         let twin = self.grind(doc, old.chain(), old.seq(), old.after(), Some(old.hash()))?;
-        self.forks += 1;
+        self.plot.forks += 1;
         let frame = self.sign_edit(who, doc, &twin);
         self.say(who, frame);
         Some(())
     }
 
     fn tell_two_stories(&mut self, who: Name, doc: DocId) -> Option<()> {
-        if self.kind == Kind::Real || self.forks >= FORKS {
+        if self.kind == Kind::Real || self.plot.forks >= FORKS {
             return None;
         }
         let peer = &self.peers[who];
@@ -125,7 +149,7 @@ impl World {
         let mut neighbours = self.neighbours(who);
         neighbours.shuffle(&mut self.dice);
         let half = neighbours.len() / 2;
-        self.forks += 1;
+        self.plot.forks += 1;
         for listeners in [&neighbours[..half], &neighbours[half..]] {
             let story = self.grind(doc, chain, seq, &after, None)?;
             let frame = self.sign_edit(who, doc, &story);
@@ -217,20 +241,20 @@ impl World {
 
     /// Whether somebody honest knows that the liar of this life is gone.
     pub(super) fn knows_of_the_liar(&self, who: Name) -> bool {
-        let Some((liar, _)) = &self.liar else { return false };
+        let Some((liar, _)) = &self.plot.liar else { return false };
         let ledger = self.peers[who].sync.as_ref().and_then(|sync| sync.ledger(self.plan));
         self.peers[who].is_honest() && ledger.is_some_and(|ledger| ledger.person(*liar).is_none())
     }
 
     /// The founder removes the liar, once; what the liar knew until then is noted.
     fn send_away(&mut self, who: Name) -> Option<()> {
-        let (liar, before) = self.liar.as_ref()?;
+        let (liar, before) = self.plot.liar.as_ref()?;
         if before.is_some() {
             return None;
         }
         let (liar, ledger) = (*liar, self.peers[who].sync.as_ref()?.ledger(self.plan)?.clone());
         self.remove(0, liar, Keeps::Seen, None)?;
-        self.liar = Some((liar, Some(ledger)));
+        self.plot.liar = Some((liar, Some(ledger)));
         Some(())
     }
 
@@ -238,12 +262,12 @@ impl World {
         if self.send_away(who).is_some() || self.kind == Kind::Real {
             return None;
         }
-        let before = self.liar.as_ref()?.1.as_ref()?;
+        let before = self.plot.liar.as_ref()?.1.as_ref()?;
         let device = self.peers[who].device();
         let chapter = before.chapter(doc, device)?;
         let chain = seal::chain_id(doc, device, chapter);
         let sync = self.peers[who].sync.as_ref()?;
-        let last = self.dated_back.get(&chain).copied().or_else(|| sync.last(self.plan, doc, chain));
+        let last = self.plot.dated_back.get(&chain).copied().or_else(|| sync.last(self.plan, doc, chain));
         let seq = last.map_or(Some(Seq::FIRST), |(seq, _)| seq.next())?;
         let all = sync.edits(self.plan, doc);
         let old = all.get(self.dice.random_range(0..all.len().max(1))).map(|edit| edit.edit().clone());
@@ -253,7 +277,7 @@ impl World {
         after.sort();
         after.dedup();
         let edit = self.grind(doc, chain, seq, &after, None)?;
-        self.dated_back.insert(chain, (seq, edit.hash()));
+        self.plot.dated_back.insert(chain, (seq, edit.hash()));
         let frame = self.sign_edit(who, doc, &edit);
         self.say(who, frame);
         Some(())
@@ -267,7 +291,7 @@ impl World {
     }
 
     fn go_on_a_spree(&mut self, who: Name) -> Option<()> {
-        let (liar, before) = self.liar.as_ref()?;
+        let (liar, before) = self.plot.liar.as_ref()?;
         if before.is_some() {
             return self.undo_the_spree();
         }
@@ -278,14 +302,14 @@ impl World {
         for person in &everybody {
             self.remove(who, *person, Keeps::None, None);
         }
-        self.spared.extend(everybody.into_iter().filter(|person| founders.person(*person).is_some()));
-        self.liar = Some((liar, Some(founders)));
+        self.plot.spared.extend(everybody.into_iter().filter(|person| founders.person(*person).is_some()));
+        self.plot.liar = Some((liar, Some(founders)));
         Some(())
     }
 
     /// One act of the founder's: what the liar said after the founder had last seen it well is void.
     fn undo_the_spree(&mut self) -> Option<()> {
-        let (liar, before) = self.liar.as_ref()?;
+        let (liar, before) = self.plot.liar.as_ref()?;
         let (liar, upto) = (*liar, before.as_ref()?.heads(Graph::Circle));
         let founders = self.peers[0].sync.as_ref()?.ledger(self.plan)?;
         founders.person(liar)?;
@@ -293,10 +317,10 @@ impl World {
     }
 
     fn quarrel(&mut self) -> Option<()> {
-        if self.forks >= FORKS {
+        if self.plot.forks >= FORKS {
             return None;
         }
-        self.forks += 1;
+        self.plot.forks += 1;
         let people = self.peers.len().min(5);
         let first = self.dice.random_range(0..people);
         // A ring: each removes the next one before hearing of the others.
@@ -313,10 +337,10 @@ impl World {
         if self.send_away(who).is_some() || self.peers.len() > 10 {
             return None;
         }
-        let (liar, before) = self.liar.as_ref()?;
+        let (liar, before) = self.plot.liar.as_ref()?;
         let (liar, mut before) = (*liar, before.clone()?);
         let new = self.smuggle(who, &mut before);
-        self.liar = Some((liar, Some(before)));
+        self.plot.liar = Some((liar, Some(before)));
         let to = self.dice.random_range(0..self.peers.len());
         self.connect(new?, to);
         Some(())

@@ -2,10 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use circle::{Ledger, Statement};
+use circle::Statement;
 use rand::{RngExt as _, SeedableRng as _};
 use rand_chacha::ChaCha8Rng;
-use seal::{Admitted, Bytes, ChainId, DeviceId, DocId, EditHash, PersonId, PlanId, Refusal, Seq, StatementId, Time};
+use seal::{Admitted, Bytes, DeviceId, DocId, EditHash, PlanId, Refusal, StatementId, Time};
 use sync::{Batch, Because, Input, Link, NetworkKey, Nonce, Output, SaveId, Show, Sync};
 
 use super::{
@@ -14,6 +14,7 @@ use super::{
     door::Gate,
     edit::Kind,
     peer::{Honesty, Peer},
+    schemes::Plot,
     writer::Pen,
 };
 
@@ -59,18 +60,8 @@ pub struct World {
     pub(super) apart: BTreeSet<(Name, Name)>,
     /// Whether liars lie at present.
     pub(super) lying: bool,
-    /// Who was given less than Edit in a document at some time.
-    pub(super) lowered: BTreeSet<(DocId, PersonId)>,
-    /// The liar of this life, and what its ledger said before it was removed.
-    pub(super) liar: Option<(PersonId, Option<Ledger>)>,
-    /// What honest people wrote who knew that the liar was removed.
-    pub(super) private: BTreeSet<EditHash>,
-    /// The last edit dated back on each of the liar's chains.
-    pub(super) dated_back: BTreeMap<ChainId, (Seq, EditHash)>,
-    /// Who must belong in the end, whatever liars did.
-    pub(super) spared: BTreeSet<PersonId>,
-    /// How often a liar contradicted itself.
-    pub(super) forks: u32,
+    /// What the liar of this life is up to, and what must come of it.
+    pub(super) plot: Plot,
     wires: BTreeMap<u64, Wire>,
     events: BTreeMap<(Time, u64), Event>,
     next: u64,
@@ -150,12 +141,7 @@ impl World {
             broken: Vec::new(),
             apart: BTreeSet::new(),
             lying: false,
-            lowered: BTreeSet::new(),
-            liar: None,
-            private: BTreeSet::new(),
-            dated_back: BTreeMap::new(),
-            spared: BTreeSet::new(),
-            forks: 0,
+            plot: Plot::default(),
             wires: BTreeMap::new(),
             events: BTreeMap::new(),
             next: 0,

@@ -87,7 +87,7 @@ impl World {
             let device = self.peers[who].device();
             self.written.insert(edit.edit().hash(), (device, edit.edit().bytes().clone()));
             if self.knows_of_the_liar(who) {
-                self.private.insert(edit.edit().hash());
+                self.plot.private.insert(edit.edit().hash());
             }
             self.peers[who].pens.entry(doc).or_default().note(edit);
         }

@@ -31,4 +31,7 @@ caught! {
     marking_what_was_only_sent_is_noticed: Bug::Machine(Planted::MarkedWhenTold),
     an_old_copy_that_goes_on_is_noticed: Bug::Machine(Planted::OldCopyUnnoticed),
     words_outside_the_hash_are_noticed: Bug::WordsUnhashed,
+    a_forgotten_keep_is_noticed: Bug::KeepForgotten,
+    words_of_the_removed_thrown_away_are_noticed: Bug::Machine(Planted::HeldBackDropped),
+    telling_the_removed_what_came_after_is_noticed: Bug::Machine(Planted::FormerToldAll),
 }
