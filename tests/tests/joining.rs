@@ -212,3 +212,28 @@ fn my_other_device_comes_in_as_me_and_shows_everything_i_may_see() {
     first.end();
     assert_eq!(laptop.ok(&["verify", &plan])["devices"], 2);
 }
+
+#[test]
+fn a_plan_begun_for_somebody_else_is_handed_over_to_them_for_good() {
+    let folder = TempDir::new().unwrap();
+    let (worker, amina) = (home(folder.path(), "Priya"), home(folder.path(), "Amina"));
+    let mut hers = Serving::start(&worker);
+    let plan = text(&hers.ask(&["new", "Amina's plan", "--for", "Amina"]), "plan");
+    let people = hers.ask(&["people", &plan]);
+    assert_eq!(people["people"][0]["standing"], "owner", "it protects nobody yet");
+    hers.put(&["invite", &plan, "--as", "person", "--words"]);
+    let code = next_code(&mut hers);
+    let mut own = Serving::start(&amina);
+    assert_eq!(own.ask(&["join", &at(&code, &hers)])["title"], "Amina's plan");
+    assert_eq!(hers.answer()["name"], "Amina");
+
+    assert_eq!(code_of(&own.ask(&["hand-over", &plan, "Amina"])), "not-to-hand-over", "nobody takes it");
+    assert_eq!(hers.ask(&["hand-over", &plan, "Amina"])["name"], "Amina");
+    assert_eq!(own.ask(&["sync", &plan])["settled"], true);
+    let people = own.ask(&["people", &plan]);
+    let she = people["people"].as_array().unwrap().iter().find(|person| person["name"] == "Amina").unwrap();
+    assert_eq!(she["standing"], "protected");
+    assert_eq!(code_of(&hers.ask(&["hand-over", &plan, "Priya"])), "not-to-hand-over", "it is never undone");
+    own.end();
+    hers.end();
+}

@@ -7,7 +7,7 @@ use words::{Say, say, text};
 use super::back::{Back, Next, Returned};
 use crate::{
     asks::{Asks, Errand, Page, Place, Wish},
-    kit::{self, Face, Icon, Weight, icon_button, line_field},
+    kit::{self, Choice, Face, Icon, Weight, choose, icon_button, line_field},
     people,
     theme::{self, Tone, Type, gap},
 };
@@ -29,6 +29,8 @@ enum Doing {
     Choosing,
     Naming {
         title: String,
+        /// Whom it is about, if not who starts it.
+        about: Option<String>,
     },
     Ticket {
         ticket: String,
@@ -159,7 +161,8 @@ impl Home {
         }
         match errand {
             Errand::Start => {
-                self.doing = Doing::Naming { title: say(Say::new("common-plan-of").with("name", named)) };
+                let title = say(Say::new("common-plan-of").with("name", named));
+                self.doing = Doing::Naming { title, about: None };
             }
             Errand::Join => self.doing = Doing::Ticket { ticket: String::new(), relationship: String::new() },
             Errand::Look
@@ -206,18 +209,35 @@ impl Home {
     }
 
     fn naming(&mut self, ui: &mut Ui, asks: &mut Asks) {
-        let Doing::Naming { title } = &mut self.doing else { return };
+        let Doing::Naming { title, about } = &mut self.doing else { return };
         let mut next = None;
         kit::card(ui, |ui| {
             kit::heading(ui, Icon::START, &text("app-home-start"));
+            let whose = [(false, "app-home-for-me"), (true, "app-home-for-another")];
+            let whose: Vec<Choice<bool>> =
+                whose.into_iter().map(|(value, key)| Choice { value, words: text(key), tone: Tone::Accent }).collect();
+            if let Some(another) = choose(ui, &text("app-home-for"), Some(&about.is_some()), &whose) {
+                *about = another.then(String::new);
+            }
+            if let Some(name) = about {
+                let (label, before) = (text("app-home-about"), name.clone());
+                line_field(ui, Id::new("plan about"), &label, "", name);
+                if *name != before {
+                    *title = say(Say::new("common-plan-of").with("name", name.trim()));
+                }
+                ui.label(theme::soft(ui, Type::Note, text("app-home-about-why")).line_height(Some(24.0)));
+            }
             line_field(ui, Id::new("plan title"), &text("app-home-title"), "", title);
             ui.label(theme::soft(ui, Type::Note, text("app-home-title-why")));
             ui.add_space(gap::S);
             ui.horizontal(|ui| {
-                let ready = !title.trim().is_empty();
+                let named = about.as_ref().is_none_or(|name| !name.trim().is_empty());
+                let ready = !title.trim().is_empty() && named;
                 let start = icon_button(ui, Weight::Strong, None, &text("app-home-start-do"));
                 if start.clicked() && ready {
-                    asks.send(Errand::Start, Ask::StartPlan { title: title.trim().to_owned() });
+                    let title = title.trim().to_owned();
+                    let about = about.as_ref().map(|name| name.trim().to_owned());
+                    asks.send(Errand::Start, Ask::StartPlan { title, about });
                     next = Some(Doing::Waiting);
                 }
                 if icon_button(ui, Weight::Plain, None, &text("common-cancel")).clicked() {

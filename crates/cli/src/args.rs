@@ -49,10 +49,13 @@ pub(crate) enum Command {
     },
     /// Say which device this is
     Whoami,
-    /// Start a plan for yourself
+    /// Start a plan, for yourself or for somebody else
     New {
         /// What it is called
         title: String,
+        /// Whom it is about, if not you: it is theirs once you hand it over
+        #[arg(long = "for", value_name = "NAME")]
+        about: Option<String>,
         #[command(flatten)]
         paper: Paper,
     },
@@ -125,6 +128,13 @@ pub(crate) enum Command {
         paper: Paper,
         #[command(flatten)]
         net: Net,
+    },
+    /// Hand a plan that you began for somebody over to them, for good
+    HandOver {
+        /// The plan
+        plan: String,
+        /// Their name, or letters of their id
+        person: String,
     },
     /// Say who asks to come in
     Knocks {

@@ -37,7 +37,7 @@ const TITLE: Duration = Duration::from_secs(5);
 pub(crate) fn begin(command: Command, desk: &mut Desk, stdin: bool) -> Result<Task, Failure> {
     Ok(match command {
         Command::Whoami => whoami(desk)?,
-        Command::New { title, paper } => started(desk, Ask::StartPlan { title }, Sheet::lay_out(paper)?)?,
+        Command::New { title, about, paper } => started(desk, Ask::StartPlan { title, about }, Sheet::lay_out(paper)?)?,
         Command::Sample { name, paper } => started(desk, Ask::Sample { sample: name }, Sheet::lay_out(paper)?)?,
         Command::Plans => Task::ended(Ok(show::plans(desk))),
         Command::Show { plan, part } => {
@@ -92,6 +92,7 @@ pub(crate) fn begin(command: Command, desk: &mut Desk, stdin: bool) -> Result<Ta
             let (old, sheet) = (losing::typed(&words_from, stdin)?, Sheet::lay_out(paper)?);
             losing::resheet(desk, plan, old, sheet)?
         }
+        Command::HandOver { plan, person } => coming::hand_over(open(desk, &plan)?, person),
         Command::Knocks { plan, wait, .. } => knocks(name::plan(desk, &plan)?, Duration::from_secs(wait)),
         Command::Confirm { plan, person, words, wait, .. } => {
             confirm(open(desk, &plan)?, person, words, Duration::from_secs(wait))

@@ -98,6 +98,7 @@ fn one(common: &Common, program: &Program, command: Command) -> Result<Report, F
         | Command::Sync { net, .. } => online(net)?,
         Command::Init { .. }
         | Command::Whoami
+        | Command::HandOver { .. }
         | Command::New { .. }
         | Command::Sample { .. }
         | Command::Plans

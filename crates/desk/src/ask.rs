@@ -110,10 +110,12 @@ pub enum Ask {
         /// The name as others will see it.
         name: String,
     },
-    /// Start a plan for oneself, with all its parts.
+    /// Start a plan, with all its parts.
     StartPlan {
         /// What it is called.
         title: String,
+        /// Whom it is about, if not who starts it: it is theirs once it is handed over to them.
+        about: Option<String>,
     },
     /// Come back into a plan with its 24 words, here or nearby. Answered with the plan.
     ComeBack {

@@ -216,9 +216,10 @@ impl Desk {
                 self.quiet.push(self.node.ask(ask::Record { key, value: seal::encode(&now) }));
                 Ok(Done::Here)
             }
-            Ask::StartPlan { title } => {
+            Ask::StartPlan { title, about } => {
                 let title = self.clean_name(&title)?;
-                self.found(Content::Empty { title })
+                let about = about.map(|name| self.clean_name(&name)).transpose()?;
+                self.found(Content::Empty { title, about })
             }
             Ask::Sample { sample } => self.found(Content::sample(&sample)?),
             Ask::Invite { plan, role, parts, until } => {
@@ -318,7 +319,7 @@ impl Desk {
             name: self.name.clone(),
             relationship: String::new(),
             organisation: String::new(),
-            for_myself: true,
+            for_myself: !matches!(content, Content::Empty { about: Some(_), .. }),
         });
         Ok(self.begin(Step::Founding { content, founded }))
     }

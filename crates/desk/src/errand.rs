@@ -108,8 +108,8 @@ pub(crate) struct Coming {
 
 /// What a new plan begins with.
 pub(crate) enum Content {
-    /// A title and nothing else.
-    Empty { title: String },
+    /// A title, and the name of whom it is about, if that is somebody else.
+    Empty { title: String, about: Option<String> },
     /// A sample.
     Sample,
 }
@@ -364,8 +364,9 @@ fn begin(
     let mut begun = Vec::new();
     for (part, doc) in plan::parts().iter().zip(docs) {
         let (mut document, mut edits) = Document::create(part, *doc, chain_id(*doc, me, chapter), now);
-        if let Content::Empty { title } = content {
-            entitle(&mut document, part, title)?;
+        if let Content::Empty { title, about } = content {
+            fill_line(&mut document, part, "title", title)?;
+            fill_line(&mut document, part, "preferred-name", about.as_deref().unwrap_or_default())?;
         }
         for written in sample.iter().filter(|written| written.part.code == part.code) {
             let mut dice = Ok(());
@@ -402,11 +403,13 @@ fn name_me(kind: FieldKind, text: &str, name: &str, plan: PlanId) -> String {
     }
 }
 
-fn entitle(document: &mut Document, part: &'static Part, title: &str) -> Result<(), Refused> {
-    if let Ok(field) = plan::FieldPath::new(part, None, "title")
-        && !title.is_empty()
+/// Fills in a line of the cover.
+fn fill_line(document: &mut Document, part: &'static Part, code: &str, line: &str) -> Result<(), Refused> {
+    if part.code == "cover"
+        && let Ok(field) = plan::FieldPath::new(part, None, code)
+        && !line.is_empty()
     {
-        document.set(field, Some(plan::Value::Line(title.to_owned())))?;
+        document.set(field, Some(plan::Value::Line(line.to_owned())))?;
     }
     Ok(())
 }

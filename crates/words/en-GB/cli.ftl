@@ -7,6 +7,7 @@ cli-started = Started “{ $title }” ({ $id })
 cli-joined = You are in “{ $title }”
 cli-join-words = Read these four words to whoever invited you: { $words }
 cli-code = Tell them this code: { $code } (good until { $until }, for one try). They type “along join { $code }”
+cli-handed-over = It is { $name }’s plan now
 cli-linked = Your other device is one of yours now
 cli-confirmed = { $name } is in
 cli-knock = { $name } asks to come in ({ $role }), { $when }
@@ -85,6 +86,7 @@ cli-bad-upto = Write it like DEVICE:NUMBER. Nothing was changed
 cli-bad-extension = A plan can be written as .html or .json. Choose a file name that ends so. Nothing was written
 cli-bad-picture = A ticket can be drawn as .png or .svg. Choose a file name that ends so. Nothing was written
 cli-bad-time = “{ $text }” is no time to come. Write it like 17:30, 2h, 2027-03-01 or 2027-03-01T17:30. Nothing was done
+cli-not-to-hand-over = This plan cannot be handed over from here: only on the device that began it for somebody else, and only once. Nothing was changed
 cli-only-guests = Only a guest comes for a visit. Invite them as guest, or without --until. Nothing was done
 cli-not-a-pair = “{ $text }” is not FIELD=VALUE. Nothing was changed
 cli-no-such-role = There is no role “{ $name }”. Roles are person, carer, family, supporter, worker, lead, advocate, representative and guest

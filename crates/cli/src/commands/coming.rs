@@ -9,7 +9,7 @@ use std::{
 
 use desk::{Answer, Ask, Desk};
 use plan::Role;
-use seal::{PlanId, Time};
+use seal::{PersonId, PlanId, Time};
 use serde_json::json;
 use words::Say;
 
@@ -17,6 +17,7 @@ use super::{answer, open, titled, unexpected};
 use crate::{
     args::Invite,
     failure::Failure,
+    name,
     report::Report,
     session::later,
     show,
@@ -111,6 +112,30 @@ pub(super) fn join(
         })),
         other => Err(unexpected(&other)),
     })
+}
+
+/// Hands a plan over to the person it is about.
+pub(super) fn hand_over(plan: PlanId, person: String) -> Task {
+    Task::opened(move |desk| {
+        let members: Vec<(PersonId, String)> =
+            desk.people(plan).into_iter().map(|member| (member.id, member.name)).collect();
+        let to = name::person(&members, &person)?;
+        if !desk.may_hand_over(plan) {
+            return Err(Failure::new("cli-not-to-hand-over"));
+        }
+        let turn = later(desk.act(Ask::HandOver { plan, to }, desk::now())?);
+        answer(turn, None, move |desk, answer| match answer {
+            Answer::Done => Ok(Task::ended(Ok(handed(desk, plan, to)))),
+            other => Err(unexpected(&other)),
+        })
+    })
+}
+
+fn handed(desk: &Desk, plan: PlanId, to: PersonId) -> Report {
+    let name = desk.people(plan).into_iter().find(|member| member.id == to).map(|member| plan::clean(&member.name));
+    let name = name.unwrap_or_else(|| words::text("common-someone"));
+    let text = words::say(Say::new("cli-handed-over").with("name", name.as_str()));
+    Report::new(text, json!({"handed-over": to.to_string(), "name": name}))
 }
 
 /// What was typed, or what stands in the file of that name.
