@@ -308,6 +308,7 @@ impl Hands {
         let ledger = Arc::new(ledger.clone());
         self.outbox.put(News::Circle { plan, ledger });
         self.offer_joining();
+        self.let_in_elsewhere(plan);
         let open: Vec<DocId> = self.open.keys().filter(|(of, _)| *of == plan).map(|(_, doc)| *doc).collect();
         for doc in open {
             let chain = self.chain(plan, doc).map(|(chain, _)| chain);

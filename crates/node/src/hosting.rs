@@ -14,7 +14,7 @@ use tokio::time::Instant;
 use crate::{
     ask,
     error::Refused,
-    hands::{Hands, dice, now},
+    hands::{Hands, Then, dice, now},
     knock::{self, Answer, Meeting, No, Word},
     limits,
     news::{CodeNews, News},
@@ -23,6 +23,9 @@ use crate::{
 };
 
 mod confirm;
+mod relay;
+
+pub(crate) use relay::{Onward, Relayed, read as read_passed};
 
 pub(crate) use confirm::circle_parts;
 
@@ -33,6 +36,8 @@ pub(crate) const GROUP: &str = "knock";
 pub(crate) struct Hosting {
     guests: BTreeMap<StreamId, Guest>,
     knocks: BTreeMap<(PlanId, PersonId), Waiting>,
+    /// Those who knock at other members' devices.
+    relayed: BTreeMap<(PlanId, PersonId), Relayed>,
     /// When it was last looked whether knocks have ended.
     looked: Instant,
 }
@@ -51,6 +56,10 @@ pub(crate) enum Stage {
     Greeting,
     /// The Join is promised, the nonce told.
     Committed { meeting: Meeting, promise: [u8; 32], nonce: [u8; 32] },
+    /// Somebody else can let them in; their Join is to be passed on.
+    Passing { meeting: Meeting, promise: [u8; 32] },
+    /// It was passed on, or will be.
+    PassedOn(Onward),
     /// They were given a code with the right number. With its round: a guess at an older one is none at this.
     Exchanged { round: u64, key: Key },
     /// They know the code and have a ticket.
@@ -105,7 +114,12 @@ impl Waiting {
 impl Hosting {
     /// Knocks as they were kept.
     pub(crate) fn recall(records: BTreeMap<String, Vec<u8>>) -> Hosting {
-        let mut hosting = Hosting { guests: BTreeMap::new(), knocks: BTreeMap::new(), looked: Instant::now() };
+        let mut hosting = Hosting {
+            guests: BTreeMap::new(),
+            knocks: BTreeMap::new(),
+            relayed: BTreeMap::new(),
+            looked: Instant::now(),
+        };
         for value in records.into_values() {
             let kept = seal::decode(&value, 2 * seal::STATEMENT_BYTES);
             let Ok(Kept { bytes, signature, secret, nonce, since, origin }) = kept else { continue };
@@ -202,6 +216,14 @@ impl Hands {
                         self.knocked(id, meeting.plan, waiting)
                     })
             }
+            (Stage::Passing { meeting, promise }, Some(Word::Hand { bytes, signature, proof })) => {
+                Statement::read(&bytes, signature)
+                    .ok()
+                    .filter(|join| meeting.is_proved(join.issuer(), &proof))
+                    .ok_or(No::Refused)
+                    .and_then(|join| self.pass_on(id, meeting.plan, join, promise))
+            }
+            (Stage::PassedOn(onward), Some(Word::Secret { secret })) => self.secret_told(onward, secret),
             (Stage::Greeting, Some(Word::Pair { number, element })) => self.pair(peer, number, &element),
             (Stage::Exchanged { round, key }, Some(Word::Sure { tag })) => self.guessed(id, round, key, tag),
             (Stage::Handed { plan, invite, key }, Some(Word::Bound { bytes, signature, tag })) => {
@@ -219,6 +241,8 @@ impl Hands {
             (
                 Stage::Greeting
                 | Stage::Committed { .. }
+                | Stage::Passing { .. }
+                | Stage::PassedOn(_)
                 | Stage::Exchanged { .. }
                 | Stage::Handed { .. }
                 | Stage::Linking { .. }
@@ -248,7 +272,7 @@ impl Hands {
         self.tell_circle_to(id);
     }
 
-    fn answer_guest(&mut self, id: StreamId, answer: &Answer) {
+    pub(super) fn answer_guest(&mut self, id: StreamId, answer: &Answer) {
         let Some(guest) = self.hosting.guests.get_mut(&id) else { return };
         if guest.line.tell(knock::frame(answer)).is_err() {
             self.guest_leaves(id);
@@ -263,7 +287,8 @@ impl Hands {
         let ledger = self.sync.ledger(plan).ok_or(No::OtherPlan)?;
         let standing = ledger.person_of(self.device).and_then(|me| ledger.standing(me));
         if standing.is_none_or(|standing| standing > Standing::Coordinator) {
-            return Err(No::NotMe);
+            let meeting = Meeting { plan, joiner: (joiner, salt), host: (ours, dice()) };
+            return self.may_pass_on(plan, (meeting, promise));
         }
         // Who comes back with the same promise hears the same nonce, so that the words stay.
         let mut knocks = self.hosting.knocks.iter().filter(|((of, _), _)| *of == plan).map(|(_, waiting)| waiting);
@@ -292,6 +317,19 @@ impl Hands {
             return Ok((stage, Some(Answer::Waiting)));
         }
         may_knock(ledger, self.device, &waiting.join)?;
+        let then = move |kept: Result<(), Refused>, hands: &mut Hands| match kept {
+            Ok(()) => hands.guest_goes_on(id, Stage::Knocking { plan, person }, Some(&Answer::Waiting)),
+            // They find the stream ended, and knock again.
+            Err(_) => hands.guest_leaves(id),
+        };
+        self.keep_knock(plan, waiting, Box::new(then))?;
+        Ok((Stage::Keeping, None))
+    }
+
+    /// Writes a knock down, tells of it, and goes on: words are read out only once they will be the same after whatever may
+    /// happen here.
+    pub(super) fn keep_knock(&mut self, plan: PlanId, waiting: Waiting, then: Then) -> Result<(), No> {
+        let person = PersonId::from(waiting.join.id());
         let waiting_now = self.hosting.knocks.keys().filter(|(of, who)| *of == plan && *who != person);
         if waiting_now.count() >= limits::KNOCKS {
             return Err(No::Crowded);
@@ -301,23 +339,23 @@ impl Hands {
         let kept = Kept { bytes, signature, secret: *secret, nonce: *nonce, since: *since, origin: *origin };
         let mut batch = store::Batch::new();
         batch.record(&record(plan, person), seal::encode(&kept));
-        // Words are read out only once they will be the same after whatever may happen here.
-        self.note(batch, Box::new(move |noted, hands| hands.knock_is_kept(id, plan, waiting, noted)));
-        Ok((Stage::Keeping, None))
+        let noted = move |noted: Result<(), Refused>, hands: &mut Hands| {
+            if noted.is_ok() {
+                hands.knock_is_kept(plan, waiting);
+            }
+            then(noted, hands);
+        };
+        self.note(batch, Box::new(noted));
+        Ok(())
     }
 
-    fn knock_is_kept(&mut self, id: StreamId, plan: PlanId, waiting: Waiting, kept: Result<(), Refused>) {
-        if kept.is_err() {
-            // They find the stream ended, and knock again.
-            return self.guest_leaves(id);
-        }
+    fn knock_is_kept(&mut self, plan: PlanId, waiting: Waiting) {
         let person = PersonId::from(waiting.join.id());
         self.forget_earlier_knocks(plan, &waiting.join);
         if let Some(knock) = self.knock(plan, &waiting) {
             self.outbox.put(News::Knock(knock));
         }
         self.hosting.knocks.insert((plan, person), waiting);
-        self.guest_goes_on(id, Stage::Knocking { plan, person }, Some(&Answer::Waiting));
     }
 
     /// A device knocks once: whoever mistyped their name, or came back with their ticket another day, is not two people.
@@ -372,10 +410,12 @@ impl Hands {
         let late = |guest: &Guest| match guest.stage {
             Stage::Greeting
             | Stage::Committed { .. }
+            | Stage::Passing { .. }
             | Stage::Exchanged { .. }
             | Stage::Handed { .. }
             | Stage::Linking { .. }
             | Stage::Keeping => guest.since.elapsed() > limits::HANDSHAKE,
+            Stage::PassedOn(_) => guest.since.elapsed() > limits::PASSED_WAITS + limits::HANDSHAKE,
             Stage::Told => guest.since.elapsed() > limits::MESSAGE,
             Stage::Knocking { .. } => false,
         };

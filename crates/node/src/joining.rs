@@ -118,6 +118,8 @@ enum Step {
     Asked { ours: [u8; 32], theirs: [u8; 32], salt: [u8; 16] },
     /// They know the plan, and were told who knocks.
     Known,
+    /// They pass the knock on to somebody who can let this device in.
+    Passed,
     /// They handed the ticket over under a code, and were told who knocks.
     Bound,
     /// They wait for words; and what has come of the circle.
@@ -396,7 +398,8 @@ impl Hands {
             Stage::Looking => false,
             Stage::Opening(_, since) => since.elapsed() > 2 * limits::HANDSHAKE,
             Stage::Talking(talking) => {
-                !matches!(talking.step, Step::Waiting { .. }) && talking.since.elapsed() > limits::MESSAGE
+                let longest = if matches!(talking.step, Step::Passed) { limits::PASSED_WAITS } else { limits::MESSAGE };
+                !matches!(talking.step, Step::Waiting { .. }) && talking.since.elapsed() > longest
             }
         };
         let late: Vec<PlanId> =

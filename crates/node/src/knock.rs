@@ -21,6 +21,15 @@
 //!                                            ◄── Circle{statements}..
 //!   Done ──────────────────────────────────────►
 //! ```
+//! A device that can let nobody in passes the knock on to one that can (`hosting/relay.rs`):
+//! ```text
+//!   Ask ───────────────────────────────────────►
+//!                                            ◄── PassOn{device, salt, known}
+//!   Hand{bytes, signature, proof} ─────────────►   passed on
+//!                                            ◄── From{device, nonce}                  by whoever can let in
+//!   Secret{secret} ────────────────────────────►   passed on
+//!                                            ◄── Waiting, and so on
+//! ```
 //! A frame is | length 4, big-endian | postcard |. `No` may stand in place of every answer.
 
 use circle::{SAFETY_WORDS, safety_words};
@@ -43,6 +52,10 @@ pub(crate) enum Word {
     Sure { tag: [u8; 32] },
     /// Who I am, knocking with the ticket that was just handed over; bound to the key.
     Bound { bytes: Vec<u8>, signature: Signature, tag: [u8; 32] },
+    /// Who I am, to somebody who passes it on: the secret behind the promise is for who lets me in.
+    Hand { bytes: Vec<u8>, signature: Signature, proof: Signature },
+    /// What made the promise, now that the nonce is known.
+    Secret { secret: [u8; 32] },
     /// My device agrees to be one of yours, and what it is called; bound to the key.
     Agree(Box<Agreed>, [u8; 32]),
 }
@@ -80,6 +93,10 @@ pub(crate) enum Answer {
     Element { element: [u8; 32] },
     /// I have the key, too; and under it what I hand over.
     Offer { tag: [u8; 32], closed: Vec<u8> },
+    /// I can let nobody in, but I know the plan and pass your knock on.
+    PassOn { device: DeviceId, salt: [u8; 16], known: [u8; 16] },
+    /// This device can let you in; its nonce.
+    From { device: DeviceId, nonce: [u8; 32] },
 }
 
 /// Why not.

@@ -131,6 +131,15 @@ pub(crate) const RESTORE_ASKS: (u32, Duration) = (30, Duration::from_secs(60));
 /// How often it is looked whether a visit is over: people do not leave to the second.
 pub(crate) const VISITS_LOOK: Duration = Duration::from_secs(1);
 
+/// Bytes of what one frame passes on of somebody who knocks elsewhere: a Join with the longest names, and all are as long.
+pub(crate) const PASSED: usize = 1_536;
+
+/// Knocks at other members' devices that wait for their secret here. That takes two round trips; who is pushed out knocks again.
+pub(crate) const RELAYED: usize = 16;
+
+/// How long a knock that was passed on waits for somebody who can let them in, before others are asked.
+pub(crate) const PASSED_WAITS: Duration = Duration::from_secs(60);
+
 /// Join streams served at once.
 pub(crate) const JOINS: usize = 8;
 

@@ -20,7 +20,7 @@ use tokio::{
 use crate::{
     ask::Reply,
     hands::{Hands, dice, now},
-    limits,
+    hosting, limits,
     net::{self, Net},
     news::LinkView,
     reach::{self, Reach},
@@ -134,6 +134,11 @@ impl Links {
     /// The devices that are connected and known.
     pub(crate) fn devices(&self) -> Vec<DeviceId> {
         self.peers.values().filter_map(|peer| peer.talk.as_ref()?.device).collect()
+    }
+
+    /// The same, with the peers they are.
+    pub(crate) fn known_devices(&self) -> impl Iterator<Item = (PeerId, DeviceId)> {
+        self.peers.iter().filter_map(|(id, peer)| Some((*id, peer.talk.as_ref()?.device?)))
     }
 
     fn ours(&self) -> Option<[u8; 32]> {
@@ -338,6 +343,13 @@ impl Hands {
             }
             return;
         }
+        if let Some(passed) = hosting::read_passed(&frame) {
+            let known = self.links.peers.get(&peer).and_then(|peer| peer.talk.as_ref()?.device);
+            if let (Some(device), Some(passed)) = (known, passed) {
+                self.passed(peer, device, passed);
+            }
+            return;
+        }
         self.handle(Input::Heard(Link(id.0), frame));
         self.meet(peer);
     }
@@ -382,6 +394,7 @@ impl Hands {
         self.changed.links = true;
         self.keep_addresses(device);
         self.tell_whereabouts(peer, device);
+        self.pass_on_to(device);
     }
 
     /// Tells a device where we are, and where those are with whom it shares a circle.
@@ -446,7 +459,7 @@ impl Hands {
         }
     }
 
-    fn write(&mut self, peer: PeerId, frame: Bytes) {
+    pub(crate) fn write(&mut self, peer: PeerId, frame: Bytes) {
         let Some(talk) = self.links.peers.get_mut(&peer).and_then(|peer| peer.talk.as_mut()) else { return };
         let stream = talk.stream;
         if talk.line.tell(frame).is_err() {

@@ -103,6 +103,21 @@ impl Hands {
                     self.look_again(plan);
                 }
             }
+            (Step::Asked { ours, theirs, salt }, Answer::PassOn { device, salt: hosts, known }) => {
+                let meeting = Meeting { plan, joiner: (*ours, *salt), host: (*theirs, hosts) };
+                if known != meeting.known(device, &[0; 32]) {
+                    return self.look_again(plan);
+                }
+                let (join, proof) = (&attempt.join, meeting.prove(&self.key));
+                let word = Word::Hand { bytes: join.bytes().to_vec(), signature: join.signature(), proof };
+                talking.step = Step::Passed;
+                let _ = talking.line.tell(knock::frame(&word));
+            }
+            (Step::Passed, Answer::From { device, nonce }) => self.tell_secret(plan, (device, nonce)),
+            (step @ Step::Passed, Answer::Waiting) => {
+                // Let in before, and the connection broke then.
+                *step = Step::Waiting { circle: Vec::new() };
+            }
             (step @ Step::Known, Answer::Waiting) => {
                 *step = Step::Waiting { circle: Vec::new() };
                 self.awaited(plan);
@@ -126,12 +141,31 @@ impl Hands {
                 // A neighbour who only says no must not end a way in that others offer.
                 if self.is_named(plan) { self.turned_away(plan, no) } else { self.look_again(plan) }
             }
-            (Step::Known | Step::Bound | Step::Waiting { .. }, Answer::No(no)) => self.turned_away(plan, no),
+            (Step::Passed, Answer::No(No::NotMe | No::Crowded)) => self.look_again(plan),
+            (Step::Known | Step::Passed | Step::Bound | Step::Waiting { .. }, Answer::No(no)) => {
+                self.turned_away(plan, no);
+            }
             (Step::Asked { .. }, Answer::Waiting | Answer::Circle { .. })
-            | (Step::Known | Step::Bound, Answer::Nonce { .. } | Answer::Circle { .. })
+            | (Step::Known | Step::Passed | Step::Bound, Answer::Nonce { .. } | Answer::Circle { .. })
             | (Step::Waiting { .. }, Answer::Nonce { .. } | Answer::Waiting)
-            | (_, Answer::Element { .. } | Answer::Offer { .. }) => self.look_again(plan),
+            | (_, Answer::Element { .. } | Answer::Offer { .. } | Answer::PassOn { .. } | Answer::From { .. }) => {
+                self.look_again(plan)
+            }
         }
+    }
+
+    /// Tells what makes the words, now that it is known who can let this device in, and their nonce is fixed.
+    fn tell_secret(&mut self, plan: PlanId, with: (DeviceId, [u8; 32])) {
+        let Some(attempt) = self.joining.attempts.get_mut(&plan) else { return };
+        if attempt.told.is_some_and(|told| told != with) {
+            attempt.draw_anew();
+            return self.look_again(plan);
+        }
+        attempt.told = Some(with);
+        let secret = attempt.secret;
+        let Stage::Talking(talking) = &mut attempt.stage else { return };
+        talking.step = Step::Known;
+        let _ = talking.line.tell(knock::frame(&Word::Secret { secret }));
     }
 
     /// Says who knocks, to somebody who knows the plan.

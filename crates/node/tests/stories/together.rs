@@ -147,22 +147,53 @@ fn a_coordinator_lets_people_in_and_the_owner_shares() {
     assert_eq!((read.text().as_str(), read.chain()), ("Good morning.", None), "to read, not to write");
 }
 
-#[test]
-fn a_members_device_lets_nobody_in() {
-    let (amina, hodan, priya) = (Device::new(), Device::new(), Device::new());
-    let (plan, doc) = amina.start_plan("Amina");
-    Writer::begin(&amina, plan, doc);
-    let_in(&amina, &hodan, plan, doc, "Hodan", Standing::Member);
-    let ticket = amina.invite(plan, Standing::Member);
-    let invited = circle::Ticket::parse(&ticket).unwrap().key().id();
+/// A ticket of Amina's that leads to Hodan's device, which has heard of the invitation and can let nobody in.
+fn ticket_by_way_of(hodan: &Device, amina: &Device, plan: seal::PlanId) -> String {
+    let mut ticket = circle::Ticket::parse(&amina.invite(plan, Standing::Member)).unwrap();
+    let invited = ticket.key().id();
     hodan.wait_for("the invitation", |node| {
         let ledger = node.call(ask::Circle { plan }).unwrap();
         ledger.invites().iter().any(|invite| invite.invite.key == invited)
     });
-    let mut strays = circle::Ticket::parse(&ticket).unwrap();
-    strays.addresses = hodan.node.call(ask::WhoAmI).unwrap().addresses;
-    assert_eq!(priya.knock(&strays.encode().unwrap(), "Priya"), Err(Refused::NotMe));
-    assert!(hodan.node.call(ask::Knocks { plan }).unwrap().is_empty());
+    ticket.addresses = hodan.node.call(ask::WhoAmI).unwrap().addresses;
+    ticket.encode().unwrap()
+}
+
+#[test]
+fn a_members_device_lets_nobody_in_but_passes_the_knock_on() {
+    let (amina, hodan, priya) = (Device::new(), Device::new(), Device::new());
+    let (plan, doc) = amina.start_plan("Amina");
+    Writer::begin(&amina, plan, doc);
+    let_in(&amina, &hodan, plan, doc, "Hodan", Standing::Member);
+    let knock = priya.knock(&ticket_by_way_of(&hodan, &amina, plan), "Priya").unwrap();
+    let words = knock.words.unwrap().join(" ");
+    assert!(hodan.node.call(ask::Knocks { plan }).unwrap().is_empty(), "it is not hers to see");
+    let seen = amina.node.call(ask::Knocks { plan }).unwrap();
+    assert_eq!((seen.len(), seen[0].person, seen[0].name.as_str()), (1, knock.person, "Priya"));
+    assert_eq!(amina.confirm(plan, doc, knock.person, "apple apple apple apple"), Err(Refused::WrongWords));
+    amina.confirm(plan, doc, knock.person, &words).unwrap();
+    assert_eq!(priya.node.call_within(LONG, ask::Enter { plan }).unwrap(), knock.person);
+    priya.wait_for("the part", |node| node.call(ask::Circle { plan }).is_ok_and(|it| it.document(doc).is_some()));
+}
+
+#[test]
+fn a_knock_waits_at_a_members_device_until_somebody_is_there_who_can_let_them_in() {
+    let (amina, hodan, priya) = (Device::new(), Device::new(), Device::new());
+    let (plan, doc) = amina.start_plan("Amina");
+    Writer::begin(&amina, plan, doc);
+    let_in(&amina, &hodan, plan, doc, "Hodan", Standing::Member);
+    let ticket = ticket_by_way_of(&hodan, &amina, plan);
+    let amina = amina.stop();
+    let join =
+        ask::Join { ticket, name: "Priya".into(), relationship: "social worker".into(), organisation: String::new() };
+    let mut knocking = priya.node.ask(join);
+    std::thread::sleep(Duration::from_secs(3));
+    assert!(knocking.take().is_none(), "nobody is there to agree on words with");
+
+    let amina = Device::at(amina);
+    let knock = knocking.wait_for(LONG).unwrap();
+    amina.confirm(plan, doc, knock.person, &knock.words.unwrap().join(" ")).unwrap();
+    assert_eq!(priya.node.call_within(LONG, ask::Enter { plan }).unwrap(), knock.person);
 }
 
 #[test]
