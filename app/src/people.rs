@@ -3,7 +3,8 @@
 use desk::{Ask, Desk, Member};
 use plan::{FieldPath, Someone};
 use seal::{ChainId, PersonId, PlanId};
-use words::Say;
+
+pub use words::together;
 
 use crate::kit::Face;
 
@@ -73,28 +74,4 @@ pub fn me(desk: &Desk, plan: PlanId) -> Option<Member> {
 pub fn looking_at(plan: PlanId) -> Ask {
     let title = plan::part("cover").and_then(|cover| FieldPath::new(cover, None, "title").ok());
     Ask::Caret { plan, at: title.map(|title| (title, 0, 0)) }
-}
-
-/// "Hodan", "Hodan and Ben", "Hodan, Ben and Priya".
-pub fn together(names: &[String]) -> String {
-    let Some((last, before)) = names.split_last() else { return String::new() };
-    let Some((first, rest)) = before.split_first() else { return last.clone() };
-    let comma =
-        |said: String, name: &String| words::say(Say::new("common-comma").with("first", said).with("second", name));
-    let before = rest.iter().fold(first.clone(), comma);
-    words::say(Say::new("common-and").with("first", before).with("second", last))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::together;
-
-    #[test]
-    fn names_are_said_in_one_breath() {
-        let said = |names: &[&str]| together(&names.iter().map(ToString::to_string).collect::<Vec<_>>());
-        assert_eq!(said(&[]), "");
-        assert_eq!(said(&["Hodan"]), "Hodan");
-        assert_eq!(said(&["Hodan", "Ben"]), "Hodan and Ben");
-        assert_eq!(said(&["Hodan", "Ben", "Priya"]), "Hodan, Ben and Priya");
-    }
 }

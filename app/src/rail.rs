@@ -50,7 +50,9 @@ pub fn ui(ui: &mut Ui, desk: &Desk, plan: &PlanCard, now: Option<Page>, asks: &m
     let waiting = (knocks > 0).then(|| knocks.to_string());
     row(ui, plan, Page::People, Icon::PEOPLE, &text("app-people"), now, waiting.as_deref(), asks);
     row(ui, plan, Page::Sharing, Icon::SHARING, &text("app-sharing"), now, None, asks);
-    row(ui, plan, Page::Mine, Icon::MINE, &text("app-mine"), now, None, asks);
+    if plan.gone.is_none() {
+        row(ui, plan, Page::Mine, Icon::MINE, &text("app-mine"), now, None, asks);
+    }
     row(ui, plan, Page::History, Icon::HISTORY, &text("app-history"), now, None, asks);
     let below = 2.0 * theme::TARGET + gap::L;
     let room = ui.available_height() - below;

@@ -1,6 +1,6 @@
 //! What stands where in a window: the rail, the page, what is beside it, the line at the bottom.
 
-use desk::PlanCard;
+use desk::{PlanCard, Went};
 use eframe::egui::{self, Frame, Margin, Panel, ScrollArea, Ui, vec2};
 use words::{Say, say, text};
 
@@ -115,6 +115,7 @@ impl Room {
                         ui.add_space(if narrow { gap::XS } else { 20.0 });
                         self.notice(ui);
                         self.visit(ui);
+                        self.gone(ui, place);
                         draw(self, ui, asks);
                         ui.add_space(gap::XXL);
                     });
@@ -141,6 +142,30 @@ impl Room {
         kit::toned_card(ui, Tone::Accent, |ui| {
             let accent = theme::of(ui.ctx()).accent;
             kit::icon_line(ui, Icon::INFO, accent, theme::text(ui, Type::Note, sentence));
+        });
+        ui.add_space(gap::L);
+    }
+
+    /// Whoever does not belong any more is told so, and that what is here is theirs.
+    fn gone(&self, ui: &mut Ui, place: Place) {
+        let Place::Plan(plan, _) = place else { return };
+        let Some(gone) = self.desk.plans().into_iter().find(|card| card.id == plan).and_then(|card| card.gone) else {
+            return;
+        };
+        let day = words::day(gone.at.0);
+        let say = match gone.went {
+            Went::Left => Say::new("app-gone-left"),
+            Went::Removed { by } => {
+                let by = by.and_then(|by| self.desk.called(plan, by)).unwrap_or_else(|| text("common-someone"));
+                // Only this device, while its person is still here with another.
+                let alone = self.desk.ledger(plan).is_some_and(|ledger| ledger.person(gone.id).is_some());
+                Say::new(if alone { "app-gone-device" } else { "app-gone-removed" }).with("by", by)
+            }
+            Went::Fell => Say::new("app-gone-fell"),
+        };
+        kit::toned_card(ui, Tone::Plain, |ui| {
+            kit::heading(ui, Icon::INFO, &words::say(say.with("day", day)));
+            ui.label(theme::text(ui, Type::Body, text("app-gone-copy")).line_height(Some(27.0)));
         });
         ui.add_space(gap::L);
     }

@@ -1,21 +1,21 @@
-//! Who wrote what: each part as a ribbon of people, the latest stretches of writing, and how the circle came together.
+//! Who wrote what: each part as a ribbon of people; and what happened, stretches of writing and what was signed between.
 
 use std::collections::BTreeMap;
 
-use desk::Desk;
+use desk::{Desk, Said};
 use eframe::egui::{CornerRadius, Rect, Sense, Stroke, StrokeKind, Ui, WidgetInfo, WidgetType, pos2, vec2};
 use node::{Pending, ask};
-use seal::{PersonId, PlanId};
+use seal::{PersonId, PlanId, Time};
 use words::{Say, say, text};
 
-use super::title;
+use super::{statements, title};
 use crate::{
-    kit::{self, Icon, paint_disc},
+    kit::{self, Icon, Weight, icon_button, paint_disc},
     people, terms,
     theme::{self, Type, gap},
 };
 
-/// Stretches of writing shown; the rest is in `along history`.
+/// Lines shown at first, and more each time somebody asks.
 const LATEST: usize = 12;
 
 /// One person's edits in one part, one after another.
@@ -24,6 +24,14 @@ struct Stretch {
     person: Option<PersonId>,
     part: String,
     edits: usize,
+    /// When the last of them was written, by its author's clock.
+    at: Time,
+}
+
+/// One line of what happened.
+enum Line<'a> {
+    Wrote(&'a Stretch),
+    Signed(&'a Said),
 }
 
 /// What the page remembers of itself.
@@ -32,6 +40,7 @@ pub struct History {
     asked: Option<(PlanId, Pending<Vec<ask::HistoryEntry>>)>,
     known: Option<(PlanId, Vec<Stretch>)>,
     stale: bool,
+    more: usize,
 }
 
 impl History {
@@ -65,7 +74,7 @@ impl History {
     }
 
     /// Draws it.
-    pub fn ui(&self, ui: &mut Ui, desk: &Desk, plan: PlanId) {
+    pub fn ui(&mut self, ui: &mut Ui, desk: &Desk, plan: PlanId) {
         title(ui, &text("app-history"), |_| {});
         let Some((_, stretches)) = self.known.as_ref().filter(|(about, _)| *about == plan) else {
             ui.label(theme::soft(ui, Type::Body, text("app-history-reading")));
@@ -76,19 +85,33 @@ impl History {
             ribbons(ui, desk, plan, stretches);
         });
         ui.add_space(gap::L);
+        let said = desk::folded(desk.said(plan));
+        let mut lines: Vec<Line<'_>> = stretches.iter().map(Line::Wrote).chain(said.iter().map(Line::Signed)).collect();
+        lines.sort_by_key(|line| std::cmp::Reverse(line.at()));
         kit::card(ui, |ui| {
             kit::heading(ui, Icon::HISTORY, &text("app-history-latest"));
-            for stretch in stretches.iter().rev().take(LATEST) {
-                line(ui, desk, plan, stretch);
+            let shown = LATEST * (self.more + 1);
+            for line in lines.iter().take(shown) {
+                match line {
+                    Line::Wrote(stretch) => wrote(ui, desk, plan, stretch),
+                    Line::Signed(said) => statements::line(ui, desk, plan, said),
+                }
             }
-        });
-        ui.add_space(gap::L);
-        kit::card(ui, |ui| {
-            kit::heading(ui, Icon::PEOPLE, &text("app-history-circle"));
-            circle(ui, desk, plan);
+            if lines.len() > shown && icon_button(ui, Weight::Quiet, Icon::MORE, &text("app-history-more")).clicked() {
+                self.more += 1;
+            }
         });
         ui.add_space(gap::S);
         ui.label(theme::soft(ui, Type::Small, text("app-history-device")));
+    }
+}
+
+impl Line<'_> {
+    fn at(&self) -> Time {
+        match self {
+            Line::Wrote(stretch) => stretch.at,
+            Line::Signed(said) => said.at,
+        }
     }
 }
 
@@ -98,9 +121,13 @@ fn stretches(desk: &Desk, plan: PlanId, entries: &[ask::HistoryEntry]) -> Vec<St
     let mut found: Vec<Stretch> = Vec::new();
     for entry in entries {
         let part = ledger.document(entry.edit.edit().doc()).map(|document| document.kind.clone()).unwrap_or_default();
+        let at = plan::door::written_at(entry.edit.edit().bytes()).unwrap_or_default();
         match found.last_mut() {
-            Some(last) if last.person == entry.person && last.part == part => last.edits += 1,
-            Some(_) | None => found.push(Stretch { person: entry.person, part, edits: 1 }),
+            Some(last) if last.person == entry.person && last.part == part => {
+                last.edits += 1;
+                last.at = last.at.max(at);
+            }
+            Some(_) | None => found.push(Stretch { person: entry.person, part, edits: 1, at }),
         }
     }
     found
@@ -149,10 +176,10 @@ fn ribbons(ui: &mut Ui, desk: &Desk, plan: PlanId, stretches: &[Stretch]) {
     }
 }
 
-fn line(ui: &mut Ui, desk: &Desk, plan: PlanId, stretch: &Stretch) {
-    ui.horizontal(|ui| {
+fn wrote(ui: &mut Ui, desk: &Desk, plan: PlanId, stretch: &Stretch) {
+    ui.horizontal_top(|ui| {
         ui.spacing_mut().item_spacing.x = gap::M;
-        let face = stretch.person.and_then(|person| people::face(desk, plan, person));
+        let face = stretch.person.map(|person| people::face_or_former(desk, plan, person));
         let (rect, _) = ui.allocate_exact_size(vec2(30.0, 34.0), Sense::hover());
         let name = match face {
             Some(face) => {
@@ -163,29 +190,11 @@ fn line(ui: &mut Ui, desk: &Desk, plan: PlanId, stretch: &Stretch) {
         };
         let part = terms::part(&stretch.part);
         let sentence = Say::new("app-history-wrote").with("name", name).with("part", part).with("count", stretch.edits);
-        ui.label(theme::text(ui, Type::Beside, say(sentence)));
-    });
-}
-
-/// Who came when, and who let them in.
-fn circle(ui: &mut Ui, desk: &Desk, plan: PlanId) {
-    let Some(ledger) = desk.ledger(plan) else { return };
-    for (place, member) in people::in_order(desk, plan).into_iter().enumerate() {
-        let host = ledger.person(member.id).and_then(|person| person.let_in_by);
-        let host = host.and_then(|host| people::face(desk, plan, host)).map(|face| face.name);
-        let when = words::moment(member.since.0);
-        let sentence = match host {
-            Some(host) => {
-                Say::new("app-history-let-in").with("name", &member.name).with("host", host).with("when", when)
-            }
-            None => Say::new("app-history-began").with("name", &member.name).with("when", when),
-        };
-        ui.horizontal(|ui| {
-            ui.spacing_mut().item_spacing.x = gap::M;
-            let (rect, _) = ui.allocate_exact_size(vec2(30.0, 34.0), Sense::hover());
-            let face = kit::Face { name: member.name.clone(), place };
-            paint_disc(ui.painter(), theme::of(ui.ctx()), rect.center(), 30.0, &face);
+        ui.vertical(|ui| {
+            ui.spacing_mut().item_spacing.y = 2.0;
+            ui.add_space(4.0);
             ui.label(theme::text(ui, Type::Beside, say(sentence)));
+            ui.label(theme::soft(ui, Type::Small, words::about(stretch.at.0, desk::now().0)));
         });
-    }
+    });
 }

@@ -270,6 +270,7 @@ fn sized(ui: &mut Ui, size: egui::Vec2, layout: Layout, inside: impl FnOnce(&mut
 fn decisions(ui: &mut Ui, desk: &Desk, plan: PlanId, all: &mut bool) {
     let mut said = desk.said(plan);
     said.retain(|one| matches!(one.kind, "share" | "unshare" | "refuse"));
+    let mut said = desk::folded(said);
     said.reverse();
     kit::card(ui, |ui| {
         kit::heading(ui, Icon::PAPER, &text("app-sharing-agreed"));

@@ -28,17 +28,16 @@ pub(crate) fn plans(desk: &Desk) -> Report {
     let text: Vec<String> = cards
         .iter()
         .map(|card| {
-            format!(
-                "{}  {}",
-                card.id.short(),
-                if card.title.is_empty() { words::text("cli-untitled") } else { card.title.clone() }
-            )
+            let title = if card.title.is_empty() { words::text("cli-untitled") } else { card.title.clone() };
+            let gone = card.gone.as_ref().map(|gone| format!(" · {}", words::say(gone.say(desk, card.id))));
+            format!("{}  {title}{}", card.id.short(), gone.unwrap_or_default())
         })
         .collect();
     let text = if text.is_empty() { words::text("cli-no-plans") } else { text.join("\n") };
     let json: Vec<_> = cards
         .iter()
-        .map(|card| json!({"id": card.id.to_string(), "title": card.title, "whose": card.whose, "you": card.me.to_string(), "parts": card.parts}))
+        .map(|card| json!({"id": card.id.to_string(), "title": card.title, "whose": card.whose, "you": card.me.to_string(), "parts": card.parts,
+                           "gone": card.gone.as_ref().map(circle::how)}))
         .collect();
     Report::new(text, json!({"plans": json}))
 }
@@ -177,7 +176,7 @@ pub(crate) fn history(desk: &Desk, plan: PlanId, entries: &[HistoryEntry]) -> Re
     let parts: BTreeMap<DocId, &'static plan::Part> =
         plan::parts().iter().filter_map(|part| Some((desk.doc(plan, part.code)?, part))).collect();
     let said = desk.said(plan);
-    let mut statements = said.iter().peekable();
+    let mut statements = desk::folded(said.clone()).into_iter().peekable();
     let now = desk::now().0;
     // A person reads runs, who wrote how much in which part since when, and between them what was signed; a program gets
     // each edit.
@@ -195,7 +194,7 @@ pub(crate) fn history(desk: &Desk, plan: PlanId, entries: &[HistoryEntry]) -> Re
         let at = plan::door::written_at(edit.bytes()).map_or(0, |at| at.0);
         while let Some(statement) = statements.next_if(|statement| statement.at.0 <= at) {
             end(&mut text, run.take());
-            text.push(words::say(statement.say.clone()));
+            text.push(words::say(statement.say));
         }
         let (who, part) = (name(entry.person), parts.get(&edit.doc()));
         let label = part.map_or_else(String::new, |part| words::label(part.label));
@@ -213,7 +212,7 @@ pub(crate) fn history(desk: &Desk, plan: PlanId, entries: &[HistoryEntry]) -> Re
         }));
     }
     end(&mut text, run);
-    text.extend(statements.map(|statement| words::say(statement.say.clone())));
+    text.extend(statements.map(|statement| words::say(statement.say)));
     let said: Vec<_> = said.iter().map(|said| circle::statement(desk, plan, said)).collect();
     Report::new(text.join("\n"), json!({"edits": json, "statements": said}))
 }

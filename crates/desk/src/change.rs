@@ -3,7 +3,7 @@
 use plan::{FieldPath, Touched};
 use seal::{DeviceId, DocId, PersonId, PlanId, Time};
 
-use crate::{Refused, Turn};
+use crate::{Former, Refused, Turn};
 
 /// Something that may need to be drawn again, or printed.
 #[derive(Debug)]
@@ -141,6 +141,8 @@ pub struct PlanCard {
     pub whose: String,
     /// Who I am in it, or was.
     pub me: PersonId,
+    /// If I do not belong to it any more: how I went. What is here is my copy, and nothing new comes.
+    pub gone: Option<Former>,
     /// Codes of the parts this device holds, in the plan's order.
     pub parts: Vec<&'static str>,
 }

@@ -40,7 +40,7 @@ pub use {
     refused::Refused,
     replay::{Patch, Step, Upto},
     roles::{access, standing},
-    said::Said,
+    said::{Said, folded},
     sharing::{Agreement, Cell, Ground, SharedPart, Sharing},
     standing::ReadOnly,
     view::{access as access_code, standing as standing_code},

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use circle::{Act, Graph, Ledger, Standing, Whom, Whose};
 use seal::{DeviceId, PersonId, PlanId, Time};
+use words::Say;
 
 use crate::{
     Desk,
@@ -56,6 +57,21 @@ pub enum Went {
     },
     /// Whoever let them in was removed, and with that their place fell.
     Fell,
+}
+
+impl Former {
+    /// "left on 3 May", "removed by Hodan on 3 May".
+    pub fn say(&self, desk: &Desk, plan: PlanId) -> Say {
+        let say = match self.went {
+            Went::Left => Say::new("common-former-left"),
+            Went::Removed { by } => {
+                let by = by.and_then(|by| desk.called(plan, by)).unwrap_or_else(|| words::text("common-someone"));
+                Say::new("common-former-removed").with("by", by)
+            }
+            Went::Fell => Say::new("common-former-fell"),
+        };
+        say.with("day", words::day(self.at.0))
+    }
 }
 
 impl Desk {
@@ -120,6 +136,29 @@ impl Desk {
             shelf.ledger.people().map(|person| person.id).chain(self.former(plan).into_iter().map(|one| one.id));
         let mut others = others.filter(|other| *other != of);
         others.find(|other| name(&shelf.ledger, *other).is_some_and(|name| plan::looks(&name) == seen))
+    }
+}
+
+/// How the person of a device went that belongs no more; `None` for a device that never did.
+///
+/// A device that was removed alone went with its own end, while its person may still be here.
+pub(crate) fn gone(ledger: &Ledger, device: DeviceId) -> Option<Former> {
+    let circle = ledger.since(Graph::Circle, &[]);
+    let came = circle.iter().find_map(|statement| match statement.act() {
+        Act::Found(_) | Act::Join(_) if statement.issuer() == device => Some(statement.id().into()),
+        Act::LinkDevice(link) if link.device == device => speaker(ledger, statement),
+        _ => None,
+    })?;
+    let former = went(ledger, came)?;
+    let alone = circle.iter().rev().find_map(|statement| match statement.act() {
+        Act::Remove(remove) if matches!(remove.whom, Whom::Device { device: of, .. } if of == device) => {
+            Some((Went::Removed { by: speaker(ledger, statement) }, statement.body().at))
+        }
+        _ => None,
+    });
+    match (former.went, alone) {
+        (Went::Fell, Some((went, at))) => Some(Former { went, at, ..former }),
+        (Went::Fell | Went::Left | Went::Removed { .. }, _) => Some(former),
     }
 }
 

@@ -34,6 +34,38 @@ pub struct Said {
     pub stands: bool,
     /// The sentence.
     pub say: Say,
+    /// For what was given: the part as people call it, and the sentence without it, so that several can be said as one.
+    fold: Option<(String, String)>,
+}
+
+/// How far apart things may be signed that are said in one sentence.
+const TOGETHER: i64 = 5 * 60_000;
+
+/// The same, with parts that were given to one person at one time, for one reason, said in one sentence.
+pub fn folded(said: Vec<Said>) -> Vec<Said> {
+    let mut all: Vec<(Said, Vec<String>)> = Vec::new();
+    for one in said {
+        let Some((part, rest)) = one.fold.clone() else {
+            all.push((one, Vec::new()));
+            continue;
+        };
+        let same = |other: &Said| {
+            other.fold.as_ref().is_some_and(|(_, other)| *other == rest)
+                && (other.by, other.stands) == (one.by, one.stands)
+                && one.at.0.saturating_sub(other.at.0) <= TOGETHER
+        };
+        match all.iter_mut().rev().take(16).find(|(other, _)| same(other)) {
+            Some((_, parts)) => parts.push(part),
+            None => all.push((one, vec![part])),
+        }
+    }
+    let sentence = |(mut said, parts): (Said, Vec<String>)| {
+        if parts.len() > 1 {
+            said.say = said.say.with("part", words::together(&parts)).with("count", parts.len());
+        }
+        said
+    };
+    all.into_iter().map(sentence).collect()
 }
 
 impl Desk {
@@ -134,6 +166,10 @@ impl<'a> Teller<'a> {
         let (kind, whom, say) = self.act(statement, part.as_ref().map(|(doc, kind)| (*doc, kind.as_str())));
         let day = words::on_day(at.0, self.now.0);
         let say = say.with("day", day).with("by", self.subject(by));
+        let fold = matches!(statement.act(), Act::Share(_)).then(|| {
+            let part = part.as_ref().map_or_else(String::new, |(doc, kind)| self.part(*doc, kind));
+            (part, words::say(say.clone().with("part", "")))
+        });
         let stands = self.ledger.in_effect(statement.id());
         Said {
             id: statement.id(),
@@ -146,6 +182,7 @@ impl<'a> Teller<'a> {
             kind,
             stands,
             say,
+            fold,
         }
     }
 
@@ -204,7 +241,7 @@ impl<'a> Teller<'a> {
                     Access::Suggest => "signed-share-suggest",
                     Access::View | Access::Nothing => "signed-share-view",
                 });
-                let say = say.with("whom", self.who(share.who)).with("part", part());
+                let say = say.with("whom", self.who(share.who)).with("part", part()).with("count", 1);
                 let say = say.with("why", because(&share.why)).with("basis", basis(&share.basis));
                 ("share", Some(share.who), say.with("until", self.until(share.until)))
             }

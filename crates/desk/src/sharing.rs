@@ -86,13 +86,13 @@ impl Desk {
     /// Who sees what of a plan.
     pub fn sharing(&self, plan: PlanId) -> Option<Sharing> {
         let shelf = self.shelves.get(&plan)?;
-        let me = shelf.ledger.person_of(self.me)?;
+        let me = shelf.ledger.person_of(self.me);
         let parts: Vec<SharedPart> = shelf
-            .readable(self.me)
+            .shown(self.me)
             .into_iter()
             .map(|(part, doc)| {
                 let owner = shelf.ledger.document(doc).and_then(|document| document.owner);
-                SharedPart { code: part.code, doc, owner, mine: owns(&shelf.ledger, owner, me) }
+                SharedPart { code: part.code, doc, owner, mine: me.is_some_and(|me| owns(&shelf.ledger, owner, me)) }
             })
             .collect();
         let decided: Vec<Decided> = parts.iter().map(|part| decided(&shelf.ledger, part.doc)).collect();

@@ -11,6 +11,7 @@ use seal::{DeviceId, DocId, PersonId, PlanId, Time};
 
 use crate::{
     change::{Knock, Marks, Member, PlanCard, Presence, Saved, With},
+    members::gone,
     open::OpenPart,
 };
 
@@ -72,6 +73,7 @@ impl Shelf {
 
     pub(crate) fn card(&self, me: DeviceId) -> Option<PlanCard> {
         let person = self.ledger.once_of(me)?;
+        let gone = if self.ledger.person_of(me).is_some() { None } else { gone(&self.ledger, me) };
         let cover = self.part("cover").and_then(OpenPart::document);
         let line = |code: &str| {
             let cover = cover?;
@@ -84,6 +86,7 @@ impl Shelf {
             title: line("title").unwrap_or_default(),
             whose: line("preferred-name").or_else(|| Some(protected()?.called.name.clone())).unwrap_or_default(),
             me: person,
+            gone,
             parts: self.shown(me).into_iter().map(|(part, _)| part.code).collect(),
         })
     }

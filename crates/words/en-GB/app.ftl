@@ -211,6 +211,12 @@ app-connected-now = connected now
 app-seen = seen { $when }
 app-never-seen = not here yet
 
+app-gone-left = You left this plan on { $day }
+app-gone-removed = { $by } removed you from this plan on { $day }
+app-gone-device = { $by } removed this device from the plan on { $day }
+app-gone-fell = You do not belong to this plan any more
+app-gone-copy = This is your copy, as it was then. It stays with you and can be read here. Nothing new comes, and nothing you would write here reaches the others.
+
 ## My page.
 
 app-mine = My page
@@ -291,8 +297,8 @@ app-alone = working on its own
 
 app-history-reading = Reading …
 app-history-whose = Who wrote where
-app-history-latest = Written last
-app-history-circle = How the circle came together
+app-history-latest = What happened, the latest first
+app-history-more = Show earlier
 app-history-edits = { $count ->
     [one] { $name } { $count } time
    *[other] { $name } { $count } times
@@ -301,8 +307,6 @@ app-history-wrote = { $count ->
     [one] { $name } wrote in { $part }
    *[other] { $name } wrote in { $part }, { $count } times
 }
-app-history-began = { $name } began this plan on { $when }
-app-history-let-in = { $host } let { $name } in on { $when }
 app-history-device = Names show whose device wrote something, not who was typing.
 
 ## How it looks.

@@ -42,9 +42,18 @@ signed-device-called = “{ $name }”
 
 signed-part = { $day } { $by } began the part { $part }
 signed-voice = { $day } { $by } began to say something in their own name about { $part }
-signed-share-edit = { $day } { $by } gave { $whom } the part { $part }, to write in{ $why }{ $until }{ $basis }
-signed-share-suggest = { $day } { $by } gave { $whom } the part { $part }, to read and to offer words{ $why }{ $until }{ $basis }
-signed-share-view = { $day } { $by } gave { $whom } the part { $part }, to read{ $why }{ $until }{ $basis }
+signed-share-edit = { $day } { $by } gave { $whom } the { $count ->
+    [one] part
+   *[other] parts
+} { $part }, to write in{ $why }{ $until }{ $basis }
+signed-share-suggest = { $day } { $by } gave { $whom } the { $count ->
+    [one] part
+   *[other] parts
+} { $part }, to read and to offer words{ $why }{ $until }{ $basis }
+signed-share-view = { $day } { $by } gave { $whom } the { $count ->
+    [one] part
+   *[other] parts
+} { $part }, to read{ $why }{ $until }{ $basis }
 signed-unshare = { $day } { $by } stopped sharing the part { $part } with { $whom }{ $why }
 signed-refuse = { $day } { $by } decided not to share the part { $part } with { $whom }{ $why }{ $basis }
 signed-because = , because: { $why }

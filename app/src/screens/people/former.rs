@@ -1,7 +1,7 @@
 //! Who was here before, how they went, and what arrived of them afterwards: counted, and read only by whoever asks.
 
 use circle::{Access, Standing};
-use desk::{Ask, Desk, Former, HeldText, Went};
+use desk::{Ask, Desk, Former, HeldText};
 use eframe::egui::{Sense, Ui, vec2};
 use node::ask::HeldBack;
 use seal::{DocId, PersonId, PlanId};
@@ -109,7 +109,7 @@ impl Held {
             ui.vertical(|ui| {
                 ui.spacing_mut().item_spacing.y = gap::XS;
                 ui.label(theme::text(ui, Type::Strong, &former.name));
-                ui.label(theme::soft(ui, Type::Note, went(desk, plan, former)));
+                ui.label(theme::soft(ui, Type::Note, say(former.say(desk, plan))));
                 self.lines(ui, desk, plan, (former.id, &former.name), "common-held-former", asks);
             });
         });
@@ -178,17 +178,4 @@ fn words_of(ui: &mut Ui, name: &str, texts: &[HeldText]) {
             ui.label(theme::soft(ui, Type::Note, text("app-held-took-away")));
         }
     });
-}
-
-/// "left on 3 May", "removed by Hodan on 3 May".
-fn went(desk: &Desk, plan: PlanId, former: &Former) -> String {
-    let day = words::day(former.at.0);
-    match former.went {
-        Went::Left => say(Say::new("common-former-left").with("day", day)),
-        Went::Removed { by } => {
-            let by = by.and_then(|by| desk.called(plan, by)).unwrap_or_else(|| text("common-someone"));
-            say(Say::new("common-former-removed").with("by", by).with("day", day))
-        }
-        Went::Fell => text("common-former-fell"),
-    }
 }

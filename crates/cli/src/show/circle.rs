@@ -29,7 +29,7 @@ pub(crate) fn people(desk: &Desk, plan: PlanId) -> Report {
             line
         })
         .collect();
-    text.extend(former.iter().map(|one| went(desk, plan, one)));
+    text.extend(former.iter().map(|one| format!("{} · {}", one.name, words::say(one.say(desk, plan)))));
     let json: Vec<_> = members
         .iter()
         .map(|member| {
@@ -52,13 +52,13 @@ pub(crate) fn people(desk: &Desk, plan: PlanId) -> Report {
     let gone: Vec<_> = former
         .iter()
         .map(|one| {
-            let (how, by) = match one.went {
-                Went::Left => ("left", None),
-                Went::Removed { by } => ("removed", by),
-                Went::Fell => ("fell", None),
-            };
-            json!({"id": one.id.to_string(), "name": one.name, "relationship": one.relationship, "how": how,
-                   "by": by.map(|by| by.to_string()), "at": one.at.0})
+            let mut json = how(one);
+            if let Value::Object(fields) = &mut json {
+                fields.insert("id".into(), one.id.to_string().into());
+                fields.insert("name".into(), one.name.as_str().into());
+                fields.insert("relationship".into(), one.relationship.as_str().into());
+            }
+            json
         })
         .collect();
     Report::new(text.join("\n"), json!({"people": json, "former": gone}))
@@ -82,16 +82,14 @@ fn standing(standing: circle::Standing) -> String {
     })
 }
 
-fn went(desk: &Desk, plan: PlanId, former: &Former) -> String {
-    let say = match former.went {
-        Went::Left => Say::new("common-former-left"),
-        Went::Removed { by } => {
-            let by = by.and_then(|by| desk.called(plan, by)).unwrap_or_else(|| words::text("common-someone"));
-            Say::new("common-former-removed").with("by", by)
-        }
-        Went::Fell => Say::new("common-former-fell"),
+/// How somebody went, for programs.
+pub(crate) fn how(former: &Former) -> Value {
+    let (how, by) = match former.went {
+        Went::Left => ("left", None),
+        Went::Removed { by } => ("removed", by),
+        Went::Fell => ("fell", None),
     };
-    format!("{} · {}", former.name, words::say(say.with("day", words::day(former.at.0))))
+    json!({"how": how, "by": by.map(|by| by.to_string()), "at": former.at.0})
 }
 
 /// Who sees what, and every decision about it.
@@ -121,7 +119,7 @@ pub(crate) fn sharing(desk: &Desk, plan: PlanId) -> Report {
     let mut decided = desk.said(plan);
     decided.retain(|said| matches!(said.kind, "share" | "unshare" | "refuse"));
     text.push(String::new());
-    text.extend(decided.iter().map(|said| words::say(said.say.clone())));
+    text.extend(desk::folded(decided.clone()).into_iter().map(|said| words::say(said.say)));
     let parts: Vec<Value> = sharing
         .parts
         .iter()

@@ -4,6 +4,8 @@
 
 #![expect(clippy::unwrap_used, reason = "a test fails where a promise breaks")]
 
+mod circle;
+
 use std::{
     net::SocketAddr,
     path::Path,
