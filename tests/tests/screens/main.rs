@@ -4,7 +4,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test fails where a promise breaks")]
 
-mod circle;
+mod in_circle;
 
 use std::{
     net::SocketAddr,
