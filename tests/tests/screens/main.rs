@@ -259,8 +259,8 @@ fn together(one: &Path, two: &Path) -> (Window, Window) {
     hodan.step();
     write(&mut hodan, "Hodan");
     press(&mut hodan, "Join");
-    until(&mut hodan, "the ticket field", |seat| sees(seat, "The ticket"));
-    hodan.get_by_role_and_label(Role::TextInput, "The ticket").focus();
+    until(&mut hodan, "the ticket field", |seat| sees(seat, "The code or the ticket"));
+    hodan.get_by_role_and_label(Role::TextInput, "The code or the ticket").focus();
     hodan.step();
     write(&mut hodan, &ticket);
     press(&mut hodan, "Knock");
