@@ -65,18 +65,24 @@ impl Room {
         }
         let widest = if page == Page::About { theme::COLUMN } else { PAGE };
         let plan = card.id;
-        let draw = |room: &mut Room, ui: &mut Ui, asks: &mut Asks| match page {
-            Page::Front => {
-                let recent = room.recent.get(&plan).map(Vec::as_slice).unwrap_or_default();
-                front::ui(ui, &room.desk, plan, recent, asks);
+        let written = part_of(page);
+        let draw = |room: &mut Room, ui: &mut Ui, asks: &mut Asks| {
+            if let Some(part) = written {
+                crate::screens::stopped(ui, &room.desk, plan, part);
             }
-            Page::About => about::ui(ui, &room.desk, plan, asks),
-            Page::Goals => room.goals.ui(ui, &room.desk, plan, asks),
-            Page::Actions => room.actions.ui(ui, &room.desk, plan, asks),
-            Page::People => room.people.ui(ui, &room.desk, plan, asks),
-            Page::Sharing => room.sharing.ui(ui, &room.desk, plan, asks),
-            Page::Mine => room.mine.ui(ui, &room.desk, plan, asks),
-            Page::History => room.history.ui(ui, &room.desk, plan),
+            match page {
+                Page::Front => {
+                    let recent = room.recent.get(&plan).map(Vec::as_slice).unwrap_or_default();
+                    front::ui(ui, &room.desk, plan, recent, asks);
+                }
+                Page::About => about::ui(ui, &room.desk, plan, asks),
+                Page::Goals => room.goals.ui(ui, &room.desk, plan, asks),
+                Page::Actions => room.actions.ui(ui, &room.desk, plan, asks),
+                Page::People => room.people.ui(ui, &room.desk, plan, asks),
+                Page::Sharing => room.sharing.ui(ui, &room.desk, plan, asks),
+                Page::Mine => room.mine.ui(ui, &room.desk, plan, asks),
+                Page::History => room.history.ui(ui, &room.desk, plan),
+            }
         };
         self.page(ui, widest, draw, asks);
     }
@@ -199,4 +205,14 @@ pub(super) fn strip(ui: &mut Ui, strip: &str) {
                 ui.label(theme::text(ui, Type::BesideStrong, words).color(palette.on_accent));
             });
         });
+}
+
+/// The part that a page shows and writes, if it is one.
+fn part_of(page: Page) -> Option<&'static str> {
+    match page {
+        Page::About => Some("about-me"),
+        Page::Goals => Some("goals"),
+        Page::Actions => Some("actions"),
+        Page::Front | Page::People | Page::Sharing | Page::Mine | Page::History => None,
+    }
 }

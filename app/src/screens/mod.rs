@@ -43,6 +43,21 @@ pub fn title(ui: &mut Ui, words: &str, right: impl FnOnce(&mut Ui)) {
     ui.add_space(gap::S);
 }
 
+/// Says above a part that something in it cannot be shown here, and keeps my words that went with it.
+pub fn stopped(ui: &mut Ui, desk: &Desk, plan: PlanId, part: &str) {
+    let Some(stopped) = desk.stopped(plan, part) else { return };
+    let palette = theme::of(ui.ctx());
+    let sentence = theme::text(ui, Type::Body, text("errors-part-stopped"));
+    crate::kit::icon_line(ui, Icon::WARN, palette.attention, sentence);
+    if !stopped.words.is_empty() {
+        ui.label(theme::text(ui, Type::BesideStrong, text("app-stopped-words")));
+        // To be copied, not to be changed.
+        let words = stopped.words.join("\n");
+        ui.add(eframe::egui::TextEdit::multiline(&mut words.as_str()).desired_width(f32::INFINITY));
+    }
+    ui.add_space(gap::M);
+}
+
 /// Takes back what I did last in this part, and does it again: only while there is something to take back.
 pub fn undo(ui: &mut Ui, desk: &Desk, plan: PlanId, part: &str, asks: &mut Asks) {
     let Some(document) = desk.document(plan, part) else { return };

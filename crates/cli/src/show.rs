@@ -56,6 +56,9 @@ pub(crate) fn plan(desk: &Desk, plan: PlanId, only: Option<&str>) -> Result<Repo
         let _ = writeln!(text, "{}", view.title);
     }
     for part in &view.parts {
+        if desk.stopped(plan, &part.id).is_some() {
+            let _ = writeln!(text, "{}", words::text("errors-part-stopped"));
+        }
         write_part(&mut text, part);
     }
     let json = serde_json::to_value(&view).map_err(|_| Failure::from(node::Refused::Broke))?;

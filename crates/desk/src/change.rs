@@ -1,7 +1,9 @@
 //! What the desk tells after it has heard the news.
 
+use std::collections::BTreeSet;
+
 use plan::{FieldPath, Touched};
-use seal::{DeviceId, DocId, PersonId, PlanId, Time};
+use seal::{DeviceId, DocId, EditHash, PersonId, PlanId, Time};
 
 use crate::{Former, Refused, Turn};
 
@@ -238,4 +240,18 @@ pub struct With {
     pub online: bool,
     /// When it last said so, or was last connected.
     pub seen: Option<Time>,
+}
+
+/// A part that is shown without something that this device cannot show. Whether that counts is for an owner to say
+/// ([`crate::Ask::Bar`]); no device drops it on its own.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Stopped {
+    /// The edits that cannot be shown: what to bar.
+    pub culprits: Vec<EditHash>,
+    /// Whose they are, where that is known.
+    pub by: BTreeSet<PersonId>,
+    /// How many edits are left out, with all that builds on those.
+    pub left_out: usize,
+    /// The words of this device among them.
+    pub words: Vec<String>,
 }

@@ -33,7 +33,7 @@ mod write;
 
 pub use {
     ask::{Ask, Done, Fill, Turn},
-    change::{Answer, Change, Code, HeldText, Knock, Marks, Member, PlanCard, Presence, Saved, With},
+    change::{Answer, Change, Code, HeldText, Knock, Marks, Member, PlanCard, Presence, Saved, Stopped, With},
     desk::{Desk, Waker, now},
     limits::{LONGEST_BURST, PAUSE},
     members::{Device, Former, Went},

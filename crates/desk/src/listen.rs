@@ -221,7 +221,8 @@ impl Desk {
                 let merged = part.merged(back, &self.worker, now);
                 self.say_merged(plan, doc, merged);
             }
-            Finished::Saved { snapshot: None, .. } | Finished::Words(..) => {}
+            Finished::Saved { snapshot: None, .. } => part.doubt(),
+            Finished::Words(..) => {}
             Finished::Saved { snapshot: Some(snapshot), heads } => {
                 self.quiet.push(self.node.ask(ask::KeepSnapshot { plan, doc, snapshot, heads }));
             }

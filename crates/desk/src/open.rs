@@ -10,7 +10,7 @@ use crate::{
     hold::Held,
     limits::{COMPOSING, LONGEST_BURST, MERGED_AT_ONCE, PAUSE, PUBLISH, ROUNDS, SNAPSHOT_EVERY},
     refused::Refused,
-    worker::{Job, Worker},
+    worker::{Fault, Job, Read, Trust, Worker},
 };
 
 /// A part this device may read.
@@ -42,6 +42,9 @@ pub(crate) struct OpenPart {
     /// Whether the document holds words that do not count any more: what is written on them now would make them count again,
     /// so nothing is until it is read anew.
     outdated: bool,
+    /// Whether what is kept of it is believed to fit together, and what does not.
+    trust: Trust,
+    pub(crate) fault: Option<Fault>,
     /// How often it is being read on the worker, and what there was no room for there yet.
     loading: usize,
     unloaded: Option<Job>,
@@ -113,6 +116,8 @@ impl OpenPart {
             asked_at: 0,
             behind: false,
             outdated: false,
+            trust: Trust::Full,
+            fault: None,
             loading: 0,
             unloaded: None,
             away: None,
@@ -132,6 +137,9 @@ impl OpenPart {
     }
 
     pub(crate) fn writable(&mut self) -> Result<&mut Document, Refused> {
+        if self.fault.is_some() {
+            return Err(Refused::Stopped);
+        }
         if self.chain.is_none() {
             return Err(match self.stage {
                 Stage::Opening => Refused::NotOpenYet,
@@ -151,7 +159,7 @@ impl OpenPart {
     pub(crate) fn load(&mut self, snapshot: Option<Bytes>, edits: Vec<Admitted>, worker: &Worker) {
         self.restart();
         self.behind = true;
-        self.unloaded = Some(Job::Load { part: self.part, snapshot, edits });
+        self.unloaded = Some(Job::Load { part: self.part, snapshot, edits, trust: self.trust });
         self.load_waiting(worker);
     }
 
@@ -166,7 +174,7 @@ impl OpenPart {
 
     /// What the worker read. Whether it is shown from now on: not if the part was told anew since, and not if something
     /// was written since it was asked for; then it is asked for again.
-    pub(crate) fn loaded(&mut self, read: Result<Box<Document>, Refused>) -> bool {
+    pub(crate) fn loaded(&mut self, read: Result<Read, Refused>) -> bool {
         self.loading = self.loading.saturating_sub(1);
         if self.loading > 0 || self.unloaded.is_some() || self.held.is_some() {
             return false;
@@ -177,7 +185,11 @@ impl OpenPart {
             return false;
         }
         match read {
-            Ok(document) => self.opened(document),
+            Ok(Read { document, fault }) => {
+                self.opened(document);
+                self.trust = if fault.is_some() { Trust::None } else { Trust::Full };
+                self.fault = fault;
+            }
             Err(_) => self.stage = Stage::Unreadable,
         }
         true
@@ -341,7 +353,10 @@ impl OpenPart {
     pub(crate) fn arrive(&mut self, edits: Vec<Admitted>) {
         match &mut self.held {
             Some(held) => held.arrive(edits),
-            None => self.arrived.extend(edits),
+            None => {
+                let fault = &mut self.fault;
+                self.arrived.extend(edits.into_iter().filter(|edit| !is_left_out(fault, edit)));
+            }
         }
     }
 
@@ -380,10 +395,18 @@ impl OpenPart {
         match document.merge(&edits) {
             Ok(touched) => Some((touched, by)),
             Err(_) => {
-                self.stage = Stage::Unreadable;
+                // It may look well and be ruined.
+                self.stage = Stage::Opening;
+                self.doubt();
                 None
             }
         }
+    }
+
+    /// Something of it failed: it is read anew, without whatever breaks it. What was written here is on its way already.
+    pub(crate) fn doubt(&mut self) {
+        self.trust = Trust::None;
+        self.reopen();
     }
 
     /// A merged copy is back: it takes the document's place unless something was typed since.
@@ -395,7 +418,8 @@ impl OpenPart {
     ) -> Option<Merged> {
         let mut away = self.away.take()?;
         let Ok((mut copy, touched)) = back else {
-            self.stage = Stage::Unreadable;
+            // Only the copy is ruined.
+            self.doubt();
             return None;
         };
         away.touched.then(touched);
@@ -417,7 +441,8 @@ impl OpenPart {
             // Somebody types without a breath: better one late frame than words that never come.
         }
         if document.swap(*copy).is_err() {
-            self.stage = Stage::Unreadable;
+            self.stage = Stage::Opening;
+            self.doubt();
             return None;
         }
         Some((away.touched, away.by))
@@ -457,11 +482,23 @@ impl OpenPart {
         if self.unkept < SNAPSHOT_EVERY || self.away.is_some() || self.held.is_some() || !self.is_saved() {
             return;
         }
+        // What is shown without something that counts is no snapshot of what counts.
+        if self.fault.is_some() {
+            return;
+        }
         let Stage::Open(document) = &self.stage else { return };
         if worker.give((self.plan, self.doc), Job::Save { copy: document.clone() }).is_ok() {
             self.unkept = 0;
         }
     }
+}
+
+/// Whether an edit that just came builds on what cannot be shown; then neither can it.
+fn is_left_out(fault: &mut Option<Fault>, edit: &Admitted) -> bool {
+    let Some(Fault { faults, edits }) = fault else { return false };
+    let builds = faults.take(edit);
+    edits.extend(builds.then(|| edit.clone()));
+    builds
 }
 
 fn chains(edits: &[Admitted]) -> Vec<ChainId> {

@@ -4,10 +4,10 @@ use std::sync::Arc;
 
 use circle::Ledger;
 use plan::{Document, FieldKind, FieldPath};
-use seal::{DeviceId, DocId, PersonId, PlanId};
+use seal::{Admitted, ChainId, DeviceId, DocId, PersonId, PlanId};
 
 use crate::{
-    change::{Knock, Marks, Member, PlanCard, Presence},
+    change::{Knock, Marks, Member, PlanCard, Presence, Stopped},
     desk::Desk,
     open::{OpenPart, Stage},
     refused::Refused,
@@ -57,10 +57,30 @@ impl Desk {
         part.is_some_and(|part| matches!(part.stage, Stage::Unreadable))
     }
 
-    /// What I may do with a part.
+    /// Whether a part is shown without something that this device cannot show, and what: nothing can be written in it then.
+    pub fn stopped(&self, plan: PlanId, part: &str) -> Option<Stopped> {
+        let part = self.shelves.get(&plan)?.part(part)?;
+        let fault = part.fault.as_ref()?;
+        let ledger = &self.shelves.get(&plan)?.ledger;
+        let author = |chain: ChainId| ledger.author(part.doc, chain);
+        let is_culprit = |edit: &&Admitted| fault.faults.culprits.contains(&edit.edit().hash());
+        let by = fault.edits.iter().filter(is_culprit).filter_map(|edit| Some(author(edit.edit().chain())?.1));
+        let mine = |chain: ChainId| author(chain).is_some_and(|(author, _)| author.device == self.me);
+        Some(Stopped {
+            culprits: fault.faults.culprits.clone(),
+            by: by.collect(),
+            left_out: fault.edits.len(),
+            words: plan::words_of(&fault.edits, mine),
+        })
+    }
+
+    /// What I may do with a part, on this device and now: one that is stopped can only be read.
     pub fn access(&self, plan: PlanId, part: &str) -> circle::Access {
         let Some(shelf) = self.shelves.get(&plan) else { return circle::Access::Nothing };
-        shelf.ledger.person_of(self.me).map_or(circle::Access::Nothing, |person| shelf.access(part, person))
+        let stopped = shelf.part(part).is_some_and(|part| part.fault.is_some());
+        let most = if stopped { circle::Access::View } else { circle::Access::Edit };
+        let mine = shelf.ledger.person_of(self.me).map_or(circle::Access::Nothing, |person| shelf.access(part, person));
+        mine.min(most)
     }
 
     /// What somebody may do with a part.

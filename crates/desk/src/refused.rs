@@ -21,6 +21,9 @@ pub enum Refused {
     /// The part is not shared with whoever sits here any more: what they have is a copy.
     #[error("not shared any more")]
     Ended,
+    /// A change to the part cannot be shown on this device: it is shown without, and nothing can be written.
+    #[error("something in it cannot be shown here")]
+    Stopped,
     /// What was to be written does not fit the part.
     #[error(transparent)]
     Write(#[from] plan::WriteError),
@@ -60,6 +63,7 @@ impl Refused {
             Refused::Unreadable => "errors-part-unreadable",
             Refused::Apart => "errors-apart",
             Refused::Ended => "errors-ended",
+            Refused::Stopped => "errors-part-stopped",
             Refused::Write(cause) => say_write(*cause),
             Refused::Node(cause) => cause.say(),
             Refused::NoName => "errors-no-name",

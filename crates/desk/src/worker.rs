@@ -6,7 +6,7 @@ use std::{
 };
 
 use node::ask::HeldEdits;
-use plan::{Document, Part, Touched};
+use plan::{Document, Faults, Part, Touched};
 use seal::{Admitted, Bytes, DocId, PlanId};
 
 use crate::{acts::read_held, ask::Turn, change::HeldText, limits::JOBS, refused::Refused};
@@ -14,7 +14,7 @@ use crate::{acts::read_held, ask::Turn, change::HeldText, limits::JOBS, refused:
 /// What is to be done with a part.
 pub(crate) enum Job {
     /// Open it from what is kept.
-    Load { part: &'static Part, snapshot: Option<Bytes>, edits: Vec<Admitted> },
+    Load { part: &'static Part, snapshot: Option<Bytes>, edits: Vec<Admitted>, trust: Trust },
     /// Merge others' edits into a copy of it.
     Merge { copy: Box<Document>, edits: Vec<Admitted> },
     /// Take what was typed since into a merged copy.
@@ -25,9 +25,31 @@ pub(crate) enum Job {
     Words { turn: Turn, part: &'static Part, held: HeldEdits },
 }
 
+/// Whether what is kept is believed to fit together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Trust {
+    /// As long as nothing says otherwise.
+    Full,
+    /// A merge or a trial of it failed: whatever breaks it is looked for and left out.
+    None,
+}
+
+/// A part that was read, and what had to be left out of it.
+pub(crate) struct Read {
+    pub(crate) document: Box<Document>,
+    pub(crate) fault: Option<Fault>,
+}
+
+/// Edits that cannot be shown on this device.
+pub(crate) struct Fault {
+    pub(crate) faults: Faults,
+    /// All that is left out, as it came.
+    pub(crate) edits: Vec<Admitted>,
+}
+
 /// A part's job, done.
 pub(crate) enum Finished {
-    Loaded(Result<Box<Document>, Refused>),
+    Loaded(Result<Read, Refused>),
     /// The merged copy, and what others changed.
     Merged(Result<(Box<Document>, Touched), Refused>),
     /// None if what was saved could not be loaded again: the last good snapshot stays.
@@ -97,7 +119,9 @@ impl Job {
     /// Does it, here and now.
     pub(crate) fn run(self, doc: DocId) -> Finished {
         match self {
-            Job::Load { part, snapshot, edits } => Finished::Loaded(load(part, doc, snapshot.as_deref(), &edits)),
+            Job::Load { part, snapshot, edits, trust } => {
+                Finished::Loaded(load(part, doc, snapshot.as_deref(), &edits, trust))
+            }
             Job::Merge { mut copy, edits } => Finished::Merged(match copy.merge(&edits) {
                 Ok(touched) => Ok((copy, touched)),
                 Err(_) => Err(Refused::Unreadable),
@@ -122,8 +146,22 @@ fn load(
     doc: DocId,
     snapshot: Option<&[u8]>,
     edits: &[Admitted],
-) -> Result<Box<Document>, Refused> {
+    trust: Trust,
+) -> Result<Read, Refused> {
+    let whole = |document| Read { document: Box::new(document), fault: None };
     // A snapshot that cannot be read is only a shortcut lost, if all edits came along; then they alone make the part.
-    let loaded = Document::load(part, doc, snapshot, edits).or_else(|_| Document::load(part, doc, None, edits));
-    loaded.map(Box::new).map_err(|_| Refused::Unreadable)
+    if trust == Trust::Full
+        && let Ok(document) =
+            Document::load(part, doc, snapshot, edits).or_else(|_| Document::load(part, doc, None, edits))
+    {
+        return Ok(whole(document));
+    }
+    let rescued = Document::rescue(part, doc, snapshot, edits).or_else(|| Document::rescue(part, doc, None, edits));
+    let (document, faults) = rescued.ok_or(Refused::Unreadable)?;
+    if faults.left_out.is_empty() {
+        return Ok(whole(document));
+    }
+    let is_left_out = |edit: &&Admitted| faults.left_out.contains(&edit.edit().hash());
+    let left_out = edits.iter().filter(is_left_out).cloned().collect();
+    Ok(Read { document: Box::new(document), fault: Some(Fault { faults, edits: left_out }) })
 }

@@ -15,7 +15,7 @@ use automerge::{
 use seal::{Admitted, Bytes, ChainId, DocId, EditHash, Time};
 
 use crate::{
-    limits::{OPERATION_COST, OWN_BYTES, OWN_OPERATIONS},
+    limits::{OPERATION_COST, OWN_BYTES, OWN_OPERATIONS, TIME},
     part::Part,
     records::Records,
     touched::Touched,
@@ -175,7 +175,9 @@ impl Document {
     /// Ends the burst: every finished edit since the last call, in order, ready to be weighed and signed. All of them are
     /// one step for [`Document::undo`].
     pub fn close(&mut self, at: Time) -> Vec<Bytes> {
-        self.clock = at;
+        // A clock that is far off must not cost anybody their words.
+        let most = i64::try_from(TIME).unwrap_or(i64::MAX);
+        self.clock = Time(at.0.clamp(-most, most));
         self.cut();
         self.history.end_step();
         std::mem::take(&mut self.finished)

@@ -43,3 +43,7 @@ pub const OPERATION_COST: usize = 16;
 
 /// Bytes of a compact form, not deflated: a document of 100,000 edits takes a tenth of it.
 pub const COMPACT_BYTES: usize = 64 * 1024 * 1024;
+
+/// Milliseconds before or after 1970 at which an edit may say it was made: nine thousand years, and differences of such times
+/// can be reckoned with.
+pub const TIME: u64 = 1 << 48;

@@ -371,3 +371,4 @@ app-returned-lost = I have lost this one
 app-returned-lost-which = I have lost { $name }
 app-returned-keeps = A device that you remove is sent nothing more, and what is written on it from now on is held back. What it already holds stays on it.
 app-returned-done = Go on
+app-stopped-words = Your words that cannot be shown in their place for now

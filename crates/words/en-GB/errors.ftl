@@ -78,6 +78,7 @@ errors-no-such-plan = There is no such plan on this device. Look at the list of 
 errors-no-such-part = There is no such part in this plan, or it is not shared with you
 errors-not-open-yet = This part is not open yet. Nothing is lost. Try again in a moment
 errors-part-unreadable = This part cannot be read on this device. Nothing was thrown away. Ask another device of the circle for it
+errors-part-stopped = Somebody’s change to this part cannot be shown on this device. What was there before is shown, and nothing is lost. You can write here again when an owner has set that change aside
 errors-no-name = A name is needed
 errors-no-such-sample = There is no such sample plan. There is “adult”
 errors-not-a-name = This cannot be used as a name. Use letters that can be seen

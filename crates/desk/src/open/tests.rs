@@ -36,7 +36,8 @@ fn what_was_written_while_a_part_was_read_anew_is_not_lost_with_the_old_one() {
     let (part, chain) = (plan::part("about-me").unwrap(), ChainId::new([1; 16]));
     let (doc, field) = (DocId::new([2; 32]), "about-me.communication".parse().unwrap());
     let (document, _) = Document::create(part, doc, chain, Time(1));
-    let (old, read) = (Box::new(document.clone()), Box::new(document));
+    let old = Box::new(document.clone());
+    let read = || Read { document: Box::new(document.clone()), fault: None };
     let mut open = OpenPart::new(PlanId::new([3; 32]), doc, part);
     open.chain = Some(chain);
     open.opened(old);
@@ -46,14 +47,14 @@ fn what_was_written_while_a_part_was_read_anew_is_not_lost_with_the_old_one() {
     (open.stale, open.asked_at, open.loading) = (false, open.finished, 1);
     open.writable().unwrap().splice(field, 0, 0, "typed").unwrap();
     open.typed(Time(3));
-    assert!(!open.loaded(Ok(read.clone())));
+    assert!(!open.loaded(Ok(read())));
     assert_eq!((open.document().unwrap().text(field).as_str(), open.stale), ("typed", true));
     assert!(!open.is_still(), "it is asked for again once the node has what was typed");
 
     open.close(Time(4));
     open.outbox.clear();
     (open.stale, open.asked_at, open.loading) = (false, open.finished, 1);
-    assert!(open.loaded(Ok(read)));
+    assert!(open.loaded(Ok(read())));
     assert!(!open.stale);
 }
 
@@ -62,7 +63,8 @@ fn a_large_part_is_not_written_on_words_that_do_not_count_any_more() {
     let (part, chain) = (plan::part("about-me").unwrap(), ChainId::new([1; 16]));
     let doc = DocId::new([2; 32]);
     let (document, _) = Document::create(part, doc, chain, Time(1));
-    let (old, read) = (Box::new(document.clone()), Box::new(document));
+    let old = Box::new(document.clone());
+    let read = Read { document: Box::new(document), fault: None };
     let mut open = OpenPart::new(PlanId::new([3; 32]), doc, part);
     open.chain = Some(chain);
     open.opened(old);
@@ -72,4 +74,57 @@ fn a_large_part_is_not_written_on_words_that_do_not_count_any_more() {
     (open.stale, open.asked_at, open.loading) = (false, open.finished, 1);
     assert!(open.loaded(Ok(read)));
     assert!(open.writable().is_ok());
+}
+
+#[test]
+fn a_part_that_cannot_be_shown_whole_is_shown_without_what_breaks_it_and_takes_no_writes() {
+    let (part, mine, theirs) = (plan::part("about-me").unwrap(), ChainId::new([1; 16]), ChainId::new([2; 16]));
+    let (doc, field) = (DocId::new([2; 32]), "about-me.communication".parse().unwrap());
+    let (document, _) = Document::create(part, doc, mine, Time(1));
+    let write = |document: &mut Document, words: &str| {
+        document.splice(field, 0, 0, words).unwrap();
+        admitted(doc, document.close(Time(2)))
+    };
+    let (mut other, mut apart) = (document.clone(), document.clone());
+    other.write_as(theirs);
+    let culprit = write(&mut other, "it breaks ");
+    let upon = write(&mut other, "upon it ");
+    apart.write_as(ChainId::new([3; 16]));
+    let apart = write(&mut apart, "apart ");
+
+    let mut open = OpenPart::new(PlanId::new([3; 32]), doc, part);
+    open.chain = Some(mine);
+    open.opened(Box::new(document.clone()));
+    // Merging failed: nothing is written in what may be ruined, and the part is asked for again.
+    open.doubt();
+    assert!(open.stale && open.trust == Trust::None);
+    let hash = culprit[0].edit().hash();
+    let faults = plan::Faults { culprits: vec![hash], left_out: [hash].into() };
+    let fault = Some(Fault { faults, edits: culprit.clone() });
+    (open.stale, open.loading) = (false, 1);
+    assert!(open.loaded(Ok(Read { document: Box::new(document.clone()), fault })));
+    assert!(open.document().is_some(), "it can be read");
+    assert!(matches!(open.writable(), Err(Refused::Stopped)));
+
+    // What builds on it waits with it; what others write apart is merged as ever.
+    open.arrive([upon, apart].concat());
+    assert_eq!(open.arrived.len(), 1);
+    assert_eq!(open.fault.as_ref().unwrap().edits.len(), 2);
+    let worker = Worker::start(std::sync::Arc::new(|| {})).unwrap();
+    assert!(open.merge(&worker, Time(3)).is_some());
+    assert_eq!(open.document().unwrap().text(field), "apart ");
+    open.unkept = crate::limits::SNAPSHOT_EVERY;
+    open.compact(&worker);
+    assert_eq!(open.unkept, crate::limits::SNAPSHOT_EVERY, "the last good snapshot stays");
+
+    // An owner has barred it: it does not count any more, and the part is read anew.
+    (open.stale, open.loading) = (false, 1);
+    assert!(open.loaded(Ok(Read { document: Box::new(document), fault: None })));
+    assert!(open.writable().is_ok() && open.trust == Trust::Full);
+}
+
+#[expect(clippy::disallowed_methods, reason = "what a document makes the door lets in; that is tested elsewhere")]
+fn admitted(doc: DocId, edits: Vec<Bytes>) -> Vec<Admitted> {
+    let read = |bytes| Admitted::recall(seal::Edit::read(doc, bytes, plan::door::head).unwrap());
+    edits.into_iter().map(read).collect()
 }

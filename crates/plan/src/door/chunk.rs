@@ -7,7 +7,7 @@ use seal::{ChainId, EDIT_BYTES, EDIT_DEPENDENCIES, EditHash, Head, NotAnEdit, Se
 use sha2::{Digest as _, Sha256};
 
 use super::code::Reader;
-use crate::limits::ACTORS;
+use crate::limits::{ACTORS, TIME};
 
 const MAGIC: [u8; 4] = [0x85, 0x6f, 0x4a, 0x83];
 const DOCUMENT: u8 = 0;
@@ -84,8 +84,8 @@ impl<'a> Chunk<'a> {
         let chain = read_chain(&mut reader)?;
         let seq = Seq::new(reader.unsigned()?)?;
         let first = reader.unsigned().filter(|first| *first > 0)?;
-        // The time orders nothing, so any will do.
-        let at = reader.signed()?;
+        // The time orders nothing, so any will do that can be reckoned with.
+        let at = reader.signed().filter(|time| time.unsigned_abs() <= TIME)?;
         let message = reader.unsigned()?;
         let others = list(&mut reader, ACTORS, read_chain)?;
         if message != 0 || others.contains(&chain) {

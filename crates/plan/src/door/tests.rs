@@ -255,6 +255,22 @@ fn a_counter_goes_on_exactly_where_the_past_ends() {
 }
 
 #[test]
+fn a_time_orders_nothing_but_must_be_one_that_can_be_reckoned_with() {
+    let most = i64::try_from(limits::TIME).unwrap();
+    let at = |time| {
+        let mut world = world();
+        let edit = ExpandedChange { time, ..edit(vec![put("x", vec![])], &world.hello.clone(), 16) };
+        world.weigh(edit)
+    };
+    assert_eq!([at(most), at(-most), at(0)], [Ok(()); 3]);
+    assert_eq!([at(most + 1), at(-most - 1), at(i64::MIN), at(i64::MAX)], [Err(Refusal::Shape); 4]);
+    // A clock that is far off costs nobody their words.
+    let (_, edits) = Document::create(part("about-me").unwrap(), DOC, MAKER, Time(i64::MAX));
+    let mut house = House::new();
+    assert!(edits.iter().all(|edit| house.weigh(&read(edit)).is_ok()));
+}
+
+#[test]
 fn a_chain_is_a_line() {
     let mut world = world();
     let hello = world.hello.clone();
