@@ -210,6 +210,19 @@ pub fn keep(
     in_document(ledger, device, at, doc, Act::Keep(Keep { edits, statements }))
 }
 
+/// Puts edits of a document back, and nothing that was said about it.
+pub fn put_back(
+    ledger: &Ledger,
+    device: DeviceId,
+    at: Time,
+    doc: DocId,
+    mut edits: Vec<EditHash>,
+) -> Result<Body, Hindrance> {
+    edits.sort();
+    edits.truncate(HEADS);
+    in_document(ledger, device, at, doc, Act::Keep(Keep { edits, statements: Vec::new() }))
+}
+
 /// Shuts an edit out of a document.
 pub fn bar(ledger: &Ledger, device: DeviceId, at: Time, doc: DocId, bar: Bar) -> Result<Body, Hindrance> {
     in_document(ledger, device, at, doc, Act::Bar(bar))

@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use circle::{Access, Graph, Ledger, Statement, Who, draft};
+use circle::{Access, Graph, Ledger, Statement, Who, Why, draft};
 use seal::{Admitted, DocId, EditHash, PersonId, PlanId, StatementId};
 
 use crate::{
@@ -108,8 +108,33 @@ impl Hands {
         if held.is_empty() {
             return Err(Refused::NothingHeld);
         }
-        draft.keep(doc, tips(&held))?;
+        let lost = self.lost_for_good(plan, doc);
+        let held: Vec<Admitted> = held.into_iter().filter(|edit| !lost.contains(&edit.edit().hash())).collect();
+        if held.is_empty() {
+            return Err(Refused::LostSide);
+        }
+        for heads in tips(&held).chunks(circle::limits::HEADS) {
+            let body = draft::put_back(&draft.ledger, self.device, now(), doc, heads.to_vec());
+            draft.say(body)?;
+        }
         Ok((held.len(), draft.statements))
+    }
+
+    /// Held-back edits that no Keep is to bring back: barred, malformed, or the side of a fork that lost, on which a Keep would
+    /// make the other side lose; and what builds on these.
+    fn lost_for_good(&self, plan: PlanId, doc: DocId) -> BTreeSet<EditHash> {
+        let why = self.sync.why_held_back(plan, doc);
+        let mut lost = BTreeSet::new();
+        for edit in self.sync.edits(plan, doc).iter().map(Admitted::edit) {
+            let itself = match why.get(&edit.hash()) {
+                Some(Why::EarlyChapter | Why::BothSides | Why::TooMuch | Why::Barred | Why::Fork) => true,
+                Some(Why::BuildsOn | Why::Left | Why::NotAllowed | Why::OldChapter) | None => false,
+            };
+            if itself || edit.after().iter().any(|after| lost.contains(after)) {
+                lost.insert(edit.hash());
+            }
+        }
+        lost
     }
 
     pub(crate) fn bar(&self, ask: ask::Bar) -> Said<StatementId> {

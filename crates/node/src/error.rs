@@ -161,6 +161,9 @@ pub enum Refused {
     /// They did nothing of the kind in this circle.
     #[error("no such act of theirs")]
     NoSuchAct,
+    /// What is held back is the losing side of a fork, or was barred: it stays so.
+    #[error("not to be put back")]
+    LostSide,
     /// Nothing of theirs is held back there.
     #[error("nothing is held back")]
     NothingHeld,
@@ -210,6 +213,7 @@ impl Refused {
             Refused::NoSuchPerson => "node-no-such-person",
             Refused::NoSuchDevice => "node-no-such-device",
             Refused::NoSuchAct => "node-no-such-act",
+            Refused::LostSide => "node-lost-side",
             Refused::NothingHeld => "node-nothing-held",
         }
     }

@@ -288,6 +288,9 @@ impl Hands {
             self.tell_held(plan);
         }
         for plan in held {
+            // Own words that do not count any more: the next ones are not written on them.
+            self.renew_open(plan);
+            self.tell_chapters(plan);
             self.tell_held(plan);
         }
         for plan in marks {
@@ -309,6 +312,10 @@ impl Hands {
         self.outbox.put(News::Circle { plan, ledger });
         self.offer_joining();
         self.let_in_elsewhere(plan);
+        self.tell_chapters(plan);
+    }
+
+    fn tell_chapters(&mut self, plan: PlanId) {
         let open: Vec<DocId> = self.open.keys().filter(|(of, _)| *of == plan).map(|(_, doc)| *doc).collect();
         for doc in open {
             let chain = self.chain(plan, doc).map(|(chain, _)| chain);

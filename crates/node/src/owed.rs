@@ -33,7 +33,7 @@ impl Hands {
     }
 
     /// Somebody looks at a document and may write there, but not on the chapter of before.
-    fn renew_open(&mut self, plan: PlanId) {
+    pub(crate) fn renew_open(&mut self, plan: PlanId) {
         let open: Vec<DocId> = self.open.keys().filter(|(of, _)| *of == plan).map(|(_, doc)| *doc).collect();
         for doc in open {
             if self.chain(plan, doc).is_none() {

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use circle::Ledger;
+use circle::{Ledger, Why};
 use seal::{Admitted, ChainId, DeviceId, DocId, EditHash, PlanId, Seq, Tip};
 
 use crate::{frontier::Frontier, io::Link, machine::Sync, presence::Place, shelf::Shelf, until::Over};
@@ -76,6 +76,12 @@ impl Sync {
     /// What a plan's statements gave until an hour that has passed, and that nobody has ended yet.
     pub fn over(&self, plan: PlanId) -> Vec<Over> {
         self.plans.get(&plan).map(|held| held.hours.over(self.now).collect()).unwrap_or_default()
+    }
+
+    /// The same, with the reason for each.
+    pub fn why_held_back(&self, plan: PlanId, doc: DocId) -> BTreeMap<EditHash, Why> {
+        let held = self.shelf(plan, doc).map(|shelf| shelf.last_counted().held());
+        held.into_iter().flatten().map(|(hash, held)| (*hash, held.why)).collect()
     }
 
     /// Whether an edit that is held counts.
