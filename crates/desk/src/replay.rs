@@ -79,7 +79,7 @@ impl Desk {
             part.close(now);
         }
         self.tick(now);
-        outcome
+        outcome.map_err(|(number, refused)| (number, self.why_not(plan, field.part().code, refused)))
     }
 
     fn chains(&self, plan: PlanId, code: &str, upto: &Upto) -> Result<BTreeMap<ChainId, u64>, Refused> {

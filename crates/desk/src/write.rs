@@ -24,15 +24,17 @@ impl Desk {
             | Ask::Redo { plan, part } => plan::part(part).map(|part| (*plan, part.code)),
             _ => None,
         };
-        let refused = match self.write_here(ask, now) {
-            Err(Refused::Write(plan::WriteError::NotWriting)) => plan::WriteError::NotWriting,
-            other => return other,
-        };
-        Err(match place.and_then(|(plan, part)| self.read_only(plan, part)) {
-            Some(ReadOnly::Apart) => Refused::Apart,
-            Some(ReadOnly::Ended) => Refused::Ended,
-            Some(ReadOnly::Suggest | ReadOnly::View | ReadOnly::Newer) | None => Refused::Write(refused),
-        })
+        let written = self.write_here(ask, now);
+        written.map_err(|refused| place.map_or(refused, |(plan, part)| self.why_not(plan, part, refused)))
+    }
+
+    /// Why a part was not written in, as far as that lies in the circle.
+    pub(crate) fn why_not(&self, plan: PlanId, part: &str, refused: Refused) -> Refused {
+        match (refused, self.read_only(plan, part)) {
+            (Refused::Write(plan::WriteError::NotWriting), Some(ReadOnly::Apart)) => Refused::Apart,
+            (Refused::Write(plan::WriteError::NotWriting), Some(ReadOnly::Ended)) => Refused::Ended,
+            (refused, _) => refused,
+        }
     }
 
     /// Only typing leaves the burst open.
