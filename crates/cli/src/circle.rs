@@ -99,13 +99,6 @@ pub(crate) enum Act {
         /// The plan
         plan: String,
     },
-    /// Hand a plan that was started for somebody over to them, for good
-    HandOver {
-        /// The plan
-        plan: String,
-        /// Their name, or letters of their id
-        person: String,
-    },
     /// Put words that are held back of somebody in a part back
     Keep {
         /// The plan
@@ -182,11 +175,6 @@ pub(crate) fn begin(act: Act, desk: &mut Desk) -> Result<Task, Failure> {
         Act::Leave { plan } => {
             let plan = name::plan(desk, &plan)?;
             signed(desk, Ask::Leave { plan }, json!({"left": plan.to_string()}))
-        }
-        Act::HandOver { plan, person } => {
-            let plan = name::plan(desk, &plan)?;
-            let to = member(desk, plan, &person)?;
-            signed(desk, Ask::HandOver { plan, to }, json!({"handed_over": to.to_string()}))
         }
         Act::Keep { plan, part, person } => {
             let (plan, doc) = part_of(desk, &plan, &part)?;
