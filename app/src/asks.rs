@@ -83,6 +83,8 @@ pub enum Wish {
     Go(Place),
     /// To look different.
     Settle(Choice),
+    /// The home locked until its passphrase is typed again.
+    Lock,
     /// Words put where they can be pasted.
     Copy(String),
 }

@@ -13,8 +13,8 @@ use crate::{
     desktop::Desktop,
     people,
     screens::{
-        actions::Actions, back::Returned, front::Recent, goals::Goals, history::History, home::Home, mine::Mine,
-        people::People, settings as settings_page, sharing::Sharing, sheet::Paper,
+        actions::Actions, back::Returned, custody::Custody, front::Recent, goals::Goals, history::History, home::Home,
+        mine::Mine, people::People, settings as settings_page, sharing::Sharing, sheet::Paper,
     },
     settings::{self, Settings, Wanted, ZOOMS},
     text as shared,
@@ -36,6 +36,9 @@ pub struct Room {
     mine: Mine,
     paper: Paper,
     returned: Option<Returned>,
+    custody: Custody,
+    /// When somebody last did something here, by the window's clock; `None`: the home is to be locked.
+    touched: Option<f64>,
     history: History,
     settings: Settings,
     desktop: Desktop,
@@ -84,6 +87,8 @@ impl Room {
             mine: Mine::default(),
             paper: Paper::default(),
             returned: None,
+            custody: Custody::default(),
+            touched: Some(0.0),
             history: History::default(),
             settings,
             desktop,
@@ -127,6 +132,11 @@ impl Room {
         }
         self.open_plans();
         self.paper.hear();
+        self.custody.hear(&self.desk);
+        if self.custody.is_waiting() {
+            ctx.request_repaint_after(Duration::from_millis(50));
+        }
+        self.watch_idleness(ctx);
         if let Place::Plan(plan, Page::History) = self.place {
             self.history.hear(&self.desk, plan);
             if self.history.is_waiting() {
@@ -138,6 +148,34 @@ impl Room {
             ctx.request_repaint_after(Duration::from_millis(wait + 1));
         }
         self.dress(ctx);
+    }
+
+    /// A home with a passphrase locks itself when nobody does anything for as long as its holder said.
+    fn watch_idleness(&mut self, ctx: &Context) {
+        let (time, busy) = ctx.input(|input| (input.time, !input.events.is_empty()));
+        let Some(touched) = &mut self.touched else { return };
+        if busy {
+            *touched = time;
+        }
+        if self.settings.lock_after == 0 || !self.custody.has_passphrase() {
+            return;
+        }
+        let left = f64::from(self.settings.lock_after) * 60.0 - (time - *touched);
+        if left <= 0.0 {
+            self.touched = None;
+        } else {
+            ctx.request_repaint_after(Duration::from_secs_f64(left));
+        }
+    }
+
+    /// Whether the home is to be locked now.
+    pub(crate) fn wants_to_lock(&self) -> bool {
+        self.touched.is_none()
+    }
+
+    /// Everything on the screen is forgotten; the desk is left to be closed.
+    pub(crate) fn leave(self) -> Desk {
+        self.desk
     }
 
     /// Draws the window and carries out what was asked.
@@ -163,7 +201,10 @@ impl Room {
             (Place::Pages(_), Some(card)) => self.pages(ui, &card, &mut asks),
             (Place::Settings, _) => {
                 let (settings, back) = (self.settings, self.back);
-                self.page(ui, theme::COLUMN, |_, ui, asks| settings_page::ui(ui, &settings, back, asks), &mut asks);
+                let draw = |room: &mut Room, ui: &mut Ui, asks: &mut Asks| {
+                    settings_page::ui(ui, &room.desk, &settings, &mut room.custody, back, asks);
+                };
+                self.page(ui, theme::COLUMN, draw, &mut asks);
             }
             (Place::Home | Place::Plan(..) | Place::Pages(_), _) => {
                 let frame = Frame::new().fill(theme::of(ui.ctx()).paper);
@@ -208,6 +249,8 @@ impl Room {
             }
             Wish::Settle(choice) => self.settings.settle(choice, &self.desk),
             Wish::Copy(words) => ctx.copy_text(words),
+            Wish::Lock if self.custody.has_passphrase() => self.touched = None,
+            Wish::Lock => {}
         }
         ctx.request_repaint();
     }
@@ -229,16 +272,9 @@ impl Room {
         self.carry_out(ctx, Wish::Go(Place::Plan(plan, page)));
     }
 
-    /// The last burst becomes an edit and reaches the disk. For the end of the program: waits two seconds at most.
+    /// For the end of the program.
     pub fn close(&mut self) {
-        let _ = self.desk.act(Ask::Blur, desk::now());
-        for _ in 0..100 {
-            self.desk.hear(desk::now());
-            if self.desk.is_saved() {
-                return;
-            }
-            self.desk.wait(Duration::from_millis(20));
-        }
+        save(&mut self.desk);
     }
 
     fn do_now(&mut self, ctx: &Context, ask: Ask) {
@@ -482,6 +518,18 @@ impl Room {
         if ui.input_mut(|input| input.consume_key(Modifiers::COMMAND, Key::Z)) {
             asks.push(Ask::Undo { plan, part: part.to_owned() });
         }
+    }
+}
+
+/// The last burst becomes an edit and reaches the disk. Waits two seconds at most.
+pub(crate) fn save(desk: &mut Desk) {
+    let _ = desk.act(Ask::Blur, desk::now());
+    for _ in 0..100 {
+        desk.hear(desk::now());
+        if desk.is_saved() {
+            return;
+        }
+        desk.wait(Duration::from_millis(20));
     }
 }
 

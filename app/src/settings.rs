@@ -8,6 +8,11 @@ use crate::theme::Look;
 const LOOK: &str = "window-look";
 const ZOOM: &str = "window-zoom";
 
+const LOCK: &str = "window-lock-after";
+
+/// After how many idle minutes a home with a passphrase may lock itself; 0: never.
+pub const LOCKS: [u16; 4] = [0, 5, 15, 60];
+
 /// Smallest and largest zoom, in percent, and one step.
 pub const ZOOMS: (u16, u16, u16) = (80, 300, 10);
 
@@ -28,6 +33,8 @@ pub enum Choice {
     Look(Wanted),
     /// Another size of everything, in percent.
     Zoom(u16),
+    /// To lock after so many idle minutes, or never.
+    LockAfter(u16),
 }
 
 /// What is set.
@@ -37,11 +44,13 @@ pub struct Settings {
     pub look: Wanted,
     /// Size of everything, in percent.
     pub zoom: u16,
+    /// After how many idle minutes the home locks itself, if it has a passphrase; 0: never.
+    pub lock_after: u16,
 }
 
 impl Default for Settings {
     fn default() -> Self {
-        Settings { look: Wanted::Desktop, zoom: 100 }
+        Settings { look: Wanted::Desktop, zoom: 100, lock_after: 0 }
     }
 }
 
@@ -62,7 +71,8 @@ impl Settings {
         };
         let look = kept(LOOK).and_then(|name| NAMES.iter().find(|(known, _)| *known == name).map(|(_, look)| *look));
         let zoom = kept(ZOOM).and_then(|zoom| zoom.parse().ok()).filter(|zoom| (ZOOMS.0..=ZOOMS.1).contains(zoom));
-        Settings { look: look.unwrap_or_default(), zoom: zoom.unwrap_or(100) }
+        let lock = kept(LOCK).and_then(|minutes| minutes.parse().ok()).filter(|minutes| LOCKS.contains(minutes));
+        Settings { look: look.unwrap_or_default(), zoom: zoom.unwrap_or(100), lock_after: lock.unwrap_or(0) }
     }
 
     /// Takes a choice over and hands it to the store, without waiting for it.
@@ -72,6 +82,10 @@ impl Settings {
                 self.look = look;
                 let name = NAMES.iter().find(|(_, known)| *known == look).map_or("desktop", |(name, _)| name);
                 (LOOK, name.to_owned())
+            }
+            Choice::LockAfter(minutes) => {
+                self.lock_after = minutes;
+                (LOCK, minutes.to_string())
             }
             Choice::Zoom(zoom) => {
                 self.zoom = zoom.clamp(ZOOMS.0, ZOOMS.1);

@@ -10,21 +10,20 @@ use std::{
 };
 
 use desk::Desk;
-use eframe::egui::{self, Context, Frame, Id, Margin, TextEdit, Ui, ViewportBuilder, ViewportCommand, vec2};
+use eframe::egui::{self, Context, Frame, Margin, Ui, ViewportBuilder, ViewportCommand, vec2};
 use node::{Listen, StartError, Unlock};
-use words::{say, text};
+use words::text;
 
+mod closed;
+
+use self::closed::{Closed, Next};
 use crate::{
     demo::Player,
     desktop::Desktop,
-    kit::{self, Icon, Weight, icon_button},
     room::Room,
     settings::Settings,
-    theme::{self, Tone, Type, gap},
+    theme::{self, Type, gap},
 };
-
-/// The store says so when its key is wrapped by a passphrase, and when it was not this one.
-const PASSPHRASE: [&str; 2] = ["store-passphrase-needed", "store-wrong-passphrase"];
 
 /// What a window needs to know before it opens.
 #[derive(Debug, Clone)]
@@ -45,7 +44,9 @@ type Opened = Result<(Desk, Settings), StartError>;
 
 enum Stage {
     Opening(Receiver<Opened>),
-    Closed { sentence: String, passphrase: Option<String> },
+    /// What was typed reaches the disk, and the home is let go.
+    Locking(Receiver<()>),
+    Closed(Closed),
     Open(Box<Room>),
 }
 
@@ -77,8 +78,25 @@ impl Window {
         theme::install_fonts(ctx);
         let player = opening.demo.as_ref().map(Player::new);
         theme::wear(ctx, theme::Look::Light);
-        let stage = Stage::Opening(open(ctx, &opening, unlock()));
+        let stage = Stage::Opening(open(ctx, &opening, Next::Open(unlock())));
         Window { opening, stage, player, placed: false }
+    }
+
+    /// Lets the home go on a thread of its own, and forgets what was on the screen.
+    fn lock(&mut self, ctx: &Context) {
+        let (done, ended) = mpsc::sync_channel(1);
+        let Stage::Open(room) = std::mem::replace(&mut self.stage, Stage::Locking(ended)) else { return };
+        let (mut desk, again) = (room.leave(), ctx.clone());
+        let work = move || {
+            crate::room::save(&mut desk);
+            drop(desk);
+            // The window may be closed by now.
+            let _ = done.send(());
+            again.request_repaint();
+        };
+        drop(thread::Builder::new().name("lock".into()).spawn(work));
+        ctx.memory_mut(|memory| memory.data.clear());
+        ctx.request_repaint();
     }
 
     /// Three windows of a demo stand side by side and fit the screen, whose size is known only once a window is there.
@@ -107,8 +125,10 @@ impl eframe::App for Window {
                     self.stage = Stage::Open(Box::new(room));
                     ctx.request_repaint();
                 }
-                Ok(Err(cause)) => self.stage = closed(&cause),
-                Err(TryRecvError::Disconnected) => self.stage = closed(&StartError::System),
+                Ok(Err(cause)) => self.stage = Stage::Closed(Closed::because(&cause, &self.opening.home)),
+                Err(TryRecvError::Disconnected) => {
+                    self.stage = Stage::Closed(Closed::because(&StartError::System, &self.opening.home));
+                }
                 Err(TryRecvError::Empty) => {}
             },
             Stage::Open(room) => {
@@ -116,8 +136,17 @@ impl eframe::App for Window {
                 if let Some(player) = &mut self.player {
                     player.play(ctx, room);
                 }
+                if room.wants_to_lock() {
+                    self.lock(ctx);
+                }
             }
-            Stage::Closed { .. } => {}
+            Stage::Locking(done) => {
+                // Ended means let go, too: the thread is no more.
+                if !matches!(done.try_recv(), Err(TryRecvError::Empty)) {
+                    self.stage = Stage::Closed(Closed::locked());
+                }
+            }
+            Stage::Closed(_) => {}
         }
     }
 
@@ -126,18 +155,18 @@ impl eframe::App for Window {
         let mut again = None;
         match &mut self.stage {
             Stage::Open(room) => room.ui(ui),
-            Stage::Opening(_) => middle(ui, |ui| {
+            Stage::Opening(_) | Stage::Locking(_) => middle(ui, |ui| {
                 ui.label(theme::text(ui, Type::Name, text("common-product")));
                 ui.label(theme::soft(ui, Type::Body, text("app-opening")));
             }),
-            Stage::Closed { sentence, passphrase } => middle(ui, |ui| {
+            Stage::Closed(closed) => middle(ui, |ui| {
                 ui.label(theme::text(ui, Type::Name, text("common-product")));
                 ui.add_space(gap::L);
-                again = trouble(ui, sentence, passphrase);
+                again = closed.ui(ui);
             }),
         }
-        if let Some(unlock) = again {
-            self.stage = Stage::Opening(open(&ctx, &self.opening, unlock));
+        if let Some(next) = again {
+            self.stage = Stage::Opening(open(&ctx, &self.opening, next));
         }
     }
 
@@ -160,22 +189,21 @@ fn unlock() -> Unlock {
 }
 
 /// Opens the home on a thread of its own: the key and the store take their time. A home that is not there is made.
-fn open(ctx: &Context, opening: &Opening, unlock: Unlock) -> Receiver<Opened> {
+fn open(ctx: &Context, opening: &Opening, next: Next) -> Receiver<Opened> {
     let (answer, coming) = mpsc::sync_channel(1);
     let opening = opening.clone();
     let ctx = ctx.clone();
     let work = move || {
         let waker = ctx.clone();
         let again: node::Wake = Arc::new(move || waker.request_repaint());
-        // Where there is a home already this changes nothing, and opening it says whatever is wrong with it.
-        if matches!(unlock, Unlock::KeyFile) {
-            drop(node::create(&opening.home, &unlock, &opening.program));
-        }
-        let mut settings = node::Settings::new(opening.home, unlock, opening.program);
-        settings.listen = opening.listen;
-        settings.mdns = opening.mdns;
-        settings.wake = Some(again);
-        let opened = Desk::open(settings).map(|desk| {
+        let opened = make_ready(&opening, next).and_then(|unlock| {
+            let mut settings = node::Settings::new(opening.home, unlock, opening.program);
+            settings.listen = opening.listen;
+            settings.mdns = opening.mdns;
+            settings.wake = Some(again);
+            Desk::open(settings)
+        });
+        let opened = opened.map(|desk| {
             let settings = Settings::recall(&desk);
             (desk, settings)
         });
@@ -188,10 +216,26 @@ fn open(ctx: &Context, opening: &Opening, unlock: Unlock) -> Receiver<Opened> {
     coming
 }
 
-fn closed(cause: &StartError) -> Stage {
-    let said: words::Say = cause.said().into();
-    let passphrase = PASSPHRASE.contains(&said.key()).then(String::new);
-    Stage::Closed { sentence: say(said), passphrase }
+/// What is done to a home before it is opened, and with what it is opened then.
+fn make_ready(opening: &Opening, next: Next) -> Result<Unlock, StartError> {
+    match next {
+        Next::Open(unlock) => {
+            // Where there is a home already this changes nothing, and opening it says whatever is wrong with it.
+            if matches!(unlock, Unlock::KeyFile) {
+                drop(node::create(&opening.home, &unlock, &opening.program));
+            }
+            Ok(unlock)
+        }
+        Next::Reset(words, new) => {
+            let new = Unlock::Passphrase(new.into());
+            node::reset_passphrase(&opening.home, &words.0, &new, &opening.program)?;
+            Ok(new)
+        }
+        Next::PutBack(copy) => {
+            node::put_back(&opening.home, &copy, &opening.program)?;
+            Ok(unlock())
+        }
+    }
 }
 
 /// A calm column in the middle of an otherwise empty window.
@@ -204,29 +248,4 @@ fn middle(ui: &mut Ui, inside: impl FnOnce(&mut Ui)) {
             inside(ui);
         });
     });
-}
-
-/// Why the home is not open; gives back a passphrase to try, if that is what it needs.
-fn trouble(ui: &mut Ui, sentence: &str, passphrase: &mut Option<String>) -> Option<Unlock> {
-    let mut again = None;
-    kit::toned_card(ui, Tone::Attention, |ui| {
-        let attention = theme::of(ui.ctx()).attention;
-        kit::icon_line(ui, Icon::WARN, attention, theme::text(ui, Type::Body, sentence));
-        if let Some(typed) = passphrase {
-            let label = ui.label(theme::soft(ui, Type::Note, text("app-passphrase")));
-            let field = TextEdit::singleline(typed)
-                .id(Id::new("passphrase"))
-                .password(true)
-                .margin(Margin::symmetric(14, 10))
-                .desired_width(f32::INFINITY);
-            let field = ui.add(field).labelled_by(label.id);
-            let entered = field.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter));
-            if icon_button(ui, Weight::Strong, None, &text("app-passphrase-open")).clicked() || entered {
-                again = Some(Unlock::Passphrase(std::mem::take(typed).into()));
-            }
-        } else if icon_button(ui, Weight::Plain, None, &text("app-try-again")).clicked() {
-            again = Some(unlock());
-        }
-    });
-    again
 }

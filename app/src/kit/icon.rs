@@ -35,6 +35,8 @@ impl Icon {
     pub const DEVICE: Icon = Icon(egui_phosphor::regular::DEVICES);
     /// Words that wait.
     pub const HELD: Icon = Icon(egui_phosphor::regular::TRAY);
+    /// What opens this device.
+    pub const KEY: Icon = Icon(egui_phosphor::regular::KEY);
     /// Go away from here.
     pub const LEAVE: Icon = Icon(egui_phosphor::regular::SIGN_OUT);
     /// Less of it to see.

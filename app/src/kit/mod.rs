@@ -17,7 +17,7 @@ pub use card::{card, chip, empty_card, heading, is_heading, rule, toned_card};
 pub use cell::{capital, cell, suggestion};
 pub use choice::{Choice, choose, toggle};
 pub use disc::{Face, disc, paint_disc};
-pub use field::line_field;
+pub use field::{line_field, secret_field};
 pub use icon::{Icon, icon_line, paint_icon};
 pub use levels::{Level, levels};
 pub use pattern::pattern;

@@ -1,9 +1,10 @@
-//! How it looks: light or dark, how large.
+//! How it looks: light or dark, how large; and what opens this device.
 
+use desk::Desk;
 use eframe::egui::Ui;
 use words::{Say, say, text};
 
-use super::title;
+use super::{custody::Custody, title};
 use crate::{
     asks::{Asks, Place, Wish},
     kit::{self, Choice, Icon, Weight, choose, icon_button},
@@ -12,7 +13,7 @@ use crate::{
 };
 
 /// Draws it; `back` is where the person came from.
-pub fn ui(ui: &mut Ui, now: &Settings, back: Place, asks: &mut Asks) {
+pub fn ui(ui: &mut Ui, desk: &Desk, now: &Settings, custody: &mut Custody, back: Place, asks: &mut Asks) {
     title(ui, &text("app-settings"), |ui| {
         if icon_button(ui, Weight::Plain, Icon::BACK, &text("common-back")).clicked() {
             asks.go(back);
@@ -46,4 +47,6 @@ pub fn ui(ui: &mut Ui, now: &Settings, back: Place, asks: &mut Asks) {
         });
         ui.label(theme::soft(ui, Type::Note, text("app-zoom-keys")));
     });
+    ui.add_space(gap::L);
+    custody.ui(ui, desk, now, asks);
 }

@@ -372,3 +372,30 @@ app-returned-lost-which = I have lost { $name }
 app-returned-keeps = A device that you remove is sent nothing more, and what is written on it from now on is held back. What it already holds stays on it.
 app-returned-done = Go on
 app-stopped-words = Your words that cannot be shown in their place for now
+
+## What opens this device.
+
+app-passphrase-is = This device opens with your passphrase. What it holds is sealed without it.
+app-passphrase-is-not = Whoever can use this computer in your name can open this device. With a passphrase they cannot.
+app-passphrase-set = Set a passphrase …
+app-passphrase-change = Change it …
+app-passphrase-remove = Take it away …
+app-passphrase-remove-do = Take it away
+app-passphrase-present = The passphrase until now
+app-passphrase-new = The new passphrase
+app-passphrase-again = The same once more
+app-passphrase-do = From now on, this one
+app-passphrase-changed = Changed
+app-passphrase-empty = Type a passphrase
+app-passphrase-differs = The two are not the same
+app-passphrase-lost-why = If you forget it, the 24 words of a plan that was started or joined on this device set a new one. Without them nobody can open it, not even us.
+app-passphrase-forgotten = I have forgotten it
+app-passphrase-reset = Set it and open
+app-passphrase-reset-why = Type the 24 words of a plan that was started or joined on this device, and choose a new passphrase.
+app-lock = Lock when nobody does anything for
+app-lock-never = never
+app-lock-after = { $minutes } minutes
+app-lock-now = Lock now
+app-locked = Locked. Nothing of your plans is on this screen or goes over the network until you open it again
+app-copies-why = This device keeps copies of what it holds. One can take the place of what is damaged, which is kept beside it. What you wrote since then comes back from the others, as far as they have it.
+app-copies-back = Go back to { $when }

@@ -65,6 +65,9 @@ fn the_keyboard_alone_starts_a_plan() {
     until(&mut amina, "the title field", |seat| sees(seat, "What is the plan called?"));
     tab_to(&mut amina, "Start");
     amina.key_press(Key::Enter);
+    until(&mut amina, "the sheet", |seat| sees(seat, "I have written them down"));
+    tab_to(&mut amina, "I have written them down");
+    amina.key_press(Key::Enter);
     until(&mut amina, "the plan", |seat| sees(seat, ", Amina"));
     assert_eq!(amina.state().room.desk().plans().len(), 1);
 }
@@ -201,6 +204,56 @@ fn a_narrow_window_has_one_column_and_a_way_to_every_page() {
     until(&mut amina, "the rail", |seat| seat.query_by_label("All pages").is_none());
 }
 
+#[test]
+fn the_24_words_are_shown_once_and_bring_me_back_on_another_device() {
+    let homes = [tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap()];
+    let mut amina = seat(homes[0].path());
+    until(&mut amina, "the first screen", |seat| sees(seat, "Join"));
+    amina.get_by_role_and_label(Role::TextInput, "What should people call you?").focus();
+    amina.step();
+    write(&mut amina, "Amina");
+    press(&mut amina, "Start");
+    until(&mut amina, "the title", |seat| sees(seat, "What is the plan called?"));
+    press(&mut amina, "Start");
+    until(&mut amina, "the sheet", |seat| sees(seat, "I have written them down"));
+    let words: Vec<String> = (1..=24).map(|number| word(&amina, number)).collect();
+    press(&mut amina, "I have written them down");
+    press(&mut amina, "My page");
+    until(&mut amina, "my page", |seat| sees(seat, "Make a new sheet …"));
+    assert!(sees(&amina, "You said that you have written down the 24 words"));
+    assert!(!sees(&amina, &format!("1. {}", words[0])), "they are gone");
+
+    let mut back = seat(homes[1].path());
+    until(&mut back, "the first screen", |seat| sees(seat, "I have my 24 words"));
+    press(&mut back, "I have my 24 words");
+    back.get_by_role_and_label(Role::MultilineTextInput, "Your 24 words, in their order").focus();
+    back.step();
+    write(&mut back, &words.join(" "));
+    let node = amina.state().room.desk().node();
+    let at = node.call(node::ask::WhoAmI).unwrap().addresses.remove(0);
+    back.get_by_role_and_label(Role::TextInput, "Where one of their devices is, if it is not on this network").focus();
+    back.step();
+    write(&mut back, &at);
+    press(&mut back, "Bring me back");
+    both(&mut amina, &mut back, |_, back| sees(back, "You are back") && sees(back, "I have lost the first device"));
+    press(&mut back, "I have lost the first device");
+    let devices = |seat: &Window| {
+        let desk = seat.state().room.desk();
+        let (plan, me) = (plan_of(seat).unwrap(), desk.people(plan_of(seat).unwrap()).remove(0).id);
+        desk.devices(plan, me).len()
+    };
+    both(&mut amina, &mut back, |_, back| devices(back) == 1);
+    press(&mut back, "Go on");
+    both(&mut amina, &mut back, |_, back| sees(back, "About me"));
+}
+
+/// A word of the sheet that is shown.
+fn word(seat: &Window, number: usize) -> String {
+    let label = seat.get_all_by_role(Role::Label).filter_map(|node| node.value());
+    let mut found = label.filter_map(|label| label.strip_prefix(&format!("{number}. ")).map(str::to_owned));
+    found.next().unwrap_or_else(|| panic!("no word {number}"))
+}
+
 /// One window without a screen.
 struct Seat {
     room: Room,
@@ -278,7 +331,9 @@ fn together(one: &Path, two: &Path) -> (Window, Window) {
     amina.step();
     write(&mut amina, &words.unwrap());
     press(&mut amina, "Let Hodan in");
-    both(&mut amina, &mut hodan, |amina, hodan| sees(amina, "Hodan") && sees(hodan, "About me"));
+    both(&mut amina, &mut hodan, |amina, hodan| sees(amina, "Hodan") && sees(hodan, "I have written them down"));
+    press(&mut hodan, "I have written them down");
+    both(&mut amina, &mut hodan, |_, hodan| sees(hodan, "About me"));
     both(&mut amina, &mut hodan, |_, hodan| plan_of(hodan).is_some_and(|plan| document_is_open(hodan, plan)));
     (amina, hodan)
 }

@@ -1,0 +1,170 @@
+//! Who can open this home: its passphrase, and when it locks by itself.
+
+use desk::Desk;
+use eframe::egui::{Id, Ui};
+use node::{Custody as Kind, Pending, Unlock, ask};
+use words::{Say, say, text};
+
+use crate::{
+    asks::{Asks, Wish},
+    kit::{self, Choice, Icon, Weight, choose, icon_button, secret_field},
+    settings::{self, LOCKS, Settings},
+    theme::{self, Tone, Type, gap},
+};
+
+/// What the card remembers of itself.
+#[derive(Default)]
+pub struct Custody {
+    known: Option<Kind>,
+    asked: Option<Pending<Kind>>,
+    doing: Doing,
+    under_way: Option<Pending<()>>,
+    said: Option<(Tone, String)>,
+}
+
+#[derive(Default)]
+enum Doing {
+    #[default]
+    Nothing,
+    Setting {
+        present: String,
+        new: String,
+        again: String,
+    },
+    Removing {
+        present: String,
+    },
+}
+
+impl Custody {
+    /// Asks what opens this home, and hears what became of a change.
+    pub fn hear(&mut self, desk: &Desk) {
+        match (&self.known, &mut self.asked) {
+            (None, None) => self.asked = Some(desk.node().ask(ask::Custody)),
+            (_, Some(asked)) => {
+                if let Some(answer) = asked.take() {
+                    self.asked = None;
+                    self.known = answer.ok().or(self.known);
+                }
+            }
+            (Some(_), None) => {}
+        }
+        let Some(answer) = self.under_way.as_mut().and_then(Pending::take) else { return };
+        self.under_way = None;
+        match answer {
+            Ok(()) => {
+                self.doing = Doing::Nothing;
+                self.said = Some((Tone::Calm, text("app-passphrase-changed")));
+                self.asked = Some(desk.node().ask(ask::Custody));
+            }
+            Err(refused) => self.said = Some((Tone::Attention, say(refused.say()))),
+        }
+    }
+
+    /// Whether something is on its way, so that this is looked at again soon.
+    pub fn is_waiting(&self) -> bool {
+        self.asked.is_some() || self.under_way.is_some()
+    }
+
+    /// Whether a passphrase opens this home.
+    pub fn has_passphrase(&self) -> bool {
+        self.known == Some(Kind::Passphrase)
+    }
+
+    /// Draws it.
+    pub fn ui(&mut self, ui: &mut Ui, desk: &Desk, now: &Settings, asks: &mut Asks) {
+        kit::card(ui, |ui| {
+            kit::heading(ui, Icon::KEY, &text("app-passphrase"));
+            let why = if self.has_passphrase() { "app-passphrase-is" } else { "app-passphrase-is-not" };
+            ui.label(theme::text(ui, Type::Note, text(why)).line_height(Some(24.0)));
+            if let Some((tone, said)) = &self.said {
+                kit::chip(ui, *tone, said);
+            }
+            self.form(ui, desk);
+            if self.has_passphrase() && matches!(self.doing, Doing::Nothing) {
+                ui.add_space(gap::S);
+                let locks = LOCKS.map(|minutes| {
+                    let words = match minutes {
+                        0 => text("app-lock-never"),
+                        minutes => say(Say::new("app-lock-after").with("minutes", minutes)),
+                    };
+                    Choice { value: minutes, words, tone: Tone::Accent }
+                });
+                if let Some(minutes) = choose(ui, &text("app-lock"), Some(&now.lock_after), &locks) {
+                    asks.wish(Wish::Settle(settings::Choice::LockAfter(minutes)));
+                }
+                if icon_button(ui, Weight::Plain, Icon::KEY, &text("app-lock-now")).clicked() {
+                    asks.wish(Wish::Lock);
+                }
+            }
+        });
+    }
+
+    fn form(&mut self, ui: &mut Ui, desk: &Desk) {
+        let has = self.has_passphrase();
+        let mut cancelled = false;
+        match &mut self.doing {
+            Doing::Nothing => {
+                let mut next = None;
+                ui.horizontal_wrapped(|ui| {
+                    let set = if has { "app-passphrase-change" } else { "app-passphrase-set" };
+                    if icon_button(ui, Weight::Plain, None, &text(set)).clicked() {
+                        let (present, new, again) = (String::new(), String::new(), String::new());
+                        next = Some(Doing::Setting { present, new, again });
+                    }
+                    if has && icon_button(ui, Weight::Quiet, None, &text("app-passphrase-remove")).clicked() {
+                        next = Some(Doing::Removing { present: String::new() });
+                    }
+                });
+                if let Some(next) = next {
+                    (self.doing, self.said) = (next, None);
+                }
+                return;
+            }
+            Doing::Setting { present, new, again } => {
+                if has {
+                    secret_field(ui, Id::new("present passphrase"), &text("app-passphrase-present"), present);
+                }
+                secret_field(ui, Id::new("chosen passphrase"), &text("app-passphrase-new"), new);
+                secret_field(ui, Id::new("chosen passphrase again"), &text("app-passphrase-again"), again);
+                ui.label(theme::soft(ui, Type::Note, text("app-passphrase-lost-why")).line_height(Some(24.0)));
+                ui.horizontal(|ui| {
+                    if icon_button(ui, Weight::Strong, None, &text("app-passphrase-do")).clicked()
+                        && self.under_way.is_none()
+                    {
+                        let trouble = match (new.is_empty(), *new == *again) {
+                            (true, _) => Some("app-passphrase-empty"),
+                            (_, false) => Some("app-passphrase-differs"),
+                            (false, true) => None,
+                        };
+                        self.said = trouble.map(|key| (Tone::Attention, text(key)));
+                        if trouble.is_none() {
+                            let (present, new) = (unlock(has, present), Unlock::Passphrase(new.clone().into()));
+                            self.under_way = Some(desk.node().ask(ask::SetPassphrase { present, new }));
+                        }
+                    }
+                    cancelled = icon_button(ui, Weight::Plain, None, &text("common-cancel")).clicked();
+                });
+            }
+            Doing::Removing { present } => {
+                secret_field(ui, Id::new("present passphrase"), &text("app-passphrase-present"), present);
+                ui.horizontal(|ui| {
+                    if icon_button(ui, Weight::Strong, None, &text("app-passphrase-remove-do")).clicked()
+                        && self.under_way.is_none()
+                    {
+                        let (present, new) = (unlock(has, present), Unlock::KeyFile);
+                        self.under_way = Some(desk.node().ask(ask::SetPassphrase { present, new }));
+                    }
+                    cancelled = icon_button(ui, Weight::Plain, None, &text("common-cancel")).clicked();
+                });
+            }
+        }
+        if cancelled {
+            (self.doing, self.said) = (Doing::Nothing, None);
+        }
+    }
+}
+
+fn unlock(has: bool, present: &str) -> Unlock {
+    if has { Unlock::Passphrase(present.to_owned().into()) } else { Unlock::KeyFile }
+}

@@ -1,0 +1,123 @@
+//! A home that is not open: why, and what can be done about it. Nothing of a plan is in memory here.
+
+use std::path::Path;
+
+use eframe::egui::{self, Id, Ui};
+use node::{Copied, StartError, Unlock, ask::Words};
+use words::{Say, say, text};
+
+use crate::{
+    kit::{self, Icon, Weight, icon_button, secret_field},
+    screens::sheet::Typed,
+    theme::{self, Tone, Type},
+};
+
+/// The store says so when its key is wrapped by a passphrase, and when it was not this one.
+const PASSPHRASE: [&str; 2] = ["store-passphrase-needed", "store-wrong-passphrase"];
+
+/// The store says so when its data cannot be read any more, and a copy might.
+const DAMAGED: [&str; 3] = ["store-data-damaged", "store-data-missing", "node-damaged"];
+
+/// Why a home is not open.
+pub(super) struct Closed {
+    sentence: String,
+    way: Way,
+}
+
+enum Way {
+    TryAgain,
+    Passphrase(String),
+    Forgotten { words: Typed, new: String, again: String },
+    Copies(Vec<Copied>),
+}
+
+/// What to do about it, away from the window's thread.
+pub(super) enum Next {
+    /// Open it.
+    Open(Unlock),
+    /// Set another passphrase with the words of a plan made here, and open it.
+    Reset(Words, String),
+    /// Put a copy in the place of what is damaged, and open it.
+    PutBack(Copied),
+}
+
+impl Closed {
+    /// Closed because it could not be opened.
+    pub(super) fn because(cause: &StartError, home: &Path) -> Closed {
+        let said: Say = cause.said().into();
+        let way = match said.key() {
+            key if PASSPHRASE.contains(&key) => Way::Passphrase(String::new()),
+            "store-wrong-words" => Way::Forgotten { words: Typed::default(), new: String::new(), again: String::new() },
+            key if DAMAGED.contains(&key) => {
+                let copies = node::copies(home).unwrap_or_default();
+                if copies.is_empty() { Way::TryAgain } else { Way::Copies(copies) }
+            }
+            _ => Way::TryAgain,
+        };
+        Closed { sentence: say(said), way }
+    }
+
+    /// Closed because its holder wants it so.
+    pub(super) fn locked() -> Closed {
+        Closed { sentence: text("app-locked"), way: Way::Passphrase(String::new()) }
+    }
+
+    /// Draws it.
+    pub(super) fn ui(&mut self, ui: &mut Ui) -> Option<Next> {
+        let mut next = None;
+        let mut other_way = None;
+        kit::toned_card(ui, Tone::Attention, |ui| {
+            let attention = theme::of(ui.ctx()).attention;
+            kit::icon_line(ui, Icon::WARN, attention, theme::text(ui, Type::Body, &self.sentence));
+            match &mut self.way {
+                Way::TryAgain => {
+                    if icon_button(ui, Weight::Plain, None, &text("app-try-again")).clicked() {
+                        next = Some(Next::Open(super::unlock()));
+                    }
+                }
+                Way::Passphrase(typed) => {
+                    let field = secret_field(ui, Id::new("passphrase"), &text("app-passphrase"), typed);
+                    let entered = field.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter));
+                    if icon_button(ui, Weight::Strong, None, &text("app-passphrase-open")).clicked() || entered {
+                        next = Some(Next::Open(Unlock::Passphrase(std::mem::take(typed).into())));
+                    }
+                    if icon_button(ui, Weight::Quiet, None, &text("app-passphrase-forgotten")).clicked() {
+                        let (words, new, again) = (Typed::default(), String::new(), String::new());
+                        other_way = Some(Way::Forgotten { words, new, again });
+                    }
+                }
+                Way::Forgotten { words, new, again } => {
+                    ui.label(theme::text(ui, Type::Note, text("app-passphrase-reset-why")).line_height(Some(24.0)));
+                    words.ui(ui, "words of a plan made here");
+                    secret_field(ui, Id::new("new passphrase"), &text("app-passphrase-new"), new);
+                    secret_field(ui, Id::new("new passphrase again"), &text("app-passphrase-again"), again);
+                    if icon_button(ui, Weight::Strong, None, &text("app-passphrase-reset")).clicked() {
+                        match (new.is_empty(), *new == *again) {
+                            (true, _) => words.refused(text("app-passphrase-empty")),
+                            (_, false) => words.refused(text("app-passphrase-differs")),
+                            (false, true) => {
+                                next = words.read().map(|words| Next::Reset(words, std::mem::take(new)));
+                            }
+                        }
+                    }
+                    if icon_button(ui, Weight::Plain, None, &text("common-cancel")).clicked() {
+                        other_way = Some(Way::Passphrase(String::new()));
+                    }
+                }
+                Way::Copies(copies) => {
+                    ui.label(theme::text(ui, Type::Note, text("app-copies-why")).line_height(Some(24.0)));
+                    for copy in copies.iter().rev() {
+                        let said = Say::new("app-copies-back").with("when", words::moment(copy.at.0));
+                        if icon_button(ui, Weight::Plain, Icon::HISTORY, &say(said)).clicked() {
+                            next = Some(Next::PutBack(copy.clone()));
+                        }
+                    }
+                }
+            }
+        });
+        if let Some(way) = other_way {
+            self.way = way;
+        }
+        next
+    }
+}
