@@ -137,6 +137,37 @@ fn words_that_nobody_knows_bring_nobody_back() {
 }
 
 #[test]
+fn whom_a_plan_was_begun_for_comes_with_the_words_written_down_for_them() {
+    let folder = TempDir::new().unwrap();
+    let start = Start::on_loopback(PROGRAM);
+    let mut priya = Device::make(start.clone(), &folder.path().join("Priya"), "Priya");
+    let begun = priya.ask("new \"Our plan\" --for Amina").unwrap();
+    let (plan, at) = (text(&begun, "plan"), text(&priya.ask("whoami").unwrap()["addresses"], 0));
+    assert_ne!(begun["theirs"], begun["recovery"]);
+    let [theirs, own] = ["theirs", "own"].map(|name| folder.path().join(name));
+    fs::write(&theirs, text(&begun, "theirs")).unwrap();
+
+    let home = folder.path().join("Amina");
+    start.once(&home, &["init", "--name", "Amina"]).unwrap();
+    let restore = |home: &Path, words: &Path| {
+        let words = ["restore", "--words-from", path(words), "--at", &at, "--listen", "127.0.0.1:0", "--wait", "30"];
+        start.once(home, &words)
+    };
+    let back = restore(&home, &theirs).unwrap();
+    let people = start.once(&home, &["people", &plan]).unwrap();
+    let amina = people["people"].as_array().unwrap().iter().find(|one| one["name"] == "Amina").unwrap().clone();
+    assert_eq!((&amina["standing"], &amina["you"]), (&"protected".into(), &true.into()));
+    start.once(&home, &["splice", &plan, "about-me.communication", "--insert", "Ask me."]).unwrap();
+    assert!(priya.ask(&format!("hand-over {plan} Amina")).is_err(), "she has it, for good");
+
+    // Priya has seen those words; from now on others hold, which only Amina has seen.
+    fs::write(&own, text(&back, "recovery")).unwrap();
+    let [stranger, second] = ["stranger", "second"].map(|name| folder.path().join(name));
+    assert!(restore(&stranger, &theirs).unwrap_err().contains("does not know these words"));
+    assert_eq!(restore(&second, &own).unwrap()["devices"].as_array().unwrap().len(), 2);
+}
+
+#[test]
 fn an_old_back_up_begins_a_new_chapter_and_gets_its_later_words_back() {
     let mut two = Two::begin();
     let plan = two.plan.clone();
