@@ -65,6 +65,9 @@ kill "${jobs[-1]}"; sleep 2
 along amina init --name Amina >/dev/null
 along hodan init --name Hodan >/dev/null
 along priya init --name Priya >/dev/null
+along ben init --name Ben >/dev/null
+along joy init --name Joy >/dev/null
+along fatuma init --name Fatuma >/dev/null
 mkfifo "$work/say"
 along amina --json serve --commands --listen 127.0.0.1:47111 < "$work/say" > "$work/amina.said" 2>/dev/null & jobs+=($!)
 serving=$!
@@ -95,6 +98,13 @@ let_in() { # HOME PORT NAME ROLE RELATIONSHIP
 }
 let_in hodan 47112 Hodan carer "my sister"
 let_in priya 47113 Priya lead "social worker"
+let_in ben 47114 Ben supporter "my PA"
+let_in joy 47115 Joy advocate "speaks up with me"
+# Somebody who was here for a while, and what was agreed since.
+let_in fatuma 47116 Fatuma guest "neighbour"
+echo "share $plan goals Ben edit --why 'he is with me on the bus' --basis 'I said yes' --until 2027-07-31" >&3
+echo "refuse $plan actions Joy --why 'she asked not to have it'" >&3
+echo "remove $plan Fatuma" >&3
 exec 3>&-
 wait $serving || true
 
@@ -105,7 +115,7 @@ window $hers priya 47113
 for one in "$mine amina" "$theirs hodan" "$hers priya"; do size ${one% *} "${one#* }" 1280 800; done
 # "Open" of the one plan in the list; then a page of the rail.
 for one in $mine $theirs $hers; do press $one 1050 147 2; done
-about=162 goals=208 actions=254 people=338 history=384 looks=708
+about=162 goals=208 actions=254 people=338 sharing=384 mine=430 history=476 looks=708
 press $theirs 85 $about; press $hers 85 $goals
 press $theirs 560 300; DISPLAY=$theirs xdotool key ctrl+End
 type $theirs " And my paints."
@@ -114,10 +124,16 @@ shot $mine front 1280x800+0+0
 press $mine 85 $about
 type $theirs " Ask me first."
 shot $mine about-me 1280x800+0+0
-for page in goals actions people history; do
+for page in goals actions people sharing mine history; do
     press $mine 85 "${!page}" 2
     shot $mine $page 1280x800+0+0
 done
+
+# One cell of the table under decision; one person in full, and what removing them means.
+press $mine 85 $sharing; press $mine 870 378 1.5
+shot $mine sharing-decide 1280x800+0+0
+press $mine 85 $people; press $mine 1185 348; DISPLAY=$mine xdotool key End
+shot $mine people-one 1280x800+0+0
 
 # Dark, chosen in the settings.
 press $mine 85 $looks; press $mine 310 158 1.5
@@ -126,6 +142,8 @@ press $mine 630 46
 press $mine 85 90; shot $mine front-dark 1280x800+0+0
 press $mine 85 $about; type $theirs " Always."; shot $mine about-me-dark 1280x800+0+0
 press $mine 85 $goals; shot $mine goals-dark 1280x800+0+0
+press $mine 85 $sharing; shot $mine sharing-dark 1280x800+0+0
+press $mine 85 $people; shot $mine people-dark 1280x800+0+0
 
 # Strong contrast, and twice the size.
 press $mine 85 $looks; press $mine 450 158 1.5
@@ -149,6 +167,8 @@ size $mine amina 800 600
 press $mine 85 90; shot $mine front-small 800x600+0+0
 press $mine 85 $about; shot $mine about-me-small 800x600+0+0
 press $mine 85 $goals; shot $mine goals-small 800x600+0+0
+press $mine 85 $sharing; shot $mine sharing-small 800x600+0+0
+press $mine 85 $people; shot $mine people-small 800x600+0+0
 
 # The demo: three windows side by side.
 kill "$amina"; sleep 1

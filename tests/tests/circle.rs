@@ -156,6 +156,37 @@ fn who_leaves_need_not_say_why_and_a_name_that_looks_like_theirs_is_warned_about
     assert_eq!(former.expect("it is heard")["how"], "left");
 }
 
+#[test]
+fn what_arrives_after_a_removal_is_counted_read_only_on_asking_and_put_back_under_its_authors_name() {
+    let (plan, mut amina, mut sam) = together("Sam", "carer");
+    assert_eq!(sam.serving.ask(&["sync", &plan])["settled"], true);
+    assert_eq!(sam.serving.ask(&["offline"])["online"], false);
+    sam.serving.ask(&["splice", &plan, "about-me.also", "--insert", "Sam was on the ferry. "]);
+    assert!(amina.serving.ask(&["remove", &plan, "Sam"])["removed"].is_string());
+    assert_eq!(sam.serving.ask(&["online"])["online"], true);
+    let held = (0..300).find_map(|_| {
+        std::thread::sleep(std::time::Duration::from_millis(100));
+        let held = amina.serving.ask(&["history", &plan, "--held"]);
+        Some(held).filter(|held| held["held"][0].is_object())
+    });
+    let held = held.expect("it is counted");
+    let one = &held["held"][0];
+    assert_eq!((&one["name"], &one["part"], &one["edits"]), (&"Sam".into(), &"about-me".into(), &1.into()), "{held}");
+    assert!(one["words"].is_null() && !held.to_string().contains("ferry"), "{held}");
+    assert!(!amina.serving.ask(&["show", &plan]).to_string().contains("ferry"));
+    let read = amina.serving.ask(&["history", &plan, "--held", "--words"]);
+    assert!(read["held"][0]["words"].to_string().contains("ferry"), "{read}");
+    assert_eq!(amina.serving.ask(&["keep", &plan, "about-me", "Sam"])["kept"], 1);
+    let back = (0..100).find(|_| {
+        std::thread::sleep(std::time::Duration::from_millis(100));
+        amina.serving.ask(&["show", &plan, "about-me"]).to_string().contains("ferry")
+    });
+    assert!(back.is_some(), "the words are back");
+    assert_eq!(amina.serving.ask(&["history", &plan, "--held"])["held"], Value::Array(Vec::new()));
+    let edits = amina.serving.ask(&["history", &plan]);
+    assert!(edits["edits"].as_array().unwrap().iter().any(|edit| edit["name"] == "Sam"), "under his name");
+}
+
 fn text(json: &Value, name: &str) -> String {
     json[name].as_str().unwrap_or_else(|| panic!("{name} in {json}")).to_owned()
 }
