@@ -113,6 +113,12 @@ impl Circle {
             || self.takers_of_device(at, grant).any(|t| !past.has(t) && self.ends_device(t, at, grant))
     }
 
+    /// Whether anything ever made a person an owner of the plan, be it in effect or not.
+    pub(crate) fn ever_owned_the_plan(&self, person: PersonId) -> bool {
+        let grants = self.stood.get(&person).into_iter().flatten();
+        grants.filter_map(|place| self.said[*place].standing).any(|grant| grant.standing.owns_the_plan())
+    }
+
     /// Everything in effect that took standing or a device from somebody by right, in causal order.
     pub(crate) fn takers(&self) -> BTreeSet<Place> {
         let from_devices = self.from_device.values().flatten();

@@ -6,7 +6,7 @@ use super::{By, Sheet};
 use crate::{
     body::{Act, NewKey},
     circle::Circle,
-    dag::Place,
+    dag::{Past, Place},
     statement::Statement,
 };
 
@@ -42,33 +42,36 @@ impl Sheet {
         })
     }
 
-    /// Whether something in effect took from somebody what they had, and no Keep of an owner covers it yet.
+    /// Whether something in effect took from somebody what they had, and no Keep of an owner covers it yet. What was over when
+    /// the document began took nothing here.
     pub(crate) fn owes_keep(&self, circle: &Circle) -> bool {
-        let owners: Vec<Place> = self
-            .acts_in_effect()
-            .filter(|(_, act)| matches!(act, Act::Keep(_)))
-            .map(|(place, _)| place)
-            .filter(|place| self.said[*place].rests.is_some_and(|rests| self.by(&rests) == By::Owning))
-            .collect();
-        let lowering = self.lowerings().any(|taker| !owners.iter().any(|keep| self.covers_here(*keep, taker)));
-        lowering
-            || circle.takers().into_iter().any(|taker| !owners.iter().any(|keep| self.covers(*keep, taker, circle)))
+        let seen = |place: Place| circle.dag().under(&self.dag.at(place).body().circle_after);
+        let keeps = self.acts_in_effect().filter(|(_, act)| matches!(act, Act::Keep(_))).map(|(place, _)| place);
+        let of_owners =
+            keeps.filter(|place| self.said[*place].rests.is_some_and(|rests| self.by(&rests) == By::Owning));
+        let keeps: Vec<(Place, Past)> = of_owners.map(|place| (place, seen(place))).collect();
+        let before = seen(0);
+        let circles = circle.takers().into_iter().filter(|taker| !before.has(*taker));
+        let covered = |taker: Place| keeps.iter().any(|(keep, seen)| self.covers(*keep, seen, taker, circle));
+        let covered_here = |taker: Place| keeps.iter().any(|(keep, _)| self.covers_here(*keep, taker));
+        self.lowerings().any(|taker| !covered_here(taker)) || circles.into_iter().any(|taker| !covered(taker))
     }
 
-    /// Whether the issuer of a Keep had seen of the circle all that the issuer of a removal had: it was signed in the same
-    /// breath, or later. The Keep comes first and the removal names no document, so neither says it of the other.
-    fn covers(&self, keep: Place, taker: Place, circle: &Circle) -> bool {
-        let seen = circle.dag().under(&self.dag.at(keep).body().circle_after);
-        seen.has(taker) || seen.holds(circle.dag().past(taker))
+    /// Whether a Keep was signed by who had seen a removal, or in one breath with it: first the Keep, by the same device, and
+    /// with all of the circle that the removal had seen. A removal names no document, so neither says it of the other.
+    fn covers(&self, keep: Place, seen: &Past, taker: Place, circle: &Circle) -> bool {
+        let same_device = self.dag.at(keep).issuer() == circle.dag().at(taker).issuer();
+        seen.has(taker) || same_device && seen.holds(circle.dag().past(taker))
     }
 
-    /// The same of what takes away in this graph: what comes after the Keep has seen it, and nothing else that is new to it.
+    /// The same of what takes away in this graph: it comes right after the Keep, or after others of the same breath.
     fn covers_here(&self, keep: Place, taker: Place) -> bool {
         let only_keeps = || {
             let between = |place: &Place| self.dag.saw(taker, *place) && *place != keep && !self.dag.saw(keep, *place);
             (0..self.dag.len()).filter(between).all(|place| matches!(self.dag.at(place).act(), Act::Keep(_)))
         };
-        self.dag.saw(keep, taker) || self.dag.saw(taker, keep) && only_keeps()
+        let same_device = self.dag.at(keep).issuer() == self.dag.at(taker).issuer();
+        self.dag.saw(keep, taker) || same_device && self.dag.saw(taker, keep) && only_keeps()
     }
 
     /// With which key to seal: of those in effect the one whose issuer had seen the most removals, then the lowest hash.

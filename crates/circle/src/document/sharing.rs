@@ -4,6 +4,8 @@
 //! the one that gives least: two owners who decide apart never open together what one of them wanted closed. A person's own
 //! Share goes before the one for everyone; an Unshare leaves them with what everyone has.
 
+use std::collections::BTreeMap;
+
 use seal::PersonId;
 
 use super::{Place, Sheet};
@@ -15,7 +17,11 @@ use crate::{
 
 /// What was said about the same people, in the order of the graph.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Shares(Vec<(Place, Gives)>);
+pub(super) struct Shares {
+    all: Vec<(Place, Gives)>,
+    /// Those that nobody has answered.
+    latest: Vec<(Place, Gives)>,
+}
 
 /// What a statement leaves somebody with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -49,15 +55,23 @@ impl Sheet {
         if !self.said[0].in_effect {
             return Access::Nothing;
         }
-        let least = |who: Who, rest: Access| self.shares.get(&who).map_or(rest, |shares| shares.least(rest, self));
+        let least = |who: Who, rest: Access| self.shares.get(&who).map_or(rest, |shares| shares.least(rest));
         let shared = least(Who::Person(person), least(Who::Everyone, otherwise));
         let most = if self.about.voice_of.is_some() { Access::View } else { Access::Edit };
         shared.min(most)
     }
 
-    /// Whether a Share in effect gives a person Edit, whatever others say since.
-    pub(crate) fn was_given_edit(&self, person: PersonId) -> bool {
-        self.given_edit(person).next().is_some()
+    /// Whether a person may ever have edited, by ownership or by a Share, in effect or not: what they wrote then may count by
+    /// whoever built on it, however long it is.
+    pub(crate) fn was_given_edit(&self, person: PersonId, circle: &Circle) -> bool {
+        let owned = match self.about.owner {
+            Some(owner) => owner == person,
+            None => circle.ever_owned_the_plan(person),
+        };
+        let gave = |(who, _, gives)| {
+            gives == Gives::Access(Access::Edit) && (who == Who::Everyone || who == Who::Person(person))
+        };
+        owned || (0..self.dag.len()).filter_map(|place| self.said_of(place)).any(gave)
     }
 
     /// Whether something takes Edit away from a person, or would have, that `opened` has not seen.
@@ -73,7 +87,7 @@ impl Sheet {
         if own.is_some_and(|own| own.lowerings().any(took)) {
             return true;
         }
-        let by_own = |lowering: Place| own.is_some_and(|own| own.without(lowering, self).governs(self));
+        let by_own = |lowering: Place| own.is_some_and(|own| own.without(lowering, self).governs());
         let everyone = self.shares.get(&Who::Everyone);
         everyone.is_some_and(|everyone| everyone.lowerings().any(|lowering| took(lowering) && !by_own(lowering)))
     }
@@ -84,8 +98,8 @@ impl Sheet {
         let latest = |who: Who| {
             let about = (0..self.dag.len()).filter(|place| under.has(*place)).filter_map(|place| self.said_of(place));
             let mut shares = Shares::default();
-            about.filter(|(of, ..)| *of == who).for_each(|(_, place, gives)| shares.0.push((place, gives)));
-            shares.latest(self)
+            about.filter(|(of, ..)| *of == who).for_each(|(_, place, gives)| shares.push(place, gives, self));
+            shares.latest.iter().map(|(_, gives)| *gives).collect::<Vec<Gives>>()
         };
         let own = latest(Who::Person(person));
         let edit = |latest: &[Gives]| latest.contains(&Gives::Access(Access::Edit));
@@ -111,12 +125,12 @@ impl Sheet {
 
     /// Files what is in effect.
     pub(super) fn count_shares(&mut self) {
-        self.shares.clear();
+        let mut shares: BTreeMap<Who, Shares> = BTreeMap::new();
         let in_effect = (0..self.said.len()).filter(|place| self.said[*place].in_effect);
-        let about: Vec<(Who, Place, Gives)> = in_effect.filter_map(|place| self.said_of(place)).collect();
-        for (who, place, gives) in about {
-            self.shares.entry(who).or_default().0.push((place, gives));
+        for (who, place, gives) in in_effect.filter_map(|place| self.said_of(place)) {
+            shares.entry(who).or_default().push(place, gives, self);
         }
+        self.shares = shares;
     }
 
     fn said_of(&self, place: Place) -> Option<(Who, Place, Gives)> {
@@ -151,36 +165,40 @@ impl Sheet {
 }
 
 impl Shares {
-    /// What those give that nobody has answered.
-    fn latest(&self, sheet: &Sheet) -> Vec<Gives> {
-        let unanswered = |(place, _): &&(Place, Gives)| !self.0.iter().any(|(later, _)| sheet.dag.saw(*later, *place));
-        self.0.iter().filter(unanswered).map(|(_, gives)| *gives).collect()
+    /// One more, after what it has seen.
+    fn push(&mut self, place: Place, gives: Gives, sheet: &Sheet) {
+        self.latest.retain(|(older, _)| !sheet.dag.saw(place, *older));
+        self.latest.push((place, gives));
+        self.all.push((place, gives));
     }
 
-    /// The least of what they give. `rest`: what is left after an Unshare.
-    fn least(&self, rest: Access, sheet: &Sheet) -> Access {
-        let access = |gives: Gives| match gives {
-            Gives::Access(access) => access,
+    /// The least of what those give that nobody has answered. `rest`: what is left after an Unshare.
+    fn least(&self, rest: Access) -> Access {
+        let access = |(_, gives): &(Place, Gives)| match gives {
+            Gives::Access(access) => *access,
             Gives::Rest => rest,
         };
-        self.latest(sheet).into_iter().map(access).min().unwrap_or(rest)
+        self.latest.iter().map(access).min().unwrap_or(rest)
     }
 
     /// Whether they decide, and not what everyone has.
-    fn governs(&self, sheet: &Sheet) -> bool {
-        self.latest(sheet).iter().any(|gives| *gives != Gives::Rest)
+    fn governs(&self) -> bool {
+        self.latest.iter().any(|(_, gives)| *gives != Gives::Rest)
     }
 
     /// What there would be without whatever had seen this.
     fn without(&self, seen: Place, sheet: &Sheet) -> Shares {
-        Shares(self.0.iter().copied().filter(|(place, _)| !sheet.dag.saw(*place, seen)).collect())
+        let mut before = Shares::default();
+        let unseen = self.all.iter().filter(|(place, _)| !sheet.dag.saw(*place, seen));
+        unseen.for_each(|(place, gives)| before.push(*place, *gives, sheet));
+        before
     }
 
     fn giving_edit(&self) -> impl Iterator<Item = Place> {
-        self.0.iter().filter(|(_, gives)| *gives == Gives::Access(Access::Edit)).map(|(place, _)| *place)
+        self.all.iter().filter(|(_, gives)| *gives == Gives::Access(Access::Edit)).map(|(place, _)| *place)
     }
 
     fn lowerings(&self) -> impl Iterator<Item = Place> {
-        self.0.iter().filter(|(_, gives)| *gives != Gives::Access(Access::Edit)).map(|(place, _)| *place)
+        self.all.iter().filter(|(_, gives)| *gives != Gives::Access(Access::Edit)).map(|(place, _)| *place)
     }
 }

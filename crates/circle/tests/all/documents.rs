@@ -349,6 +349,26 @@ fn a_keep_is_owed_until_an_owner_says_what_they_had_seen() {
 }
 
 #[test]
+fn no_keep_is_owed_for_what_was_over_before_a_document_began() {
+    let Five { mut plan, amina, cara, dan, .. } = five();
+    remove(&mut plan, &cara, &dan);
+    let later = open(&mut plan, &amina, part(2));
+    assert!(!plan.keep_owed(later, amina.id()));
+}
+
+#[test]
+fn who_ever_might_edit_is_remembered_since_their_words_may_count_however_many_they_are() {
+    let Five { mut plan, amina, ben, cara, dan, eve, doc } = five();
+    let [ben_is, cara_is, dan_is, eve_is] = [&ben, &cara, &dan, &eve].map(|by| person(&plan, by));
+    share(&mut plan, &ben, doc, Who::Person(dan_is), Access::Edit);
+    share(&mut plan, &ben, doc, Who::Person(eve_is), Access::View);
+    remove(&mut plan, &amina, &ben);
+    assert_eq!(plan.access(doc, dan_is), Access::Nothing, "the Share fell with Ben");
+    let ever = [ben_is, cara_is, dan_is, eve_is].map(|person| plan.was_given_edit(doc, person));
+    assert_eq!(ever, [true, false, true, false]);
+}
+
+#[test]
 fn sealing_is_done_with_the_key_that_has_seen_the_most_removals() {
     let Five { mut plan, amina, ben, dan, eve, doc, .. } = five();
     share(&mut plan, &amina, doc, Who::Everyone, Access::Edit);
