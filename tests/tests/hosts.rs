@@ -26,11 +26,7 @@ const PULLED: Duration = Duration::from_secs(20);
 
 #[test]
 fn two_hosts_find_each_other_by_mdns_and_converge_again_after_the_cable_was_pulled() {
-    let cable = match Cable::lay() {
-        Ok(cable) => cable,
-        Err(why) if std::env::var("CI").is_ok_and(|ci| ci == "true") => panic!("hosts: {why}"),
-        Err(why) => return println!("skipped: {why} (as root: apt-get install iproute2)"),
-    };
+    let Some(cable) = cable('a') else { return };
     let folder = TempDir::new().unwrap();
     let mut ann = Device::make(cable.start(0), &folder.path().join("ann"), "ann");
     let mut bea = Device::make(cable.start(1), &folder.path().join("bea"), "bea");
@@ -58,6 +54,36 @@ fn two_hosts_find_each_other_by_mdns_and_converge_again_after_the_cable_was_pull
     }
     ann.end();
     bea.end();
+}
+
+#[test]
+fn a_code_typed_on_another_host_is_found_by_mdns_alone() {
+    let Some(cable) = cable('c') else { return };
+    let folder = TempDir::new().unwrap();
+    let mut ann = Device::make(cable.start(0), &folder.path().join("ann"), "ann");
+    let mut bea = Device::make(cable.start(1), &folder.path().join("bea"), "bea");
+    let plan = ann.ask("new \"Ann's plan\"").unwrap()["plan"].as_str().unwrap().to_owned();
+    ann.put(&format!("invite {plan} --as carer --words"));
+    let shown = ann.next(|line| line["news"] == "says" && line["code"].is_string()).unwrap();
+    let begun = Instant::now();
+    let joined = bea.ask(&format!("join {}", shown["code"].as_str().unwrap())).unwrap();
+    assert_eq!(joined["plan"], plan.as_str());
+    assert_eq!(ann.answer().unwrap()["name"], "bea");
+    println!("found by mDNS with a code, and let in: {:.1} s", begun.elapsed().as_secs_f64());
+    ann.end();
+    bea.end();
+}
+
+/// Two hosts, or a line that says why there are none.
+fn cable(name: char) -> Option<Cable> {
+    match Cable::lay(name) {
+        Ok(cable) => Some(cable),
+        Err(why) if std::env::var("CI").is_ok_and(|ci| ci == "true") => panic!("hosts: {why}"),
+        Err(why) => {
+            println!("skipped: {why} (as root: apt-get install iproute2)");
+            None
+        }
+    }
 }
 
 /// The same ticket for somebody who must find the way alone.
@@ -99,8 +125,8 @@ struct Cable {
 }
 
 impl Cable {
-    fn lay() -> Result<Cable, String> {
-        let name = format!("along{}", std::process::id());
+    fn lay(name: char) -> Result<Cable, String> {
+        let name = format!("along{}{name}", std::process::id());
         let cable = Cable { hosts: [format!("{name}a"), format!("{name}b")] };
         ip(&["netns", "add", &cable.hosts[0]])?;
         ip(&["netns", "add", &cable.hosts[1]])?;

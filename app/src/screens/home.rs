@@ -1,5 +1,7 @@
 //! The first screen, and the list of plans: who am I, start, join, look round.
 
+use std::{fs, io::Read as _, sync::mpsc, thread};
+
 use desk::{Ask, Desk, PlanCard};
 use eframe::egui::{self, Align, Id, Layout, Ui, vec2};
 use words::{Say, say, text};
@@ -20,7 +22,12 @@ pub struct Home {
     back: Back,
     /// What went wrong last, as a sentence.
     trouble: Option<String>,
+    /// A file that was dropped here is being read.
+    dropped: Option<mpsc::Receiver<Option<String>>>,
 }
+
+/// Bytes of a file that may hold a ticket: the longest ticket, and some white space around it.
+const TICKET_FILE_BYTES: u64 = 4 * 1024;
 
 /// What the person is in the middle of.
 #[derive(Debug, Default)]
@@ -47,6 +54,7 @@ impl Home {
     /// Draws it.
     pub fn ui(&mut self, ui: &mut Ui, desk: &Desk, asks: &mut Asks) {
         let plans = desk.plans();
+        self.take_dropped(ui);
         egui::ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
             let width = ui.available_width().min(932.0 + 2.0 * gap::XL);
             let side = (ui.available_width() - width) / 2.0 + gap::XL;
@@ -90,6 +98,40 @@ impl Home {
                 ui.add_space(gap::XL);
             });
         });
+    }
+
+    /// A file that is dropped here holds a ticket: its words go into the field, and the person
+    /// looks at them before anything is done.
+    fn take_dropped(&mut self, ui: &Ui) {
+        let path = ui.input(|input| input.raw.dropped_files.iter().find_map(|file| file.path.clone()));
+        if let Some(path) = path {
+            let (sender, read) = mpsc::sync_channel(1);
+            let ctx = ui.ctx().clone();
+            let look = move || {
+                let mut text = String::new();
+                let file = fs::File::open(path);
+                let fits = file.and_then(|file| file.take(TICKET_FILE_BYTES).read_to_string(&mut text)).is_ok();
+                // The window may be gone by now.
+                let _ = sender.send(fits.then(|| text.trim().to_owned()));
+                ctx.request_repaint();
+            };
+            self.dropped = thread::Builder::new().name("dropped file".into()).spawn(look).is_ok().then_some(read);
+        }
+        let Some(came) = self.dropped.as_ref().map(mpsc::Receiver::try_recv) else { return };
+        let text = match came {
+            Err(mpsc::TryRecvError::Empty) => return,
+            Err(mpsc::TryRecvError::Disconnected) => None,
+            Ok(text) => text,
+        };
+        self.dropped = None;
+        match (text, &mut self.doing) {
+            (None, _) => self.trouble = Some(words::text("node-ticket-damaged")),
+            (Some(text), Doing::Ticket { ticket, .. }) => *ticket = text,
+            (Some(ticket), doing @ (Doing::Choosing | Doing::Naming { .. })) => {
+                *doing = Doing::Ticket { ticket, relationship: String::new() };
+            }
+            (Some(_), Doing::Knocking { .. } | Doing::Waiting | Doing::ComingBack) => {}
+        }
     }
 
     fn greeting(&self, ui: &mut Ui, first: bool) {
