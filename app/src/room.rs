@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeMap, time::Duration};
 
-use desk::{Answer, Ask, Change, Desk, Done, Turn};
+use desk::{Answer, Ask, Change, Code, Desk, Done, Turn};
 use eframe::egui::{self, Context, Frame, Key, Modifiers, Ui};
 use plan::FieldPath;
 use seal::PlanId;
@@ -62,6 +62,8 @@ pub enum Told {
     Plan(PlanId),
     /// A ticket was made.
     Ticket(String),
+    /// A short code is shown.
+    Code(String),
     /// The words to read out while knocking.
     Words(String),
     /// Somebody was let in.
@@ -317,10 +319,15 @@ impl Room {
                 self.told.push(Told::Words(words.join(" ")));
                 self.home.words(words);
             }
-            Change::Code { turn, what, .. } => match self.errands.get(&turn) {
-                Some(Errand::Link) => self.mine.devices.hear(what),
-                Some(_) | None => self.people.invite.hear(what),
-            },
+            Change::Code { turn, what, .. } => {
+                if let Code::Shown { code, .. } = &what {
+                    self.told.push(Told::Code(code.clone()));
+                }
+                match self.errands.get(&turn) {
+                    Some(Errand::Link) => self.mine.devices.hear(what),
+                    Some(_) | None => self.people.invite.hear(what),
+                }
+            }
             Change::Answer { turn, answer } => {
                 let errand = self.errands.remove(&turn);
                 match (errand, answer) {

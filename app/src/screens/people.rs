@@ -212,8 +212,11 @@ fn what_they_are(desk: &Desk, plan: PlanId, member: &Member) -> String {
     let mut facts: Vec<String> =
         [&member.relationship, &member.organisation].into_iter().filter(|fact| !fact.is_empty()).cloned().collect();
     facts.push(people::standing(member.standing));
-    let devices = desk.ledger(plan).and_then(|ledger| ledger.person(member.id).map(|person| person.devices.len()));
-    if let Some(count) = devices {
+    let person = desk.ledger(plan).and_then(|ledger| ledger.person(member.id));
+    if let Some(until) = person.as_ref().and_then(|person| person.until) {
+        facts.push(say(Say::new("app-visit-till").with("when", words::moment(until.0))));
+    }
+    if let Some(count) = person.map(|person| person.devices.len()) {
         facts.push(say(Say::new("app-devices-count").with("count", count)));
     }
     facts.join(" · ")

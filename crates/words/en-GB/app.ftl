@@ -106,6 +106,7 @@ app-invite-visit-day = Until the end of today
 app-invite-visit-why = After that, your devices send them nothing more, and their device forgets what it was lent.
 app-visit-over = Your visit to a plan is over. What was lent to this device is no longer on it.
 app-visit-over-not-gone = Your visit to a plan is over. What was lent could not all be taken off this device’s disk. It is tried again when Alongside starts.
+app-visit-till = for a visit until { $when }
 app-visit-until = You are here for a visit, until { $when }. Then this device forgets what it was lent.
 app-invite-second-lead = Those who let people in cannot remove each other: only an owner can remove the first.
 app-invite-picture = The ticket as a picture for a camera

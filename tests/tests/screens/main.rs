@@ -4,6 +4,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test fails where a promise breaks")]
 
+mod coming_in;
 mod in_circle;
 
 use std::{

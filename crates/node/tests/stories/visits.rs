@@ -48,17 +48,29 @@ fn when_a_visit_is_over_the_guests_device_has_forgotten_what_it_was_lent() {
     let mut hers = Writer::begin(&amina, plan, doc);
     hers.write(&amina, "Good morning.");
     let (own, _) = priya.start_plan("Priya");
-    visit(&amina, &priya, plan, doc);
+    let person = visit(&amina, &priya, plan, doc);
     assert_eq!(Writer::open(&priya, plan, doc).text(), "Good morning.");
 
     assert!(ended(&priya, plan), "nothing of it is left");
     let plans: Vec<PlanId> = priya.node.call(ask::Plans).unwrap().iter().map(|home| home.plan).collect();
     assert_eq!(plans, [own], "what is her own stays");
     assert_eq!(priya.node.call(ask::History { plan, doc: None }).err(), Some(Refused::NoSuchPlan));
+    amina.wait_for("the end that Amina's device signs", |node| {
+        node.call(ask::Circle { plan }).unwrap().person(person).is_none()
+    });
+    hers.write(&amina, " And after.");
+
     let priya = priya.again();
     let plans: Vec<PlanId> = priya.node.call(ask::Plans).unwrap().iter().map(|home| home.plan).collect();
     assert_eq!(plans, [own], "nor does it come back");
     assert_eq!(priya.node.call(ask::Verify { plan: own }).unwrap().faults, []);
+
+    // Another visit, another day, with the same device.
+    let again = visit(&amina, &priya, plan, doc);
+    assert_ne!(again, person);
+    let mut read = Writer::open(&priya, plan, doc);
+    read.read_until(&priya, "all of it", |text| text == "Good morning. And after.");
+    assert!(ended(&priya, plan));
 }
 
 #[test]

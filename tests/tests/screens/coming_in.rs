@@ -1,0 +1,74 @@
+//! Coming in with a short code, and one more device of mine, through the screens.
+
+use std::path::Path;
+
+use alongside::egui::accesskit::Role;
+use egui_kittest::kittest::Queryable as _;
+use node::ask;
+
+use crate::{Window, both, look_round, press, seat, sees, until, write};
+
+/// The code that a window shows, and where it can be reached without mDNS.
+fn code(seat: &mut Window) -> String {
+    let mut code = None;
+    until(seat, "the code", |seat| {
+        let told = seat.state_mut().room.told();
+        code = told.into_iter().find_map(|told| match told {
+            alongside::Told::Code(code) => Some(code),
+            _ => None,
+        });
+        code.is_some()
+    });
+    let code = code.unwrap();
+    until(seat, "the code on screen", |seat| sees(seat, &code));
+    let at = seat.state().room.desk().node().call(ask::WhoAmI).unwrap().addresses;
+    format!("{code}@{}", at[0])
+}
+
+/// Somebody at a new window types a code.
+fn type_code(folder: &Path, name: &str, code: &str) -> Window {
+    let mut seat = seat(folder);
+    until(&mut seat, "the first screen", |seat| sees(seat, "Join"));
+    seat.get_by_role_and_label(Role::TextInput, "What should people call you?").focus();
+    seat.step();
+    write(&mut seat, name);
+    press(&mut seat, "Join");
+    until(&mut seat, "the field", |seat| sees(seat, "The code or the ticket"));
+    seat.get_by_role_and_label(Role::TextInput, "The code or the ticket").focus();
+    seat.step();
+    write(&mut seat, code);
+    press(&mut seat, "Knock");
+    seat
+}
+
+#[test]
+fn whoever_types_the_code_on_the_screen_is_in_without_comparing_words() {
+    let (one, two) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let mut amina = seat(one.path());
+    look_round(&mut amina, "Amina");
+    press(&mut amina, "People");
+    press(&mut amina, "Invite someone");
+    press(&mut amina, "What will they be?: My main contact");
+    until(&mut amina, "what seniority means", |seat| sees(seat, "only an owner can remove the first"));
+    press(&mut amina, "What will they be?: Family");
+    press(&mut amina, "Show a short code");
+    let code = code(&mut amina);
+    let mut hodan = type_code(two.path(), "Hodan", &code);
+    both(&mut amina, &mut hodan, |amina, hodan| sees(amina, "Hodan") && sees(hodan, "About me"));
+}
+
+#[test]
+fn my_other_device_is_added_from_my_page() {
+    let (one, two) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let mut phone = seat(one.path());
+    look_round(&mut phone, "Amina");
+    press(&mut phone, "My page");
+    press(&mut phone, "Add another device of mine");
+    let code = code(&mut phone);
+    let mut laptop = type_code(two.path(), "Amina", &code);
+    both(&mut phone, &mut laptop, |phone, laptop| {
+        sees(phone, "Your other device is one of yours now") && sees(laptop, "About me")
+    });
+    let plans = laptop.state().room.desk().plans();
+    assert_eq!(plans[0].me, phone.state().room.desk().plans()[0].me);
+}
