@@ -79,7 +79,7 @@ impl Sheet {
         let since = statement.body().at;
         let opened_by = rests.map(|rests| rests.device.person);
         let mut sheet = Sheet {
-            about: Document { id, kind, owner, voice_of, opened_by, since },
+            about: Document { id, kind, owner, voice_of, opened_by, since, rules },
             dag: Dag::default(),
             said: vec![Said { rests, in_effect: false }],
             opaque: Past::default(),

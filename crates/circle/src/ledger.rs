@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use seal::{DeviceId, DocId, PersonId, PlanId, StatementId, Time};
 
 use crate::{
-    body::{Act, Body, Found, Grants, Graph, Introduction, Invite, Standing, Whose},
+    body::{Act, Body, Found, Grants, Graph, Introduction, Invite, RULES, Standing, Whose},
     circle::{Changed, Circle, knocked},
     dag::Dag,
     document::Sheet,
@@ -130,6 +130,8 @@ pub struct Document {
     pub opened_by: Option<PersonId>,
     /// When, by their clock.
     pub since: Time,
+    /// The version of the rules its statements and edits are read by.
+    pub rules: u16,
 }
 
 /// An invitation that is out.
@@ -260,6 +262,11 @@ impl Ledger {
     pub fn missing(&self) -> BTreeSet<StatementId> {
         let lacking = self.early.iter().flat_map(|statement| self.lacks(statement));
         lacking.filter(|id| !self.early.has(*id)).collect()
+    }
+
+    /// Whether a document's edits can be weighed here: its rules are not newer than this version's.
+    pub fn knows_rules(&self, doc: DocId) -> bool {
+        self.document(doc).is_some_and(|document| document.rules <= RULES)
     }
 
     /// Whether a graph holds something this version does not understand: shown as last understood, written by nobody here.

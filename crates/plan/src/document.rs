@@ -107,14 +107,17 @@ impl Document {
         snapshot: Option<&[u8]>,
         edits: &[Admitted],
     ) -> Result<Document, LoadError> {
-        let automerge = match snapshot {
-            None => empty(),
-            Some(bytes) => read_snapshot(bytes)?,
-        };
-        let mut document = Document::with(part, doc, automerge);
-        document.take_in(edits)?;
-        document.records = Records::read(&document.automerge, part);
-        Ok(document)
+        let loaded = fenced(|| {
+            let automerge = match snapshot {
+                None => empty(),
+                Some(bytes) => read_snapshot(bytes)?,
+            };
+            let mut document = Document::with(part, doc, automerge);
+            document.take_in(edits)?;
+            document.records = Records::read(&document.automerge, part);
+            Ok(document)
+        });
+        loaded.unwrap_or(Err(LoadError::Snapshot))
     }
 
     fn with(part: &'static Part, doc: DocId, automerge: AutoCommit) -> Document {
@@ -216,7 +219,13 @@ impl Document {
     /// finished first; its edits come with the next `close`.
     ///
     /// This costs as much as the document is large, however few the edits: merge all that has arrived at once.
+    ///
+    /// After [`MergeError::Refused`] this document is thrown away: it may look well and be ruined.
     pub fn merge(&mut self, edits: &[Admitted]) -> Result<Touched, MergeError> {
+        fenced(|| self.merge_unfenced(edits)).unwrap_or(Err(MergeError::Refused))
+    }
+
+    fn merge_unfenced(&mut self, edits: &[Admitted]) -> Result<Touched, MergeError> {
         self.cut();
         self.history.end_step();
         // The log of what changes is switched on for this merge alone: it makes typing dearer.
@@ -251,19 +260,20 @@ impl Document {
         }
         let changes = new.iter().map(|edit| Change::from_bytes(edit.edit().bytes().to_vec()));
         let changes: Vec<_> = changes.collect::<Result<_, _>>().map_err(|_| MergeError::Refused)?;
-        // The door's rules are meant to cover whatever makes automerge panic; should one be missing, the fault ends here.
-        match catch_unwind(AssertUnwindSafe(|| self.automerge.apply_changes(changes))) {
-            Ok(Ok(())) => Ok(true),
-            Ok(Err(_)) | Err(_) => Err(MergeError::Refused),
-        }
+        self.automerge.apply_changes(changes).map_err(|_| MergeError::Refused)?;
+        Ok(true)
     }
 
     /// Makes the document anew from exactly these edits, and writes on the same chain as before. What could be undone
     /// cannot any more, and what was not closed is lost.
     pub fn rebuild(&mut self, edits: &[Admitted]) -> Result<Touched, MergeError> {
-        let mut anew = Document::with(self.part, self.doc, empty());
-        anew.take_in(edits)?;
-        anew.records = Records::read(&anew.automerge, self.part);
+        let mut anew = fenced(|| {
+            let mut anew = Document::with(self.part, self.doc, empty());
+            anew.take_in(edits)?;
+            anew.records = Records::read(&anew.automerge, self.part);
+            Ok(anew)
+        })
+        .unwrap_or(Err(MergeError::Refused))?;
         anew.clock = self.clock;
         if let Some(chain) = self.chain {
             anew.write_as(chain);
@@ -315,10 +325,13 @@ fn read_snapshot(bytes: &[u8]) -> Result<AutoCommit, LoadError> {
     let options = || {
         LoadOptions::new().text_encoding(TextEncoding::UnicodeCodePoint).verification_mode(VerificationMode::DontCheck)
     };
-    match catch_unwind(|| AutoCommit::load_with_options(bytes, options())) {
-        Ok(Ok(automerge)) => Ok(automerge),
-        Ok(Err(_)) | Err(_) => Err(LoadError::Snapshot),
-    }
+    AutoCommit::load_with_options(bytes, options()).map_err(|_| LoadError::Snapshot)
+}
+
+/// The door's rules are meant to cover whatever makes automerge panic; should one be missing, the fault ends here. What was
+/// worked on is thrown away by whoever hears `None`.
+fn fenced<T>(work: impl FnOnce() -> T) -> Option<T> {
+    catch_unwind(AssertUnwindSafe(work)).ok()
 }
 
 // What a desk asks that merges on another thread or only up to named edits.
@@ -338,12 +351,15 @@ impl Document {
     /// to do.
     pub fn follow(&mut self, typed: &mut Document) -> Result<(), MergeError> {
         typed.cut();
-        let meanwhile = self.automerge.get_changes_added(&mut typed.automerge);
-        if meanwhile.is_empty() {
-            return Ok(());
-        }
-        self.automerge.apply_changes(meanwhile).map_err(|_| MergeError::Refused)?;
-        self.records = Records::read(&self.automerge, self.part);
-        Ok(())
+        fenced(|| {
+            let meanwhile = self.automerge.get_changes_added(&mut typed.automerge);
+            if meanwhile.is_empty() {
+                return Ok(());
+            }
+            self.automerge.apply_changes(meanwhile).map_err(|_| MergeError::Refused)?;
+            self.records = Records::read(&self.automerge, self.part);
+            Ok(())
+        })
+        .unwrap_or(Err(MergeError::Refused))
     }
 }

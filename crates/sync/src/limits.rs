@@ -70,6 +70,10 @@ pub const WAITING: usize = 64 * UNSIGNED;
 /// Bytes of such edits.
 pub const WAITING_BYTES: usize = 32 * 1024 * 1024;
 
+/// Bytes of edits that wait, of all peers together, with runs whose signature has not come: many peers who each withhold
+/// something must not fill a small computer. Whoever finds no room is asked again later.
+pub const WAITING_BYTES_OF_ALL: usize = 4 * WAITING_BYTES;
+
 /// Edits of one document at the door at once: about a tenth of a second of weighing.
 pub const WEIGH_AT_ONCE: usize = 1_024;
 

@@ -153,6 +153,11 @@ impl Meeting {
         self.stage == Stage::Former
     }
 
+    /// Bytes of theirs that are kept and cannot be used yet.
+    pub(crate) fn waiting_bytes(&self) -> usize {
+        self.waiting.bytes + self.tail.as_ref().map_or(0, |tail| tail.bytes)
+    }
+
     /// They said, or showed by sending it, that they hold a chain up to here.
     pub(crate) fn holds(&mut self, doc: DocId, chain: ChainId, ends: impl IntoIterator<Item = End>) {
         if self.docs.len() >= DOCUMENTS && !self.docs.contains_key(&doc) {

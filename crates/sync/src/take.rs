@@ -10,7 +10,7 @@ use seal::{
 use crate::{
     frontier::End,
     io::{Because, Link},
-    limits::{BRANCHES, COST_SIGNATURE, HELD_BACK},
+    limits::{BRANCHES, COST_SIGNATURE, HELD_BACK, WAITING_BYTES_OF_ALL},
     machine::Sync,
     meeting::Tail,
     message::Run,
@@ -77,6 +77,10 @@ impl Sync {
                 };
                 self.take_run(link, plan, doc, run, now)?;
             } else if n + 1 == count {
+                // They go on from their frontier when they come again.
+                if self.waiting_bytes() >= WAITING_BYTES_OF_ALL {
+                    return Err(Because::Slow);
+                }
                 tail = Some(Tail::gather(before, doc, run, now).map_err(|_| Because::Flood)?);
             } else {
                 return Err(Because::Rubbish);
@@ -115,7 +119,9 @@ impl Sync {
         }
         // Who wrote it is known from the statements, and those come first. If they have not, or this device may not read
         // the document as far as it knows, nobody is to blame: it asks again when it knows more.
-        let author = held.ledger.author(doc, chain).filter(|_| held.ledger.may_read(doc, self.id));
+        // By rules that this version does not know nothing can be weighed: it waits for a newer one.
+        let known = held.ledger.may_read(doc, self.id) && held.ledger.knows_rules(doc);
+        let author = held.ledger.author(doc, chain).filter(|_| known);
         let Some((author, person)) = author else {
             meeting.gap(doc, now);
             return Ok(());

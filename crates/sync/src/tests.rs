@@ -24,6 +24,7 @@ use crate::{
 };
 
 mod leaving;
+mod whole;
 
 const NEVER: Time = Time(i64::MAX);
 

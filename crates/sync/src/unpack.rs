@@ -49,7 +49,10 @@ impl Sync {
             return Ok(());
         }
         let size = usize::try_from(size).unwrap_or(usize::MAX);
-        let may_read = self.plans.get(&plan).is_some_and(|held| held.ledger.may_read(doc, self.id));
+        let may_read = self
+            .plans
+            .get(&plan)
+            .is_some_and(|held| held.ledger.may_read(doc, self.id) && held.ledger.knows_rules(doc));
         if !may_read || size > PARCEL_BYTES || self.coming.len() >= PARCELS {
             self.say_how(link, plan, doc, hash, Way::EditByEdit);
             return Ok(());

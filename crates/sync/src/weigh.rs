@@ -7,9 +7,9 @@ use seal::{Admitted, ChainId, DocId, EditHash, PlanId, Refusal, Time, Tip, Verif
 use crate::{
     frontier::{End, Frontier},
     io::{Link, Output, Show},
-    limits::WEIGH_AT_ONCE,
+    limits::{WAITING_BYTES_OF_ALL, WEIGH_AT_ONCE},
     machine::Sync,
-    meeting::Waiter,
+    meeting::{Meeting, Waiter},
     message::{Message, Saved},
     planted::Planted,
     shelf::{Recount, Weighing},
@@ -83,9 +83,17 @@ impl Sync {
             }
             return;
         }
-        if !meeting.waiting.wait(doc, missing, waiter) {
+        let room = self.waiting_bytes() < WAITING_BYTES_OF_ALL;
+        let Some(meeting) = self.meeting(link, plan) else { return };
+        if !room || !meeting.waiting.wait(doc, missing, waiter) {
             meeting.gap(doc, now);
         }
+    }
+
+    /// Bytes of edits that wait, whoever sent them.
+    pub(crate) fn waiting_bytes(&self) -> usize {
+        let meetings = self.links.values().flat_map(|session| session.meetings.values());
+        meetings.map(Meeting::waiting_bytes).sum()
     }
 
     /// Those that waited for an edit, whoever sent them.
