@@ -3,7 +3,7 @@
 //! Looked at only for the chains where it can matter: those that are forked, and those of devices that wrote more in the whole
 //! document than any one edit's past may hold.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, num::NonZeroU32};
 
 use super::rights::Rights;
 use crate::{
@@ -33,11 +33,15 @@ pub(super) enum Form {
     OnIll,
 }
 
+/// A place or none, in four bytes: there is one for each edit and each chain that is watched.
+#[derive(Debug, Clone, Copy)]
+struct Furthest(Option<NonZeroU32>);
+
 /// The pasts as far as they are looked at.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Pasts {
     /// For each chain that is watched the furthest edit of it in the past of each edit, itself included.
-    furthest: BTreeMap<usize, Vec<Option<usize>>>,
+    furthest: BTreeMap<usize, Vec<Furthest>>,
     form: Vec<Form>,
 }
 
@@ -60,7 +64,7 @@ impl Pasts {
         let mut form = if link.broken { Form::BothSides } else { Form::Well };
         for (chain, furthest) in &mut self.furthest {
             let mut last: Option<usize> = None;
-            for seen in link.after.iter().filter_map(|after| furthest[*after]) {
+            for seen in link.after.iter().filter_map(|after| furthest[*after].place()) {
                 last = match last {
                     None => Some(seen),
                     Some(last) if links.continues(last, seen) => Some(seen),
@@ -78,7 +82,7 @@ impl Pasts {
                 }
                 last = Some(place);
             }
-            furthest.push(last);
+            furthest.push(Furthest::at(last));
         }
         if form == Form::Well && !rights.is_within(links, link.chain) && !self.amount(links, rights, place) {
             form = Form::TooMuch;
@@ -96,8 +100,19 @@ impl Pasts {
     /// Whether the device of an edit has written no more than the bound, along its chains in the past of the edit.
     fn amount(&self, links: &Links, rights: &Rights, place: usize) -> bool {
         let own = rights.of_device(links.at(place).chain).filter_map(|chain| self.furthest.get(&chain));
-        let ends = own.filter_map(|furthest| furthest[place]);
+        let ends = own.filter_map(|furthest| furthest[place].place());
         let all = ends.map(|end| links.at(end).chain_so_far).fold(Amount::default(), Amount::and);
         all.is_within(rights.bounds.0)
+    }
+}
+
+impl Furthest {
+    fn at(place: Option<usize>) -> Furthest {
+        let one_more = |place| u32::try_from(place + 1).expect("a document has fewer than 2^32 edits");
+        Furthest(place.and_then(|place| NonZeroU32::new(one_more(place))))
+    }
+
+    fn place(self) -> Option<usize> {
+        self.0.map(|one_more| one_more.get() as usize - 1)
     }
 }

@@ -16,7 +16,11 @@ use crate::{
     help::{NOW, answers, everything, part, place, sharing, sign},
 };
 
-const CASES: u64 = 400;
+/// How many histories; `ALONGSIDE_CASES` says otherwise.
+#[expect(clippy::disallowed_methods, reason = "how many cases are played is for the environment to say")]
+fn cases() -> u64 {
+    std::env::var("ALONGSIDE_CASES").ok().map_or(400, |cases| cases.parse().expect("a number"))
+}
 
 /// Five devices, each with what it has heard.
 struct World {
@@ -108,7 +112,8 @@ impl World {
 #[test]
 fn documents_say_the_same_whatever_the_order_and_what_the_page_says() {
     let (mut fell, mut covered, mut void) = (0, 0, 0);
-    for seed in 0..CASES {
+    let cases = cases();
+    for seed in 0..cases {
         let mut world = World::new(seed);
         (0..50).for_each(|number| world.turn(number));
         let all = world.statements();
@@ -154,7 +159,8 @@ fn documents_say_the_same_whatever_the_order_and_what_the_page_says() {
             }
         }
     }
-    assert!(fell > 400 && covered > 100 && void > 50, "{fell} fell, {covered} covered, {void} void");
+    // A generator that makes nothing of interest would prove nothing.
+    assert!(cases < 400 || fell > 400 && covered > 100 && void > 50, "{fell} fell, {covered} covered, {void} void");
 }
 
 /// The Joins, which are passed on with their Confirms.

@@ -100,8 +100,15 @@ fn dice() -> impl Strategy<Value = Vec<Index>> {
     proptest::collection::vec(any::<Index>(), 7)
 }
 
+/// `ALONGSIDE_CASES` says how many.
+#[expect(clippy::disallowed_methods, reason = "how many cases are played is for the environment to say")]
+fn cases() -> ProptestConfig {
+    let cases = std::env::var("ALONGSIDE_CASES").ok().map_or(400, |cases| cases.parse().expect("a number"));
+    ProptestConfig { cases, failure_persistence: None, ..ProptestConfig::default() }
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(400))]
+    #![proptest_config(cases())]
 
     #[test]
     fn what_counts_is_what_the_page_says((world, setting) in worlds(60)) {
