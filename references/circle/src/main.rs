@@ -41,22 +41,26 @@ fn main() -> ExitCode {
         eprintln!("usage: circle-reference [HISTORIES]");
         return ExitCode::from(2);
     };
-    let mut counts: BTreeMap<String, u64> = BTreeMap::new();
-    let mut examples: BTreeMap<String, u64> = BTreeMap::new();
-    for seed in 0..histories {
-        let outcome = compare(seed);
-        *counts.entry("acts compared".into()).or_default() += outcome.acts;
-        *counts.entry("acts they refuse at once, and we hold without effect or otherwise".into()).or_default() +=
-            outcome.only_ours;
-        *counts.entry("acts we refuse at once, and they do not".into()).or_default() += outcome.only_theirs;
-        *counts.entry(format!("histories: {}", outcome.verdict)).or_default() += 1;
-        examples.entry(outcome.verdict).or_insert(seed);
-    }
-    for (what, count) in counts {
-        println!("{count:>8}  {what}");
-    }
-    for (what, seed) in examples {
-        println!("   e.g. seed {seed}: {what}");
+    for (range, called) in
+        [(Range::Juniors, "only from juniors"), (Range::People, "from anyone but oneself and the founder")]
+    {
+        println!("who takes, takes {called}");
+        let mut counts: BTreeMap<&str, u64> = BTreeMap::new();
+        let mut verdicts: BTreeMap<String, (u64, u64)> = BTreeMap::new();
+        for seed in 0..histories {
+            let Outcome { acts, only_ours, only_theirs, verdict } = compare(seed, range);
+            *counts.entry("acts both take in").or_default() += acts;
+            *counts.entry("acts that they refuse and we would let stand").or_default() += only_ours;
+            *counts.entry("acts that we refuse or void and they take in").or_default() += only_theirs;
+            let (count, _) = verdicts.entry(verdict).or_insert((0, seed));
+            *count += 1;
+        }
+        for (what, count) in counts {
+            println!("{count:>8}  {what}");
+        }
+        for (what, (count, seed)) in verdicts {
+            println!("{count:>8}  histories: {what} (first: seed {seed})");
+        }
     }
     ExitCode::SUCCESS
 }
@@ -69,8 +73,8 @@ struct Outcome {
 }
 
 /// One history, filtered as it goes to what both sides accept.
-fn compare(seed: u64) -> Outcome {
-    let history = History::new(seed, true, Range::People);
+fn compare(seed: u64, range: Range) -> Outcome {
+    let history = History::new(seed, true, range);
     let mut ours = history.fresh();
     let mut theirs = theirs::Group::new();
     let mut names = Names::default();

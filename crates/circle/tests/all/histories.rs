@@ -31,8 +31,10 @@ pub struct History {
 pub enum Range {
     /// Everything.
     Whole,
-    /// Adding, removing, promoting and demoting people, by people with one device each.
+    /// Adding, removing, promoting and demoting other people than the founder, by people with one device each.
     People,
+    /// The same, but nobody takes anything from somebody who is not below them.
+    Juniors,
 }
 
 impl History {
@@ -176,7 +178,7 @@ impl Maker {
 
     fn step(&mut self) {
         let Some(speaker) = self.speaker() else { return };
-        if self.range == Range::People {
+        if self.range != Range::Whole {
             match self.dice.below(100) {
                 0..40 => self.admit(speaker),
                 40..60 => self.set_standing(speaker),
@@ -320,7 +322,11 @@ impl Maker {
 
     /// A standing to give, mostly one that the speaker has to give.
     fn gift(&mut self, speaker: &Speaker) -> Standing {
-        let all = [Standing::Owner, Standing::Coordinator, Standing::Coordinator, Standing::Member];
+        let (owner, coordinator, member) = (Standing::Owner, Standing::Coordinator, Standing::Member);
+        let all = match self.range {
+            Range::Whole => [owner, coordinator, coordinator, member],
+            Range::People | Range::Juniors => [coordinator, coordinator, member, member],
+        };
         let may = |standing: &Standing| matches!(speaker.by, By::Device(own) if own.may_give(*standing));
         let mine: Vec<Standing> = all.into_iter().filter(|standing| may(standing)).collect();
         let from = if mine.is_empty() || self.dice.chance(10) { &all[..] } else { &mine[..] };
@@ -362,7 +368,19 @@ impl Maker {
     fn somebody(&mut self, speaker: &Speaker) -> Option<PersonId> {
         let known: BTreeSet<PersonId> =
             self.standings.iter().filter(|(at, ..)| speaker.past.contains(at)).map(|(_, person, _)| *person).collect();
-        let known: Vec<PersonId> = known.into_iter().collect();
+        let best = |person: &PersonId| {
+            let seen = self.standings.iter().filter(|(at, whose, _)| whose == person && speaker.past.contains(at));
+            seen.map(|(.., standing)| *standing).min()
+        };
+        let own = best(&speaker.person);
+        let founder = PersonId::from(self.said[0].id());
+        let other = |person: &PersonId| *person != speaker.person && *person != founder;
+        let known = known.into_iter().filter(|person| match self.range {
+            Range::Whole => true,
+            Range::People => other(person),
+            Range::Juniors => other(person) && best(person) > own,
+        });
+        let known: Vec<PersonId> = known.collect();
         self.dice.pick(&known).copied()
     }
 
