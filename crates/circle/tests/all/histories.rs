@@ -24,6 +24,7 @@ use crate::{
 /// What was said of one circle, in the order in which it was said. Not everything in it may be placed.
 pub struct History {
     pub said: Vec<Statement>,
+    keys: BTreeMap<DeviceId, Rc<DeviceKey>>,
 }
 
 /// What may happen in a history.
@@ -46,7 +47,12 @@ impl History {
         for _ in 0..steps {
             maker.step();
         }
-        History { said: maker.said }
+        History { said: maker.said, keys: maker.keys }
+    }
+
+    /// With what a device of this history signs.
+    pub fn key(&self, device: DeviceId) -> Option<&DeviceKey> {
+        self.keys.get(&device).map(Rc::as_ref)
     }
 
     /// A ledger that holds the beginning.

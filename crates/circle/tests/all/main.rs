@@ -16,3 +16,4 @@ mod records;
 mod sheets;
 mod stories;
 mod tickets;
+mod together;
