@@ -115,7 +115,7 @@ window $hers priya 47113
 for one in "$mine amina" "$theirs hodan" "$hers priya"; do size ${one% *} "${one#* }" 1280 800; done
 # "Open" of the one plan in the list; then a page of the rail.
 for one in $mine $theirs $hers; do press $one 1050 147 2; done
-about=162 goals=208 actions=254 people=338 sharing=384 mine=430 history=476 looks=708
+about=162 goals=208 actions=254 people=338 sharing=384 mypage=430 history=476 looks=708
 press $theirs 85 $about; press $hers 85 $goals
 press $theirs 560 300; DISPLAY=$theirs xdotool key ctrl+End
 type $theirs " And my paints."
@@ -124,7 +124,7 @@ shot $mine front 1280x800+0+0
 press $mine 85 $about
 type $theirs " Ask me first."
 shot $mine about-me 1280x800+0+0
-for page in goals actions people sharing mine history; do
+for page in goals actions people sharing mypage history; do
     press $mine 85 "${!page}" 2
     shot $mine $page 1280x800+0+0
 done
