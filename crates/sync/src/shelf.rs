@@ -30,6 +30,8 @@ pub(crate) struct Shelf {
     weighing: BTreeMap<EditHash, Weighing>,
     /// What the door refused, and what builds on that.
     refused: BTreeSet<EditHash>,
+    /// Of what is held back, what is beyond the bound: it stays here, and nobody is told of it.
+    beyond: BTreeSet<EditHash>,
     /// How many of `order` were looked at when it was last said what counts.
     counted: usize,
 }
@@ -150,7 +152,7 @@ impl Shelf {
                 .iter()
                 .filter(|(_, line)| !line.ends().is_empty())
                 .take(FRONTIER_CHAINS)
-                .flat_map(|(chain, line)| line.ends().iter().map(|end| (*chain, *end))),
+                .flat_map(|(chain, line)| self.told_ends(line).into_iter().map(|end| (*chain, end))),
         )
     }
 
@@ -170,11 +172,9 @@ impl Shelf {
             }
             // A branch comes after what it branches off, so the places of one chain's segments never fall.
             let mut place = 0;
-            for path in line.lacking(&theirs) {
-                for piece in path.split_inclusive(|end| line.signature(*end).is_some()) {
-                    place = place.max(piece.last().map_or(0, |end| self.places[&end.hash]));
-                    found.push((place, *chain, piece.to_vec()));
-                }
+            for piece in self.pieces(line, &theirs) {
+                place = place.max(piece.last().map_or(0, |end| self.places[&end.hash]));
+                found.push((place, *chain, piece));
             }
         }
         found.sort_by_key(|(place, chain, _)| (*place, *chain));
@@ -190,7 +190,10 @@ impl Shelf {
 
     /// Whether somebody holds all that is flushed here.
     pub(crate) fn is_covered_by(&self, theirs: &Frontier) -> bool {
-        self.lines.iter().all(|(chain, line)| line.is_covered_by(theirs.ends(*chain)))
+        let covered = |line: &Line, theirs: &[End]| {
+            line.is_covered_by(theirs) || !self.beyond.is_empty() && self.pieces(line, theirs).is_empty()
+        };
+        self.lines.iter().all(|(chain, line)| covered(line, theirs.ends(*chain)))
     }
 
     /// Number and hash of the last edit of a chain.
@@ -241,6 +244,7 @@ impl Shelf {
     pub(crate) fn recount(&mut self, ledger: &Ledger, doc: DocId, mine: &BTreeSet<EditHash>) -> Recount {
         let circle::Recount { more, less } = self.links.recount(ledger, doc);
         self.counted = self.order.len();
+        self.mark_beyond();
         let counted = self.links.last_counted();
         let less = !less.is_empty() || mine.iter().any(|hash| !counted.counts(hash));
         let new = more.iter().filter(|hash| !mine.contains(hash)).filter_map(|hash| self.get(hash)).cloned();
@@ -250,6 +254,49 @@ impl Shelf {
             (false, false) => Recount::More(new),
             (false, true) => Recount::Same,
         }
+    }
+
+    /// Finds what is held back beyond what is passed on of one person. Nearly always nobody comes near the bound.
+    fn mark_beyond(&mut self) {
+        self.beyond.clear();
+        let counted = self.links.last_counted();
+        if counted.held().len() <= circle::limits::HELD_BACK
+            || counted.by_person().values().all(|many| *many <= circle::limits::HELD_BACK)
+        {
+            return;
+        }
+        let is_signed = |hash: &EditHash| {
+            let Some(edit) = self.get(hash).map(Admitted::edit) else { return false };
+            let end = End { seq: edit.seq(), hash: *hash };
+            self.lines.get(&edit.chain()).is_some_and(|line| line.signature(end).is_some())
+        };
+        let worth = self.links.worth_keeping(is_signed);
+        self.beyond = counted.held().map(|(hash, _)| *hash).filter(|hash| !worth.contains(hash)).collect();
+    }
+
+    /// The ends of a line as others are told of it: where what is beyond the bound is left out, the last signature before.
+    fn told_ends(&self, line: &Line) -> Vec<End> {
+        if self.beyond.is_empty() {
+            return line.ends().to_vec();
+        }
+        let told = |end: &End| !self.beyond.contains(&end.hash);
+        let before =
+            |end: End| line.signed().map(|(at, _)| at).filter(|at| told(at) && line.lies_under(*at, end)).max();
+        let mut ends: Vec<End> = line.ends().iter().filter_map(|end| before(*end)).collect();
+        ends.sort();
+        ends.dedup();
+        ends
+    }
+
+    /// What somebody lacks of a line, in pieces that end on a signature.
+    fn pieces(&self, line: &Line, theirs: &[End]) -> Vec<Vec<End>> {
+        let told = |piece: &&[End]| piece.last().is_none_or(|end| !self.beyond.contains(&end.hash));
+        let paths = line.lacking(theirs).into_iter();
+        let pieces = paths.flat_map(|path| {
+            let pieces = path.split_inclusive(|end| line.signature(*end).is_some());
+            pieces.take_while(told).map(<[End]>::to_vec).collect::<Vec<_>>()
+        });
+        pieces.collect()
     }
 
     /// The edits that counted when it was last looked at, in causal order.

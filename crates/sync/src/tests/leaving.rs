@@ -225,3 +225,39 @@ fn what_was_shared_until_an_hour_is_not_sent_after_it() {
     assert_eq!(ledger.access(doc, ben), Access::Nothing, "he knows");
     assert_eq!(world.parted, []);
 }
+
+#[test]
+fn of_what_one_person_wrote_in_vain_no_more_is_passed_on_than_anybody_needs_to_see() {
+    let mut world = World::of(3);
+    let plan = world.found(ANN);
+    let doc = world.open(ANN, plan, Access::Edit);
+    world.meet(ANN, &[BEN, SAM], plan);
+    world.cut_all();
+    world.write(SAM, plan, doc, 700, &[]);
+    world.connect(ANN, SAM);
+    world.settle();
+    world.cut_all();
+    // A removal that keeps nothing of it.
+    let remove = Remove { whom: Whom::Person(world.person(SAM, plan)), upto: None };
+    let now = world.now;
+    world.say(ANN, plan, &[&|ledger, me| draft::remove(ledger, me, now, remove.clone()).expect("may remove")]);
+    world.connect(ANN, BEN);
+    world.settle();
+    assert_eq!(world.devices[ANN].sync.held_back(plan, doc).len(), 700);
+    // The last signature within the bound is that on the second milestone.
+    assert_eq!(world.devices[BEN].sync.held_back(plan, doc).len(), 512);
+    let frontier = |who: usize| world.devices[who].sync.frontier(plan, doc);
+    assert_eq!(frontier(ANN), frontier(BEN), "they say that they hold the same");
+    assert!(world.devices[ANN].sync.saved_with(plan, doc).contains(&world.devices[BEN].key.id()));
+
+    // Kept by hand, all of it is everybody's.
+    let last = world.devices[ANN].sync.edits(plan, doc).last().unwrap().edit().hash();
+    let now = world.now;
+    world.say(ANN, plan, &[&|ledger, me| draft::put_back(ledger, me, now, doc, vec![last]).expect("may keep")]);
+    world.settle();
+    for who in [ANN, BEN] {
+        assert_eq!(world.devices[who].sync.counted(plan, doc).len(), 700, "{who}");
+        assert!(world.devices[who].sync.held_back(plan, doc).is_empty());
+    }
+    assert_eq!(world.parted, []);
+}
