@@ -342,6 +342,12 @@ impl Room {
             }
             Change::Marks(_) | Change::Plans | Change::Opened { .. } => self.history.touch(),
             Change::Held(_) => self.people.held.touch(),
+            Change::Ended { part: Some(part), .. } => {
+                let part = plan::part(part).map_or_else(String::new, |part| words::label(part.label));
+                self.notice = Some(words::say(words::Say::new("app-part-ended").with("part", part)));
+            }
+            // The plan's own page says that, for as long as it is looked at.
+            Change::Ended { part: None, .. } => {}
             Change::Knock(_) | Change::Here(_) | Change::Links | Change::NotSaved(_) => {}
             Change::VisitEnded { plan, forgotten } => {
                 if matches!(self.place, Place::Plan(of, _) | Place::Pages(of) if of == plan) {

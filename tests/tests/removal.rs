@@ -165,10 +165,17 @@ fn who_is_removed_while_away_writes_for_themselves_alone() {
     four.verify(&[0, 1, 2]);
     assert!(!four.text(3).contains("after"));
 
-    // Let in again, they get what they missed, and what they write counts.
+    // Let in again, they get what they missed, and what they write counts. Only Amina is there to knock at: Ben lets people in,
+    // too, and then it would be for him to confirm.
+    for who in [1, 2] {
+        four.ask(who, "offline").unwrap();
+    }
     let plan = four.plan.clone();
     let (amina, others) = four.devices.split_first_mut().unwrap();
     bring_in(&plan, amina, &mut others[2], "Sam", "carer").unwrap();
+    for who in [1, 2] {
+        four.ask(who, "online").unwrap();
+    }
     four.all_have(&[0, 1, 2, 3], &["late1", "late2", "after1", "after2"]);
     four.write(3, "again1 ");
     four.all_have(&[0, 1, 2, 3], &["again1"]);

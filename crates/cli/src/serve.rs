@@ -203,6 +203,7 @@ fn tell(desk: &Desk, changes: &[Change], told: &mut BTreeMap<PlanId, Value>) {
                     told.insert(*plan, marks);
                 }
             }
+            Change::Ended { plan, part } => say("ended", json!({"plan": plan.to_string(), "part": part})),
             Change::Held(plan) => {
                 let one = |held: &HeldBack| json!({"document": held.doc.to_string(), "person": held.person.to_string(), "edits": held.edits});
                 let held: Vec<Value> = desk.held(*plan).iter().map(one).collect();

@@ -34,6 +34,13 @@ pub enum Change {
     Circle(PlanId),
     /// Somebody asks to come in.
     Knock(PlanId),
+    /// Something is not shared with whoever sits here any more; the copy they have stays.
+    Ended {
+        /// The plan.
+        plan: PlanId,
+        /// The part's code; `None`: they do not belong to the plan any more.
+        part: Option<&'static str>,
+    },
     /// What is held back in a plan.
     Held(PlanId),
     /// What is saved where.

@@ -274,8 +274,18 @@ impl Desk {
                 self.changes.push(Change::Plans);
             }
             Some(shelf) => {
-                shelf.ledger = ledger;
-                let ledger = &shelf.ledger;
+                let before = std::mem::replace(&mut shelf.ledger, ledger);
+                let (ledger, me) = (&shelf.ledger, self.me);
+                let ended = |part: &&'static plan::Part| {
+                    let doc = shelf.doc(part.code);
+                    doc.is_some_and(|doc| before.may_read(doc, me) && !ledger.may_read(doc, me))
+                };
+                if ledger.person_of(me).is_some() {
+                    let ended = plan::parts().iter().filter(ended);
+                    self.changes.extend(ended.map(|part| Change::Ended { plan, part: Some(part.code) }));
+                } else if before.person_of(me).is_some() {
+                    self.changes.push(Change::Ended { plan, part: None });
+                }
                 shelf.knocks.retain(|knock| ledger.person(knock.person).is_none());
                 self.changes.push(Change::Circle(plan));
             }

@@ -21,9 +21,13 @@ impl Hands {
 
     /// Of documents of this device's person: what it had seen when it learned that somebody lost something there.
     fn keep_owed(&mut self, plan: PlanId) {
+        let Ok(ledger) = self.ledger(plan) else { return };
+        let docs = ledger.documents().map(|document| document.id);
+        let owed: Vec<DocId> = docs.filter(|doc| ledger.keep_owed(*doc, self.device)).collect();
+        if owed.is_empty() {
+            return;
+        }
         let Ok(mut draft) = self.draft(plan) else { return };
-        let docs: Vec<DocId> = draft.ledger.documents().map(|document| document.id).collect();
-        let owed: Vec<DocId> = docs.into_iter().filter(|doc| draft.ledger.keep_owed(*doc, self.device)).collect();
         for doc in owed {
             if let Err(refused) = self.keep_seen_of(&mut draft, plan, doc) {
                 tracing::warn!(?doc, %refused, "a Keep that is owed cannot be signed");

@@ -27,8 +27,8 @@ pub enum Over {
 
 impl Hours {
     pub(crate) fn read(ledger: &Ledger) -> Hours {
-        let mut hours = Hours::default();
-        hours.visits = ledger.people().filter_map(|person| Some((person.id, person.until?))).collect();
+        let visits = ledger.people().filter_map(|person| Some((person.id, person.until?))).collect();
+        let mut hours = Hours { visits, ..Hours::default() };
         for doc in ledger.documents().map(|document| document.id) {
             let all = ledger.since(Graph::Document(doc), &[]);
             if all.iter().any(|statement| matches!(statement.act(), Act::Share(share) if share.until.is_some())) {

@@ -212,6 +212,7 @@ app-connected-now = connected now
 app-seen = seen { $when }
 app-never-seen = not here yet
 
+app-part-ended = The part “{ $part }” is not shared with you any more. The copy you have stays as it is
 app-gone-left = You left this plan on { $day }
 app-gone-removed = { $by } removed you from this plan on { $day }
 app-gone-device = { $by } removed this device from the plan on { $day }

@@ -9,9 +9,12 @@ const ANN: usize = 0;
 const BEN: usize = 1;
 const SAM: usize = 2;
 
+/// What is to be signed, resting on what was said before it.
+type Drafted<'a> = &'a dyn Fn(&circle::Ledger, DeviceId) -> Body;
+
 impl World {
     /// Signs something on one device and hands it to its machine.
-    fn say(&mut self, who: usize, plan: PlanId, bodies: &[&dyn Fn(&circle::Ledger, DeviceId) -> Body]) {
+    fn say(&mut self, who: usize, plan: PlanId, bodies: &[Drafted<'_>]) {
         let key = self.devices[who].key.clone();
         let mut ledger = self.devices[who].sync.ledger(plan).expect("holds the plan").clone();
         let mut all = Vec::new();
