@@ -326,7 +326,8 @@ impl World {
         // A ring: each removes the next one before hearing of the others.
         for n in 0..people.min(3) {
             let (by, whom) = ((first + n) % people, (first + n + 1) % people);
-            if let Some(person) = self.person_of(whom) {
+            // Nobody leaves by this: the founder, through whom others may have to hear, stays.
+            if let Some(person) = self.person_of(whom).filter(|person| self.person_of(by) != Some(*person)) {
                 self.remove(by, person, Keeps::Seen, None);
             }
         }
