@@ -89,7 +89,8 @@ impl Paper {
             SheetOf::Me => desk.name().to_owned(),
             SheetOf::Them => text("common-sheet-them"),
         };
-        let named = desk.plans().into_iter().find(|card| card.id == plan).map(|card| card.title).unwrap_or_default();
+        let named = desk.plans().into_iter().find(|card| card.id == plan).map(|card| card.title);
+        let named = named.filter(|title| !title.is_empty()).unwrap_or_else(|| plan.short());
         let day = words::day(desk::now().0);
         let page = exchange::Sheet { whose: &whose, title: &named, day: &day };
         title(ui, &text("common-sheet"), |_| {});

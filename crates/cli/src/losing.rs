@@ -240,6 +240,9 @@ impl Sheet {
     pub(crate) fn written(self, desk: &mut Desk, plan: PlanId, title: &str, report: Report) -> Report {
         let sheets = desk.node().call(ask::TakeSheets { plan }).unwrap_or_default();
         let Report { mut text, mut json } = report;
+        // Who was not let in yet does not know what the plan is called.
+        let id = plan.short();
+        let title = if title.is_empty() { id.as_str() } else { title };
         for Taken { of, words } in sheets {
             let (whose, key) = match of {
                 SheetOf::Me => (desk.name().to_owned(), "recovery"),
