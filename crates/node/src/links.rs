@@ -317,10 +317,10 @@ impl Hands {
         let (stream::Event::Heard(id, _) | stream::Event::Written(id, _) | stream::Event::Ended(id)) = &event;
         let id = *id;
         let Some(peer) = self.links.streams.get(&id).copied() else {
-            return match self.restore_streamed(event) {
-                Some(event) => self.join_streamed(event),
-                None => {}
-            };
+            if let Some(event) = self.restore_streamed(event) {
+                self.join_streamed(event);
+            }
+            return;
         };
         match event {
             stream::Event::Heard(_, frame) => self.heard(peer, id, frame),
