@@ -103,7 +103,7 @@ impl Desk {
             parts.iter().zip(&decided).map(|(part, decided)| cell(shelf, part, decided, *person)).collect()
         };
         let cells = people.iter().map(row).collect();
-        let everyone = decided.iter().map(|decided| common(decided)).collect();
+        let everyone = decided.iter().map(common).collect();
         Some(Sharing { parts, people, cells, everyone })
     }
 }
