@@ -133,6 +133,11 @@ impl Hosting {
 }
 
 impl Hosting {
+    /// Whether somebody is still there.
+    pub(crate) fn is_here(&self, id: StreamId) -> bool {
+        self.guests.contains_key(&id)
+    }
+
     /// Lets go of everybody who knocks at a plan: who they were.
     pub(crate) fn forget(&mut self, plan: PlanId) -> Vec<PersonId> {
         let gone: Vec<PersonId> = self.knocks.keys().filter(|(of, _)| *of == plan).map(|(_, who)| *who).collect();
@@ -451,12 +456,12 @@ fn may_knock(ledger: &Ledger, device: seal::DeviceId, join: &Statement) -> Resul
     if invited.invite.expires < now() {
         return Err(No::Expired);
     }
-    let standing = ledger.person_of(device).and_then(|me| ledger.standing(me));
-    if !standing.is_some_and(|standing| standing.may_give(invited.invite.standing)) {
-        return Err(No::NotMe);
-    }
     match ledger.clone().place(join.clone()) {
-        circle::Placed::Knock | circle::Placed::New(_) | circle::Placed::Known => Ok(()),
-        circle::Placed::Early { .. } | circle::Placed::Refused(_) => Err(No::Refused),
+        circle::Placed::Knock | circle::Placed::New(_) | circle::Placed::Known => {}
+        circle::Placed::Early { .. } | circle::Placed::Refused(_) => return Err(No::Refused),
     }
+    // Last: where only this is in the way, the knock is passed on.
+    let standing = ledger.person_of(device).and_then(|me| ledger.standing(me));
+    let may = standing.is_some_and(|standing| standing.may_give(invited.invite.standing));
+    if may { Ok(()) } else { Err(No::NotMe) }
 }

@@ -19,13 +19,14 @@ use crate::{
 impl Store {
     /// Drops everything that is kept of a plan, here and in the copies. Can be asked for again if it fails on the way.
     pub fn forget(&mut self, plan: PlanId) -> Result<(), KeepError> {
-        self.data.forget(plan)?;
-        let Some(held) = &self.held else { return Ok(()) };
-        for copy in copies::list(&held.home.copies())? {
-            copies::remove(&copy.path)?;
-            copies::remove(&copy.path.with_extension("key"))?;
+        // The copies first: as long as the file holds the plan, whoever opens it knows that this is not done yet.
+        if let Some(held) = &self.held {
+            for copy in copies::list(&held.home.copies())? {
+                copies::remove(&copy.path)?;
+                copies::remove(&copy.path.with_extension("key"))?;
+            }
         }
-        Ok(())
+        self.data.forget(plan)
     }
 }
 

@@ -222,7 +222,9 @@ impl Hands {
                 }
             }
             Passed::No { person, no, .. } => {
-                if let Some(id) = self.passed_on(plan, person, None) {
+                // A no is for those to say who could say yes.
+                let may = may_let_in(ledger, by, Standing::Member);
+                if let Some(id) = self.passed_on(plan, person, None).filter(|_| may) {
                     self.answer_guest(id, &Answer::No(no));
                     self.guest_leaves(id);
                 }

@@ -74,7 +74,17 @@ impl Hands {
             return Err(No::WrongCode);
         }
         let page = self.pairing.page.take().ok_or(No::OtherCode)?;
-        self.outbox.put(News::Code { plan: page.plan, what: CodeNews::Taken });
+        let plan = page.plan;
+        self.outbox.put(News::Code { plan, what: CodeNews::Taken });
+        let taken = self.taken(id, page, key);
+        if taken.is_err() {
+            self.outbox.put(News::Code { plan, what: CodeNews::Ended(Refused::NotAllowed) });
+        }
+        taken
+    }
+
+    /// What the code was for.
+    fn taken(&mut self, id: StreamId, page: Page, key: Key) -> Asked {
         match page.lets_in {
             LetsIn::MyDevice => {
                 let person = self.person(page.plan).map_err(|_| No::NotMe)?;
@@ -104,7 +114,11 @@ impl Hands {
     fn hand_over_ticket(&mut self, id: StreamId, ticket: &str, key: Key) {
         let Ok(read) = circle::Ticket::parse(ticket) else { return self.guest_leaves(id) };
         let offer = offer(&key, &Handed::Ticket(ticket.to_owned()));
-        let stage = Stage::Handed { plan: read.plan, invite: read.key().id(), key };
+        let plan = read.plan;
+        if !self.hosting.is_here(id) {
+            return self.outbox.put(News::Code { plan, what: CodeNews::Ended(Refused::Broke) });
+        }
+        let stage = Stage::Handed { plan, invite: read.key().id(), key };
         self.guest_goes_on(id, stage, Some(&offer));
     }
 
