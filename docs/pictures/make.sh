@@ -168,7 +168,6 @@ press $mine 85 90; shot $mine front-small 800x600+0+0
 press $mine 85 $about; shot $mine about-me-small 800x600+0+0
 press $mine 85 $goals; shot $mine goals-small 800x600+0+0
 press $mine 85 $sharing; shot $mine sharing-small 800x600+0+0
-press $mine 85 $people; shot $mine people-small 800x600+0+0
 
 # The demo: three windows side by side.
 kill "$amina"; sleep 1

@@ -93,10 +93,10 @@ pub(in crate::screens) fn devices(ui: &mut Ui, desk: &Desk, plan: PlanId, member
     let may = member.me && devices.len() > 1 || (!member.me && may_remove(desk, plan, member));
     let mut doing = None;
     for device in &devices {
-        ui.horizontal(|ui| {
+        ui.horizontal_wrapped(|ui| {
             ui.spacing_mut().item_spacing.x = gap::M;
             let soft = theme::of(ui.ctx()).soft_ink;
-            let (rect, _) = ui.allocate_exact_size(vec2(22.0, 34.0), eframe::egui::Sense::hover());
+            let (rect, _) = ui.allocate_exact_size(vec2(22.0, theme::TARGET), eframe::egui::Sense::hover());
             kit::paint_icon(ui.painter(), rect.center(), Icon::DEVICE, 20.0, soft);
             ui.label(theme::text(ui, Type::Note, device_said(device, &devices)));
             // The one this window runs on is removed from another one, or by leaving.
