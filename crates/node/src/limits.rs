@@ -223,3 +223,6 @@ pub(crate) const CODE_TICKET_LASTS: Duration = Duration::from_secs(60 * 60);
 
 /// How long somebody who typed a code looks for the device that shows it: mDNS asks every fifteen seconds.
 pub(crate) const CODE_SEARCH: Duration = Duration::from_secs(45);
+
+/// Edits that a snapshot may lack and still be offered whole: what follows edit by edit costs thirty times the bytes.
+pub(crate) const PACKED_BEHIND: usize = 128;

@@ -31,8 +31,8 @@ pub const TASTER: &str = "taster";
 
 /// What a taster found, or what was fetched to be given away whole.
 pub(crate) enum Said {
-    /// A compact form to be offered, if there is one.
-    Packed(PlanId, DocId, Option<sync::Packed>),
+    /// A compact form to be offered, if there is one; and as a snapshot, if it was made just now.
+    Packed(PlanId, DocId, Option<sync::Packed>, Option<Box<store::Snapshot>>),
     /// The edits, each after what it builds on, and the heads; nothing if there were none to be had.
     Edits(PlanId, DocId, Option<(Vec<Bytes>, Vec<EditHash>)>),
     /// The compact form, as the program may open it; nothing if it must not.

@@ -39,17 +39,22 @@ enum Weighed {
     All,
 }
 
-/// The compact form that is kept, or a newer one if much came since.
-fn packed(kept: Option<Snapshot>, counted: &[Admitted]) -> Option<sync::Packed> {
+/// The compact form that is kept, or a newer one if more came since than is worth telling edit by edit. That one is to be
+/// kept as well: it is given back.
+fn packed(kept: Option<Snapshot>, counted: &[Admitted]) -> Option<(sync::Packed, Option<Snapshot>)> {
     let kept = kept.map(|Snapshot { bytes, heads, door: _ }| (bytes, heads));
     let since = kept.as_ref().and_then(|(_, heads)| beyond(counted, heads));
-    let is_new = since.as_ref().is_some_and(|since| since.len() < sync::limits::COMPACT_FROM);
-    let (document, heads) = match (kept, since) {
-        (Some(kept), _) if is_new || counted.is_empty() => kept,
+    let is_new = since.as_ref().is_some_and(|since| since.len() < limits::PACKED_BEHIND);
+    let ready = |document: &[u8], heads: &[EditHash]| sync::Packed {
+        document: plan::compact::deflate(document).into(),
+        heads: heads.to_vec(),
+    };
+    let (bytes, heads) = match (kept, since) {
+        (Some((document, heads)), _) if is_new || counted.is_empty() => return Some((ready(&document, &heads), None)),
         (Some((older, _)), Some(since)) => plan::compact::make(Some(&older), &since)?,
         (Some(_) | None, _) => plan::compact::make(None, counted)?,
     };
-    Some(sync::Packed { document: plan::compact::deflate(&document).into(), heads })
+    Some((ready(&bytes, &heads), Some(Snapshot { bytes, door: Vec::new(), heads })))
 }
 
 impl Hands {
@@ -66,13 +71,13 @@ impl Hands {
             let work = {
                 let back = back.clone();
                 move || {
-                    let packed = packed(kept, &counted.unwrap_or_default());
+                    let (packed, newer) = packed(kept, &counted.unwrap_or_default()).unzip();
                     // The loop has ended: nobody is left to give it to.
-                    let _ = back.blocking_send(Said::Packed(plan, doc, packed));
+                    let _ = back.blocking_send(Said::Packed(plan, doc, packed, newer.flatten().map(Box::new)));
                 }
             };
             if thread::Builder::new().name("packer".to_owned()).stack_size(limits::DOOR_STACK).spawn(work).is_err() {
-                let _ = back.blocking_send(Said::Packed(plan, doc, None));
+                let _ = back.blocking_send(Said::Packed(plan, doc, None, None));
             }
         })));
     }
@@ -86,7 +91,12 @@ impl Hands {
     /// What came of it.
     pub(crate) fn tasted(&mut self, said: Said) {
         match said {
-            Said::Packed(plan, doc, packed) => self.handle(Input::Packed(plan, doc, packed)),
+            Said::Packed(plan, doc, packed, newer) => {
+                self.handle(Input::Packed(plan, doc, packed));
+                if let Some(newer) = newer {
+                    self.keep_made(plan, doc, newer);
+                }
+            }
             Said::Edits(plan, doc, found) => {
                 let (edits, heads) = found.unzip();
                 if let Some(tasting) = self.tasting.get_mut(&(plan, doc)) {
@@ -135,11 +145,15 @@ impl Hands {
             self.outbox.put(News::Opened { plan, doc, snapshot, edits, chain });
             self.changed.marks.insert(plan);
         }
-        if let Some(bytes) = snapshot
-            && self.doorman.has_room()
-        {
+        if let Some(bytes) = snapshot {
+            self.keep_made(plan, doc, Box::new(Snapshot { bytes, door: Vec::new(), heads }));
+        }
+    }
+
+    /// Keeps a snapshot that was made here and tried. Only a shortcut: when there is no room, the older one stays.
+    fn keep_made(&mut self, plan: PlanId, doc: DocId, snapshot: Box<Snapshot>) {
+        if self.doorman.has_room() {
             let (reply, _) = Pending::new(None);
-            let snapshot = Box::new(Snapshot { bytes, door: Vec::new(), heads });
             self.doorman.give(doorman::Job::Index(plan, doc, snapshot, reply));
         }
     }
