@@ -35,7 +35,7 @@ impl Hands {
         }
         let set = circle::SetStanding { person, standing, upto: None };
         let body = draft::set_standing(&draft.ledger, self.device, now(), set);
-        draft.act(body)
+        draft.act_so_that(body, |ledger| ledger.standing(person) == Some(standing))
     }
 
     pub(crate) fn remove_person(&self, ask: ask::RemovePerson) -> Said<StatementId> {
@@ -46,7 +46,7 @@ impl Hands {
         self.keep_seen(&mut draft, plan)?;
         let remove = circle::Remove { whom: circle::Whom::Person(person), upto };
         let body = draft::remove(&draft.ledger, self.device, now(), remove);
-        draft.act(body)
+        draft.act_so_that(body, |ledger| ledger.person(person).is_none())
     }
 
     pub(crate) fn remove_device(&self, ask: ask::RemoveDevice) -> Said<StatementId> {
@@ -56,7 +56,7 @@ impl Hands {
         self.keep_seen(&mut draft, plan)?;
         let remove = circle::Remove { whom: circle::Whom::Device { device, and_linked }, upto: None };
         let body = draft::remove(&draft.ledger, self.device, now(), remove);
-        draft.act(body)
+        draft.act_so_that(body, |ledger| ledger.person_of(device).is_none())
     }
 
     pub(crate) fn leave_circle(&self, ask: ask::Leave) -> Said<StatementId> {
@@ -247,9 +247,19 @@ impl Hands {
 
 impl Draft {
     /// Signs an act that must be in effect once it is said: others hold it to be void otherwise.
-    fn act(mut self, body: Result<circle::Body, draft::Hindrance>) -> Said<StatementId> {
+    fn act(self, body: Result<circle::Body, draft::Hindrance>) -> Said<StatementId> {
+        self.act_so_that(body, |_| true)
+    }
+
+    /// The same, and it must do what it is for: nobody takes anything from who is senior, and is not to think they did.
+    fn act_so_that(
+        mut self,
+        body: Result<circle::Body, draft::Hindrance>,
+        done: impl Fn(&Ledger) -> bool,
+    ) -> Said<StatementId> {
         let id = self.say(body)?.id();
-        if self.ledger.in_effect(id) { Ok((id, self.statements)) } else { Err(Refused::NotAllowed) }
+        let worked = self.ledger.in_effect(id) && done(&self.ledger);
+        if worked { Ok((id, self.statements)) } else { Err(Refused::NotAllowed) }
     }
 
     /// Signs what was seen of a document: these heads of its edits, and all its statements.

@@ -129,7 +129,8 @@ impl Circle {
             let with_the_words = asked.invite == body.issuer && knocked(statement);
             return if names_it && with_the_words { Ok(()) } else { Err(Denied::NoConsent) };
         }
-        allowed(body.issuer == founded.issuer())?;
+        // The founder is not whom the plan is about: that would put the words written down for them out of use.
+        allowed(body.issuer == founded.issuer() && to != PersonId::from(founded.id()))?;
         if self.belonged(to, past) { Ok(()) } else { Err(Denied::Nobody) }
     }
 

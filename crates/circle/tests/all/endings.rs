@@ -290,6 +290,8 @@ fn a_plan_begun_by_a_worker_is_handed_over_and_never_taken_back() {
     assert_eq!(plan.protected(), Some(amina_is));
     assert_eq!(plan.awaited_words(), None);
     let other = welcome(&mut plan, &worker, &key(3), 11, Standing::Member);
+    let themselves = draft::hand_over(&before, worker.id(), NOW, person(&before, &worker));
+    assert_eq!(themselves, Err(Denied::Standing.into()));
     assert_eq!(draft::hand_over(&plan, worker.id(), NOW, other), Err(Denied::HandedOver.into()));
     // Not even by a removal dated back before it.
     plan.place(removing(&worker, &before, Whom::Person(amina_is), None));

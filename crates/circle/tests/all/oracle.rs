@@ -289,7 +289,8 @@ impl Circle {
                 let by = if heirs {
                     said.ticket == Some(said.issuer)
                 } else {
-                    said.issuer == founder && belonged(said.person)
+                    let founding = self.one(said.device.expect("was looked at")).person;
+                    said.issuer == founder && said.person != founding && belonged(said.person)
                 };
                 !before && by
             }

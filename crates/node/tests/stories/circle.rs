@@ -62,6 +62,25 @@ fn what_was_shared_until_an_hour_is_ended_by_the_owners_device_when_it_has_passe
 }
 
 #[test]
+fn nobody_is_told_that_they_took_something_from_who_is_senior() {
+    let (amina, ben) = (Device::new(), Device::new());
+    let (plan, doc) = amina.start_plan("Amina");
+    Writer::begin(&amina, plan, doc);
+    let ben_is = let_in(&amina, &ben, plan, doc, "Ben", Standing::Coordinator);
+    let amina_is = PersonId::from(ben.node.call(ask::Circle { plan }).unwrap().found().id());
+    let (person, device) = (amina_is, amina.node.device());
+    assert_eq!(ben.node.call(ask::RemovePerson { plan, person, since: None }), Err(Refused::NotAllowed));
+    assert_eq!(ben.node.call(ask::RemoveDevice { plan, device, and_linked: true }), Err(Refused::NotAllowed));
+    for node in [&ben.node, &amina.node] {
+        let lowered = node.call(ask::SetStanding { plan, person, standing: Standing::Coordinator });
+        assert_eq!(lowered, Err(Refused::NotAllowed), "not even by herself");
+    }
+    let ledger = ben.node.call(ask::Circle { plan }).unwrap();
+    assert!(ledger.since(circle::Graph::Circle, &[]).iter().all(|said| !matches!(said.act(), circle::Act::Remove(_))));
+    assert_eq!(ledger.standing(ben_is), Some(Standing::Coordinator));
+}
+
+#[test]
 fn only_its_author_writes_a_voice_and_who_may_read_the_part_reads_it() {
     let (amina, hodan) = (Device::new(), Device::new());
     let (plan, doc) = amina.start_plan("Amina");
