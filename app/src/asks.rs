@@ -10,7 +10,7 @@ use crate::settings::Choice;
 pub enum Place {
     /// All plans of this device, or the first screen.
     Home,
-    /// How it looks.
+    /// How it looks, how large, and what opens this device.
     Settings,
     /// A page of a plan.
     Plan(PlanId, Page),

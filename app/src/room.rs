@@ -3,11 +3,12 @@
 use std::{collections::BTreeMap, time::Duration};
 
 use desk::{Answer, Ask, Change, Code, Desk, Done, Turn};
-use eframe::egui::{self, Context, Frame, Key, Modifiers, Ui};
+use eframe::egui::{self, Context, Frame, Ui};
 use plan::FieldPath;
 use seal::PlanId;
 use words::{say, text};
 
+use self::idle::Idle;
 use crate::{
     asks::{Asks, Errand, Page, Place, Wish},
     desktop::Desktop,
@@ -16,11 +17,13 @@ use crate::{
         actions::Actions, back::Returned, custody::Custody, front::Recent, goals::Goals, history::History, home::Home,
         mine::Mine, people::People, settings as settings_page, sharing::Sharing, sheet::Paper,
     },
-    settings::{self, Settings, Wanted, ZOOMS},
+    settings::{Settings, Wanted},
     text as shared,
     theme::{self, Look},
 };
 
+mod idle;
+mod keys;
 mod layout;
 
 /// One window's desk, screens and memory of where the person is.
@@ -37,8 +40,7 @@ pub struct Room {
     paper: Paper,
     returned: Option<Returned>,
     custody: Custody,
-    /// When somebody last did something here, by the window's clock; `None`: the home is to be locked.
-    touched: Option<f64>,
+    idle: Idle,
     history: History,
     settings: Settings,
     desktop: Desktop,
@@ -90,7 +92,7 @@ impl Room {
             paper: Paper::default(),
             returned: None,
             custody: Custody::default(),
-            touched: Some(0.0),
+            idle: Idle::default(),
             history: History::default(),
             settings,
             desktop,
@@ -138,7 +140,8 @@ impl Room {
         if self.custody.is_waiting() {
             ctx.request_repaint_after(Duration::from_millis(50));
         }
-        self.watch_idleness(ctx);
+        // Without a passphrase there is nothing to lock.
+        self.idle.watch(ctx, if self.custody.has_passphrase() { self.settings.lock_after } else { 0 });
         if let Place::Plan(plan, Page::History) = self.place {
             self.history.hear(&self.desk, plan);
             if self.history.is_waiting() {
@@ -152,27 +155,9 @@ impl Room {
         self.dress(ctx);
     }
 
-    /// A home with a passphrase locks itself when nobody does anything for as long as its holder said.
-    fn watch_idleness(&mut self, ctx: &Context) {
-        let (time, busy) = ctx.input(|input| (input.time, !input.events.is_empty()));
-        let Some(touched) = &mut self.touched else { return };
-        if busy {
-            *touched = time;
-        }
-        if self.settings.lock_after == 0 || !self.custody.has_passphrase() {
-            return;
-        }
-        let left = f64::from(self.settings.lock_after) * 60.0 - (time - *touched);
-        if left <= 0.0 {
-            self.touched = None;
-        } else {
-            ctx.request_repaint_after(Duration::from_secs_f64(left));
-        }
-    }
-
     /// Whether the home is to be locked now.
     pub(crate) fn wants_to_lock(&self) -> bool {
-        self.touched.is_none()
+        self.idle.wants_to_lock()
     }
 
     /// Everything on the screen is forgotten; the desk is left to be closed.
@@ -251,7 +236,7 @@ impl Room {
             }
             Wish::Settle(choice) => self.settings.settle(choice, &self.desk),
             Wish::Copy(words) => ctx.copy_text(words),
-            Wish::Lock if self.custody.has_passphrase() => self.touched = None,
+            Wish::Lock if self.custody.has_passphrase() => self.idle.lock(),
             Wish::Lock => {}
         }
         ctx.request_repaint();
@@ -471,65 +456,6 @@ impl Room {
             ctx.options_mut(|options| options.zoom_with_keyboard = false);
             ctx.set_zoom_factor(f32::from(self.settings.zoom) / 100.0);
             self.zoomed = Some(self.settings.zoom);
-        }
-    }
-
-    fn zoom_keys(&self, ui: &mut Ui, asks: &mut Asks) {
-        let now = self.settings.zoom;
-        let pressed = |ui: &mut Ui, key| ui.input_mut(|input| input.consume_key(Modifiers::COMMAND, key));
-        let larger = pressed(ui, Key::Plus) | pressed(ui, Key::Equals);
-        let smaller = pressed(ui, Key::Minus);
-        let usual = pressed(ui, Key::Num0);
-        let wanted = match (larger, smaller, usual) {
-            (true, _, _) => (now + ZOOMS.2).min(ZOOMS.1),
-            (_, true, _) => now.saturating_sub(ZOOMS.2).max(ZOOMS.0),
-            (_, _, true) => 100,
-            (false, false, false) => now,
-        };
-        if wanted != now {
-            asks.wish(Wish::Settle(settings::Choice::Zoom(wanted)));
-        }
-    }
-
-    /// Escape closes the top thing only; undo is there outside of texts, too.
-    fn other_keys(&mut self, ui: &mut Ui, asks: &mut Asks) {
-        if !self.held && ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape)) {
-            match self.place {
-                Place::Settings | Place::Pages(_) => asks.go(self.back),
-                Place::Plan(_, Page::Goals) => self.goals.close(),
-                Place::Plan(_, Page::Actions) => self.actions.close(),
-                Place::Plan(_, Page::Sharing) => self.sharing.close(),
-                Place::Plan(_, Page::Mine) => self.mine.once.close(),
-                Place::Plan(_, Page::People) => {
-                    if self.people.close() {
-                        asks.push(Ask::HideCode);
-                    }
-                }
-                Place::Home => self.home.back(),
-                Place::Plan(_, Page::Front | Page::About | Page::History) => {}
-            }
-        }
-        let (plan, part) = match self.place {
-            Place::Plan(plan, Page::About) => (plan, "about-me"),
-            Place::Plan(plan, Page::Goals) => (plan, "goals"),
-            Place::Plan(plan, Page::Actions) => (plan, "actions"),
-            Place::Plan(_, Page::Front | Page::People | Page::Sharing | Page::Mine | Page::History)
-            | Place::Home
-            | Place::Settings
-            | Place::Pages(_) => return,
-        };
-        if ui.ctx().text_edit_focused() {
-            return;
-        }
-        let redo = ui.input_mut(|input| {
-            let shifted = input.consume_key(Modifiers::COMMAND | Modifiers::SHIFT, Key::Z);
-            input.consume_key(Modifiers::COMMAND, Key::Y) || shifted
-        });
-        if redo {
-            asks.push(Ask::Redo { plan, part: part.to_owned() });
-        }
-        if ui.input_mut(|input| input.consume_key(Modifiers::COMMAND, Key::Z)) {
-            asks.push(Ask::Undo { plan, part: part.to_owned() });
         }
     }
 }

@@ -1,4 +1,4 @@
-//! How it looks: light or dark, how large; and what opens this device.
+//! Settings: light or dark, how large; and what opens this device.
 
 use desk::Desk;
 use eframe::egui::Ui;

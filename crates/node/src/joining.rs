@@ -13,13 +13,14 @@ use tokio::time::Instant;
 
 use crate::{
     ask::{self, Reply},
+    asking::{Asked, Stage, Talking},
     custody::new_words,
     error::Refused,
     hands::{Hands, dice, now},
     knock, limits, net,
     news::News,
     reach::Aim,
-    stream::{Line, StreamId},
+    stream::StreamId,
 };
 
 mod search;
@@ -42,7 +43,7 @@ struct Attempt {
     ticket: Ticket,
     join: Statement,
     since: Time,
-    stage: Stage,
+    stage: Stage<Step>,
     /// Whoever waits for the words.
     reply: Option<Asker>,
     /// Whoever waits to be let in.
@@ -54,8 +55,7 @@ struct Attempt {
     agreed: Option<Host>,
     /// The words its holder was shown last.
     shown: Option<[&'static str; 4]>,
-    /// Whom was asked, and when.
-    asked: BTreeMap<PeerId, Instant>,
+    asked: Asked,
     /// Who answers at an address of the ticket: their no is final.
     named: Vec<PeerId>,
     dial_at: Instant,
@@ -97,20 +97,6 @@ impl Host {
             Host::ByCode(_) => None,
         }
     }
-}
-
-enum Stage {
-    Looking,
-    Opening(PeerId, Instant),
-    Talking(Talking),
-}
-
-struct Talking {
-    peer: PeerId,
-    stream: StreamId,
-    line: Line,
-    since: Instant,
-    step: Step,
 }
 
 enum Step {
@@ -155,7 +141,7 @@ impl Attempt {
             told: None,
             agreed: None,
             shown: None,
-            asked: BTreeMap::new(),
+            asked: Asked::default(),
             named: Vec::new(),
             dial_at: Instant::now(),
         }
@@ -191,14 +177,6 @@ impl Attempt {
         batch.record(&format!("{GROUP}/{}", self.ticket.plan), seal::encode(&kept));
         batch
     }
-
-    fn peer(&self) -> Option<PeerId> {
-        match &self.stage {
-            Stage::Looking => None,
-            Stage::Opening(peer, _) => Some(*peer),
-            Stage::Talking(talking) => Some(talking.peer),
-        }
-    }
 }
 
 impl Joining {
@@ -229,8 +207,7 @@ impl Joining {
     }
 
     fn talking(&self, stream: StreamId) -> Option<PlanId> {
-        let talks = |attempt: &Attempt| matches!(&attempt.stage, Stage::Talking(talking) if talking.stream == stream);
-        self.attempts.iter().find(|(_, attempt)| talks(attempt)).map(|(plan, _)| *plan)
+        self.attempts.iter().find(|(_, attempt)| attempt.stage.talks_on(stream)).map(|(plan, _)| *plan)
     }
 }
 
@@ -320,7 +297,7 @@ impl Hands {
     }
 
     fn leave(&mut self, attempt: &Attempt) {
-        if let Some(known) = attempt.peer().and_then(|peer| self.links.peers.get_mut(&peer)) {
+        if let Some(known) = attempt.stage.peer().and_then(|peer| self.links.peers.get_mut(&peer)) {
             known.joining = known.joining.saturating_sub(1);
         }
     }
@@ -328,7 +305,7 @@ impl Hands {
     /// Back to looking for somebody to ask.
     fn look_again(&mut self, plan: PlanId) {
         let Some(attempt) = self.joining.attempts.get_mut(&plan) else { return };
-        let peer = attempt.peer();
+        let peer = attempt.stage.peer();
         attempt.stage = Stage::Looking;
         if attempt.agreed.is_none() {
             attempt.draw_anew();
@@ -360,19 +337,10 @@ impl Hands {
         let at = Instant::now();
         let peers: Vec<PeerId> = self.links.peers.keys().copied().collect();
         for attempt in self.joining.attempts.values_mut() {
-            if !matches!(attempt.stage, Stage::Looking) {
+            if !attempt.stage.is_looking() {
                 continue;
             }
-            let rested = |peer: &&PeerId| {
-                attempt.asked.get(peer).is_none_or(|asked| at.duration_since(*asked) > limits::ASK_AGAIN)
-            };
-            // First those who answer at the ticket's own addresses.
-            let next = attempt.named.iter().filter(|peer| peers.contains(peer)).find(rested);
-            let Some(peer) = next.or_else(|| peers.iter().find(rested)).copied() else { continue };
-            if attempt.asked.len() >= limits::JOIN_ASKS {
-                attempt.asked.pop_first();
-            }
-            attempt.asked.insert(peer, at);
+            let Some(peer) = attempt.asked.next(&attempt.named, &peers, at) else { continue };
             attempt.stage = Stage::Opening(peer, at);
             if let Some(known) = self.links.peers.get_mut(&peer) {
                 known.joining += 1;
@@ -408,7 +376,7 @@ impl Hands {
             self.look_again(plan);
         }
         for (plan, attempt) in &mut self.joining.attempts {
-            if matches!(attempt.stage, Stage::Looking) && attempt.dial_at <= at {
+            if attempt.stage.is_looking() && attempt.dial_at <= at {
                 attempt.dial_at = at + limits::ASK_AGAIN;
                 let addresses = attempt.ticket.addresses.iter().filter_map(|text| text.parse::<Multiaddr>().ok());
                 self.links.reach.try_ticket(Some(*plan), addresses);

@@ -7,6 +7,7 @@
 mod acts;
 mod answers;
 pub mod ask;
+mod asking;
 mod clock;
 mod custody;
 mod doorman;

@@ -17,6 +17,9 @@ use tokio::{
     time::{Instant, timeout},
 };
 
+mod whereabouts;
+
+use self::whereabouts::Whereabouts;
 use crate::{
     ask::Reply,
     hands::{Hands, dice, now},
@@ -37,9 +40,7 @@ pub(crate) struct Links {
     pub(crate) reach: Reach,
     pub(crate) listening: Vec<Multiaddr>,
     next: u64,
-    /// There is something new to tell of where devices are, and when that was told last.
-    news_to_tell: bool,
-    told_at: Instant,
+    whereabouts: Whereabouts,
     /// Streams whose other end reads too slowly.
     lagging: BTreeSet<StreamId>,
     pub(crate) events: mpsc::Sender<stream::Event>,
@@ -101,8 +102,7 @@ impl Links {
             reach,
             listening: Vec::new(),
             next: 1,
-            news_to_tell: false,
-            told_at: Instant::now(),
+            whereabouts: Whereabouts::default(),
             lagging: BTreeSet::new(),
             events,
             opened,
@@ -180,7 +180,7 @@ impl Hands {
         match told {
             net::Told::Listening(address) => {
                 self.links.listening.push(address);
-                self.links.news_to_tell = true;
+                self.links.whereabouts.changed();
             }
             net::Told::Deaf(address) => self.links.listening.retain(|old| *old != address),
             net::Told::CannotListen => tracing::warn!("an address can no longer be listened on"),
@@ -383,73 +383,21 @@ impl Hands {
         let Some(talk) = &mut known.talk else { return };
         talk.device = Some(device);
         for connection in &known.connections {
-            self.links.news_to_tell |= if connection.dialled {
+            let new = if connection.dialled {
                 self.links.reach.worked(device, &connection.address)
             } else {
                 let text = connection.address.to_string();
                 reach::is_quic(&connection.address) && self.links.reach.told(device, vec![text])
             };
+            if new {
+                self.links.whereabouts.changed();
+            }
         }
         self.links.reach.met(device);
         self.changed.links = true;
         self.keep_addresses(device);
         self.tell_whereabouts(peer, device);
         self.pass_on_to(device);
-    }
-
-    /// Tells a device where we are, and where those are with whom it shares a circle.
-    fn tell_whereabouts(&mut self, peer: PeerId, device: DeviceId) {
-        if !self.is_in_a_circle(device) {
-            // Whoever was removed may still be connected, and is told nothing.
-            return;
-        }
-        let mut told = vec![(self.device, reach::worth_telling(&self.links.listening))];
-        for other in self.others_in_circles_of(device) {
-            if told.len() < limits::WHEREABOUTS {
-                told.push((other, self.links.reach.of(other)));
-            }
-        }
-        told.retain(|(_, texts)| !texts.is_empty());
-        self.write(peer, reach::frame(&told));
-    }
-
-    fn told_whereabouts(&mut self, by: DeviceId, whereabouts: reach::Whereabouts) {
-        let others = self.others_in_circles_of(by);
-        for (device, texts) in whereabouts {
-            if (device == by || others.contains(&device)) && self.links.reach.told(device, texts) {
-                self.links.news_to_tell = true;
-                self.keep_addresses(device);
-            }
-        }
-    }
-
-    /// The devices that are in a circle with both this device and that one.
-    fn others_in_circles_of(&self, device: DeviceId) -> BTreeSet<DeviceId> {
-        let ledgers = self.sync.plans().filter_map(|plan| self.sync.ledger(plan));
-        let shared = ledgers.filter(|ledger| ledger.person_of(device).is_some());
-        let devices = shared.flat_map(|ledger| ledger.devices().map(|(other, _)| other).collect::<Vec<_>>());
-        devices.filter(|other| *other != device && *other != self.device).collect()
-    }
-
-    /// Passes on what is new of where devices are, now and then.
-    fn tend_whereabouts(&mut self) {
-        if !self.links.news_to_tell || self.links.told_at.elapsed() < limits::REACH_AGAIN {
-            return;
-        }
-        self.links.news_to_tell = false;
-        self.links.told_at = Instant::now();
-        let known = |peer: &Peer| peer.talk.as_ref().and_then(|talk| talk.device);
-        let known: Vec<(PeerId, DeviceId)> =
-            self.links.peers.iter().filter_map(|(id, peer)| Some((*id, known(peer)?))).collect();
-        for (peer, device) in known {
-            self.tell_whereabouts(peer, device);
-        }
-    }
-
-    fn keep_addresses(&self, device: DeviceId) {
-        let mut batch = store::Batch::new();
-        batch.record(&reach::record(device), self.links.reach.export(device));
-        self.keeper.keep(batch, None);
     }
 
     /// Sends a frame of the machine's.

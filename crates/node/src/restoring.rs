@@ -14,6 +14,7 @@ use tokio::time::Instant;
 
 use crate::{
     ask::{self, Reply},
+    asking::{Asked, Stage, Talking},
     custody::new_words,
     error::Refused,
     hands::{Hands, dice, now},
@@ -46,26 +47,11 @@ struct Attempt {
     at: Vec<Multiaddr>,
     until: Instant,
     dial_at: Instant,
-    stage: Stage,
-    /// Whom was asked, and when.
-    asked: BTreeMap<PeerId, Instant>,
+    stage: Stage<Step>,
+    asked: Asked,
     /// Who answers at an address that was given: their no is final.
     named: Vec<PeerId>,
     reply: Reply<ask::Restored>,
-}
-
-enum Stage {
-    Looking,
-    Opening(PeerId, Instant),
-    Talking(Talking),
-}
-
-struct Talking {
-    peer: PeerId,
-    stream: StreamId,
-    line: Line,
-    since: Instant,
-    step: Step,
 }
 
 enum Step {
@@ -78,14 +64,6 @@ enum Step {
 }
 
 impl Attempt {
-    fn peer(&self) -> Option<PeerId> {
-        match &self.stage {
-            Stage::Looking => None,
-            Stage::Opening(peer, _) => Some(*peer),
-            Stage::Talking(talking) => Some(talking.peer),
-        }
-    }
-
     /// Addresses to be dialled are kept by what they are for. No plan is known yet, so the key stands in its place.
     fn errand(&self) -> Option<PlanId> {
         Some(PlanId::new(*self.key.as_bytes()))
@@ -117,7 +95,7 @@ impl Hands {
             until: start + longest,
             dial_at: start,
             stage: Stage::Looking,
-            asked: BTreeMap::new(),
+            asked: Asked::default(),
             named: Vec::new(),
             reply,
         });
@@ -127,7 +105,7 @@ impl Hands {
 
     fn end_restoring(&mut self, answer: Result<ask::Restored, Refused>) {
         let Some(attempt) = self.restoring.attempt.take() else { return };
-        if let Some(known) = attempt.peer().and_then(|peer| self.links.peers.get_mut(&peer)) {
+        if let Some(known) = attempt.stage.peer().and_then(|peer| self.links.peers.get_mut(&peer)) {
             known.joining = known.joining.saturating_sub(1);
         }
         attempt.reply.say(answer);
@@ -136,7 +114,7 @@ impl Hands {
     /// Back to looking for somebody who knows the key.
     fn ask_others_to_come_back(&mut self) {
         let Some(attempt) = &mut self.restoring.attempt else { return };
-        let peer = attempt.peer();
+        let peer = attempt.stage.peer();
         attempt.stage = Stage::Looking;
         if let Some(known) = peer.and_then(|peer| self.links.peers.get_mut(&peer)) {
             known.joining = known.joining.saturating_sub(1);
@@ -146,7 +124,8 @@ impl Hands {
     /// Somebody said no. Of a stranger nearby that means nothing.
     fn words_unknown(&mut self) {
         let attempt = self.restoring.attempt.as_ref();
-        let named = attempt.is_some_and(|attempt| attempt.peer().is_some_and(|peer| attempt.named.contains(&peer)));
+        let named =
+            attempt.is_some_and(|attempt| attempt.stage.peer().is_some_and(|peer| attempt.named.contains(&peer)));
         if named { self.end_restoring(Err(Refused::UnknownWords)) } else { self.ask_others_to_come_back() }
     }
 
@@ -163,18 +142,11 @@ impl Hands {
     fn ask_to_come_back(&mut self) {
         let at = Instant::now();
         let Some(attempt) = &mut self.restoring.attempt else { return };
-        if !matches!(attempt.stage, Stage::Looking) {
+        if !attempt.stage.is_looking() {
             return;
         }
-        let rested =
-            |peer: &&PeerId| attempt.asked.get(peer).is_none_or(|asked| at.duration_since(*asked) > limits::ASK_AGAIN);
-        let peers: Vec<PeerId> = self.links.peers.keys().copied().collect();
-        let next = attempt.named.iter().filter(|peer| peers.contains(peer)).find(rested);
-        let Some(peer) = next.or_else(|| peers.iter().find(rested)).copied() else { return };
-        if attempt.asked.len() >= limits::JOIN_ASKS {
-            attempt.asked.pop_first();
-        }
-        attempt.asked.insert(peer, at);
+        let near: Vec<PeerId> = self.links.peers.keys().copied().collect();
+        let Some(peer) = attempt.asked.next(&attempt.named, &near, at) else { return };
         attempt.stage = Stage::Opening(peer, at);
         if let Some(known) = self.links.peers.get_mut(&peer) {
             known.joining += 1;
@@ -195,7 +167,7 @@ impl Hands {
         if at > attempt.until && !matches!(&attempt.stage, Stage::Talking(Talking { step: Step::Signed { .. }, .. })) {
             return self.end_restoring(Err(Refused::NobodyThere));
         }
-        if matches!(attempt.stage, Stage::Looking) && attempt.dial_at <= at {
+        if attempt.stage.is_looking() && attempt.dial_at <= at {
             attempt.dial_at = at + limits::ASK_AGAIN;
             self.links.reach.try_ticket(attempt.errand(), attempt.at.iter().cloned());
         }
@@ -208,7 +180,7 @@ impl Hands {
     /// The stream we asked for, or why there is none.
     pub(crate) fn restore_stream(&mut self, peer: PeerId, stream: Result<Stream, NoStream>) {
         let Some(attempt) = &mut self.restoring.attempt else { return };
-        if !matches!(attempt.stage, Stage::Opening(asked, _) if asked == peer) {
+        if !attempt.stage.opens(peer) {
             return;
         }
         let stream = match stream {
@@ -237,7 +209,7 @@ impl Hands {
         let event = self.returning_guest_streamed(event)?;
         let (stream::Event::Heard(id, _) | stream::Event::Written(id, _) | stream::Event::Ended(id)) = &event;
         let attempt = self.restoring.attempt.as_ref();
-        if !attempt.is_some_and(|attempt| matches!(&attempt.stage, Stage::Talking(talking) if talking.stream == *id)) {
+        if !attempt.is_some_and(|attempt| attempt.stage.talks_on(*id)) {
             return Some(event);
         }
         match event {
@@ -384,7 +356,7 @@ impl Hands {
     }
 
     fn came_back(&mut self, restored: ask::Restored) {
-        let peer = self.restoring.attempt.as_ref().and_then(Attempt::peer);
+        let peer = self.restoring.attempt.as_ref().and_then(|attempt| attempt.stage.peer());
         self.end_restoring(Ok(restored));
         self.outbox.put(News::Joined { plan: restored.plan, person: restored.person });
         self.links.wake_everybody();

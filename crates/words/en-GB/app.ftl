@@ -42,7 +42,7 @@ app-opening = Opening your plans …
 app-front = Front page
 app-people = People
 app-history = History
-app-settings = How it looks
+app-settings = Settings
 app-pages = All pages
 app-my-plan = my plan · { $people }
 app-here-with-you = here with you
@@ -311,7 +311,7 @@ app-history-wrote = { $count ->
 }
 app-history-device = Names show whose device wrote something, not who was typing.
 
-## How it looks.
+## Settings.
 
 app-look = Light or dark
 app-look-desktop = As my computer

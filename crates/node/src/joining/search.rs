@@ -3,7 +3,7 @@
 //! Whoever is near is asked whether it shows a code with this number; only who does is told more, and only who knows the
 //! whole code is told who asks. The first guess decides: nobody here tries a code on one device after another.
 
-use std::{collections::BTreeMap, time::Duration};
+use std::time::Duration;
 
 use circle::{Act, Code, CodeError, Ledger, Statement, Ticket, draft};
 use libp2p::{Multiaddr, PeerId, Stream};
@@ -11,9 +11,10 @@ use seal::{DeviceId, PersonId, PlanId, Signature};
 use sync::Input;
 use tokio::time::Instant;
 
-use super::{Asker, Attempt, Stage, Step, Talking};
+use super::{Asker, Attempt, Step};
 use crate::{
     ask::{self, JoinByCode, Met, Reply},
+    asking::{Asked, Stage, Talking},
     custody::new_words,
     error::Refused,
     hands::{Hands, now},
@@ -35,15 +36,9 @@ pub(crate) struct Search {
     asks: JoinByCode,
     until: Instant,
     dial_at: Instant,
-    asked: BTreeMap<PeerId, Instant>,
-    stage: Searching,
+    asked: Asked,
+    stage: Stage<Says>,
     reply: Reply<Met>,
-}
-
-enum Searching {
-    Looking,
-    Opening(PeerId, Instant),
-    Talking { peer: PeerId, stream: StreamId, line: Line, since: Instant, says: Says },
 }
 
 /// Where the conversation is.
@@ -57,21 +52,14 @@ enum Says {
 }
 
 impl Search {
-    fn peer(&self) -> Option<PeerId> {
-        match &self.stage {
-            Searching::Looking => None,
-            Searching::Opening(peer, _) | Searching::Talking { peer, .. } => Some(*peer),
-        }
-    }
-
     /// Whether this is its stream.
     pub(super) fn talks_on(&self, id: StreamId) -> bool {
-        matches!(&self.stage, Searching::Talking { stream, .. } if *stream == id)
+        self.stage.talks_on(id)
     }
 
     /// Whether it waits for a stream to this peer.
     pub(super) fn opens(&self, to: PeerId) -> bool {
-        matches!(&self.stage, Searching::Opening(peer, _) if *peer == to)
+        self.stage.opens(to)
     }
 }
 
@@ -104,8 +92,8 @@ impl Hands {
             asks,
             until: begun + limits::CODE_SEARCH,
             dial_at: begun,
-            asked: BTreeMap::new(),
-            stage: Searching::Looking,
+            asked: Asked::default(),
+            stage: Stage::Looking,
             reply,
         });
         self.links.wake_everybody();
@@ -115,15 +103,15 @@ impl Hands {
     /// Ends the search and says why.
     pub(super) fn end_search(&mut self, why: Refused) {
         let Some(search) = self.joining.search.take() else { return };
-        self.let_go(search.peer());
+        self.let_go(search.stage.peer());
         search.reply.say(Err(why));
     }
 
     /// Back to looking for the device that shows the code.
     fn search_on(&mut self) {
         let Some(search) = &mut self.joining.search else { return };
-        let peer = search.peer();
-        search.stage = Searching::Looking;
+        let peer = search.stage.peer();
+        search.stage = Stage::Looking;
         self.let_go(peer);
     }
 
@@ -138,7 +126,7 @@ impl Hands {
         let at = Instant::now();
         let Some(search) = &mut self.joining.search else { return };
         let late = match &search.stage {
-            Searching::Looking => {
+            Stage::Looking => {
                 if search.until <= at {
                     return self.end_search(Refused::NobodyShows);
                 }
@@ -148,8 +136,8 @@ impl Hands {
                 }
                 return self.ask_for_code();
             }
-            Searching::Opening(_, since) => since.elapsed() > 2 * limits::HANDSHAKE,
-            Searching::Talking { since, .. } => since.elapsed() > longest(),
+            Stage::Opening(_, since) => since.elapsed() > 2 * limits::HANDSHAKE,
+            Stage::Talking(talking) => talking.since.elapsed() > longest(),
         };
         if late {
             self.search_on();
@@ -159,18 +147,13 @@ impl Hands {
     /// Asks the next one who is near.
     pub(super) fn ask_for_code(&mut self) {
         let Some(search) = &mut self.joining.search else { return };
-        if !matches!(search.stage, Searching::Looking) {
+        if !search.stage.is_looking() {
             return;
         }
         let at = Instant::now();
-        let rested =
-            |peer: &PeerId| search.asked.get(peer).is_none_or(|asked| at.duration_since(*asked) > limits::ASK_AGAIN);
-        let Some(peer) = self.links.peers.keys().copied().find(rested) else { return };
-        if search.asked.len() >= limits::JOIN_ASKS {
-            search.asked.pop_first();
-        }
-        search.asked.insert(peer, at);
-        search.stage = Searching::Opening(peer, at);
+        let near: Vec<PeerId> = self.links.peers.keys().copied().collect();
+        let Some(peer) = search.asked.next(&[], &near, at) else { return };
+        search.stage = Stage::Opening(peer, at);
         if let Some(known) = self.links.peers.get_mut(&peer) {
             known.joining += 1;
         }
@@ -191,14 +174,14 @@ impl Hands {
         // A new line has room.
         let _ = line.tell(knock::frame(&Word::Pair { number, element }));
         let says = Says::Pairing(Box::new(begun));
-        search.stage = Searching::Talking { peer, stream: id, line, since: Instant::now(), says };
+        search.stage = Stage::Talking(Talking { peer, stream: id, line, since: Instant::now(), step: says });
     }
 
     /// What comes back; `None`: the stream is over or says rubbish.
     pub(super) fn search_answered(&mut self, answer: Option<Answer>) {
         let Some(search) = &mut self.joining.search else { return };
-        let stage = std::mem::replace(&mut search.stage, Searching::Looking);
-        let Searching::Talking { peer, stream, mut line, says, since: _ } = stage else {
+        let stage = std::mem::replace(&mut search.stage, Stage::Looking);
+        let Stage::Talking(Talking { peer, stream, mut line, step: says, since: _ }) = stage else {
             search.stage = stage;
             return;
         };
@@ -233,9 +216,11 @@ impl Hands {
         };
         let Some(search) = &mut self.joining.search else { return };
         // So that an end lets go of the connection.
-        search.stage = Searching::Opening(peer, Instant::now());
+        search.stage = Stage::Opening(peer, Instant::now());
         match next {
-            Ok(says) => search.stage = Searching::Talking { peer, stream, line, since: Instant::now(), says },
+            Ok(step) => {
+                search.stage = Stage::Talking(Talking { peer, stream, line, since: Instant::now(), step });
+            }
             Err(None) => self.search_on(),
             Err(Some(why)) => self.end_search(why),
         }

@@ -23,7 +23,7 @@ impl Hands {
         if self.joining.search.as_ref().is_some_and(|search| search.opens(peer)) {
             return self.search_stream(peer, stream);
         }
-        let opening = |attempt: &Attempt| matches!(attempt.stage, Stage::Opening(asked, _) if asked == peer);
+        let opening = |attempt: &Attempt| attempt.stage.opens(peer);
         let plan = self.joining.attempts.iter().find(|(_, attempt)| opening(attempt)).map(|(plan, _)| *plan);
         let Some(plan) = plan else { return };
         let stream = match stream {
@@ -174,7 +174,7 @@ impl Hands {
         if attempt.told.is_some_and(|told| told != with) {
             // The secret was told before: who knows it could have picked this nonce. They are asked again with another.
             attempt.draw_anew();
-            if let Some(peer) = attempt.peer() {
+            if let Some(peer) = attempt.stage.peer() {
                 attempt.asked.remove(&peer);
             }
             return self.look_again(plan);
@@ -216,7 +216,7 @@ impl Hands {
     /// Whether who is talked with answers at an address of the ticket.
     fn is_named(&self, plan: PlanId) -> bool {
         let attempt = self.joining.attempts.get(&plan);
-        attempt.is_some_and(|attempt| attempt.peer().is_some_and(|peer| attempt.named.contains(&peer)))
+        attempt.is_some_and(|attempt| attempt.stage.peer().is_some_and(|peer| attempt.named.contains(&peer)))
     }
 
     fn not_believed(&mut self, plan: PlanId) {
@@ -255,7 +255,7 @@ impl Hands {
         }
         let Some(mut attempt) = self.joining.attempts.remove(&plan) else { return };
         self.leave(&attempt);
-        let peer = attempt.peer();
+        let peer = attempt.stage.peer();
         if let Stage::Talking(talking) = &mut attempt.stage {
             let _ = talking.line.tell(knock::frame(&Word::Done));
         }

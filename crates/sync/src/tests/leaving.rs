@@ -64,12 +64,18 @@ impl World {
     }
 }
 
-#[test]
-fn who_is_removed_hears_of_it_and_of_nothing_after_it() {
+/// Ann's plan, in which three write one document and have met.
+fn three() -> (World, PlanId, DocId) {
     let mut world = World::of(3);
     let plan = world.found(ANN);
     let doc = world.open(ANN, plan, Access::Edit);
     world.meet(ANN, &[BEN, SAM], plan);
+    (world, plan, doc)
+}
+
+#[test]
+fn who_is_removed_hears_of_it_and_of_nothing_after_it() {
+    let (mut world, plan, doc) = three();
     world.write(BEN, plan, doc, 1, &[]);
     world.settle();
     world.cut_all();
@@ -94,10 +100,7 @@ fn who_is_removed_hears_of_it_and_of_nothing_after_it() {
 
 #[test]
 fn what_somebody_wrote_after_their_removal_is_taken_and_held_back_by_all() {
-    let mut world = World::of(3);
-    let plan = world.found(ANN);
-    let doc = world.open(ANN, plan, Access::Edit);
-    world.meet(ANN, &[BEN, SAM], plan);
+    let (mut world, plan, doc) = three();
     world.cut_all();
     world.remove(SAM, plan, doc);
     world.write(SAM, plan, doc, 3, &[]);
@@ -141,10 +144,7 @@ fn somebody_who_knows_that_they_were_removed_still_offers_what_they_wrote_before
 
 #[test]
 fn a_removal_comes_after_the_keeps_that_go_with_it_so_that_nothing_flickers() {
-    let mut world = World::of(3);
-    let plan = world.found(ANN);
-    let doc = world.open(ANN, plan, Access::Edit);
-    world.meet(ANN, &[BEN, SAM], plan);
+    let (mut world, plan, doc) = three();
     world.write(SAM, plan, doc, 1, &[]);
     world.settle();
     // Ben is away when Sam is removed, and meets Ann afterwards: he never sees Sam's words go.
@@ -157,10 +157,7 @@ fn a_removal_comes_after_the_keeps_that_go_with_it_so_that_nothing_flickers() {
     assert_eq!(world.devices[BEN].sync.counted(plan, doc).len(), 1);
     assert_eq!(world.rebuilt(BEN), 0, "what Sam wrote was there all the time");
     // The same while they are connected.
-    let mut world = World::of(3);
-    let plan = world.found(ANN);
-    let doc = world.open(ANN, plan, Access::Edit);
-    world.meet(ANN, &[BEN, SAM], plan);
+    let (mut world, plan, doc) = three();
     world.write(SAM, plan, doc, 1, &[]);
     world.settle();
     world.shown.clear();
@@ -172,10 +169,7 @@ fn a_removal_comes_after_the_keeps_that_go_with_it_so_that_nothing_flickers() {
 
 #[test]
 fn whose_access_ends_is_told_how_and_nothing_after_it() {
-    let mut world = World::of(3);
-    let plan = world.found(ANN);
-    let doc = world.open(ANN, plan, Access::Edit);
-    world.meet(ANN, &[BEN, SAM], plan);
+    let (mut world, plan, doc) = three();
     world.write(BEN, plan, doc, 1, &[]);
     world.settle();
     world.cut_all();
@@ -231,10 +225,7 @@ fn what_was_shared_until_an_hour_is_not_sent_after_it() {
 
 #[test]
 fn of_what_one_person_wrote_in_vain_no_more_is_passed_on_than_anybody_needs_to_see() {
-    let mut world = World::of(3);
-    let plan = world.found(ANN);
-    let doc = world.open(ANN, plan, Access::Edit);
-    world.meet(ANN, &[BEN, SAM], plan);
+    let (mut world, plan, doc) = three();
     world.cut_all();
     world.write(SAM, plan, doc, 700, &[]);
     world.connect(ANN, SAM);

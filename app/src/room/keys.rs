@@ -1,0 +1,71 @@
+//! What the keyboard does outside of texts: the size of everything, Escape, undo and redo.
+
+use desk::Ask;
+use eframe::egui::{Key, Modifiers, Ui};
+
+use super::Room;
+use crate::{
+    asks::{Asks, Page, Place, Wish},
+    settings::{self, ZOOMS},
+};
+
+impl Room {
+    pub(super) fn zoom_keys(&self, ui: &mut Ui, asks: &mut Asks) {
+        let now = self.settings.zoom;
+        let pressed = |ui: &mut Ui, key| ui.input_mut(|input| input.consume_key(Modifiers::COMMAND, key));
+        let larger = pressed(ui, Key::Plus) | pressed(ui, Key::Equals);
+        let smaller = pressed(ui, Key::Minus);
+        let usual = pressed(ui, Key::Num0);
+        let wanted = match (larger, smaller, usual) {
+            (true, _, _) => (now + ZOOMS.2).min(ZOOMS.1),
+            (_, true, _) => now.saturating_sub(ZOOMS.2).max(ZOOMS.0),
+            (_, _, true) => 100,
+            (false, false, false) => now,
+        };
+        if wanted != now {
+            asks.wish(Wish::Settle(settings::Choice::Zoom(wanted)));
+        }
+    }
+
+    /// Escape closes the top thing only; undo is there outside of texts, too.
+    pub(super) fn other_keys(&mut self, ui: &mut Ui, asks: &mut Asks) {
+        if !self.held && ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape)) {
+            match self.place {
+                Place::Settings | Place::Pages(_) => asks.go(self.back),
+                Place::Plan(_, Page::Goals) => self.goals.close(),
+                Place::Plan(_, Page::Actions) => self.actions.close(),
+                Place::Plan(_, Page::Sharing) => self.sharing.close(),
+                Place::Plan(_, Page::Mine) => self.mine.once.close(),
+                Place::Plan(_, Page::People) => {
+                    if self.people.close() {
+                        asks.push(Ask::HideCode);
+                    }
+                }
+                Place::Home => self.home.back(),
+                Place::Plan(_, Page::Front | Page::About | Page::History) => {}
+            }
+        }
+        let (plan, part) = match self.place {
+            Place::Plan(plan, Page::About) => (plan, "about-me"),
+            Place::Plan(plan, Page::Goals) => (plan, "goals"),
+            Place::Plan(plan, Page::Actions) => (plan, "actions"),
+            Place::Plan(_, Page::Front | Page::People | Page::Sharing | Page::Mine | Page::History)
+            | Place::Home
+            | Place::Settings
+            | Place::Pages(_) => return,
+        };
+        if ui.ctx().text_edit_focused() {
+            return;
+        }
+        let redo = ui.input_mut(|input| {
+            let shifted = input.consume_key(Modifiers::COMMAND | Modifiers::SHIFT, Key::Z);
+            input.consume_key(Modifiers::COMMAND, Key::Y) || shifted
+        });
+        if redo {
+            asks.push(Ask::Redo { plan, part: part.to_owned() });
+        }
+        if ui.input_mut(|input| input.consume_key(Modifiers::COMMAND, Key::Z)) {
+            asks.push(Ask::Undo { plan, part: part.to_owned() });
+        }
+    }
+}
