@@ -23,12 +23,8 @@ pub enum Place {
 pub enum Page {
     /// What matters today.
     Front,
-    /// The seven headings.
-    About,
-    /// Goals.
-    Goals,
-    /// Actions.
-    Actions,
+    /// A part, by its code.
+    Part(&'static str),
     /// The circle.
     People,
     /// Who sees what.

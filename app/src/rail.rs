@@ -7,26 +7,17 @@ use words::{Say, say, text};
 use crate::{
     asks::{Asks, Page, Place},
     kit::{self, Face, Icon, row_button},
-    people, terms,
+    people,
+    screens::pages,
+    terms,
     theme::{self, Type, gap},
 };
 
 /// The pages of a plan that this device may see, with what they are called.
 pub fn pages(desk: &Desk, plan: &PlanCard) -> Vec<(Page, Icon, String)> {
     let mut pages = vec![(Page::Front, Icon::FRONT, text("app-front"))];
-    for code in &plan.parts {
-        let known = match *code {
-            "about-me" => Some((Page::About, Icon::ME)),
-            "goals" => Some((Page::Goals, Icon::GOALS)),
-            "actions" => Some((Page::Actions, Icon::ACTIONS)),
-            _ => None,
-        };
-        if let Some((page, icon)) = known
-            && !desk.is_unreadable(plan.id, code)
-        {
-            pages.push((page, icon, terms::part(code)));
-        }
-    }
+    let here = pages::all().filter(|row| plan.parts.contains(&row.part) && !desk.is_unreadable(plan.id, row.part));
+    pages.extend(here.map(|row| (Page::Part(row.part), row.icon, terms::part(row.part))));
     pages
 }
 

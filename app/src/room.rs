@@ -14,8 +14,17 @@ use crate::{
     desktop::Desktop,
     people,
     screens::{
-        actions::Actions, back::Returned, custody::Custody, front::Recent, goals::Goals, history::History, home::Home,
-        mine::Mine, people::People, settings as settings_page, sharing::Sharing, sheet::Paper,
+        back::Returned,
+        custody::Custody,
+        front::Recent,
+        history::History,
+        home::Home,
+        mine::Mine,
+        pages::{self, Pages},
+        people::People,
+        settings as settings_page,
+        sharing::Sharing,
+        sheet::Paper,
     },
     settings::{Settings, Wanted},
     text as shared,
@@ -32,8 +41,7 @@ pub struct Room {
     place: Place,
     back: Place,
     home: Home,
-    goals: Goals,
-    actions: Actions,
+    pages: Pages,
     people: People,
     sharing: Sharing,
     mine: Mine,
@@ -84,8 +92,7 @@ impl Room {
             place: Place::Home,
             back: Place::Home,
             home: Home::default(),
-            goals: Goals::default(),
-            actions: Actions::default(),
+            pages: Pages::default(),
             people: People::default(),
             sharing: Sharing::default(),
             mine: Mine::default(),
@@ -244,18 +251,11 @@ impl Room {
 
     /// Turns to the page a field is on and opens its card.
     pub fn show(&mut self, ctx: &Context, plan: PlanId, field: FieldPath) {
-        let page = match (field.part().code, field.item()) {
-            ("goals", Some(item)) => {
-                self.goals.open(item);
-                Page::Goals
-            }
-            ("actions", Some(item)) => {
-                self.actions.open(item);
-                Page::Actions
-            }
-            ("about-me", None) => Page::About,
-            _ => Page::Front,
-        };
+        let part = field.part().code;
+        if let Some((page, item)) = self.pages.of(part).zip(field.item()) {
+            page.open(item);
+        }
+        let page = pages::of(part).map_or(Page::Front, |row| Page::Part(row.part));
         self.carry_out(ctx, Wish::Go(Place::Plan(plan, page)));
     }
 
@@ -271,16 +271,10 @@ impl Room {
         };
         match (self.desk.act(ask, desk::now()), added_to) {
             (Ok(Done::Added(item)), Some((plan, list))) => {
-                let first = match list.part().code {
-                    "goals" => {
-                        self.goals.open(item);
-                        "words"
-                    }
-                    _ => {
-                        self.actions.open(item);
-                        "what"
-                    }
-                };
+                if let Some(page) = self.pages.of(list.part().code) {
+                    page.open(item);
+                }
+                let first = list.describe().fields.first().map_or("", |field| field.code);
                 if let Ok(field) = FieldPath::new(list.part(), Some(item), first) {
                     shared::focus(ctx, plan, field);
                 }

@@ -13,6 +13,7 @@ use crate::{
     asks::{Page, Place, Wish},
     people,
     room::Room,
+    screens::pages,
 };
 
 /// Milliseconds between two letters: a quick writer, whom one can follow.
@@ -51,7 +52,7 @@ impl Player {
         let now = desk::now();
         if self.opened.is_none() && room.desk().document(self.part.plan, "about-me").is_some() {
             self.opened = Some(now);
-            room.carry_out(ctx, Wish::Go(Place::Plan(self.part.plan, Page::About)));
+            room.carry_out(ctx, Wish::Go(Place::Plan(self.part.plan, Page::Part("about-me"))));
         }
         let Some(opened) = self.opened else { return };
         self.close_when_over(ctx, opened, now);
@@ -191,10 +192,5 @@ impl Player {
 
 /// The page a part is on.
 pub fn page(part: &str) -> Page {
-    match part {
-        "goals" => Page::Goals,
-        "actions" => Page::Actions,
-        "about-me" => Page::About,
-        _ => Page::Front,
-    }
+    pages::of(part).map_or(Page::Front, |row| Page::Part(row.part))
 }

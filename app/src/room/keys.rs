@@ -32,8 +32,11 @@ impl Room {
         if !self.held && ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape)) {
             match self.place {
                 Place::Settings | Place::Pages(_) => asks.go(self.back),
-                Place::Plan(_, Page::Goals) => self.goals.close(),
-                Place::Plan(_, Page::Actions) => self.actions.close(),
+                Place::Plan(_, Page::Part(part)) => {
+                    if let Some(page) = self.pages.of(part) {
+                        page.close();
+                    }
+                }
                 Place::Plan(_, Page::Sharing) => self.sharing.close(),
                 Place::Plan(_, Page::Mine) => self.mine.once.close(),
                 Place::Plan(_, Page::People) => {
@@ -42,13 +45,11 @@ impl Room {
                     }
                 }
                 Place::Home => self.home.back(),
-                Place::Plan(_, Page::Front | Page::About | Page::History) => {}
+                Place::Plan(_, Page::Front | Page::History) => {}
             }
         }
         let (plan, part) = match self.place {
-            Place::Plan(plan, Page::About) => (plan, "about-me"),
-            Place::Plan(plan, Page::Goals) => (plan, "goals"),
-            Place::Plan(plan, Page::Actions) => (plan, "actions"),
+            Place::Plan(plan, Page::Part(part)) => (plan, part),
             Place::Plan(_, Page::Front | Page::People | Page::Sharing | Page::Mine | Page::History)
             | Place::Home
             | Place::Settings

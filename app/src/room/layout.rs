@@ -9,7 +9,10 @@ use crate::{
     asks::{Asks, Page, Place},
     kit::{self, Icon, Weight, icon_button},
     rail,
-    screens::{about, front},
+    screens::{
+        about, front,
+        pages::{self, Width},
+    },
     status,
     theme::{self, Tone, Type, gap},
 };
@@ -43,13 +46,12 @@ impl Room {
                     });
                 });
         }
-        let part = match page {
-            Page::About => Some("about-me"),
-            Page::Front | Page::Goals | Page::Actions | Page::People | Page::Sharing | Page::Mine | Page::History => {
-                None
-            }
+        let row = match page {
+            Page::Part(part) => pages::of(part),
+            Page::Front | Page::People | Page::Sharing | Page::Mine | Page::History => None,
         };
-        if let Some(part) = part
+        let column = row.filter(|row| row.width == Width::Column);
+        if let Some(row) = column
             && width >= theme::SIDE_FROM
         {
             let recent = self.recent.get(&card.id).cloned().unwrap_or_default();
@@ -59,30 +61,27 @@ impl Room {
                 .frame(Frame::new().fill(palette.paper).inner_margin(Margin::symmetric(20, 22)))
                 .show(ui, |ui| {
                     ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
-                        about::beside(ui, &self.desk, card.id, part, &recent);
+                        about::beside(ui, &self.desk, card.id, row.part, &recent);
                     });
                 });
         }
-        let widest = if page == Page::About { theme::COLUMN } else { PAGE };
+        let widest = if column.is_some() { theme::COLUMN } else { PAGE };
         let plan = card.id;
-        let written = part_of(page);
-        let draw = |room: &mut Room, ui: &mut Ui, asks: &mut Asks| {
-            if let Some(part) = written {
+        let draw = |room: &mut Room, ui: &mut Ui, asks: &mut Asks| match page {
+            Page::Front => {
+                let recent = room.recent.get(&plan).map(Vec::as_slice).unwrap_or_default();
+                front::ui(ui, &room.desk, plan, recent, asks);
+            }
+            Page::Part(part) => {
                 crate::screens::stopped(ui, &room.desk, plan, part);
-            }
-            match page {
-                Page::Front => {
-                    let recent = room.recent.get(&plan).map(Vec::as_slice).unwrap_or_default();
-                    front::ui(ui, &room.desk, plan, recent, asks);
+                if let Some(page) = room.pages.of(part) {
+                    page.ui(ui, &room.desk, plan, asks);
                 }
-                Page::About => about::ui(ui, &room.desk, plan, asks),
-                Page::Goals => room.goals.ui(ui, &room.desk, plan, asks),
-                Page::Actions => room.actions.ui(ui, &room.desk, plan, asks),
-                Page::People => room.people.ui(ui, &room.desk, plan, asks),
-                Page::Sharing => room.sharing.ui(ui, &room.desk, plan, asks),
-                Page::Mine => room.mine.ui(ui, &room.desk, plan, asks),
-                Page::History => room.history.ui(ui, &room.desk, plan),
             }
+            Page::People => room.people.ui(ui, &room.desk, plan, asks),
+            Page::Sharing => room.sharing.ui(ui, &room.desk, plan, asks),
+            Page::Mine => room.mine.ui(ui, &room.desk, plan, asks),
+            Page::History => room.history.ui(ui, &room.desk, plan),
         };
         self.page(ui, widest, draw, asks);
     }
@@ -205,14 +204,4 @@ pub(super) fn strip(ui: &mut Ui, strip: &str) {
                 ui.label(theme::text(ui, Type::BesideStrong, words).color(palette.on_accent));
             });
         });
-}
-
-/// The part that a page shows and writes, if it is one.
-fn part_of(page: Page) -> Option<&'static str> {
-    match page {
-        Page::About => Some("about-me"),
-        Page::Goals => Some("goals"),
-        Page::Actions => Some("actions"),
-        Page::Front | Page::People | Page::Sharing | Page::Mine | Page::History => None,
-    }
 }

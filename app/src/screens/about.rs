@@ -7,7 +7,7 @@ use plan::{FieldKind, FieldPath};
 use seal::PlanId;
 use words::{Say, say, text};
 
-use super::title;
+use super::{pages::PartPage, title};
 use crate::{
     asks::Asks,
     kit::{chip, disc, paint_disc},
@@ -18,22 +18,28 @@ use crate::{
 
 const PART: &str = "about-me";
 
-/// Draws the column.
-pub fn ui(ui: &mut Ui, desk: &Desk, plan: PlanId, asks: &mut Asks) {
-    title(ui, &terms::part(PART), |ui| {
-        here(ui, desk, plan);
-        super::undo(ui, desk, plan, PART, asks);
-    });
-    chips(ui, desk, plan);
-    let Some(part) = plan::part(PART) else { return };
-    for field in part.fields.iter().filter(|field| field.kind == FieldKind::Text) {
-        let Ok(path) = FieldPath::new(part, None, field.code) else { continue };
-        let label = terms::field(PART, field.code);
-        ui.add_space(gap::M);
-        let heading = ui.label(theme::text(ui, Type::Section, &label));
-        crate::kit::is_heading(ui, &heading, &label);
-        let hint = terms::hint(PART, field.code);
-        SharedText { plan, field: path, label: &label, hint: &hint, rows: 2, size: Type::Body }.show(ui, desk, asks);
+/// The page. It remembers nothing of itself.
+#[derive(Debug, Default)]
+pub struct About;
+
+impl PartPage for About {
+    fn ui(&mut self, ui: &mut Ui, desk: &Desk, plan: PlanId, asks: &mut Asks) {
+        title(ui, &terms::part(PART), |ui| {
+            here(ui, desk, plan);
+            super::undo(ui, desk, plan, PART, asks);
+        });
+        chips(ui, desk, plan);
+        let Some(part) = plan::part(PART) else { return };
+        for field in part.fields.iter().filter(|field| field.kind == FieldKind::Text) {
+            let Ok(path) = FieldPath::new(part, None, field.code) else { continue };
+            let label = terms::field(PART, field.code);
+            ui.add_space(gap::M);
+            let heading = ui.label(theme::text(ui, Type::Section, &label));
+            crate::kit::is_heading(ui, &heading, &label);
+            let hint = terms::hint(PART, field.code);
+            SharedText { plan, field: path, label: &label, hint: &hint, rows: 2, size: Type::Body }
+                .show(ui, desk, asks);
+        }
     }
 }
 

@@ -8,6 +8,7 @@ use words::{Say, say, text};
 
 use super::{
     fields::{Record, set_choice, set_date, set_line, set_people, words_field},
+    pages::PartPage,
     title,
 };
 use crate::{
@@ -25,9 +26,8 @@ pub struct Actions {
     open: Option<ItemId>,
 }
 
-impl Actions {
-    /// Draws it.
-    pub fn ui(&mut self, ui: &mut Ui, desk: &Desk, plan: PlanId, asks: &mut Asks) {
+impl PartPage for Actions {
+    fn ui(&mut self, ui: &mut Ui, desk: &Desk, plan: PlanId, asks: &mut Asks) {
         let mine = desk.access(plan, PART) == circle::Access::Edit;
         title(ui, &terms::part(PART), |ui| {
             if mine && icon_button(ui, Weight::Strong, Icon::ADD, &text("common-add")).clicked() {
@@ -49,16 +49,16 @@ impl Actions {
         }
     }
 
-    /// Closes the card that is open, if one is.
-    pub fn close(&mut self) {
-        self.open = None;
-    }
-
-    /// Opens a card to be written in.
-    pub fn open(&mut self, item: ItemId) {
+    fn open(&mut self, item: ItemId) {
         self.open = Some(item);
     }
 
+    fn close(&mut self) {
+        self.open = None;
+    }
+}
+
+impl Actions {
     fn cards(&mut self, ui: &mut Ui, desk: &Desk, plan: PlanId, items: &[ItemId], asks: &mut Asks) {
         for item in items {
             let record = Record { desk, plan, part: PART, item: *item };

@@ -104,7 +104,7 @@ fn me_card(ui: &mut Ui, desk: &Desk, plan: PlanId, go: &mut dyn FnMut(Page)) {
         let weight = if first { Weight::Strong } else { Weight::Plain };
         let key = if first { "app-front-about-start" } else { "app-front-about-more" };
         if icon_button(ui, weight, None, &text(key)).clicked() {
-            go(Page::About);
+            go(Page::Part("about-me"));
         }
     });
 }
@@ -146,7 +146,7 @@ fn goals_card(ui: &mut Ui, desk: &Desk, plan: PlanId, go: &mut dyn FnMut(Page)) 
         ui.add_space(gap::XS);
         let key = if items.is_empty() { "app-front-goals-start" } else { "app-front-goals-more" };
         if icon_button(ui, Weight::Plain, None, &text(key)).clicked() {
-            go(Page::Goals);
+            go(Page::Part("goals"));
         }
     });
 }
@@ -228,7 +228,7 @@ fn coming_up(ui: &mut Ui, desk: &Desk, plan: PlanId, go: &mut dyn FnMut(Page)) {
         ui.add_space(gap::XS);
         let key = if open.is_empty() { "app-front-actions-start" } else { "app-front-actions-more" };
         if icon_button(ui, Weight::Plain, None, &text(key)).clicked() {
-            go(Page::Actions);
+            go(Page::Part("actions"));
         }
     });
 }

@@ -8,6 +8,7 @@ use words::{Say, say, text};
 
 use super::{
     fields::{Record, set_choice, set_date, set_line, set_scale, words_field},
+    pages::PartPage,
     title,
 };
 use crate::{
@@ -30,9 +31,8 @@ pub struct Goals {
     open: Option<ItemId>,
 }
 
-impl Goals {
-    /// Draws it.
-    pub fn ui(&mut self, ui: &mut Ui, desk: &Desk, plan: PlanId, asks: &mut Asks) {
+impl PartPage for Goals {
+    fn ui(&mut self, ui: &mut Ui, desk: &Desk, plan: PlanId, asks: &mut Asks) {
         let mine = desk.access(plan, PART) == circle::Access::Edit;
         let items = items(desk, plan);
         title(ui, &terms::part(PART), |ui| {
@@ -84,16 +84,16 @@ impl Goals {
         }
     }
 
-    /// Closes the card that is open, if one is.
-    pub fn close(&mut self) {
-        self.open = None;
-    }
-
-    /// Opens a card to be written in.
-    pub fn open(&mut self, item: ItemId) {
+    fn open(&mut self, item: ItemId) {
         self.open = Some(item);
     }
 
+    fn close(&mut self) {
+        self.open = None;
+    }
+}
+
+impl Goals {
     fn two_by_two(&mut self, ui: &mut Ui, desk: &Desk, plan: PlanId, small: &mut Vec<ItemId>) {
         let items = std::mem::take(small);
         for row in items.chunks(2) {

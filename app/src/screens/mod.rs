@@ -12,6 +12,7 @@ pub mod history;
 pub mod home;
 pub mod invite;
 pub mod mine;
+pub mod pages;
 pub mod people;
 pub mod settings;
 pub mod sharing;
