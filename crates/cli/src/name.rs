@@ -87,7 +87,12 @@ pub(crate) fn fill(desk: &Desk, plan: PlanId, kind: FieldKind, text: String) -> 
         Value::People(people) => Value::People(people.into_iter().map(known).collect::<Result<_, _>>()?),
         Value::Line(_)
         | Value::Date(_)
+        | Value::Moment(_)
         | Value::Money(_)
+        | Value::Quantity(_)
+        | Value::Choices(_)
+        | Value::Ref(_)
+        | Value::Files(_)
         | Value::Choice(_)
         | Value::Scale(_)
         | Value::YesNo(_)

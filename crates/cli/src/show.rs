@@ -90,10 +90,11 @@ fn write_fields(text: &mut String, indent: &str, fields: &[Field], described: &'
     for field in fields.iter().filter(|field| !field.value.is_empty()) {
         let known = described.iter().find(|known| known.code == field.code);
         let label = known.map_or_else(|| field.code.clone(), |known| words::label(known.label));
+        let choice =
+            |choice: &String| known.map_or_else(|| choice.clone(), |known| words::label(&known.choice_label(choice)));
         let value = match &field.value {
-            Value::Choice(choice) => {
-                known.map_or_else(|| choice.clone(), |known| words::label(&known.choice_label(choice)))
-            }
+            Value::Choice(chosen) => choice(chosen),
+            Value::Choices(chosen) => chosen.iter().map(choice).collect::<Vec<_>>().join(", "),
             value => plain(value),
         };
         let _ = writeln!(text, "{indent}{label}: {}", value.trim_end().replace('\n', &format!("\n{indent}  ")));
@@ -104,7 +105,15 @@ fn plain(value: &Value) -> String {
     let people = |people: &[PersonRef]| people.iter().map(|person| person.name.clone()).collect::<Vec<_>>().join(", ");
     match value {
         Value::Empty => String::new(),
-        Value::Text(text) | Value::Line(text) | Value::Money(text) | Value::Choice(text) => text.clone(),
+        Value::Text(text)
+        | Value::Line(text)
+        | Value::Money(text)
+        | Value::Quantity(text)
+        | Value::Choice(text)
+        | Value::Ref(text) => text.clone(),
+        Value::Moment(moment) => words::date_and_time(moment),
+        Value::Choices(choices) => choices.join(", "),
+        Value::Files(files) => files.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"),
         Value::Date(date) => words::date(date),
         Value::Person(person) => person.name.clone(),
         Value::People(all) => people(all),

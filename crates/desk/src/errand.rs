@@ -176,8 +176,7 @@ impl Step {
                 None => Went::On(Step::Founding { content, founded }),
                 Some(founded) => {
                     let plan = founded?.plan;
-                    let documents = plan::parts()
-                        .iter()
+                    let documents = first_parts()
                         .map(|part| ask::NewDocument { kind: part.code.to_owned(), voice_of: None })
                         .collect();
                     let docs = node.ask(ask::NewDocuments { plan, documents });
@@ -346,6 +345,11 @@ fn read_named(kept: Option<&[u8]>) -> Option<Option<Vec<String>>> {
     seal::decode(kept?, 16 * 1024).ok()
 }
 
+/// The parts every plan begins with; the others are opened when somebody first uses them.
+fn first_parts() -> impl Iterator<Item = &'static Part> {
+    plan::parts().iter().filter(|part| part.opens == plan::Opens::WithThePlan)
+}
+
 /// The first edits of a new plan's parts. The founder's chapter in each is opened by the Found itself, whose id is the
 /// plan's.
 fn begin(
@@ -362,7 +366,7 @@ fn begin(
     };
     let mut names = BTreeMap::new();
     let mut begun = Vec::new();
-    for (part, doc) in plan::parts().iter().zip(docs) {
+    for (part, doc) in first_parts().zip(docs) {
         let (mut document, mut edits) = Document::create(part, *doc, chain_id(*doc, me, chapter), now);
         if let Content::Empty { title, about } = content {
             fill_line(&mut document, part, "title", title)?;
@@ -395,7 +399,12 @@ fn name_me(kind: FieldKind, text: &str, name: &str, plan: PlanId) -> String {
         FieldKind::Text
         | FieldKind::Line
         | FieldKind::Date
+        | FieldKind::Moment
         | FieldKind::Money
+        | FieldKind::Quantity
+        | FieldKind::Choices(_)
+        | FieldKind::Ref(_)
+        | FieldKind::Files
         | FieldKind::Choice(_)
         | FieldKind::Scale(..)
         | FieldKind::YesNo

@@ -87,6 +87,10 @@ fn say_write(cause: plan::WriteError) -> &'static str {
         WriteError::Value(value) => match value {
             BadValue::Date => "errors-bad-date",
             BadValue::Money => "errors-bad-money",
+            BadValue::Moment => "errors-bad-moment",
+            BadValue::Quantity => "errors-bad-quantity",
+            BadValue::File => "errors-bad-file",
+            BadValue::TooLarge => "errors-too-large",
             BadValue::Choice => "errors-bad-choice",
             BadValue::Scale => "errors-bad-scale",
             BadValue::YesNo => "errors-bad-yes-no",

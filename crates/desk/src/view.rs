@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use exchange::{Also, Field, Item, List, PartView, PersonRef, PersonView, PlanView, Value};
+use exchange::{Also, Field, FileRef, Item, List, PartView, PersonRef, PersonView, PlanView, Value};
 use plan::{Document, FieldPath, ListPath, Someone};
 use seal::{ItemId, PersonId, PlanId};
 
@@ -55,6 +55,10 @@ pub fn access(access: circle::Access) -> &'static str {
 
 fn names(shelf: &Shelf) -> BTreeMap<PersonId, String> {
     shelf.ledger.people().map(|person| (person.id, plan::clean(&person.called.name))).collect()
+}
+
+fn file(file: &plan::Attachment) -> FileRef {
+    FileRef { id: file.id.to_string(), kind: file.kind.code().to_owned(), bytes: file.bytes, name: file.name.clone() }
 }
 
 struct View<'a> {
@@ -118,6 +122,11 @@ impl View<'_> {
         match value {
             plan::Value::Line(text) => Value::Line(text.clone()),
             plan::Value::Date(date) => Value::Date(date.to_string()),
+            plan::Value::Moment(moment) => Value::Moment(moment.to_string()),
+            plan::Value::Quantity(quantity) => Value::Quantity(quantity.to_string()),
+            plan::Value::Choices(choices) => Value::Choices(choices.iter().cloned().collect()),
+            plan::Value::Ref(item) => Value::Ref(item.to_string()),
+            plan::Value::Files(files) => Value::Files(files.iter().map(file).collect()),
             plan::Value::Money(money) => Value::Money(money.to_string()),
             plan::Value::Choice(choice) => Value::Choice(choice.clone()),
             plan::Value::Scale(number) => Value::Scale(*number),

@@ -138,7 +138,13 @@ fn value(value: &Value, code: &str, labels: &Labels, plan: &PlanView) -> Markup 
     page! {
         @match value {
             Value::Empty => {}
-            Value::Text(text) | Value::Line(text) | Value::Money(text) => (text),
+            Value::Text(text) | Value::Line(text) | Value::Money(text) | Value::Quantity(text) => (text),
+            Value::Moment(moment) => (words::date_and_time(moment)),
+            Value::Choices(chosen) => {
+                (chosen.iter().map(|choice| labels.choice(code, choice)).collect::<Vec<_>>().join(", "))
+            }
+            Value::Ref(id) => (referred(id, plan)),
+            Value::Files(files) => (files.iter().map(|file| file.name.clone()).collect::<Vec<_>>().join(" · ")),
             Value::Date(date) => (words::date(date)),
             Value::Choice(choice) => (labels.choice(code, choice)),
             Value::Person(person) => (named(person)),

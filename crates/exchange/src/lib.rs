@@ -15,5 +15,5 @@ pub use {
     json::json,
     picture::{Picture, picture},
     sheet::{Sheet, not_words, sheet_html, sheet_text, words_on},
-    view::{Also, Field, Item, List, PartView, PersonRef, PersonView, PlanView, Value},
+    view::{Also, Field, FileRef, Item, List, PartView, PersonRef, PersonView, PlanView, Value},
 };

@@ -49,6 +49,27 @@ pub struct PersonRef {
     pub name: String,
 }
 
+/// A file where a value names one; its bytes are elsewhere.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct FileRef {
+    /// Its id, in full.
+    pub id: String,
+    /// `picture`, `drawing`, `recording` or `paper`.
+    pub kind: String,
+    /// How many bytes it has.
+    pub bytes: u64,
+    /// What it is called.
+    pub name: String,
+}
+
+/// As the command line writes it: `ID:KIND:BYTES:NAME`.
+impl std::fmt::Display for FileRef {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let Self { id, kind, bytes, name } = self;
+        write!(f, "{id}:{kind}:{bytes}:{name}")
+    }
+}
+
 /// One part of a plan: one document.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct PartView {
@@ -125,10 +146,16 @@ pub enum Value {
     Line(String),
     /// A day: `2027-03-01`.
     Date(String),
+    /// A day and a time of day: `2026-10-14T16:40+01:00`.
+    Moment(String),
+    /// How many: `13.5`.
+    Quantity(String),
     /// An amount of money: `16640.00`.
     Money(String),
     /// One of the field's choices, by its code: `not-yet`.
     Choice(String),
+    /// Some of the field's choices, by their codes.
+    Choices(Vec<String>),
     /// Somebody.
     Person(PersonRef),
     /// Several people.
@@ -137,8 +164,12 @@ pub enum Value {
     Scale(i64),
     /// Yes or no.
     YesNo(bool),
+    /// Another item of the plan, by its id in full.
+    Ref(String),
     /// Other items of the plan, by their ids in full.
     Refs(Vec<String>),
+    /// Attached files.
+    Files(Vec<FileRef>),
 }
 
 impl Value {
@@ -146,9 +177,16 @@ impl Value {
     pub fn is_empty(&self) -> bool {
         match self {
             Self::Empty => true,
-            Self::Text(text) | Self::Line(text) | Self::Date(text) | Self::Money(text) | Self::Choice(text) => {
-                text.trim().is_empty()
-            }
+            Self::Text(text)
+            | Self::Line(text)
+            | Self::Date(text)
+            | Self::Moment(text)
+            | Self::Quantity(text)
+            | Self::Money(text)
+            | Self::Choice(text)
+            | Self::Ref(text) => text.trim().is_empty(),
+            Self::Choices(choices) => choices.is_empty(),
+            Self::Files(files) => files.is_empty(),
             Self::People(people) => people.is_empty(),
             Self::Refs(refs) => refs.is_empty(),
             Self::Person(_) | Self::Scale(_) | Self::YesNo(_) => false,

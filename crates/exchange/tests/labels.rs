@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use plan::{Field, FieldKind, List};
+use plan::{Field, List};
 
 #[test]
 fn every_part_list_field_and_choice_has_its_words() {
@@ -29,15 +29,13 @@ fn every_role_has_its_words_and_no_other() {
 /// Every label that `plan` gives: parts, lists, fields and choices.
 fn labels() -> BTreeSet<String> {
     let mut labels = BTreeSet::new();
-    for part in plan::parts() {
+    for part in plan::parts().iter().flat_map(|part| [Some(part), part.voice]).flatten() {
         labels.insert(part.label.to_owned());
         let mut places: Vec<(&[Field], &[List])> = vec![(part.fields, part.lists)];
         while let Some((fields, lists)) = places.pop() {
             for field in fields {
                 labels.insert(field.label.to_owned());
-                if let FieldKind::Choice(choices) = field.kind {
-                    labels.extend(choices.iter().map(|choice| field.choice_label(choice)));
-                }
+                labels.extend(field.kind.choices().iter().map(|choice| field.choice_label(choice)));
             }
             labels.extend(lists.iter().map(|list| list.label.to_owned()));
             places.extend(lists.iter().map(|list| (list.fields, list.lists)));

@@ -32,6 +32,41 @@ impl Date {
         Ok(Date { year, month, day })
     }
 
+    /// Days since 1 January 1970; earlier days are negative.
+    pub fn days(self) -> i64 {
+        // Years that begin in March, so that the day a leap year has more is their last. Howard Hinnant's algorithm.
+        let (month, day) = (i64::from(self.month), i64::from(self.day));
+        let year = i64::from(self.year) - i64::from(month <= 2);
+        let (era, of_era) = (year.div_euclid(400), year.rem_euclid(400));
+        let of_year = (153 * ((month + 9) % 12) + 2) / 5 + day - 1;
+        era * 146_097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year - 719_468
+    }
+
+    /// The day so many days after 1 January 1970, within the calendar.
+    pub fn from_days(days: i64) -> Option<Date> {
+        let days = days.checked_add(719_468)?;
+        let (era, of_era) = (days.div_euclid(146_097), days.rem_euclid(146_097));
+        let year = (of_era - of_era / 1_460 + of_era / 36_524 - of_era / 146_096) / 365;
+        let of_year = of_era - (365 * year + year / 4 - year / 100);
+        let from_march = (5 * of_year + 2) / 153;
+        let day = of_year - (153 * from_march + 2) / 5 + 1;
+        let month = if from_march < 10 { from_march + 3 } else { from_march - 9 };
+        let year = year + era * 400 + i64::from(month <= 2);
+        Date::new(u16::try_from(year).ok()?, u8::try_from(month).ok()?, u8::try_from(day).ok()?).ok()
+    }
+
+    /// This day and so many more; the last of the calendar beyond its end, the first before its beginning.
+    #[must_use]
+    pub fn plus(self, days: i64) -> Date {
+        let end = if days < 0 { Date { year: 1, month: 1, day: 1 } } else { Date { year: 9999, month: 12, day: 31 } };
+        Date::from_days(self.days().saturating_add(days)).unwrap_or(end)
+    }
+
+    /// The day of the week: Monday is 0, Sunday 6.
+    pub fn weekday(self) -> u8 {
+        (self.days() + 3).rem_euclid(7) as u8
+    }
+
     /// Its year.
     pub fn year(self) -> u16 {
         self.year
@@ -83,6 +118,25 @@ mod tests {
             ["2027-02-29", "2027-13-01", "2027-00-10", "0000-01-01", "2027-3-1", "27-03-01", "٢٠٢٧-03", "2027-03-01 "]
         {
             assert_eq!(no.parse::<Date>(), Err(NotADate), "{no}");
+        }
+    }
+    #[test]
+    fn days_are_counted_and_weeks_begin_on_monday() {
+        let date = |text: &str| text.parse::<Date>().unwrap();
+        assert_eq!(date("1970-01-01").days(), 0);
+        assert_eq!(date("2028-03-01").days() - date("2028-02-28").days(), 2);
+        assert_eq!(date("2026-10-14").weekday(), 2, "a Wednesday");
+        assert_eq!(date("2026-12-30").plus(5), date("2027-01-04"));
+        assert_eq!(date("9999-12-30").plus(9), date("9999-12-31"));
+        assert_eq!(date("0001-01-01").plus(i64::MIN), date("0001-01-01"));
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn a_day_and_its_number_are_one(days in -719_162_i64..=2_932_896) {
+            let date = Date::from_days(days).unwrap();
+            proptest::prop_assert_eq!(date.days(), days);
+            proptest::prop_assert!(date == date.plus(0) && (date.plus(1) > date || days == 2_932_896));
         }
     }
 }

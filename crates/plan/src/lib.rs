@@ -3,12 +3,15 @@
 //! A part is a description ([`parts`], [`Part`]); a [`Document`] is one open part; what comes from elsewhere passes
 //! [`door`] before it reaches a document. No network, no signature, no clock and no dice: time and ids are arguments.
 
+mod amount;
+mod attachment;
 pub mod compact;
 mod cursor;
 mod date;
 mod document;
 pub mod door;
 pub mod limits;
+mod moment;
 mod names;
 mod order;
 mod part;
@@ -23,13 +26,16 @@ mod undo;
 mod value;
 mod write;
 
+pub use amount::{Money, Quantity};
+pub use attachment::{Attachment, FileKind};
 pub use cursor::{BadCursor, Cursor};
 pub use date::{Date, NotADate};
 pub use document::{Document, LoadError, MergeError, WriteError};
+pub use moment::{Moment, NotAMoment};
 pub use names::{clean, looks};
-pub use part::{Field, FieldKind, Holding, List, Part, Role};
+pub use part::{Copies, Field, FieldKind, Group, Holding, List, Opens, Part, Role, Together, VOICE};
 pub use parts::{part, parts};
 pub use path::{BadPath, FieldPath, ListPath};
 pub use rescue::{Faults, words_of};
 pub use touched::{Spliced, Touched};
-pub use value::{BadValue, Money, Shown, Someone, Value};
+pub use value::{BadValue, Shown, Someone, Value};

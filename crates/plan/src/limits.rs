@@ -47,3 +47,9 @@ pub const COMPACT_BYTES: usize = 64 * 1024 * 1024;
 /// Milliseconds before or after 1970 at which an edit may say it was made: nine thousand years, and differences of such times
 /// can be reckoned with.
 pub const TIME: u64 = 1 << 48;
+
+/// Bytes of one attached file. A photograph as a phone takes it has 5 MiB, five minutes of voice have less.
+pub const FILE_BYTES: u64 = 16 * 1024 * 1024;
+
+/// Characters of an attached file's name.
+pub const FILE_NAME_CHARS: usize = 120;

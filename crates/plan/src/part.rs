@@ -3,6 +3,9 @@
 //! Screens, the command line, exports and the sample read and write a part only through these descriptions, so a new
 //! part is a new table and no new plumbing.
 
+/// How the code of a voice ends; what stands before is the code of the part it is about.
+pub const VOICE: &str = "-voice";
+
 /// One part of a plan. Each part is a document of its own with its own readers.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Part {
@@ -10,12 +13,68 @@ pub struct Part {
     pub code: &'static str,
     /// The key of its name on screen.
     pub label: &'static str,
+    /// Which parts it is usually shared together with.
+    pub group: Group,
+    /// When its document is opened.
+    pub opens: Opens,
+    /// How many documents of it a plan may have.
+    pub copies: Copies,
     /// The fields of the part itself.
     pub fields: &'static [Field],
     /// Its lists. A part that has one usually names it like itself: `goals`.
     pub lists: &'static [List],
     /// What each role usually holds; a role that is not named holds nothing.
     pub holdings: &'static [(Role, Holding)],
+    /// What one person alone may say about it, each in a document of their own beside it. None where the whole part is
+    /// one person's already, and for a voice.
+    pub voice: Option<&'static Part>,
+}
+
+/// Parts that usually have the same readers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Group {
+    /// Who somebody is: for the whole circle, and made for sharing out.
+    Profile,
+    /// What is wanted and who does what.
+    Plan,
+    /// What happened, by quarter.
+    Log,
+    /// What it costs.
+    Money,
+    /// A carer's own page.
+    Carer,
+    /// What is put apart for named people.
+    Apart,
+    /// What never leaves this device.
+    Mine,
+    /// A group's plan; no personal data.
+    Coalition,
+    /// Help near me.
+    Resources,
+}
+
+/// When a part's document is opened.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Opens {
+    /// With the plan.
+    WithThePlan,
+    /// When somebody first uses it, or with the plan if its template begins with it.
+    WhenUsed,
+    /// When first used, and never synced.
+    OnThisDevice,
+}
+
+/// How many documents of a part a plan may have.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Copies {
+    /// One. Should it be opened twice, the first goes.
+    One,
+    /// One for each quarter of a year; its field `quarter` says which: `2026-4`.
+    EachQuarter,
+    /// Any number, told apart by their field `name`.
+    Named,
+    /// One for each person who opens it, and theirs.
+    EachOwner,
 }
 
 /// A list of records of one shape.
@@ -51,10 +110,16 @@ pub enum FieldKind {
     Line,
     /// A day.
     Date,
+    /// A day and a time of day, with its distance from UTC.
+    Moment,
     /// An amount in minor units (pence).
     Money,
+    /// How many, in hundredths: hours, times, miles.
+    Quantity,
     /// One of these.
     Choice(&'static [&'static str]),
+    /// Any number of these.
+    Choices(&'static [&'static str]),
     /// A whole number from the first to the second, both included.
     Scale(i64, i64),
     /// Yes or no.
@@ -63,8 +128,24 @@ pub enum FieldKind {
     Person,
     /// Any number of persons.
     People,
-    /// Any number of records of the part with this code.
-    Refs(&'static str),
+    /// One record of one of these lists, named as on the command line: `goals`, `log.incidents`. No list at all: any
+    /// record of the part.
+    Ref(&'static [&'static str]),
+    /// Any number of records of these lists.
+    Refs(&'static [&'static str]),
+    /// Any number of attached files.
+    Files,
+}
+
+/// What becomes of a field that two people fill in apart. It follows from the kind; no field has a rule of its own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Together {
+    /// All letters of both stay, where they were put.
+    EveryLetter,
+    /// Everything either of them added is in it.
+    EveryMember,
+    /// Both answers are shown with their writers' names until somebody chooses.
+    BothAnswers,
 }
 
 impl FieldKind {
@@ -75,7 +156,45 @@ impl FieldKind {
 
     /// Whether it is a set, kept as a map so that two people who add at once both do.
     pub fn is_set(self) -> bool {
-        matches!(self, FieldKind::People | FieldKind::Refs(_))
+        self.together() == Together::EveryMember
+    }
+
+    /// What becomes of it when two people fill it in apart.
+    pub fn together(self) -> Together {
+        match self {
+            FieldKind::Text => Together::EveryLetter,
+            FieldKind::Choices(_) | FieldKind::People | FieldKind::Refs(_) | FieldKind::Files => Together::EveryMember,
+            FieldKind::Line
+            | FieldKind::Date
+            | FieldKind::Moment
+            | FieldKind::Money
+            | FieldKind::Quantity
+            | FieldKind::Choice(_)
+            | FieldKind::Scale(..)
+            | FieldKind::YesNo
+            | FieldKind::Person
+            | FieldKind::Ref(_) => Together::BothAnswers,
+        }
+    }
+
+    /// The choices it has, if it has any.
+    pub fn choices(self) -> &'static [&'static str] {
+        match self {
+            FieldKind::Choice(choices) | FieldKind::Choices(choices) => choices,
+            FieldKind::Text
+            | FieldKind::Line
+            | FieldKind::Date
+            | FieldKind::Moment
+            | FieldKind::Money
+            | FieldKind::Quantity
+            | FieldKind::Scale(..)
+            | FieldKind::YesNo
+            | FieldKind::Person
+            | FieldKind::People
+            | FieldKind::Ref(_)
+            | FieldKind::Refs(_)
+            | FieldKind::Files => &[],
+        }
     }
 }
 
@@ -156,9 +275,19 @@ impl Part {
         self.holdings.iter().find(|(named, _)| *named == role).map_or(Holding::Nothing, |(_, holding)| *holding)
     }
 
+    /// Whether it is a voice: what one person alone says about another part.
+    pub fn is_voice(&self) -> bool {
+        self.code.ends_with(VOICE)
+    }
+
     /// The field of the part itself with this name.
     pub fn field(&'static self, code: &str) -> Option<&'static Field> {
         self.fields.iter().find(|field| field.code == code)
+    }
+
+    /// The list of the part itself with this name.
+    pub fn list(&'static self, code: &str) -> Option<&'static List> {
+        self.lists.iter().find(|list| list.code == code)
     }
 
     /// Every list of it, those inside records too, with the list each lies in.

@@ -49,6 +49,11 @@ impl FieldPath {
         part(self.part).expect("a path is made only for a part there is")
     }
 
+    /// Whether it lies in this part. Parts are told apart by their codes.
+    pub fn lies_in(&self, part: &Part) -> bool {
+        self.part == part.code
+    }
+
     /// The record it lies in, if it is not the part itself.
     pub fn item(&self) -> Option<ItemId> {
         self.item

@@ -1,17 +1,21 @@
 //! Reading a document: texts, values with all that were written apart, lists in order.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
-use automerge::{ObjId, ObjType, ROOT, ReadDoc as _, ScalarValue, Value as Held};
+use automerge::{ObjId, ObjType, ROOT, ReadDoc as _, ScalarValue, ScalarValueRef, Value as Held};
 use seal::{ChainId, ItemId, Time};
+use sha2::{Digest as _, Sha256};
 
 use crate::{
+    amount::{Money, Quantity},
+    attachment::Attachment,
     cursor::Mark,
     document::Document,
+    limits::KEY_BYTES,
     part::{Field, FieldKind, List},
     path::{FieldPath, ListPath},
     records::{AT, objects},
-    value::{Money, Shown, Someone, Value},
+    value::{Shown, Someone, Value},
 };
 
 impl Document {
@@ -55,18 +59,19 @@ impl Document {
     }
 
     fn set_of(&self, home: &ObjId, described: &Field) -> Shown {
-        let mut members = BTreeSet::new();
+        let mut members = BTreeMap::new();
         let mut last = None;
         for set in objects(&self.automerge, home, described.code, ObjType::Map) {
             for entry in self.automerge.map_range(&set, ..) {
                 last = last.max(Mark::of(&entry.id()));
-                members.insert(entry.key.into_owned());
+                let words = match &entry.value {
+                    automerge::ValueRef::Scalar(ScalarValueRef::Str(words)) => Some(words.to_string()),
+                    _ => None,
+                };
+                members.insert(entry.key.into_owned(), words);
             }
         }
-        let value = match described.kind {
-            FieldKind::People => Value::People(members.iter().filter_map(|one| one.parse().ok()).collect()),
-            _ => Value::Refs(members.iter().filter_map(|one| one.parse().ok()).collect()),
-        };
+        let value = read_members(described.kind, &members);
         Shown { values: last.map(|mark| (value, mark.chain)).into_iter().collect() }
     }
 
@@ -98,7 +103,7 @@ impl Document {
 
     /// The object a field lies in, and its description.
     pub(crate) fn home(&self, field: FieldPath) -> Option<(ObjId, &'static Field)> {
-        if field.part() != self.part() {
+        if !field.lies_in(self.part()) {
             return None;
         }
         let Some(item) = field.item() else { return Some((ROOT, field.describe(None)?)) };
@@ -122,16 +127,80 @@ impl Document {
     }
 }
 
+/// The members of a set: each a key, and words beside it where the key does not say all.
+pub(crate) fn write_members(value: &Value) -> BTreeMap<String, ScalarValue> {
+    let plain = |key: String| (key, ScalarValue::Boolean(true));
+    match value {
+        Value::Choices(choices) => choices.iter().cloned().map(plain).collect(),
+        Value::Refs(items) => items.iter().map(|item| plain(item.to_string())).collect(),
+        Value::Files(files) => files.iter().map(|file| (file.id.to_string(), file.entry().as_str().into())).collect(),
+        Value::People(people) => people.iter().map(member).collect(),
+        Value::Line(_)
+        | Value::Date(_)
+        | Value::Moment(_)
+        | Value::Money(_)
+        | Value::Quantity(_)
+        | Value::Choice(_)
+        | Value::Scale(_)
+        | Value::YesNo(_)
+        | Value::Person(_)
+        | Value::Ref(_) => unreachable!("not a set"),
+    }
+}
+
+// A name is its own key, unless it is longer than a key may be: then its digest is.
+fn member(someone: &Someone) -> (String, ScalarValue) {
+    let words = someone.to_string();
+    if words.len() <= KEY_BYTES {
+        return (words, ScalarValue::Boolean(true));
+    }
+    let digest = Sha256::digest(words.as_bytes());
+    let key = digest.iter().take(KEY_BYTES / 2).map(|byte| format!("{byte:02x}")).collect();
+    (key, words.as_str().into())
+}
+
+fn read_members(kind: FieldKind, members: &BTreeMap<String, Option<String>>) -> Value {
+    let keys = || members.keys();
+    match kind {
+        FieldKind::Choices(_) => Value::Choices(keys().cloned().collect()),
+        FieldKind::People => {
+            let names = members.iter().map(|(key, words)| words.as_ref().unwrap_or(key));
+            Value::People(names.filter_map(|name| name.parse().ok()).collect())
+        }
+        FieldKind::Files => {
+            let files = members.iter().filter_map(|(id, words)| Attachment::read(id, words.as_ref()?));
+            Value::Files(files.collect())
+        }
+        FieldKind::Text
+        | FieldKind::Line
+        | FieldKind::Date
+        | FieldKind::Moment
+        | FieldKind::Money
+        | FieldKind::Quantity
+        | FieldKind::Choice(_)
+        | FieldKind::Scale(..)
+        | FieldKind::YesNo
+        | FieldKind::Person
+        | FieldKind::Ref(_)
+        | FieldKind::Refs(_) => Value::Refs(keys().filter_map(|one| one.parse().ok()).collect()),
+    }
+}
+
 /// What a value is in automerge.
 pub(crate) fn write_value(value: &Value) -> ScalarValue {
     match value {
         Value::Line(text) | Value::Choice(text) => text.as_str().into(),
         Value::Date(date) => date.to_string().into(),
+        Value::Moment(moment) => moment.to_string().into(),
         Value::Money(Money(minor)) => (*minor).into(),
+        Value::Quantity(Quantity(hundredths)) => (*hundredths).into(),
+        Value::Ref(item) => item.to_string().into(),
         Value::Scale(number) => (*number).into(),
         Value::YesNo(yes) => (*yes).into(),
         Value::Person(someone) => someone.to_string().into(),
-        Value::People(_) | Value::Refs(_) => unreachable!("sets are written member by member"),
+        Value::Choices(_) | Value::People(_) | Value::Refs(_) | Value::Files(_) => {
+            unreachable!("sets are written member by member")
+        }
     }
 }
 
@@ -139,10 +208,13 @@ pub(crate) fn write_value(value: &Value) -> ScalarValue {
 fn read_value(kind: FieldKind, scalar: &ScalarValue) -> Option<Value> {
     let text = || scalar.as_str().map(str::to_owned);
     match kind {
-        FieldKind::Text | FieldKind::People | FieldKind::Refs(_) => None,
+        FieldKind::Text | FieldKind::Choices(_) | FieldKind::People | FieldKind::Refs(_) | FieldKind::Files => None,
         FieldKind::Line => text().map(Value::Line),
         FieldKind::Choice(_) => text().map(Value::Choice),
         FieldKind::Date => text()?.parse().ok().map(Value::Date),
+        FieldKind::Moment => text()?.parse().ok().map(Value::Moment),
+        FieldKind::Quantity => scalar.as_i64().map(|hundredths| Value::Quantity(Quantity(hundredths))),
+        FieldKind::Ref(_) => text()?.parse().ok().map(Value::Ref),
         FieldKind::Money => scalar.as_i64().map(|minor| Value::Money(Money(minor))),
         FieldKind::Scale(..) => scalar.as_i64().map(Value::Scale),
         FieldKind::YesNo => scalar.as_bool().map(Value::YesNo),

@@ -80,7 +80,7 @@ pub fn write(
                     continue;
                 }
                 let text = match kind {
-                    FieldKind::Refs(_) => named(names, text)?,
+                    FieldKind::Ref(_) | FieldKind::Refs(_) => named(names, text)?,
                     _ => value(kind, text),
                 };
                 document.set(path, Value::parse(kind, &text)?)?;

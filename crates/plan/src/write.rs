@@ -1,6 +1,6 @@
 //! Writing in a document: every write is visible at once and belongs to the open burst until it is closed.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 use automerge::{ObjId, ObjType, ROOT, ReadDoc as _, ScalarValue, Value as Held, transaction::Transactable as _};
 use seal::{ItemId, Time};
@@ -12,7 +12,7 @@ use crate::{
     order,
     part::{Field, List},
     path::{FieldPath, ListPath},
-    read::write_value,
+    read::{write_members, write_value},
     records::{AT, GONE, ORDER, Record, Records, objects},
     touched::Touched,
     undo::{Act, Gone, Subject},
@@ -116,16 +116,9 @@ impl Document {
         let mut touched = Touched::default();
         let subject = Subject::Field(field);
         match value {
-            None if described.kind.is_set() => self.set_members(subject, &home, described, &BTreeSet::new()),
-            Some(Value::People(people)) => {
-                let members: BTreeSet<String> = people.iter().map(ToString::to_string).collect();
-                if members.iter().any(|member| member.len() > KEY_BYTES) {
-                    return Err(BadValue::TooLong.into());
-                }
-                self.set_members(subject, &home, described, &members);
-            }
-            Some(Value::Refs(items)) => {
-                self.set_members(subject, &home, described, &items.iter().map(ToString::to_string).collect());
+            None if described.kind.is_set() => self.set_members(subject, &home, described, &BTreeMap::new()),
+            Some(members) if described.kind.is_set() => {
+                self.set_members(subject, &home, described, &write_members(&members));
             }
             other => {
                 self.put(subject, &home, described.code, other.as_ref().map(write_value), &mut touched);
@@ -134,7 +127,13 @@ impl Document {
         Ok(())
     }
 
-    fn set_members(&mut self, subject: Subject, home: &ObjId, described: &Field, members: &BTreeSet<String>) {
+    fn set_members(
+        &mut self,
+        subject: Subject,
+        home: &ObjId,
+        described: &Field,
+        members: &BTreeMap<String, ScalarValue>,
+    ) {
         let mut sets = objects(&self.automerge, home, described.code, ObjType::Map);
         if sets.is_empty() {
             self.room(described.code.len());
@@ -146,14 +145,21 @@ impl Document {
         for set in &sets {
             let keys: Vec<String> = self.automerge.keys(set).collect();
             for key in keys {
-                if !missing.remove(&key) && !members.contains(&key) {
-                    self.put(subject, set, &key, None, &mut touched);
+                // A file that is called something else now is the same member with other words.
+                match members.get(&key) {
+                    None => self.put(subject, set, &key, None, &mut touched),
+                    Some(words) if self.holds(set, &key, words) => _ = missing.remove(&key),
+                    Some(_) => {}
                 }
             }
         }
-        for key in missing {
-            self.put(subject, &sets[0], &key, Some(true.into()), &mut touched);
+        for (key, words) in missing {
+            self.put(subject, &sets[0], &key, Some(words), &mut touched);
         }
+    }
+
+    fn holds(&self, home: &ObjId, key: &str, value: &ScalarValue) -> bool {
+        matches!(self.automerge.get(home, key), Ok(Some((Held::Scalar(held), _))) if *held == *value)
     }
 
     /// Puts or clears one value of a map, so that it can be undone.

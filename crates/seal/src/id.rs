@@ -73,6 +73,7 @@ id!(/** A document: the id of its NewDocument. */ DocId, 32);
 id!(/** A chapter: the id of the Found, Confirm, LinkDevice or Renew that opened it. */ ChapterId, 32);
 id!(/** An edit: automerge's change hash, SHA-256 over the chunk from its type byte on. */ EditHash, 32);
 id!(/** A chain, which is also the automerge actor id of its edits. See [`crate::chain_id`]. */ ChainId, 16);
+id!(/** An attached file: blake3 of its bytes. */ FileId, 32);
 id!(/** An item in a list: sixteen random bytes, made by whoever adds it. */ ItemId, 16);
 
 macro_rules! named_after_a_statement {

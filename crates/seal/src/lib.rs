@@ -18,8 +18,8 @@ pub use {
     codec::{Malformed, decode, encode},
     edit::{Admitted, Bytes, Door, Edit, Head, NotAnEdit, ReadHead, Refusal, Verified},
     id::{
-        ChainId, ChapterId, DeviceId, DocId, EditHash, ItemId, NotAnId, OpeningKey, PersonId, PlanId, Seq, Signature,
-        StatementId, Time,
+        ChainId, ChapterId, DeviceId, DocId, EditHash, FileId, ItemId, NotAnId, OpeningKey, PersonId, PlanId, Seq,
+        Signature, StatementId, Time,
     },
     key::{DeviceKey, Domain, Forged, verify},
     limits::{EDIT_BYTES, EDIT_DEPENDENCIES, MILESTONE, STATEMENT_BYTES},

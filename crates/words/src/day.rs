@@ -69,6 +69,17 @@ pub fn date(written: &str) -> String {
     }
 }
 
+/// A date and time of a plan (`2026-10-14T16:40+01:00`) in words, at the hour it was where it happened: "14 October 2026 at
+/// 16:40". What is none stays as it is.
+pub fn date_and_time(written: &str) -> String {
+    match written.split_once('T').map(|(date, rest)| (date.parse::<Date>(), rest.get(..5))) {
+        Some((Ok(date), Some(time))) => {
+            say(Say::new("common-day-at").with("day", spelled(date, true)).with("time", time))
+        }
+        _ => written.to_owned(),
+    }
+}
+
 /// The time of day: "16:10".
 pub fn time_of_day(then: i64) -> String {
     clock(&zoned(&TimeZone::system(), then))

@@ -1,0 +1,46 @@
+//! What every voice has: comments, proposals, and answers to what others propose or ask.
+
+use crate::part::{
+    FieldKind::{Choice, Date, Line, Person, Ref, Text, YesNo},
+    List,
+};
+
+/// A record, or with nothing chosen the part as a whole.
+const ABOUT: crate::part::FieldKind = Ref(&[]);
+
+/// The faces one may answer with.
+pub(super) const FACES: &[&str] = &["good", "so-so", "not-good"];
+
+/// How somebody agrees.
+pub(super) const AGREES: &[&str] = &["yes", "yes-but", "no"];
+
+/// Words beside a record or a field. `place` is where in a text, as two cursors.
+pub(super) const COMMENTS: List = list!("comments", "voice-comments" {
+    "about" ABOUT,
+    "field" Line,
+    "place" Line,
+    "words" Text,
+    "to" Ref(&[]),
+    "for-whom" Person,
+    "settled" YesNo,
+});
+
+/// What I would change, for those who may: `words` or `value` instead of what stands at `place` in `field`.
+pub(super) const PROPOSALS: List = list!("proposals", "voice-proposals" {
+    "about" ABOUT,
+    "field" Line,
+    "place" Line,
+    "instead-of" Text,
+    "words" Text,
+    "value" Line,
+    "why" Text,
+    "taken-back" YesNo,
+});
+
+/// An answer to a proposal, a question or a changed final say, by whoever has to answer.
+pub(super) const ANSWERS: List = list!("answers", "voice-answers" {
+    "to" Ref(&[]),
+    "answer" Choice(&["yes", "no", "later"]),
+    "on" Date,
+    "words" Text,
+});
