@@ -26,7 +26,7 @@ fn every_role_has_its_words_and_no_other() {
     assert_eq!(roles, said);
 }
 
-/// Every label that `plan` gives: parts, lists, fields and choices.
+/// Every label that `plan` gives: parts, lists, fields and choices; templates, their chapters and what they ask for.
 fn labels() -> BTreeSet<String> {
     let mut labels = BTreeSet::new();
     for part in plan::parts().iter().flat_map(|part| [Some(part), part.voice]).flatten() {
@@ -40,6 +40,11 @@ fn labels() -> BTreeSet<String> {
             labels.extend(lists.iter().map(|list| list.label.to_owned()));
             places.extend(lists.iter().map(|list| (list.fields, list.lists)));
         }
+    }
+    for template in plan::templates() {
+        labels.insert(template.label.to_owned());
+        labels.extend(template.chapters.iter().map(|chapter| chapter.label.to_owned()));
+        labels.extend(template.asks.iter().map(|ask| ask.label.to_owned()));
     }
     labels
 }

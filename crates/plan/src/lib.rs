@@ -5,6 +5,7 @@
 
 mod amount;
 mod attachment;
+pub mod checks;
 pub mod compact;
 mod cursor;
 mod date;
@@ -21,9 +22,12 @@ mod read;
 mod records;
 mod rescue;
 pub mod sample;
+pub mod template;
 mod touched;
 mod undo;
 mod value;
+pub mod views;
+mod whole;
 mod write;
 
 pub use amount::{Money, Quantity};
@@ -37,5 +41,7 @@ pub use part::{Copies, Field, FieldKind, Group, Holding, List, Opens, Part, Role
 pub use parts::{part, parts};
 pub use path::{BadPath, FieldPath, ListPath};
 pub use rescue::{Faults, words_of};
+pub use template::{Template, template, templates};
 pub use touched::{Spliced, Touched};
 pub use value::{BadValue, Shown, Someone, Value};
+pub use whole::{Record, Whole};

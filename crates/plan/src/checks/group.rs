@@ -1,0 +1,61 @@
+//! A group's counts: small ones that could name somebody are not said, and who has not counted is not nought.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use seal::ItemId;
+
+use crate::amount::Quantity;
+
+/// Below this a count could point at a person.
+pub const FEW: i64 = 5;
+
+/// A count as it may be shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Shown {
+    /// Nobody.
+    Nobody,
+    /// Fewer than five.
+    Few,
+    /// So many.
+    Many(i64),
+}
+
+/// A count of people as it may be shown.
+pub fn shown(count: i64) -> Shown {
+    match count {
+        ..1 => Shown::Nobody,
+        1..FEW => Shown::Few,
+        FEW.. => Shown::Many(count),
+    }
+}
+
+/// What partners counted for one time.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Counted {
+    /// The sum of what was counted.
+    pub sum: Quantity,
+    /// Partners who counted before or after, and not for this time: blank, not nought.
+    pub missing: BTreeSet<String>,
+}
+
+/// Adds up what partners counted, time by time. A partner who counted twice for one time corrected themselves.
+pub fn added_up<T: Ord + Clone>(values: &[(T, String, Quantity)]) -> BTreeMap<T, Counted> {
+    let mut times: BTreeMap<T, BTreeMap<&str, Quantity>> = BTreeMap::new();
+    for (time, partner, value) in values {
+        times.entry(time.clone()).or_default().insert(partner, *value);
+    }
+    let all: BTreeSet<&str> = values.iter().map(|(_, partner, _)| partner.as_str()).collect();
+    let count = |partners: BTreeMap<&str, Quantity>| Counted {
+        sum: Quantity(partners.values().fold(0_i64, |sum, Quantity(value)| sum.saturating_add(*value))),
+        missing: all.iter().filter(|name| !partners.contains_key(*name)).map(|name| (*name).to_owned()).collect(),
+    };
+    times.into_iter().map(|(time, partners)| (time, count(partners))).collect()
+}
+
+/// Activities of which nobody said what they should change: what is done for its own sake.
+pub fn orphans(activities: &[(ItemId, BTreeSet<ItemId>)]) -> Vec<ItemId> {
+    activities.iter().filter(|(_, measures)| measures.is_empty()).map(|(activity, _)| *activity).collect()
+}
+
+#[cfg(test)]
+mod tests;

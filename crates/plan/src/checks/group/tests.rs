@@ -1,0 +1,46 @@
+use proptest::prelude::*;
+
+use super::*;
+use crate::checks::made_up::id;
+
+#[test]
+fn a_count_that_could_name_somebody_is_not_said() {
+    assert_eq!([0, 1, 4, 5].map(shown), [Shown::Nobody, Shown::Few, Shown::Few, Shown::Many(5)]);
+}
+
+#[test]
+fn blank_is_not_nought() {
+    let value = |month, partner: &str, value| (month, partner.to_owned(), Quantity(value));
+    let counted = added_up(&[
+        value(8, "police", 4_100),
+        value(8, "A&E", 1_900),
+        value(9, "police", 3_700),
+        value(9, "police", 3_800),
+    ]);
+    assert_eq!(counted[&8], Counted { sum: Quantity(6_000), missing: BTreeSet::new() });
+    assert_eq!(counted[&9], Counted { sum: Quantity(3_800), missing: ["A&E".to_owned()].into() });
+}
+
+#[test]
+fn an_activity_that_should_change_nothing_is_an_orphan() {
+    assert_eq!(orphans(&[(id(1), [id(9)].into()), (id(2), BTreeSet::new())]), [id(2)]);
+}
+
+proptest! {
+    #[test]
+    fn no_count_below_five_is_ever_a_number(count: i64) {
+        prop_assert!(!matches!(shown(count), Shown::Many(said) if said < FEW));
+    }
+
+    #[test]
+    fn every_partner_either_counts_or_is_missing(values in prop::collection::vec((0_u8..4, 0_u8..4, 0_i64..1_000), 0..30)) {
+        let values: Vec<_> =
+            values.into_iter().map(|(time, partner, value)| (time, partner.to_string(), Quantity(value))).collect();
+        let all: BTreeSet<&String> = values.iter().map(|(_, partner, _)| partner).collect();
+        for (time, counted) in added_up(&values) {
+            let here: BTreeSet<&String> =
+                values.iter().filter(|(at, ..)| *at == time).map(|(_, partner, _)| partner).collect();
+            prop_assert_eq!(here.len() + counted.missing.len(), all.len());
+        }
+    }
+}

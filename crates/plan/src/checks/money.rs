@@ -1,0 +1,109 @@
+//! What there is, what it is meant for, what is left. Whole pence; a year has 52 weeks, which is said on screen.
+
+use seal::ItemId;
+
+use crate::{
+    amount::{Money, Quantity},
+    date::Date,
+    views::{Budget, Per, Planned, Source},
+};
+
+/// The money part in numbers.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sums {
+    /// What comes in a year, contributions too.
+    pub available: Money,
+    /// The sum of all lines.
+    pub planned: Money,
+    /// What no line has: available less planned. Below nought, more is planned than there is.
+    pub not_planned: Money,
+    /// Of what is planned, what is kept just in case.
+    pub just_in_case: Money,
+    /// What was spent, up to and with today. A payment without a day counts.
+    pub spent: Money,
+    /// What would have been spent by today if it went evenly; none without a first and last day.
+    pub by_now: Option<Money>,
+    /// Available less spent.
+    pub left: Money,
+    /// Lines that help no wish and no need.
+    pub without_outcome: Vec<ItemId>,
+    /// Payments of no line.
+    pub without_line: Vec<ItemId>,
+}
+
+/// Adds up a money part.
+pub fn sums(budget: &Budget, today: Date) -> Sums {
+    let available = total(budget.sources.iter().map(yearly));
+    let planned = total(budget.lines.iter().map(line_total));
+    let just_in_case = total(budget.lines.iter().filter(|line| line.just_in_case).map(line_total));
+    let until_today = budget.payments.iter().filter(|payment| payment.on.is_none_or(|on| on <= today));
+    let spent = total(until_today.filter_map(|payment| payment.amount));
+    let known = |line: Option<ItemId>| line.is_some_and(|line| budget.lines.iter().any(|known| known.id == line));
+    Sums {
+        available,
+        planned,
+        not_planned: minus(available, planned),
+        just_in_case,
+        spent,
+        by_now: budget.from.zip(budget.to).and_then(|period| pro_rata(planned, period, today)),
+        left: minus(available, spent),
+        without_outcome: budget.lines.iter().filter(|line| line.helps.is_empty()).map(|line| line.id).collect(),
+        without_line: budget.payments.iter().filter(|paid| !known(paid.line)).map(|paid| paid.id).collect(),
+    }
+}
+
+/// What was spent of one line, up to and with today.
+pub fn spent_on(budget: &Budget, line: ItemId, today: Date) -> Money {
+    let of_line = budget.payments.iter().filter(|payment| payment.line == Some(line));
+    total(of_line.filter(|payment| payment.on.is_none_or(|on| on <= today)).filter_map(|payment| payment.amount))
+}
+
+/// What a line comes to: price of one, times how many each time, times how many times, rounded to the nearest penny.
+pub fn line_total(line: &Planned) -> Money {
+    let one = Quantity(100);
+    let Some(Money(rate)) = line.rate else { return Money(0) };
+    let (Quantity(units), Quantity(times)) = (line.units.unwrap_or(one), line.times.unwrap_or(one));
+    let exact = i128::from(rate).checked_mul(i128::from(units)).and_then(|some| some.checked_mul(i128::from(times)));
+    // Twelve digits each: only what a liar writes is larger, and it shows as the largest amount there is.
+    exact.map_or(Money(if (rate < 0) ^ (units < 0) ^ (times < 0) { i64::MIN } else { i64::MAX }), |exact| {
+        Money(narrow((exact + 5_000_i128).div_euclid(10_000)))
+    })
+}
+
+/// What a source gives in a year.
+pub fn yearly(source: &Source) -> Money {
+    let each = total([source.amount, source.contribution].into_iter().flatten());
+    let times = match source.per {
+        Some(Per::Week) => 52,
+        Some(Per::FourWeeks) => 13,
+        Some(Per::Month) => 12,
+        Some(Per::Year | Per::Once) | None => 1,
+    };
+    Money(each.0.saturating_mul(times))
+}
+
+// Both days of the period are in it. Before it nothing is due, after it everything.
+fn pro_rata(planned: Money, (from, to): (Date, Date), today: Date) -> Option<Money> {
+    let days = to.days() - from.days() + 1;
+    if days < 1 {
+        return None;
+    }
+    let gone = (today.days() - from.days() + 1).clamp(0, days);
+    let exact = i128::from(planned.0) * i128::from(gone);
+    Some(Money(narrow((exact + i128::from(days) / 2).div_euclid(i128::from(days)))))
+}
+
+fn total(amounts: impl Iterator<Item = Money>) -> Money {
+    Money(amounts.fold(0_i64, |sum, Money(amount)| sum.saturating_add(amount)))
+}
+
+fn minus(Money(from): Money, Money(take): Money) -> Money {
+    Money(from.saturating_sub(take))
+}
+
+fn narrow(amount: i128) -> i64 {
+    i64::try_from(amount).unwrap_or(if amount < 0 { i64::MIN } else { i64::MAX })
+}
+
+#[cfg(test)]
+mod tests;

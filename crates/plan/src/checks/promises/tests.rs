@@ -1,0 +1,64 @@
+use proptest::prelude::*;
+
+use super::*;
+use crate::{
+    checks::made_up::{accepted, action, any_action, any_day, day, member, named},
+    views::Telling,
+};
+
+#[test]
+fn a_promise_is_changed_by_its_maker_kept_late_or_not_at_all() {
+    let mut mould = accepted(action(1), named("L. Reid"));
+    mould.promised = Some(day("2026-12-05"));
+    assert_eq!(promise(&mould, day("2026-12-05")), Some(Promise::Open));
+    assert_eq!(promise(&mould, day("2026-12-06")), Some(Promise::NotKept));
+    mould.changed_to = Some(day("2026-12-19"));
+    assert_eq!(promise(&mould, day("2026-12-06")), Some(Promise::Changed));
+    assert_eq!(promise(&mould, day("2026-12-20")), Some(Promise::NotKept));
+    mould.status = Some(ActionStatus::Done);
+    mould.done = Some(day("2026-12-22"));
+    assert_eq!(promise(&mould, day("2027-01-07")), Some(Promise::KeptLate(3)));
+    mould.done = Some(day("2026-12-18"));
+    assert_eq!(promise(&mould, day("2027-01-07")), Some(Promise::Kept));
+}
+
+#[test]
+fn what_its_maker_says_of_a_promise_goes_before_what_others_wrote() {
+    let mut book = accepted(action(1), member(2));
+    book.when = Some(day("2026-12-15"));
+    book.status = Some(ActionStatus::Done);
+    let said = |told| Telling {
+        who: member(2),
+        told,
+        on: Some(day("2026-12-14")),
+        changed_to: None,
+        words: "The pool was shut".into(),
+    };
+    book.tellings = vec![said(Told::NotDone)];
+    assert_eq!(promise(&book, day("2026-12-14")), Some(Promise::NotKept));
+    book.tellings.push(said(Told::Done));
+    assert_eq!(promise(&book, day("2026-12-20")), Some(Promise::Kept));
+}
+
+#[test]
+fn what_nobody_promised_is_not_held_against_anybody() {
+    let mut idea = action(1);
+    idea.when = Some(day("2026-01-01"));
+    assert_eq!(promise(&idea, day("2026-12-20")), None);
+}
+
+proptest! {
+    #[test]
+    fn every_promise_is_counted_once(one in any_action(1, 2), two in any_action(2, 2), today in any_day()) {
+        let all = promises(&[one, two], today);
+        let Tally { kept, changed, not_kept, open } = tally(&all);
+        prop_assert_eq!(kept + changed + not_kept + open, all.len());
+    }
+
+    #[test]
+    fn a_promise_that_is_not_kept_does_not_mend_by_waiting(one in any_action(1, 2), today in any_day()) {
+        if promise(&one, today) == Some(Promise::NotKept) {
+            prop_assert_eq!(promise(&one, today.plus(30)), Some(Promise::NotKept));
+        }
+    }
+}

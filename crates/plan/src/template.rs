@@ -1,0 +1,106 @@
+//! Templates: views on one plan. A template says in which order its parts are shown, what they are called there, what one
+//! might write, and what it would like to find. Changing the template changes no word of the plan.
+
+mod tables;
+
+pub use tables::templates;
+
+/// A way to lay a plan out.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Template {
+    /// Its name in code and in the cover: `care-act`.
+    pub code: &'static str,
+    /// The key of its name on screen.
+    pub label: &'static str,
+    /// What is shown first, in order. Parts that no chapter names follow in the plan's own order.
+    pub chapters: &'static [Chapter],
+    /// What it would like to find.
+    pub asks: &'static [Wants],
+}
+
+/// One chapter of a template.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Chapter {
+    /// The key of its name here. Its `.hint` is what one might write.
+    pub label: &'static str,
+    /// The parts it shows.
+    pub parts: &'static [&'static str],
+}
+
+/// Something a template would like to find.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Wants {
+    /// The key of what it is called.
+    pub label: &'static str,
+    /// Where it is looked for.
+    pub wanted: Wanted,
+}
+
+/// Where something is looked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Wanted {
+    /// This field has something in it.
+    Field(&'static str),
+    /// This list has an item.
+    Item(&'static str),
+    /// This list has an item, and each of its items has this field filled in.
+    Each(&'static str, &'static str),
+    /// One of these is there.
+    Any(&'static [Wanted]),
+}
+
+/// The template with this code.
+pub fn template(code: &str) -> Option<&'static Template> {
+    templates().iter().find(|template| template.code == code)
+}
+
+impl Template {
+    /// The parts its chapters name: those a plan of this kind begins with, beside those every plan begins with.
+    pub fn parts(&self) -> impl Iterator<Item = &'static str> {
+        self.chapters.iter().flat_map(|chapter| chapter.parts).copied()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+    use crate::{
+        part::FieldKind,
+        parts::part,
+        path::{FieldPath, ListPath},
+    };
+
+    fn check(wanted: Wanted) {
+        match wanted {
+            Wanted::Field(path) => assert!(path.parse::<FieldPath>().is_ok(), "{path}"),
+            Wanted::Item(list) => assert!(list.parse::<ListPath>().is_ok(), "{list}"),
+            Wanted::Each(list, field) => {
+                assert!(list.parse::<ListPath>().unwrap().describe().field(field).is_some(), "{list} {field}");
+            }
+            Wanted::Any(all) => all.iter().for_each(|one| check(*one)),
+        }
+    }
+
+    #[test]
+    fn a_template_names_only_what_there_is_and_each_part_once() {
+        for template in templates() {
+            let mut seen = BTreeSet::new();
+            for code in template.parts() {
+                assert!(part(code).is_some(), "{} names {code}", template.code);
+                assert!(seen.insert(code), "{} names {code} twice", template.code);
+            }
+            template.asks.iter().for_each(|ask| check(ask.wanted));
+            assert!(!template.asks.is_empty() && !template.chapters.is_empty());
+        }
+    }
+
+    #[test]
+    fn the_cover_offers_every_template_and_no_other() {
+        let FieldKind::Choice(choices) = part("cover").unwrap().field("template").unwrap().kind else { panic!() };
+        let codes: Vec<_> = templates().iter().map(|template| template.code).collect();
+        assert_eq!(codes, choices);
+        assert_eq!(template("care-act").map(|template| template.code), Some("care-act"));
+    }
+}

@@ -1,0 +1,186 @@
+//! Everything of a plan that is at hand, as records: what checks, templates and search read.
+//!
+//! A device sees the documents it may; what is not at hand is simply not here, and nothing breaks over it.
+
+use std::collections::BTreeSet;
+
+use seal::{ItemId, PersonId};
+
+use crate::{
+    amount::{Money, Quantity},
+    attachment::Attachment,
+    date::Date,
+    document::Document,
+    moment::Moment,
+    part::List,
+    path::{FieldPath, ListPath},
+    value::{Someone, Value},
+};
+
+/// The open parts of a plan, and the voices beside them with whose they are.
+#[derive(Debug, Clone, Default)]
+pub struct Whole<'a> {
+    parts: Vec<&'a Document>,
+    voices: Vec<(PersonId, &'a Document)>,
+}
+
+impl<'a> Whole<'a> {
+    /// A plan of which nothing is at hand.
+    pub fn new() -> Whole<'a> {
+        Whole::default()
+    }
+
+    /// The same with one more part.
+    #[must_use]
+    pub fn with(mut self, part: &'a Document) -> Whole<'a> {
+        self.parts.push(part);
+        self
+    }
+
+    /// The same with what somebody says about a part.
+    #[must_use]
+    pub fn with_voice(mut self, whose: PersonId, voice: &'a Document) -> Whole<'a> {
+        self.voices.push((whose, voice));
+        self
+    }
+
+    /// The first document of a part, if it is at hand.
+    pub fn part(&self, code: &str) -> Option<&'a Document> {
+        self.parts.iter().copied().find(|document| document.part().code == code)
+    }
+
+    /// The records of a list that is named as on the command line (`goals`, `log.incidents`), from all documents of its
+    /// part. Panics if there is no such list: names of lists are ours, not a user's.
+    pub fn records(&self, list: &str) -> Vec<Record<'a>> {
+        let list: ListPath = list.parse().expect("a list that is described");
+        let of_part = self.parts.iter().filter(|document| document.part() == list.part());
+        of_part.flat_map(|document| Record::all(document, list)).collect()
+    }
+
+    /// The same of a voice's list (`goals-voice.scores`), each with whose voice it is.
+    pub fn said(&self, list: &str) -> Vec<(PersonId, Record<'a>)> {
+        let list: ListPath = list.parse().expect("a list that is described");
+        let of_part = self.voices.iter().filter(|(_, document)| document.part() == list.part());
+        of_part.flat_map(|(whose, document)| Record::all(document, list).map(|record| (*whose, record))).collect()
+    }
+}
+
+/// One record of a list, read by its description. Of values written apart the first is read, which is the same on every
+/// device; that people wrote different things is for the screen to show.
+#[derive(Debug, Clone, Copy)]
+pub struct Record<'a> {
+    document: &'a Document,
+    item: ItemId,
+    list: &'static List,
+}
+
+impl<'a> Record<'a> {
+    fn all(document: &'a Document, list: ListPath) -> impl Iterator<Item = Record<'a>> {
+        document.items(list).iter().map(move |item| Record { document, item: *item, list: list.describe() })
+    }
+
+    /// Its id.
+    pub fn id(&self) -> ItemId {
+        self.item
+    }
+
+    /// The records of a list inside it. Panics if its list is described without it.
+    pub fn list(&self, code: &str) -> Vec<Record<'a>> {
+        let path = ListPath::new(self.document.part(), Some(self.item), code).expect("a list that is described");
+        Record::all(self.document, path).collect()
+    }
+
+    // A code that is not described is a slip of ours, found by the first test that reads the view.
+    fn path(&self, code: &str) -> FieldPath {
+        assert!(self.list.field(code).is_some(), "{} has no field {code}", self.list.label);
+        FieldPath::new(self.document.part(), Some(self.item), code).expect("a field that is described")
+    }
+
+    /// What a field that is no text holds.
+    pub fn value(&self, code: &str) -> Option<Value> {
+        self.document.value(self.path(code)).value().cloned()
+    }
+
+    /// A long or a short text, without the blanks around it.
+    pub fn text(&self, code: &str) -> String {
+        let path = self.path(code);
+        if self.list.field(code).is_some_and(|field| field.kind.is_text()) {
+            return self.document.text(path).trim().to_owned();
+        }
+        match self.value(code) {
+            Some(Value::Line(text)) => text,
+            _ => String::new(),
+        }
+    }
+
+    /// A day.
+    pub fn date(&self, code: &str) -> Option<Date> {
+        let Some(Value::Date(date)) = self.value(code) else { return None };
+        Some(date)
+    }
+
+    /// A day and a time of day.
+    pub fn moment(&self, code: &str) -> Option<Moment> {
+        let Some(Value::Moment(moment)) = self.value(code) else { return None };
+        Some(moment)
+    }
+
+    /// An amount of money.
+    pub fn money(&self, code: &str) -> Option<Money> {
+        let Some(Value::Money(money)) = self.value(code) else { return None };
+        Some(money)
+    }
+
+    /// How many.
+    pub fn quantity(&self, code: &str) -> Option<Quantity> {
+        let Some(Value::Quantity(quantity)) = self.value(code) else { return None };
+        Some(quantity)
+    }
+
+    /// A step on a scale.
+    pub fn scale(&self, code: &str) -> Option<i64> {
+        let Some(Value::Scale(step)) = self.value(code) else { return None };
+        Some(step)
+    }
+
+    /// One of the choices, by its code.
+    pub fn choice(&self, code: &str) -> Option<String> {
+        let Some(Value::Choice(choice)) = self.value(code) else { return None };
+        Some(choice)
+    }
+
+    /// Whether yes was said.
+    pub fn is_yes(&self, code: &str) -> bool {
+        self.value(code) == Some(Value::YesNo(true))
+    }
+
+    /// One person.
+    pub fn person(&self, code: &str) -> Option<Someone> {
+        let Some(Value::Person(someone)) = self.value(code) else { return None };
+        Some(someone)
+    }
+
+    /// Persons.
+    pub fn people(&self, code: &str) -> BTreeSet<Someone> {
+        let Some(Value::People(people)) = self.value(code) else { return BTreeSet::new() };
+        people
+    }
+
+    /// Another record.
+    pub fn reference(&self, code: &str) -> Option<ItemId> {
+        let Some(Value::Ref(item)) = self.value(code) else { return None };
+        Some(item)
+    }
+
+    /// Other records.
+    pub fn references(&self, code: &str) -> BTreeSet<ItemId> {
+        let Some(Value::Refs(items)) = self.value(code) else { return BTreeSet::new() };
+        items
+    }
+
+    /// Attached files.
+    pub fn files(&self, code: &str) -> BTreeSet<Attachment> {
+        let Some(Value::Files(files)) = self.value(code) else { return BTreeSet::new() };
+        files
+    }
+}
