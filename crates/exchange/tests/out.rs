@@ -1,6 +1,6 @@
 //! What leaves as a page or as JSON: hostile words stay words, and nothing on the page fetches or runs.
 
-use exchange::{Also, Field, Item, List, PartView, PersonRef, PersonView, PlanView, Value};
+use exchange::{Also, Field, FileRef, Item, List, PartView, PersonRef, PersonView, PlanView, Value};
 
 /// Words that would be more than words if anything pasted them together by hand.
 const HOSTILE: [&str; 8] = [
@@ -82,6 +82,71 @@ fn json_puts_each_value_under_the_name_it_has_as_a_field() {
         assert_eq!(goal["also"][0]["field"], "status");
         assert_eq!(goal["also"][0]["by"]["name"], words);
     }
+}
+
+#[test]
+fn every_kind_of_value_is_said_in_words_on_the_page_and_bare_in_json() {
+    let field = |code: &str, value| Field { code: code.into(), value };
+    let mut plan = plan("Swim");
+    let file = FileRef { id: "f1".into(), kind: "recording".into(), bytes: 48_000, name: "My week".into() };
+    let incident = Item {
+        id: "i1".into(),
+        fields: vec![
+            field("what", Value::Text("A crowded bus".into())),
+            field("when", Value::Moment("2026-10-14T16:40+01:00".into())),
+            field("action", Value::Ref("k3m2".into())),
+            field("files", Value::Files(vec![file])),
+        ],
+        also: vec![],
+        lists: vec![],
+    };
+    let member = Item {
+        id: "c1".into(),
+        fields: vec![
+            field("name", Value::Line("Hodan".into())),
+            field("roles", Value::Choices(vec!["carer".into(), "lead".into()])),
+        ],
+        also: vec![],
+        lists: vec![],
+    };
+    let line = Item {
+        id: "m1".into(),
+        fields: vec![
+            field("what", Value::Line("Wages".into())),
+            field("rate", Value::Money("13.50".into())),
+            field("units", Value::Quantity("13".into())),
+        ],
+        also: vec![],
+        lists: vec![],
+    };
+    for (kind, list, item) in [("log", "incidents", incident), ("circle", "circle", member), ("money", "lines", line)] {
+        plan.parts.push(PartView {
+            id: kind.into(),
+            kind: kind.into(),
+            access: "edit".into(),
+            heads: vec![],
+            fields: vec![],
+            also: vec![],
+            lists: vec![List { code: list.into(), items: vec![item] }],
+        });
+    }
+    let page = exchange::html(&plan, "today");
+    for words in [
+        "14 October 2026 at 16:40",
+        "My week",
+        "Carer (family or friend, not paid), My main contact",
+        "13.50",
+        "How many each time",
+    ] {
+        assert!(page.contains(words), "{words:?} is missing");
+    }
+    let json: serde_json::Value = serde_json::from_str(&exchange::json(&plan)).expect("it is JSON");
+    let incident = &json["parts"][2]["lists"]["incidents"][0];
+    assert_eq!(incident["when"], "2026-10-14T16:40+01:00");
+    assert_eq!(incident["action"], "k3m2");
+    assert_eq!(incident["files"][0]["name"], "My week");
+    assert_eq!(json["parts"][3]["lists"]["circle"][0]["roles"][1], "lead");
+    assert_eq!(json["parts"][4]["lists"]["lines"][0]["units"], "13");
 }
 
 /// A small plan in which every place that takes words holds these.

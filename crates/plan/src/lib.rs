@@ -11,6 +11,8 @@ mod cursor;
 mod date;
 mod document;
 pub mod door;
+#[cfg(test)]
+mod later;
 pub mod limits;
 mod moment;
 mod names;

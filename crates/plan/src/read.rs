@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use automerge::{ObjId, ObjType, ROOT, ReadDoc as _, ScalarValue, ScalarValueRef, Value as Held};
+use automerge::{ObjId, ObjType, ROOT, ReadDoc as _, ScalarValue, ScalarValueRef, Value as Held, ValueRef};
 use seal::{ChainId, ItemId, Time};
 use sha2::{Digest as _, Sha256};
 
@@ -64,10 +64,7 @@ impl Document {
         for set in objects(&self.automerge, home, described.code, ObjType::Map) {
             for entry in self.automerge.map_range(&set, ..) {
                 last = last.max(Mark::of(&entry.id()));
-                let words = match &entry.value {
-                    automerge::ValueRef::Scalar(ScalarValueRef::Str(words)) => Some(words.to_string()),
-                    _ => None,
-                };
+                let words = words_of(&entry.value);
                 members.insert(entry.key.into_owned(), words);
             }
         }
@@ -157,6 +154,20 @@ fn member(someone: &Someone) -> (String, ScalarValue) {
     let digest = Sha256::digest(words.as_bytes());
     let key = digest.iter().take(KEY_BYTES / 2).map(|byte| format!("{byte:02x}")).collect();
     (key, words.as_str().into())
+}
+
+/// The words beside a member's key, if there are any.
+pub(crate) fn words_of(value: &ValueRef<'_>) -> Option<String> {
+    match value {
+        ValueRef::Scalar(ScalarValueRef::Str(words)) => Some(words.to_string()),
+        ValueRef::Scalar(_) | ValueRef::Object(_) => None,
+    }
+}
+
+/// Whether this version can show a member of a set. What it cannot, a newer version wrote, and it is not ours to take away.
+pub(crate) fn is_read(kind: FieldKind, key: &str, words: Option<String>) -> bool {
+    let one = BTreeMap::from([(key.to_owned(), words)]);
+    !read_members(kind, &one).to_string().is_empty()
 }
 
 fn read_members(kind: FieldKind, members: &BTreeMap<String, Option<String>>) -> Value {

@@ -12,7 +12,7 @@ use crate::{
     order,
     part::{Field, List},
     path::{FieldPath, ListPath},
-    read::{write_members, write_value},
+    read::{is_read, words_of, write_members, write_value},
     records::{AT, GONE, ORDER, Record, Records, objects},
     touched::Touched,
     undo::{Act, Gone, Subject},
@@ -104,7 +104,7 @@ impl Document {
     /// different things and this chooses.
     pub fn set(&mut self, field: FieldPath, value: Option<Value>) -> Result<(), WriteError> {
         let (home, described) = self.writable(field)?;
-        let value = value.map(|value| value.fit(described.kind)).transpose()?;
+        let value = value.map(|value| self.fit(field, described, value)).transpose()?;
         if described.kind.is_text() {
             return Err(BadValue::Kind.into());
         }
@@ -127,6 +127,15 @@ impl Document {
         Ok(())
     }
 
+    // Choices that a newer version put in may stay in: they are shown, so they are among what is set.
+    fn fit(&self, field: FieldPath, described: &Field, value: Value) -> Result<Value, BadValue> {
+        let (Value::Choices(chosen), Some(Value::Choices(held))) = (&value, self.value(field).value().cloned()) else {
+            return value.fit(described.kind);
+        };
+        Value::Choices(chosen.difference(&held).cloned().collect()).fit(described.kind)?;
+        Ok(value)
+    }
+
     fn set_members(
         &mut self,
         subject: Subject,
@@ -143,10 +152,12 @@ impl Document {
         let mut missing = members.clone();
         let mut touched = Touched::default();
         for set in &sets {
-            let keys: Vec<String> = self.automerge.keys(set).collect();
-            for key in keys {
+            let entries = self.automerge.map_range(set, ..);
+            let entries: Vec<_> = entries.map(|entry| (words_of(&entry.value), entry.key.into_owned())).collect();
+            for (words, key) in entries {
                 // A file that is called something else now is the same member with other words.
                 match members.get(&key) {
+                    None if !is_read(described.kind, &key, words) => {}
                     None => self.put(subject, set, &key, None, &mut touched),
                     Some(words) if self.holds(set, &key, words) => _ = missing.remove(&key),
                     Some(_) => {}
