@@ -17,6 +17,8 @@ use crate::{
 pub struct SamplePart {
     /// Which part.
     pub part: &'static Part,
+    /// By whose name, if it is a voice.
+    pub whose: Option<String>,
     /// What is written, in order.
     pub writes: Vec<Write>,
 }
@@ -47,9 +49,11 @@ pub enum Write {
 /// Names of the sample's records and the ids they got, so that one part can refer to another's.
 pub type Names = BTreeMap<String, ItemId>;
 
-/// Amina's plan: cover, about me, goals, actions.
+/// Amina's plan. The parts that every plan begins with come first.
 pub fn adult() -> Vec<SamplePart> {
-    read(include_str!("sample/adult.txt")).expect("the sample is written in its own grammar, see the test")
+    let files = [include_str!("sample/adult.txt"), include_str!("sample/adult-more.txt")];
+    let parts = files.map(|file| read(file).expect("the sample is written in its own grammar, see the test"));
+    parts.concat()
 }
 
 /// Writes a sample's part into an open document. `names` carries ids from part to part, `fresh` makes them, and `value`
@@ -109,7 +113,10 @@ fn read(text: &str) -> Option<Vec<SamplePart>> {
     let mut record: Option<String> = None;
     for line in text.lines().filter(|line| !line.starts_with('#') && !line.trim().is_empty()) {
         if let Some(code) = line.strip_prefix('[') {
-            parts.push(SamplePart { part: part(code.strip_suffix(']')?)?, writes: Vec::new() });
+            let code = code.strip_suffix(']')?;
+            let (code, whose) = code.split_once(" of ").map_or((code, None), |(code, whose)| (code, Some(whose)));
+            let part = part(code).filter(|part| part.is_voice() == whose.is_some())?;
+            parts.push(SamplePart { part, whose: whose.map(str::to_owned), writes: Vec::new() });
             record = None;
             continue;
         }
@@ -154,7 +161,7 @@ mod tests {
             write(&mut document, &sample, &mut names, Time(7), &mut fresh, &|_, text| text.to_owned()).unwrap();
             documents.push(document);
         }
-        let [cover, about_me, goals, actions] = &documents[..] else { panic!("four parts") };
+        let [cover, about_me, goals, actions, ..] = &documents[..] else { panic!("four parts and more") };
         let field = |text: &str| text.parse::<FieldPath>().unwrap();
         assert_eq!(cover.value(field("cover.title")).value(), Some(&Value::Line("Amina's plan".into())));
         for heading in ["important", "people", "communication", "wellness", "please", "support", "also"] {

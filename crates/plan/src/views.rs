@@ -40,8 +40,10 @@ use choices;
 
 #[cfg(test)]
 mod tests {
+    use seal::{ChainId, DocId, ItemId, PersonId, Time};
+
     use super::*;
-    use crate::{part::Part, path::ListPath};
+    use crate::{document::Document, part::Part, path::ListPath, whole::Whole};
 
     fn described(field: &str) -> Vec<&'static str> {
         let (list, field) = field.rsplit_once('.').unwrap();
@@ -63,5 +65,43 @@ mod tests {
             )*};
         }
         same!(NeedStatus Answered GoalStatus ActionStatus Told Per Attended);
+    }
+
+    // An empty record in every list of a part, and in every list inside that.
+    fn with_empty_records(part: &'static Part) -> Document {
+        let (mut document, _) = Document::create(part, DocId::new([1; 32]), ChainId::new([1; 16]), Time(0));
+        let mut next = 0;
+        let mut fresh = || {
+            next += 1;
+            ItemId::new([next; 16])
+        };
+        for list in part.lists {
+            let outer = fresh();
+            document.add(ListPath::new(part, None, list.code).unwrap(), outer, Time(1)).unwrap();
+            for inner in list.lists {
+                document.add(ListPath::new(part, Some(outer), inner.code).unwrap(), fresh(), Time(1)).unwrap();
+            }
+        }
+        document
+    }
+
+    #[test]
+    fn a_record_with_nothing_in_it_is_a_view_with_nothing_in_it() {
+        let parts: Vec<Document> = crate::parts().iter().map(with_empty_records).collect();
+        let voices: Vec<Document> =
+            crate::parts().iter().filter_map(|part| part.voice).map(with_empty_records).collect();
+        let whole = parts.iter().fold(Whole::new(), |whole, part| whole.with(part));
+        let whole = voices.iter().fold(whole, |whole, voice| whole.with_voice(PersonId::new([1; 32]), voice));
+        assert_eq!(needs(&whole).len(), 1);
+        assert_eq!(goals(&whole).len(), 1);
+        assert_eq!(actions(&whole).len(), 1);
+        assert_eq!(supports(&whole).len(), 1);
+        assert_eq!(incidents(&whole).len(), 1);
+        assert_eq!(contacts(&whole).len(), 1);
+        assert_eq!(meetings(&whole).len(), 1);
+        let budget = budget(&whole).unwrap();
+        assert_eq!((budget.sources.len(), budget.lines.len(), budget.payments.len()), (1, 1, 1));
+        assert_eq!(budget.lines[0].rate, None);
+        assert!(needs(&Whole::new()).is_empty() && super::budget(&Whole::new()).is_none());
     }
 }

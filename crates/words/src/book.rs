@@ -8,11 +8,12 @@ use unic_langid::LanguageIdentifier;
 use crate::say::{Say, Value};
 
 /// The files of the book. A key begins with the name of the file it stands in; errors may begin with their crate's.
-pub(crate) const PAGES: [(&str, &str); 9] = [
+pub(crate) const PAGES: [(&str, &str); 10] = [
     ("common", include_str!("../en-GB/common.ftl")),
     ("parts", include_str!("../en-GB/parts.ftl")),
     ("parts", include_str!("../en-GB/parts-wishes.ftl")),
     ("parts", include_str!("../en-GB/parts-records.ftl")),
+    ("parts", include_str!("../en-GB/parts-sharing.ftl")),
     ("parts", include_str!("../en-GB/parts-templates.ftl")),
     ("app", include_str!("../en-GB/app.ftl")),
     ("cli", include_str!("../en-GB/cli.ftl")),
