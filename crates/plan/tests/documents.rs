@@ -161,9 +161,10 @@ fn every_field_made_on_two_devices_apart_keeps_what_both_wrote() {
         let mut ben = Device::empty(part, 2);
         let mut joy = Device::empty(part, 3);
         for device in [&mut ben, &mut joy] {
-            for list in part.lists {
+            for (at, list) in (0..).zip(part.lists) {
                 let list = ListPath::new(part, None, list.code).unwrap();
-                let item = if device.key.id() == common::identity(2).0.id() { SWIM } else { PAINT };
+                let [bens, joys] = records_of(at);
+                let item = if device.key.id() == common::identity(2).0.id() { bens } else { joys };
                 device.document.add(list, item, Time(1)).unwrap();
             }
         }
@@ -190,11 +191,16 @@ fn every_field_made_on_two_devices_apart_keeps_what_both_wrote() {
                 let shown = document.value(FieldPath::new(part, None, field.code).unwrap());
                 assert_eq!(shown.value().map(ToString::to_string), Some("Ben,Joy".to_owned()));
             }
-            for list in part.lists {
-                assert_eq!(document.items(ListPath::new(part, None, list.code).unwrap()), [SWIM, PAINT]);
+            for (at, list) in (0..).zip(part.lists) {
+                assert_eq!(document.items(ListPath::new(part, None, list.code).unwrap()), records_of(at));
             }
         }
     }
+}
+
+// What each of two adds to a part's list of this number.
+fn records_of(list: u8) -> [ItemId; 2] {
+    [10 + list, 30 + list].map(|number| ItemId::new([number; 16]))
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! Lies told to the door: about letters, objects, keys, predecessors, counters, chains, shape and size; and rubbish.
 
-use std::num::NonZeroU64;
+use std::{num::NonZeroU64, sync::LazyLock};
 
 use automerge::{
     ActorId, Change, ChangeHash, ExpandedChange, ObjType, ScalarValue,
@@ -10,7 +10,7 @@ use proptest::prelude::*;
 use seal::{Bytes, ChainId, DocId, Door as _, Edit, Refusal, Time};
 
 use super::*;
-use crate::{Document, limits, part};
+use crate::{Document, Part, limits, part};
 
 const DOC: DocId = DocId::new([9; 32]);
 const MAKER: ChainId = ChainId::new([1; 16]);
@@ -28,8 +28,17 @@ struct World {
     hello: Vec<Edit>,
 }
 
+/// About me with its first nine fields. These lies count the operations of its making, which new fields must not change.
+fn about_me() -> &'static Part {
+    static FIRST: LazyLock<Part> = LazyLock::new(|| {
+        let now = part("about-me").unwrap();
+        Part { fields: &now.fields[..9], ..*now }
+    });
+    &FIRST
+}
+
 fn world() -> World {
-    let (mut document, made) = Document::create(part("about-me").unwrap(), DOC, MAKER, Time(1));
+    let (mut document, made) = Document::create(about_me(), DOC, MAKER, Time(1));
     document.splice("about-me.important".parse().unwrap(), 0, 0, "hello").unwrap();
     let date = crate::Value::Date("2026-11-20".parse().unwrap());
     document.set("about-me.updated".parse().unwrap(), Some(date)).unwrap();
@@ -265,7 +274,7 @@ fn a_time_orders_nothing_but_must_be_one_that_can_be_reckoned_with() {
     assert_eq!([at(most), at(-most), at(0)], [Ok(()); 3]);
     assert_eq!([at(most + 1), at(-most - 1), at(i64::MIN), at(i64::MAX)], [Err(Refusal::Shape); 4]);
     // A clock that is far off costs nobody their words.
-    let (_, edits) = Document::create(part("about-me").unwrap(), DOC, MAKER, Time(i64::MAX));
+    let (_, edits) = Document::create(about_me(), DOC, MAKER, Time(i64::MAX));
     let mut house = House::new();
     assert!(edits.iter().all(|edit| house.weigh(&read(edit)).is_ok()));
 }
@@ -391,7 +400,7 @@ fn only_the_plain_form_is_an_edit() {
     let mut trailing = bytes(honest());
     trailing.push(0);
     assert!(head(&trailing).is_err());
-    let (mut document, _) = Document::create(part("about-me").unwrap(), DOC, MAKER, Time(1));
+    let (mut document, _) = Document::create(about_me(), DOC, MAKER, Time(1));
     assert!(head(&document.save()).is_err());
 }
 

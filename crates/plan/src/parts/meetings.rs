@@ -89,7 +89,7 @@ pub(super) const MEETINGS: Part = Part {
         "notes" Text,
         "decisions" Refs(&["decisions"]),
         "actions" Refs(&["actions"]),
-        "next-review" Date,
+        "next-time" Date,
         "files" Files,
     } [
         list!("invites", "meetings-invites" {

@@ -142,5 +142,17 @@ fn every_field_and_list_has_a_path() {
     }
 }
 
+// A list that lends the part's label to its fields must not meet the part's own.
+#[test]
+fn no_two_fields_of_a_part_have_one_label() {
+    for part in all() {
+        let lists = part.all_lists();
+        let mut labels: Vec<_> = part.fields.iter().map(|field| field.label).collect();
+        labels.extend(lists.iter().flat_map(|(list, _)| list.fields).map(|field| field.label));
+        let different: BTreeSet<_> = labels.iter().collect();
+        assert_eq!(different.len(), labels.len(), "{}", part.code);
+    }
+}
+
 // What a record keeps about itself, see `document`.
 const RESERVED: [&str; 5] = ["v", "id", "order", "at", "gone"];
