@@ -12,7 +12,7 @@ fn empty(code: &str) -> Document {
     Document::create(part(code).unwrap(), DocId::new([1; 32]), ChainId::new([1; 16]), Time(0)).0
 }
 
-fn of<'a>(found: &[(&'a str, Found)], label: &str) -> Found {
+fn of(found: &[(&str, Found)], label: &str) -> Found {
     found.iter().find(|(at, _)| *at == label).unwrap().1
 }
 
