@@ -1,12 +1,11 @@
 //! What changes the circle, and what is held back by that: asked of the node, answered once it is on this device's disk.
 
-use circle::Introduction;
-use node::{Pending, ask};
+use node::ask;
 use plan::{Document, FieldPath, Part, Spliced, Touched};
-use seal::DocId;
+use seal::{DocId, PersonId, PlanId, Time};
 
 use crate::{
-    ask::{Ask, Done},
+    ask::Done,
     change::{Answer, HeldText},
     desk::Desk,
     errand::Step,
@@ -17,56 +16,34 @@ use crate::{
 pub(crate) type Waiting = Box<dyn FnMut() -> Option<Result<Answer, node::Refused>> + Send>;
 
 impl Desk {
-    /// Carries out an ask about the circle or about what is held back.
-    pub(crate) fn act_in_circle(&mut self, ask: Ask) -> Result<Done, Refused> {
-        let node = &self.node;
-        let waiting = match ask {
-            Ask::SetStanding { plan, person, standing } => done(node.ask(ask::SetStanding { plan, person, standing })),
-            Ask::RemovePerson { plan, person, since } => done(node.ask(ask::RemovePerson { plan, person, since })),
-            Ask::RemoveDevice { plan, device, and_linked } => {
-                done(node.ask(ask::RemoveDevice { plan, device, and_linked }))
-            }
-            Ask::Leave { plan } => done(node.ask(ask::Leave { plan })),
-            Ask::HandOver { plan, to } => done(node.ask(ask::HandOver { plan, to })),
-            Ask::Share { plan, who, with } => done(node.ask(ask::Share { plan, who, with })),
-            Ask::Unshare { plan, doc, who, why } => done(node.ask(ask::Unshare { plan, doc, who, why })),
-            Ask::Refuse { plan, doc, who, why, basis } => done(node.ask(ask::Refuse { plan, doc, who, why, basis })),
-            Ask::Bar { plan, doc, edit, why } => done(node.ask(ask::Bar { plan, doc, edit, why })),
-            Ask::KeepHeld { plan, doc, person } => {
-                answered(node.ask(ask::KeepHeld { plan, doc, person }), Answer::Kept)
-            }
-            Ask::Held { plan } => answered(node.ask(ask::Held { plan }), Answer::Held),
-            Ask::OpenVoice { plan, doc } => answered(node.ask(ask::OpenVoice { plan, doc }), Answer::Voice),
-            Ask::ComeBack { words, device_name, at, longest } => {
-                let called =
-                    Introduction { name: self.name.clone(), relationship: String::new(), organisation: String::new() };
-                let device_name = self.clean_name(&device_name)?;
-                let restored = self.node.ask(ask::Restore { words, device_name, called, at, longest });
-                answered(restored, |restored| Answer::Joined(restored.plan))
-            }
-            // What it linked was linked by its holder; who knows better takes those away one by one.
-            Ask::RemoveLost { plan, device, words } => {
-                done(node.ask(ask::RemoveByWords { plan, device, and_linked: false, words }))
-            }
-            Ask::NewSheet { plan, old } => done(node.ask(ask::NewSheet { plan, old })),
-            Ask::HeldWords { plan, doc, person } => {
-                let document = self.known(plan)?.ledger.document(doc);
-                let part = document.and_then(|document| plan::part(&document.kind)).ok_or(Refused::NoSuchPart)?;
-                let held = self.node.ask(ask::HeldWords { plan, doc, person });
-                return Ok(self.begin(Step::Fetching { plan, doc, part, held }));
-            }
-            _ => unreachable!("`act` sends only what is about the circle here"),
-        };
+    /// Asks the node for an act; `answer` says what its answer comes to.
+    pub(crate) fn decide<Q: ask::Question>(
+        &mut self,
+        question: Q,
+        answer: impl Fn(ask::Answered<Q>) -> Answer + Send + 'static,
+        now: Time,
+    ) -> Result<Done, Refused> {
+        // What was typed before is seen, too.
+        self.close_all(now);
+        let mut pending = self.node.ask(question);
+        let waiting: Waiting = Box::new(move || pending.take().map(|taken| taken.map(&answer)));
         Ok(self.begin(Step::Waiting { waiting }))
     }
-}
 
-fn answered<T: Send + 'static>(mut pending: Pending<T>, answer: impl Fn(T) -> Answer + Send + 'static) -> Waiting {
-    Box::new(move || pending.take().map(|taken| taken.map(&answer)))
-}
-
-fn done<T: Send + 'static>(pending: Pending<T>) -> Waiting {
-    answered(pending, |_| Answer::Done)
+    /// Asks for what is held back of a person in a document, to be read as words.
+    pub(crate) fn held_words(
+        &mut self,
+        plan: PlanId,
+        doc: DocId,
+        person: PersonId,
+        now: Time,
+    ) -> Result<Done, Refused> {
+        self.close_all(now);
+        let document = self.known(plan)?.ledger.document(doc);
+        let part = document.and_then(|document| plan::part(&document.kind)).ok_or(Refused::NoSuchPart)?;
+        let held = self.node.ask(ask::HeldWords { plan, doc, person });
+        Ok(self.begin(Step::Fetching { plan, doc, part, held }))
+    }
 }
 
 /// What held-back edits say, beside what they were written upon.

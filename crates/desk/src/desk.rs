@@ -18,13 +18,13 @@ use crate::{
     open::OpenPart,
     refused::Refused,
     shelf::{Shelf, World, write_caret},
-    worker::Worker,
+    worker::{Job, Worker},
 };
 
 /// Where the name of who sits here is kept.
-const NAME: &str = "desk/name";
+pub(crate) const NAME: &str = "desk/name";
 /// Where it is kept of which plans the words were written down.
-const SHEET: &str = "desk/sheet";
+pub(crate) const SHEET: &str = "desk/sheet";
 /// Where it is kept when other devices were connected last.
 pub(crate) const SEEN: &str = "desk/seen";
 
@@ -45,7 +45,7 @@ pub struct Desk {
     pub(crate) told: Option<(Time, Ask)>,
     pub(crate) quiet: Vec<Pending<()>>,
     /// Plans whose 24 words were written down, as whoever sits here says.
-    sheets: BTreeSet<PlanId>,
+    pub(crate) sheets: BTreeSet<PlanId>,
 }
 
 /// Ends a [`Desk::wait`] from any thread.
@@ -171,107 +171,6 @@ impl Desk {
         let place = self.told.as_ref().filter(|(_, ask)| !self.is_typing(ask)).map(|(at, _)| at.plus(TELL_EVERY));
         [bursts, busy, place].into_iter().flatten().min()
     }
-
-    /// Carries out one wish. Never waits: what takes longer answers later with [`Change::Answer`].
-    pub fn act(&mut self, ask: Ask, now: Time) -> Result<Done, Refused> {
-        match ask {
-            Ask::Splice { .. }
-            | Ask::Set { .. }
-            | Ask::Add { .. }
-            | Ask::Remove { .. }
-            | Ask::Restore { .. }
-            | Ask::Place { .. }
-            | Ask::Undo { .. }
-            | Ask::Redo { .. } => {
-                let done = self.write(ask, now)?;
-                self.publish();
-                Ok(done)
-            }
-            Ask::Blur => {
-                self.close_all(now);
-                Ok(Done::Here)
-            }
-            Ask::Composing { plan, part, on } => {
-                self.part_mut(plan, &part)?.composing = on.then_some(now);
-                Ok(Done::Here)
-            }
-            Ask::Caret { .. } => {
-                self.told = Some((self.told.take().map_or(now.plus(-TELL_EVERY), |(at, _)| at), ask));
-                self.tick(now);
-                Ok(Done::Here)
-            }
-            Ask::Open { plan } => {
-                self.shelves.get_mut(&plan).ok_or(Refused::NoSuchPlan)?.wanted = true;
-                self.open_wanted(plan)?;
-                Ok(Done::Here)
-            }
-            Ask::Name { name } => {
-                self.name = self.clean_name(&name)?;
-                let pending = self.node.ask(ask::Record { key: NAME.into(), value: self.name.clone().into_bytes() });
-                Ok(self.begin(Step::Acting { done: pending }))
-            }
-            Ask::SheetWritten { plan } => {
-                self.sheets.insert(plan);
-                let key = format!("{SHEET}/{plan}");
-                self.quiet.push(self.node.ask(ask::Record { key, value: seal::encode(&now) }));
-                Ok(Done::Here)
-            }
-            Ask::StartPlan { title, about } => {
-                let title = self.clean_name(&title)?;
-                let about = about.map(|name| self.clean_name(&name)).transpose()?;
-                self.found(Content::Empty { title, about })
-            }
-            Ask::Sample { sample } => self.found(Content::sample(&sample)?),
-            Ask::Invite { plan, role, parts, until } => {
-                self.known(plan)?;
-                let step = errand::invite(&self.node, plan, role, parts, until)?;
-                Ok(self.begin(step))
-            }
-            Ask::InviteByCode { plan, role, parts, until } => {
-                self.known(plan)?;
-                Ok(self.show_code(Coming { plan, role: Some(role), parts }, until))
-            }
-            Ask::LinkByCode { plan } => {
-                self.known(plan)?;
-                Ok(self.show_code(Coming { plan, role: None, parts: None }, None))
-            }
-            Ask::HideCode => {
-                self.errands.retain(|errand| !matches!(errand.step, Step::Showing { .. } | Step::Coming(_)));
-                self.quiet.push(self.node.ask(ask::HideCode));
-                Ok(Done::Here)
-            }
-            Ask::Join { ticket, relationship, device } => self.join(ticket, &relationship, &device),
-            Ask::Confirm { plan, person, words } => self.confirm(plan, person, words),
-            Ask::ComeBack { .. }
-            | Ask::RemoveLost { .. }
-            | Ask::NewSheet { .. }
-            | Ask::SetStanding { .. }
-            | Ask::RemovePerson { .. }
-            | Ask::RemoveDevice { .. }
-            | Ask::Leave { .. }
-            | Ask::HandOver { .. }
-            | Ask::Share { .. }
-            | Ask::Unshare { .. }
-            | Ask::Refuse { .. }
-            | Ask::Held { .. }
-            | Ask::HeldWords { .. }
-            | Ask::KeepHeld { .. }
-            | Ask::Bar { .. }
-            | Ask::OpenVoice { .. } => {
-                // What was typed before is seen, too.
-                self.close_all(now);
-                self.act_in_circle(ask)
-            }
-            Ask::GoOnline => {
-                let done = self.node.ask(ask::Online);
-                Ok(self.begin(Step::Acting { done }))
-            }
-            Ask::GoOffline => {
-                let done = self.node.ask(ask::Offline);
-                Ok(self.begin(Step::Acting { done }))
-            }
-        }
-    }
 }
 
 // What goes out.
@@ -325,14 +224,14 @@ impl Desk {
     }
 
     /// Shows a code, and no other from now on.
-    fn show_code(&mut self, coming: Coming, until: Option<Time>) -> Done {
+    pub(crate) fn show_code(&mut self, coming: Coming, until: Option<Time>) -> Done {
         self.errands.retain(|errand| !matches!(errand.step, Step::Showing { .. } | Step::Coming(_)));
         let step = errand::show_code(&self.node, coming, until);
         self.begin(step)
     }
 
     /// Comes in with a ticket, or with a code: no ticket begins with a number.
-    fn join(&mut self, ticket: String, relationship: &str, device: &str) -> Result<Done, Refused> {
+    pub(crate) fn join(&mut self, ticket: String, relationship: &str, device: &str) -> Result<Done, Refused> {
         if self.name.is_empty() {
             return Err(Refused::NoName);
         }
@@ -409,9 +308,12 @@ impl Desk {
                     }
                 }
                 Went::Read { plan, doc, part, held } => {
-                    if let Err(held) = self.worker.read_held((plan, doc), turn, part, held) {
-                        let step = Step::Fetched { plan, doc, part, held };
-                        self.errands.push(Errand { turn, step });
+                    match self.worker.room() {
+                        Some(room) => room.give((plan, doc), Job::Words { turn, part, held }),
+                        None => {
+                            let step = Step::Fetched { plan, doc, part, held };
+                            self.errands.push(Errand { turn, step });
+                        }
                     }
                     continue;
                 }

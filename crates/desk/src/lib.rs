@@ -28,6 +28,7 @@ mod sharing;
 mod shelf;
 mod standing;
 mod view;
+mod wish;
 mod worker;
 mod write;
 

@@ -1,4 +1,4 @@
-//! One open part: its document, the burst being typed, what waits to be published and what waits to be merged.
+//! One open part: its document, what waits to be published and what waits to be merged.
 
 use std::{collections::VecDeque, mem};
 
@@ -8,10 +8,14 @@ use seal::{Admitted, Bytes, ChainId, DocId, PlanId, Time};
 
 use crate::{
     hold::Held,
-    limits::{COMPOSING, LONGEST_BURST, MERGED_AT_ONCE, PAUSE, PUBLISH, ROUNDS, SNAPSHOT_EVERY},
+    limits::{COMPOSING, MERGED_AT_ONCE, ROUNDS, SNAPSHOT_EVERY},
     refused::Refused,
     worker::{Fault, Job, Read, Trust, Worker},
 };
+
+mod out;
+
+use out::{Burst, Unsaved};
 
 /// A part this device may read.
 pub(crate) struct OpenPart {
@@ -67,21 +71,6 @@ pub(crate) enum Stage {
     Open(Box<Document>),
     /// What is kept of it does not fit together.
     Unreadable,
-}
-
-/// Typing that is not an edit yet.
-struct Burst {
-    began: Time,
-    last: Time,
-}
-
-/// Own edits that are on no disk yet.
-struct Unsaved {
-    chain: ChainId,
-    /// The number of the last of them, and how many they are.
-    upto: u64,
-    edits: u64,
-    why: node::Refused,
 }
 
 /// A copy that is being merged on the worker.
@@ -165,11 +154,10 @@ impl OpenPart {
 
     /// Hands over what there was no room for before.
     pub(crate) fn load_waiting(&mut self, worker: &Worker) {
+        let Some(room) = worker.room() else { return };
         let Some(job) = self.unloaded.take() else { return };
-        match worker.give((self.plan, self.doc), job) {
-            Ok(()) => self.loading += 1,
-            Err(job) => self.unloaded = Some(job),
-        }
+        room.give((self.plan, self.doc), job);
+        self.loading += 1;
     }
 
     /// What the worker read. Whether it is shown from now on: not if the part was told anew since, and not if something
@@ -195,12 +183,6 @@ impl OpenPart {
         true
     }
 
-    /// Whether the node has everything written here, as far as it takes it.
-    fn is_still(&self) -> bool {
-        let handed = self.outbox.is_empty() || self.failed.is_some();
-        self.burst.is_none() && self.publishing.is_none() && handed
-    }
-
     /// A document that was just read: others' edits may be waiting already.
     pub(crate) fn opened(&mut self, mut document: Box<Document>) {
         if let Some(chain) = self.chain {
@@ -218,44 +200,6 @@ impl OpenPart {
         if let (Stage::Open(document), Some(chain)) = (&mut self.stage, chain) {
             document.write_as(chain);
         }
-    }
-
-    /// Something was typed.
-    pub(crate) fn typed(&mut self, now: Time) {
-        let burst = self.burst.get_or_insert(Burst { began: now, last: now });
-        burst.last = now;
-        if let Some(away) = &mut self.away {
-            away.typed = true;
-        }
-    }
-
-    /// Ends the burst: what was typed is finished edits, on their way out.
-    pub(crate) fn close(&mut self, now: Time) {
-        self.burst = None;
-        let Stage::Open(document) = &mut self.stage else { return };
-        let finished = document.close(now);
-        if finished.is_empty() {
-            return;
-        }
-        self.edits += finished.len();
-        self.unkept += finished.len();
-        self.finished += finished.len() as u64;
-        if let (Some(held), Some(chain)) = (&mut self.held, self.chain) {
-            held.wrote(chain, finished.len());
-        }
-        self.outbox.extend(finished);
-    }
-
-    /// Ends the burst if its time has come.
-    pub(crate) fn tick(&mut self, now: Time) {
-        if self.burst_ends().is_some_and(|end| end <= now) {
-            self.close(now);
-        }
-    }
-
-    /// When the burst ends unless something is typed.
-    pub(crate) fn burst_ends(&self) -> Option<Time> {
-        self.burst.as_ref().map(|burst| burst.last.plus(PAUSE).min(burst.began.plus(LONGEST_BURST)))
     }
 
     /// Asks the node for this part; asks again if it was busy. One that can be read is asked for when nothing of it is on
@@ -276,77 +220,6 @@ impl OpenPart {
     pub(crate) fn reopen(&mut self) {
         self.asked = None;
         (self.stale, self.behind) = (true, true);
-    }
-
-    /// Hands finished edits to the node. While one group is being flushed the next gathers, so flushes carry groups.
-    /// Returns whether something became saved, or why it was not.
-    pub(crate) fn publish(&mut self, node: &Node) -> Option<Result<(), Refused>> {
-        let mut news = None;
-        if let Some((pending, _)) = &mut self.publishing {
-            let answer = pending.take()?;
-            let (_, group) = self.publishing.take().expect("it was just there");
-            match self.answered(answer, group) {
-                Some(Ok(())) => news = Some(Ok(())),
-                other => return other,
-            }
-        }
-        if !self.outbox.is_empty() && self.failed.is_none() {
-            let many = self.outbox.len().min(PUBLISH);
-            let group: Vec<Bytes> = self.outbox.drain(..many).collect();
-            let pending = node.ask(ask::Publish { plan: self.plan, doc: self.doc, edits: group.clone() });
-            self.publishing = Some((pending, group));
-        }
-        news
-    }
-
-    fn answered(&mut self, answer: Result<(), node::Refused>, group: Vec<Bytes>) -> Option<Result<(), Refused>> {
-        match (answer, self.chain) {
-            (Ok(()), _) => {
-                self.kept += group.len() as u64;
-                Some(Ok(()))
-            }
-            // The edits go back to the front, and the next tick tries again.
-            (Err(node::Refused::Busy), _) => {
-                group.into_iter().rev().for_each(|edit| self.outbox.push_front(edit));
-                None
-            }
-            // The node has them and tries again; a full disk must not end the writing.
-            (Err(why @ (node::Refused::DiskFull | node::Refused::NotSaved)), Some(chain)) => {
-                let edits = self.unsaved.take().map_or(0, |unsaved| unsaved.edits) + group.len() as u64;
-                let upto = match &mut self.stage {
-                    Stage::Open(document) => document.reach(chain).saturating_sub(self.outbox.len() as u64),
-                    Stage::Opening | Stage::Unreadable => 0,
-                };
-                self.unsaved = Some(Unsaved { chain, upto, edits, why });
-                Some(Err(Refused::Node(why)))
-            }
-            (Err(refused), _) => {
-                self.failed = Some(Refused::Node(refused));
-                Some(Err(Refused::Node(refused)))
-            }
-        }
-    }
-
-    /// Own edits up to this number of a chain are flushed: what could not be at first may be among them.
-    pub(crate) fn saved(&mut self, chain: ChainId, upto: u64) {
-        if let Some(unsaved) = self.unsaved.take_if(|unsaved| unsaved.chain == chain && unsaved.upto <= upto) {
-            self.kept += unsaved.edits;
-        }
-    }
-
-    /// Why something written here is not flushed, if that is known.
-    pub(crate) fn trouble(&self) -> Option<Refused> {
-        self.failed.or(self.unsaved.as_ref().map(|unsaved| Refused::Node(unsaved.why)))
-    }
-
-    /// Whether everything written here is flushed.
-    pub(crate) fn is_saved(&self) -> bool {
-        self.burst.is_none() && self.outbox.is_empty() && self.publishing.is_none() && self.trouble().is_none()
-    }
-
-    /// Whether finished edits wait for a free place at the node.
-    pub(crate) fn wants_publishing(&self) -> bool {
-        self.publishing.is_none() && !self.outbox.is_empty() && self.failed.is_none()
     }
 
     /// Others' edits came.
@@ -379,17 +252,15 @@ impl OpenPart {
         }
         self.close(now);
         let Stage::Open(document) = &mut self.stage else { return None };
+        let is_quick = self.edits + self.arrived.len() <= MERGED_AT_ONCE;
+        let room = if is_quick { None } else { Some(worker.room()?) };
         let edits = mem::take(&mut self.arrived);
         let by = chains(&edits);
         self.edits += edits.len();
         self.unkept += edits.len();
-        if self.edits > MERGED_AT_ONCE {
-            let job = Job::Merge { copy: document.clone(), edits };
-            match worker.give((self.plan, self.doc), job) {
-                Ok(()) => self.away = Some(Away { typed: false, rounds: 0, touched: Touched::default(), by }),
-                Err(Job::Merge { edits, .. }) => self.arrived = edits,
-                Err(_) => unreachable!("a worker gives back the job it was given"),
-            }
+        if let Some(room) = room {
+            room.give((self.plan, self.doc), Job::Merge { copy: document.clone(), edits });
+            self.away = Some(Away { typed: false, rounds: 0, touched: Touched::default(), by });
             return None;
         }
         match document.merge(&edits) {
@@ -417,7 +288,7 @@ impl OpenPart {
         now: Time,
     ) -> Option<Merged> {
         let mut away = self.away.take()?;
-        let Ok((mut copy, touched)) = back else {
+        let Ok((copy, touched)) = back else {
             // Only the copy is ruined.
             self.doubt();
             return None;
@@ -427,16 +298,12 @@ impl OpenPart {
         let Stage::Open(document) = &mut self.stage else { return None };
         if away.typed {
             away.rounds += 1;
-            if away.rounds < ROUNDS {
-                let job = Job::Follow { merged: copy, typed: document.clone() };
-                match worker.give((self.plan, self.doc), job) {
-                    Ok(()) => {
-                        self.away = Some(Away { typed: false, ..away });
-                        return None;
-                    }
-                    Err(Job::Follow { merged, .. }) => copy = merged,
-                    Err(_) => unreachable!("a worker gives back the job it was given"),
-                }
+            if away.rounds < ROUNDS
+                && let Some(room) = worker.room()
+            {
+                room.give((self.plan, self.doc), Job::Follow { merged: copy, typed: document.clone() });
+                self.away = Some(Away { typed: false, ..away });
+                return None;
             }
             // Somebody types without a breath: better one late frame than words that never come.
         }
@@ -487,9 +354,9 @@ impl OpenPart {
             return;
         }
         let Stage::Open(document) = &self.stage else { return };
-        if worker.give((self.plan, self.doc), Job::Save { copy: document.clone() }).is_ok() {
-            self.unkept = 0;
-        }
+        let Some(room) = worker.room() else { return };
+        room.give((self.plan, self.doc), Job::Save { copy: document.clone() });
+        self.unkept = 0;
     }
 }
 

@@ -1,6 +1,7 @@
 //! The desk's one helper: opens and merges large parts on a thread of its own, so that the window never stalls.
 
 use std::{
+    cell::Cell,
     sync::{Arc, mpsc},
     thread,
 };
@@ -68,6 +69,8 @@ pub(crate) type Place = (PlanId, DocId);
 pub(crate) struct Worker {
     jobs: mpsc::SyncSender<(Place, Job)>,
     done: mpsc::Receiver<(Place, Finished)>,
+    /// How many were given and did not come back yet.
+    given: Cell<usize>,
 }
 
 impl Worker {
@@ -83,35 +86,32 @@ impl Worker {
                 wake();
             }
         })?;
-        Ok(Worker { jobs, done })
+        Ok(Worker { jobs, done, given: Cell::new(0) })
     }
 
-    /// Hands over a job; gives it back if too many wait, so that the caller can do it later.
-    pub(crate) fn give(&self, place: Place, job: Job) -> Result<(), Job> {
-        self.jobs.try_send((place, job)).map_err(|refused| match refused {
-            mpsc::TrySendError::Full((_, job)) | mpsc::TrySendError::Disconnected((_, job)) => job,
-        })
-    }
-
-    /// Hands over held-back edits to be read; gives them back if too many jobs wait.
-    pub(crate) fn read_held(
-        &self,
-        place: Place,
-        turn: Turn,
-        part: &'static Part,
-        held: HeldEdits,
-    ) -> Result<(), HeldEdits> {
-        self.give(place, Job::Words { turn, part, held }).map_err(|job| match job {
-            Job::Words { held, .. } => held,
-            Job::Load { .. } | Job::Merge { .. } | Job::Follow { .. } | Job::Save { .. } => {
-                unreachable!("a worker gives back the job it was given")
-            }
-        })
+    /// Room for one more job, if not too many wait; whoever finds none tries again later.
+    pub(crate) fn room(&self) -> Option<Room<'_>> {
+        (self.given.get() < JOBS).then_some(Room(self))
     }
 
     /// The next finished job, if there is one.
     pub(crate) fn take(&self) -> Option<(Place, Finished)> {
-        self.done.try_recv().ok()
+        let done = self.done.try_recv().ok()?;
+        self.given.set(self.given.get().saturating_sub(1));
+        Some(done)
+    }
+}
+
+/// Room for one job: a job that is handed over is always taken.
+pub(crate) struct Room<'a>(&'a Worker);
+
+impl Room<'_> {
+    /// Hands over a job.
+    pub(crate) fn give(self, place: Place, job: Job) {
+        let Room(worker) = self;
+        worker.given.set(worker.given.get() + 1);
+        // The queue is as long as jobs may be given, so only a helper that has died takes none; then nothing comes back.
+        let _ = worker.jobs.try_send((place, job));
     }
 }
 

@@ -4,28 +4,26 @@ use plan::{Document, FieldPath, ListPath};
 use seal::{ItemId, PlanId, Time};
 
 use crate::{
-    ask::{Ask, Done, Fill},
+    ask::{Done, Fill},
     desk::Desk,
     errand,
+    open::OpenPart,
     refused::Refused,
     standing::ReadOnly,
 };
 
 impl Desk {
-    /// Carries out an ask that changes a part, or says why this device may not.
-    pub(crate) fn write(&mut self, ask: Ask, now: Time) -> Result<Done, Refused> {
-        let place = match &ask {
-            Ask::Splice { plan, field, .. } | Ask::Set { plan, field, .. } => Some((*plan, field.part().code)),
-            Ask::Add { plan, list, .. } => Some((*plan, list.part().code)),
-            Ask::Remove { plan, part, .. }
-            | Ask::Restore { plan, part, .. }
-            | Ask::Place { plan, part, .. }
-            | Ask::Undo { plan, part }
-            | Ask::Redo { plan, part } => plan::part(part).map(|part| (*plan, part.code)),
-            _ => None,
-        };
-        let written = self.write_here(ask, now);
-        written.map_err(|refused| place.map_or(refused, |(plan, part)| self.why_not(plan, part, refused)))
+    /// Changes a part, or says why this device may not. What is finished goes out.
+    pub(crate) fn write(
+        &mut self,
+        plan: PlanId,
+        code: &str,
+        change: impl FnOnce(&mut OpenPart) -> Result<Done, Refused>,
+    ) -> Result<Done, Refused> {
+        let written = self.part_mut(plan, code).and_then(change);
+        let done = written.map_err(|refused| self.why_not(plan, code, refused))?;
+        self.publish();
+        Ok(done)
     }
 
     /// Why a part was not written in, as far as that lies in the circle.
@@ -37,83 +35,42 @@ impl Desk {
         }
     }
 
-    /// Only typing leaves the burst open.
-    fn write_here(&mut self, ask: Ask, now: Time) -> Result<Done, Refused> {
-        match ask {
-            Ask::Splice { plan, field, at, delete, insert } => {
-                let part = self.part_mut(plan, field.part().code)?;
-                part.writable()?.splice(field, at, delete, &insert)?;
-                part.typed(now);
-                Ok(Done::Here)
-            }
-            Ask::Set { plan, field, fill } => {
-                let part = self.part_mut(plan, field.part().code)?;
-                part.close(now);
-                let filled = fill_in(part.writable()?, field, fill);
-                part.typed(now);
-                part.close(now);
-                filled.map(|()| Done::Here)
-            }
-            Ask::Add { plan, list, fills } => self.add(plan, list, fills, now),
-            Ask::Remove { plan, part, item } => self.step(plan, &part, now, |document| document.remove(item)),
-            Ask::Restore { plan, part, item } => self.step(plan, &part, now, |document| document.restore(item)),
-            Ask::Place { plan, part, item, behind } => {
-                self.step(plan, &part, now, |document| document.place(item, behind))
-            }
-            Ask::Undo { plan, part } => self.retrace(plan, &part, now, Document::undo),
-            Ask::Redo { plan, part } => self.retrace(plan, &part, now, Document::redo),
-            Ask::Blur
-            | Ask::Composing { .. }
-            | Ask::Caret { .. }
-            | Ask::Open { .. }
-            | Ask::Name { .. }
-            | Ask::ComeBack { .. }
-            | Ask::RemoveLost { .. }
-            | Ask::NewSheet { .. }
-            | Ask::SheetWritten { .. }
-            | Ask::StartPlan { .. }
-            | Ask::Sample { .. }
-            | Ask::Invite { .. }
-            | Ask::InviteByCode { .. }
-            | Ask::LinkByCode { .. }
-            | Ask::HideCode
-            | Ask::Join { .. }
-            | Ask::Confirm { .. }
-            | Ask::SetStanding { .. }
-            | Ask::RemovePerson { .. }
-            | Ask::RemoveDevice { .. }
-            | Ask::Leave { .. }
-            | Ask::HandOver { .. }
-            | Ask::Share { .. }
-            | Ask::Unshare { .. }
-            | Ask::Refuse { .. }
-            | Ask::Held { .. }
-            | Ask::HeldWords { .. }
-            | Ask::KeepHeld { .. }
-            | Ask::Bar { .. }
-            | Ask::OpenVoice { .. }
-            | Ask::GoOnline
-            | Ask::GoOffline => unreachable!("`act` sends only what changes a part here"),
-        }
+    /// Fills in a field.
+    pub(crate) fn fill(&mut self, plan: PlanId, field: FieldPath, fill: Fill, now: Time) -> Result<Done, Refused> {
+        self.write(plan, field.part().code, |part| {
+            part.close(now);
+            let filled = fill_in(part.writable()?, field, fill);
+            part.typed(now);
+            part.close(now);
+            filled.map(|()| Done::Here)
+        })
     }
 
     /// One change that is a finished edit of its own.
-    fn step(
+    pub(crate) fn step(
         &mut self,
         plan: PlanId,
         part: &str,
         now: Time,
         change: impl FnOnce(&mut Document) -> Result<(), plan::WriteError>,
     ) -> Result<Done, Refused> {
-        let part = self.part_mut(plan, part)?;
-        part.close(now);
-        change(part.writable()?)?;
-        part.typed(now);
-        part.close(now);
-        Ok(Done::Here)
+        self.write(plan, part, |part| {
+            part.close(now);
+            change(part.writable()?)?;
+            part.typed(now);
+            part.close(now);
+            Ok(Done::Here)
+        })
     }
 
-    fn add(&mut self, plan: PlanId, list: ListPath, fills: Vec<(String, Fill)>, now: Time) -> Result<Done, Refused> {
+    /// Adds an item, filled in as asked.
+    pub(crate) fn add(
+        &mut self,
+        plan: PlanId,
+        list: ListPath,
+        fills: Vec<(String, Fill)>,
+        now: Time,
+    ) -> Result<Done, Refused> {
         let item = errand::item()?;
         let shape = list.describe();
         let mut fields = Vec::with_capacity(fills.len());
@@ -128,31 +85,35 @@ impl Desk {
             };
             fields.push((field, fill));
         }
-        let part = self.part_mut(plan, list.part().code)?;
-        part.close(now);
-        let document = part.writable()?;
-        let added = put(document, list, item, fields, now);
-        part.typed(now);
-        part.close(now);
-        added.map(|()| Done::Added(item))
+        self.write(plan, list.part().code, |part| {
+            part.close(now);
+            let added = put(part.writable()?, list, item, fields, now);
+            part.typed(now);
+            part.close(now);
+            added.map(|()| Done::Added(item))
+        })
     }
 
-    fn retrace(
+    /// Takes the last own change back, or does it again.
+    pub(crate) fn retrace(
         &mut self,
         plan: PlanId,
         code: &str,
         now: Time,
         step: impl FnOnce(&mut Document) -> Option<plan::Touched>,
     ) -> Result<Done, Refused> {
-        let part = self.part_mut(plan, code)?;
-        part.close(now);
-        let touched = step(part.writable()?);
-        part.typed(now);
-        part.close(now);
+        let mut touched = None;
+        let done = self.write(plan, code, |part| {
+            part.close(now);
+            touched = step(part.writable()?);
+            part.typed(now);
+            part.close(now);
+            Ok(Done::Here)
+        })?;
         if let Some(touched) = touched {
             self.say_mine(plan, code, touched);
         }
-        Ok(Done::Here)
+        Ok(done)
     }
 }
 

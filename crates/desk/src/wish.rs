@@ -1,0 +1,141 @@
+//! Each wish, and what is done about it.
+//!
+//! Every [`Ask`] stands here once, so that a new one is noticed here and nowhere else.
+
+use circle::Introduction;
+use node::ask;
+use plan::Document;
+use seal::Time;
+
+use crate::{
+    ask::{Ask, Done},
+    change::Answer,
+    desk::{Desk, NAME, SHEET},
+    errand::{self, Coming, Content, Step},
+    limits::TELL_EVERY,
+    refused::Refused,
+};
+
+impl Desk {
+    /// Carries out one wish. Never waits: what takes longer answers later with [`Change::Answer`].
+    pub fn act(&mut self, ask: Ask, now: Time) -> Result<Done, Refused> {
+        match ask {
+            Ask::Splice { plan, field, at, delete, insert } => self.write(plan, field.part().code, |part| {
+                // Only typing leaves the burst open.
+                part.writable()?.splice(field, at, delete, &insert)?;
+                part.typed(now);
+                Ok(Done::Here)
+            }),
+            Ask::Set { plan, field, fill } => self.fill(plan, field, fill, now),
+            Ask::Add { plan, list, fills } => self.add(plan, list, fills, now),
+            Ask::Remove { plan, part, item } => self.step(plan, &part, now, |document| document.remove(item)),
+            Ask::Restore { plan, part, item } => self.step(plan, &part, now, |document| document.restore(item)),
+            Ask::Place { plan, part, item, behind } => {
+                self.step(plan, &part, now, |document| document.place(item, behind))
+            }
+            Ask::Undo { plan, part } => self.retrace(plan, &part, now, Document::undo),
+            Ask::Redo { plan, part } => self.retrace(plan, &part, now, Document::redo),
+            Ask::Blur => {
+                self.close_all(now);
+                Ok(Done::Here)
+            }
+            Ask::Composing { plan, part, on } => {
+                self.part_mut(plan, &part)?.composing = on.then_some(now);
+                Ok(Done::Here)
+            }
+            Ask::Caret { .. } => {
+                self.told = Some((self.told.take().map_or(now.plus(-TELL_EVERY), |(at, _)| at), ask));
+                self.tick(now);
+                Ok(Done::Here)
+            }
+            Ask::Open { plan } => {
+                self.shelves.get_mut(&plan).ok_or(Refused::NoSuchPlan)?.wanted = true;
+                self.open_wanted(plan)?;
+                Ok(Done::Here)
+            }
+            Ask::Name { name } => {
+                self.name = self.clean_name(&name)?;
+                let pending = self.node.ask(ask::Record { key: NAME.into(), value: self.name.clone().into_bytes() });
+                Ok(self.begin(Step::Acting { done: pending }))
+            }
+            Ask::SheetWritten { plan } => {
+                self.sheets.insert(plan);
+                let key = format!("{SHEET}/{plan}");
+                self.quiet.push(self.node.ask(ask::Record { key, value: seal::encode(&now) }));
+                Ok(Done::Here)
+            }
+            Ask::StartPlan { title, about } => {
+                let title = self.clean_name(&title)?;
+                let about = about.map(|name| self.clean_name(&name)).transpose()?;
+                self.found(Content::Empty { title, about })
+            }
+            Ask::Sample { sample } => self.found(Content::sample(&sample)?),
+            Ask::Invite { plan, role, parts, until } => {
+                self.known(plan)?;
+                let step = errand::invite(&self.node, plan, role, parts, until)?;
+                Ok(self.begin(step))
+            }
+            Ask::InviteByCode { plan, role, parts, until } => {
+                self.known(plan)?;
+                Ok(self.show_code(Coming { plan, role: Some(role), parts }, until))
+            }
+            Ask::LinkByCode { plan } => {
+                self.known(plan)?;
+                Ok(self.show_code(Coming { plan, role: None, parts: None }, None))
+            }
+            Ask::HideCode => {
+                self.errands.retain(|errand| !matches!(errand.step, Step::Showing { .. } | Step::Coming(_)));
+                self.quiet.push(self.node.ask(ask::HideCode));
+                Ok(Done::Here)
+            }
+            Ask::Join { ticket, relationship, device } => self.join(ticket, &relationship, &device),
+            Ask::Confirm { plan, person, words } => self.confirm(plan, person, words),
+            Ask::SetStanding { plan, person, standing } => {
+                self.decide(ask::SetStanding { plan, person, standing }, done, now)
+            }
+            Ask::RemovePerson { plan, person, since } => {
+                self.decide(ask::RemovePerson { plan, person, since }, done, now)
+            }
+            Ask::RemoveDevice { plan, device, and_linked } => {
+                self.decide(ask::RemoveDevice { plan, device, and_linked }, done, now)
+            }
+            Ask::Leave { plan } => self.decide(ask::Leave { plan }, done, now),
+            Ask::HandOver { plan, to } => self.decide(ask::HandOver { plan, to }, done, now),
+            Ask::Share { plan, who, with } => self.decide(ask::Share { plan, who, with }, done, now),
+            Ask::Unshare { plan, doc, who, why } => self.decide(ask::Unshare { plan, doc, who, why }, done, now),
+            Ask::Refuse { plan, doc, who, why, basis } => {
+                self.decide(ask::Refuse { plan, doc, who, why, basis }, done, now)
+            }
+            Ask::Bar { plan, doc, edit, why } => self.decide(ask::Bar { plan, doc, edit, why }, done, now),
+            Ask::Held { plan } => self.decide(ask::Held { plan }, Answer::Held, now),
+            Ask::HeldWords { plan, doc, person } => self.held_words(plan, doc, person, now),
+            Ask::KeepHeld { plan, doc, person } => self.decide(ask::KeepHeld { plan, doc, person }, Answer::Kept, now),
+            Ask::OpenVoice { plan, doc } => self.decide(ask::OpenVoice { plan, doc }, Answer::Voice, now),
+            Ask::ComeBack { words, device_name, at, longest } => {
+                let called =
+                    Introduction { name: self.name.clone(), relationship: String::new(), organisation: String::new() };
+                let device_name = self.clean_name(&device_name)?;
+                let restore = ask::Restore { words, device_name, called, at, longest };
+                self.decide(restore, |restored| Answer::Joined(restored.plan), now)
+            }
+            // What it linked was linked by its holder; who knows better takes those away one by one.
+            Ask::RemoveLost { plan, device, words } => {
+                self.decide(ask::RemoveByWords { plan, device, and_linked: false, words }, done, now)
+            }
+            Ask::NewSheet { plan, old } => self.decide(ask::NewSheet { plan, old }, done, now),
+            Ask::GoOnline => {
+                let done = self.node.ask(ask::Online);
+                Ok(self.begin(Step::Acting { done }))
+            }
+            Ask::GoOffline => {
+                let done = self.node.ask(ask::Offline);
+                Ok(self.begin(Step::Acting { done }))
+            }
+        }
+    }
+}
+
+/// For what is simply done.
+fn done<T>(_: T) -> Answer {
+    Answer::Done
+}
