@@ -1,6 +1,10 @@
 //! One of a few: chips in a row that can be pressed, all visible at once.
 
-use eframe::egui::{Color32, CornerRadius, Sense, Stroke, StrokeKind, Ui, WidgetInfo, WidgetType, pos2, vec2};
+use eframe::egui::{
+    Color32, CornerRadius, Sense, Stroke, StrokeKind, Ui, WidgetInfo, WidgetType, pos2,
+    text::{LayoutJob, TextWrapping},
+    vec2,
+};
 
 use super::{Face, Icon, paint_disc, paint_icon};
 use crate::theme::{self, Tone, Type, gap};
@@ -60,14 +64,26 @@ pub fn toggle(ui: &mut Ui, label: &str, face: &Face, is_in: bool) -> bool {
     response.clicked()
 }
 
+/// One of several that can be in or out, in words; gives back whether it was pressed.
+pub fn check(ui: &mut Ui, label: &str, words: &str, is_in: bool) -> bool {
+    let choice = Choice { value: (), words: words.to_owned(), tone: Tone::Accent };
+    drawn(ui, label, &choice, is_in, WidgetType::Checkbox)
+}
+
 fn pill<T>(ui: &mut Ui, label: &str, choice: &Choice<T>, chosen: bool) -> bool {
+    drawn(ui, label, choice, chosen, WidgetType::RadioButton)
+}
+
+fn drawn<T>(ui: &mut Ui, label: &str, choice: &Choice<T>, chosen: bool, role: WidgetType) -> bool {
     let palette = theme::of(ui.ctx());
-    let galley = ui.painter().layout_no_wrap(choice.words.clone(), Type::BesideStrong.font(), Color32::PLACEHOLDER);
     let beside = if chosen { 22.0 } else { 0.0 };
+    let mut job = LayoutJob::simple_singleline(choice.words.clone(), Type::BesideStrong.font(), Color32::PLACEHOLDER);
+    job.wrap = TextWrapping::truncate_at_width((ui.max_rect().width() - beside - 28.0).max(60.0));
+    let galley = ui.painter().layout_job(job);
     let (rect, response) = ui.allocate_exact_size(vec2(galley.size().x + beside + 28.0, theme::TARGET), Sense::click());
     response.widget_info(|| {
         let said = format!("{label}: {}", choice.words);
-        WidgetInfo::selected(WidgetType::RadioButton, ui.is_enabled(), chosen, said)
+        WidgetInfo::selected(role, ui.is_enabled(), chosen, said)
     });
     let (ink, behind) = palette.tone(choice.tone);
     let (fill, stroke, ink) = match (chosen, response.hovered()) {

@@ -15,7 +15,7 @@ mod pattern;
 pub use button::{Weight, icon_button, row_button, said_button, wide_button};
 pub use card::{card, chip, empty_card, heading, is_heading, rule, toned_card};
 pub use cell::{capital, cell, suggestion};
-pub use choice::{Choice, choose, toggle};
+pub use choice::{Choice, check, choose, toggle};
 pub use disc::{Face, disc, paint_disc};
 pub use field::{line_field, secret_field};
 pub use icon::{Icon, icon_line, paint_icon};

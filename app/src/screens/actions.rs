@@ -1,13 +1,14 @@
 //! Who will do what: actions as cards, the next ones first, the done ones last.
 
-use desk::{Ask, Desk};
+use desk::Desk;
 use eframe::egui::{Ui, vec2};
-use plan::{ListPath, Someone, Value};
+use plan::{Someone, Value};
 use seal::{ItemId, PlanId};
 use words::{Say, say, text};
 
 use super::{
-    fields::{Record, set_choice, set_date, set_line, set_people, words_field},
+    cards::Cards,
+    fields::{Record, fields, more, set_choice, set_people, set_typed, words_field},
     pages::PartPage,
     title,
 };
@@ -23,7 +24,7 @@ const PART: &str = "actions";
 /// What the page remembers of itself.
 #[derive(Debug, Default)]
 pub struct Actions {
-    open: Option<ItemId>,
+    cards: Cards,
 }
 
 impl PartPage for Actions {
@@ -31,15 +32,15 @@ impl PartPage for Actions {
         let mine = desk.access(plan, PART) == circle::Access::Edit;
         title(ui, &terms::part(PART), |ui| {
             if mine && icon_button(ui, Weight::Strong, Icon::ADD, &text("common-add")).clicked() {
-                add(plan, asks);
+                Record::part(desk, plan, PART).add(PART, Vec::new(), asks);
             }
             super::undo(ui, desk, plan, PART, asks);
         });
         let (ended, open): (Vec<_>, Vec<_>) =
-            items(desk, plan).into_iter().partition(|item| is_ended(Record { desk, plan, part: PART, item: *item }));
+            items(desk, plan).into_iter().partition(|item| is_ended(Record::part(desk, plan, PART).at(*item)));
         self.cards(ui, desk, plan, &by_day(desk, plan, open), asks);
         if mine && kit::empty_card(ui, &text("app-actions-empty")).clicked() {
-            add(plan, asks);
+            Record::part(desk, plan, PART).add(PART, Vec::new(), asks);
         }
         if !ended.is_empty() {
             ui.add_space(gap::XL);
@@ -50,96 +51,57 @@ impl PartPage for Actions {
     }
 
     fn open(&mut self, item: ItemId) {
-        self.open = Some(item);
+        self.cards.open(item);
     }
 
     fn close(&mut self) {
-        self.open = None;
+        self.cards.close();
     }
 }
 
 impl Actions {
     fn cards(&mut self, ui: &mut Ui, desk: &Desk, plan: PlanId, items: &[ItemId], asks: &mut Asks) {
         for item in items {
-            let record = Record { desk, plan, part: PART, item: *item };
-            ui.push_id(item.to_string(), |ui| {
-                if self.open == Some(*item) {
-                    self.editing(ui, record, asks);
-                } else if summary(ui, record) {
-                    self.open = Some(*item);
-                }
-            });
+            let record = Record::part(desk, plan, PART).at(*item);
+            self.cards.card(ui, record, asks, |ui, _| summary(ui, record), |ui, asks| editing(ui, record, asks));
             ui.add_space(gap::M);
         }
     }
+}
 
-    fn editing(&mut self, ui: &mut Ui, record: Record<'_>, asks: &mut Asks) {
-        kit::card(ui, |ui| {
-            ui.spacing_mut().item_spacing.y = gap::M;
-            words_field(ui, record, "what", 1, asks);
-            set_people(ui, record, "who", asks);
-            set_people(ui, record, "with", asks);
-            set_date(ui, record, "when", asks);
-            set_choice(ui, record, "status", tone, asks);
-            set_line(ui, record, "where", asks);
-            set_line(ui, record, "first-step", asks);
-            words_field(ui, record, "note", 1, asks);
+fn editing(ui: &mut Ui, record: Record<'_>, asks: &mut Asks) {
+    words_field(ui, record, "what", 1, asks);
+    set_people(ui, record, "who", asks);
+    set_people(ui, record, "with", asks);
+    set_typed(ui, record, "when", asks);
+    set_choice(ui, record, "status", tone, asks);
+    fields(ui, record, &["for", "sign"], asks);
+    more(ui, record, &["where", "first-step", "what-if", "repeats", "kind", "after", "note"], asks);
+}
+
+/// An action to read.
+fn summary(ui: &mut Ui, record: Record<'_>) {
+    let who = record.people("who");
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = gap::M;
+        faces(ui, record, &who);
+        ui.vertical(|ui| {
+            ui.spacing_mut().item_spacing.y = gap::XS;
+            let what = record.text("what");
+            let words = if what.is_empty() { text("common-no-words-yet") } else { what };
+            ui.label(theme::text(ui, Type::Strong, words));
+            ui.label(theme::soft(ui, Type::Note, who_and_where(record, &who)));
             ui.horizontal_wrapped(|ui| {
-                if icon_button(ui, Weight::Strong, Icon::DONE, &text("common-done")).clicked() {
-                    self.open = None;
+                if let Some((status, words)) = record.choice("status").zip(record.choice_words("status")) {
+                    chip(ui, tone(&status), &words);
                 }
-                if icon_button(ui, Weight::Quiet, Icon::REMOVE, &text("app-actions-remove")).clicked() {
-                    asks.push(Ask::Remove { plan: record.plan, part: PART.into(), item: record.item });
-                    self.open = None;
+                if let Some(date) = record.date("when") {
+                    let by = say(Say::new("app-by").with("day", words::date(&date.to_string())));
+                    chip(ui, Tone::Plain, &by);
                 }
             });
         });
-    }
-}
-
-/// An action to read; whether its change button was pressed.
-fn summary(ui: &mut Ui, record: Record<'_>) -> bool {
-    let who = record.people("who");
-    let narrow = ui.available_width() < 520.0;
-    kit::card(ui, |ui| {
-        ui.horizontal(|ui| {
-            ui.spacing_mut().item_spacing.x = gap::M;
-            faces(ui, record, &who);
-            ui.vertical(|ui| {
-                ui.set_width(ui.available_width() - if narrow { 0.0 } else { 120.0 });
-                ui.spacing_mut().item_spacing.y = gap::XS;
-                let what = record.text("what");
-                let words = if what.is_empty() { text("common-no-words-yet") } else { what };
-                ui.label(theme::text(ui, Type::Strong, words));
-                ui.label(theme::soft(ui, Type::Note, who_and_where(record, &who)));
-                ui.horizontal_wrapped(|ui| {
-                    if let Some(status) = record.choice("status") {
-                        chip(ui, tone(&status), &terms::choice(PART, "status", &status));
-                    }
-                    if let Some(Value::Date(date)) = record.value("when") {
-                        let by = say(Say::new("app-by").with("day", words::date(&date.to_string())));
-                        chip(ui, Tone::Plain, &by);
-                    }
-                    if narrow { change(ui, record) } else { false }
-                })
-                .inner
-            })
-            .inner
-                | (!narrow && change(ui, record))
-        })
-        .inner
-    })
-    .inner
-}
-
-fn change(ui: &mut Ui, record: Record<'_>) -> bool {
-    if !record.is_mine() {
-        return false;
-    }
-    let change = icon_button(ui, Weight::Quiet, Icon::EDIT, &text("app-change"));
-    let said = say(Say::new("app-change-this").with("what", record.text("what")));
-    ui.ctx().accesskit_node_builder(change.id, |node| node.set_label(said));
-    change.clicked()
+    });
 }
 
 fn faces(ui: &mut Ui, record: Record<'_>, who: &[Someone]) {
@@ -176,13 +138,12 @@ pub fn who_and_where(record: Record<'_>, who: &[Someone]) -> String {
 
 /// The actions that are not removed, in order.
 pub fn items(desk: &Desk, plan: PlanId) -> Vec<ItemId> {
-    let list = plan::part(PART).and_then(|part| ListPath::new(part, None, PART).ok());
-    desk.document(plan, PART).zip(list).map(|(document, list)| document.items(list).to_vec()).unwrap_or_default()
+    Record::part(desk, plan, PART).records(PART).iter().filter_map(|record| record.item).collect()
 }
 
 /// The ones with a day first, the nearest at the front.
 pub fn by_day(desk: &Desk, plan: PlanId, mut items: Vec<ItemId>) -> Vec<ItemId> {
-    items.sort_by_key(|item| match (Record { desk, plan, part: PART, item: *item }).value("when") {
+    items.sort_by_key(|item| match Record::part(desk, plan, PART).at(*item).value("when") {
         Some(Value::Date(date)) => (0, Some(date)),
         _ => (1, None),
     });
@@ -192,12 +153,6 @@ pub fn by_day(desk: &Desk, plan: PlanId, mut items: Vec<ItemId>) -> Vec<ItemId> 
 /// Nothing more will come of it.
 pub fn is_ended(record: Record<'_>) -> bool {
     matches!(record.choice("status").as_deref(), Some("done" | "not-done" | "said-no"))
-}
-
-fn add(plan: PlanId, asks: &mut Asks) {
-    if let Some(list) = plan::part(PART).and_then(|part| ListPath::new(part, None, PART).ok()) {
-        asks.push(Ask::Add { plan, list, fills: Vec::new() });
-    }
 }
 
 /// How a status looks besides its words.

@@ -1,50 +1,104 @@
-//! Fields of a part that are set whole, drawn from their description: a line, a day, a choice, a number, people.
+//! Fields of a part drawn from their description, each kind in its own way: words, a line, a day, money, a choice, people,
+//! other records. Screens say which fields stand where; how one is read, written and named is said here, once.
 //!
 //! Where two people answered apart, both answers stand there with their names until somebody chooses.
 
+mod chosen;
+mod named;
+mod refs;
+mod rows;
+mod typed;
+
+use std::collections::BTreeSet;
+
 use desk::{Ask, Desk, Fill};
-use eframe::egui::{Id, Ui, vec2};
-use plan::{FieldKind, FieldPath, Someone, Value};
+use eframe::egui::{Id, Ui};
+use plan::{Document, Field, FieldKind, FieldPath, ListPath, Someone, Value};
 use seal::{ItemId, PlanId};
 use words::{Say, say, text};
 
+pub use self::{
+    chosen::{set_choice, set_choices, set_scale, set_yes_no},
+    named::{set_people, set_person},
+    refs::set_refs,
+    rows::rows,
+    typed::set_typed,
+};
 use crate::{
     asks::Asks,
-    kit::{self, Choice, Icon, Weight, choose, icon_button, line_field},
-    people, terms,
+    kit::{Weight, icon_button},
+    people,
     text::SharedText,
-    theme::{self, Tone, Type, gap},
+    theme::{self, Tone, Type},
 };
 
-/// One record of a list, as its screen reads and writes it.
+/// One record of a list, or the part itself, as its screen reads and writes it.
 #[derive(Clone, Copy)]
 pub struct Record<'a> {
     /// Everything this device has open.
     pub desk: &'a Desk,
     /// The plan.
     pub plan: PlanId,
-    /// The part, whose only list has the same name.
+    /// The part.
     pub part: &'static str,
-    /// The record.
-    pub item: ItemId,
+    /// The record; none is the part itself.
+    pub item: Option<ItemId>,
 }
 
-impl Record<'_> {
-    /// The path of one of its fields.
-    pub fn path(&self, field: &str) -> Option<FieldPath> {
-        FieldPath::new(plan::part(self.part)?, Some(self.item), field).ok()
+impl<'a> Record<'a> {
+    /// The part itself.
+    pub fn part(desk: &'a Desk, plan: PlanId, part: &'static str) -> Record<'a> {
+        Record { desk, plan, part, item: None }
     }
 
-    /// The words of a text.
-    pub fn text(&self, field: &str) -> String {
-        let document = self.desk.document(self.plan, self.part);
-        document.zip(self.path(field)).map(|(document, path)| document.text(path)).unwrap_or_default()
+    /// A record of the same part.
+    pub fn at(self, item: ItemId) -> Record<'a> {
+        Record { item: Some(item), ..self }
+    }
+
+    /// Its document, if this device has it.
+    pub fn document(&self) -> Option<&'a Document> {
+        self.desk.document(self.plan, self.part)
+    }
+
+    /// The path of one of its lists.
+    pub fn list(&self, list: &str) -> Option<ListPath> {
+        ListPath::new(plan::part(self.part)?, self.item, list).ok()
+    }
+
+    /// The records of one of its lists, in order. The part's own: `Record::part(..).records("goals")`.
+    pub fn records(&self, list: &str) -> Vec<Record<'a>> {
+        let items = self.document().zip(self.list(list)).map(|(document, list)| document.items(list));
+        items.unwrap_or_default().iter().map(|item| self.at(*item)).collect()
+    }
+
+    /// The path of one of its fields.
+    pub fn path(&self, field: &str) -> Option<FieldPath> {
+        FieldPath::new(plan::part(self.part)?, self.item, field).ok()
+    }
+
+    /// How a field is described.
+    pub fn describe(&self, code: &str) -> Option<&'static Field> {
+        let list = match self.item {
+            Some(item) => Some(self.document()?.list_of(item)?.1),
+            None => None,
+        };
+        self.path(code)?.describe(list)
+    }
+
+    /// The words of a text, or of a line.
+    pub fn text(&self, code: &str) -> String {
+        match self.describe(code) {
+            Some(field) if field.kind.is_text() => {
+                self.document().zip(self.path(code)).map(|(document, path)| document.text(path)).unwrap_or_default()
+            }
+            _ => self.line(code),
+        }
     }
 
     /// What a field says, if anything.
     pub fn value(&self, field: &str) -> Option<Value> {
-        let document = self.desk.document(self.plan, self.part)?;
-        document.value(self.path(field)?).value().cloned()
+        self.document()?.value(self.path(field)?).value().cloned()
     }
 
     /// A line's words.
@@ -60,6 +114,20 @@ impl Record<'_> {
         }
     }
 
+    /// A choice in words.
+    pub fn choice_words(&self, field: &str) -> Option<String> {
+        let code = self.choice(field)?;
+        Some(self.describe(field).map_or(code.clone(), |field| words::label(&field.choice_label(&code))))
+    }
+
+    /// A day.
+    pub fn date(&self, field: &str) -> Option<plan::Date> {
+        match self.value(field)? {
+            Value::Date(date) => Some(date),
+            _ => None,
+        }
+    }
+
     /// The people a field names.
     pub fn people(&self, field: &str) -> Vec<Someone> {
         match self.value(field) {
@@ -69,20 +137,103 @@ impl Record<'_> {
         }
     }
 
+    /// The records a field names.
+    pub fn refs(&self, field: &str) -> BTreeSet<ItemId> {
+        match self.value(field) {
+            Some(Value::Refs(items)) => items,
+            Some(Value::Ref(item)) => BTreeSet::from([item]),
+            _ => BTreeSet::new(),
+        }
+    }
+
+    /// What it is called among its like: the words of its first field that has any.
+    pub fn called(&self) -> String {
+        let described = self.item.and_then(|item| Some(self.document()?.list_of(item)?.1));
+        let fields = described.map_or(&[][..], |list| list.fields);
+        let lines = fields.iter().filter(|field| matches!(field.kind, FieldKind::Line | FieldKind::Text));
+        lines.map(|field| self.text(field.code)).find(|words| !words.trim().is_empty()).unwrap_or_default()
+    }
+
     /// May I write here?
     pub fn is_mine(&self) -> bool {
         self.desk.access(self.plan, self.part) == circle::Access::Edit
     }
 
-    fn label(&self, field: &str) -> String {
-        terms::field(self.part, field)
+    /// What a field is called.
+    pub fn label(&self, code: &str) -> String {
+        self.describe(code).map_or_else(|| code.to_owned(), |field| words::label(field.label))
     }
 
-    fn set(&self, field: &str, value: Option<Value>, asks: &mut Asks) {
+    /// What might be written there.
+    pub fn hint(&self, code: &str) -> String {
+        self.describe(code).and_then(|field| words::hint(field.label)).unwrap_or_default()
+    }
+
+    /// An id of the window's own for something about this field, the same wherever the record stands.
+    pub fn id(&self, about: &str, field: &str) -> Id {
+        Id::new((about, self.plan.to_string(), self.part, self.item.map(|item| item.to_string()), field))
+    }
+
+    /// Asks for a field to be filled in, or emptied.
+    pub fn set(&self, field: &str, value: Option<Value>, asks: &mut Asks) {
         if let Some(field) = self.path(field) {
             let fill = value.map_or(Fill::Empty, Fill::Value);
             asks.push(Ask::Set { plan: self.plan, field, fill });
         }
+    }
+
+    /// Asks for one more record in one of its lists, filled in so far.
+    pub fn add(&self, list: &str, fills: Vec<(String, Fill)>, asks: &mut Asks) {
+        if let Some(list) = self.list(list) {
+            asks.push(Ask::Add { plan: self.plan, list, fills });
+        }
+    }
+
+    /// Asks for this record to be taken out of its list.
+    pub fn remove(&self, asks: &mut Asks) {
+        if let Some(item) = self.item {
+            asks.push(Ask::Remove { plan: self.plan, part: self.part.into(), item });
+        }
+    }
+}
+
+/// Draws one field to be filled in, as its kind is.
+pub fn field(ui: &mut Ui, record: Record<'_>, code: &str, asks: &mut Asks) {
+    let Some(described) = record.describe(code) else { return };
+    match described.kind {
+        FieldKind::Text => words_field(ui, record, code, 1, asks),
+        FieldKind::Line | FieldKind::Date | FieldKind::Moment | FieldKind::Money | FieldKind::Quantity => {
+            set_typed(ui, record, code, asks);
+        }
+        FieldKind::Choice(_) => set_choice(ui, record, code, |_| Tone::Accent, asks),
+        FieldKind::Choices(_) => set_choices(ui, record, code, asks),
+        FieldKind::Scale(..) => set_scale(ui, record, code, asks),
+        FieldKind::YesNo => set_yes_no(ui, record, code, asks),
+        FieldKind::Person => set_person(ui, record, code, asks),
+        FieldKind::People => set_people(ui, record, code, asks),
+        FieldKind::Ref(_) | FieldKind::Refs(_) => set_refs(ui, record, code, asks),
+        FieldKind::Files => {}
+    }
+}
+
+/// Draws several, one below the other.
+pub fn fields(ui: &mut Ui, record: Record<'_>, codes: &[&str], asks: &mut Asks) {
+    for code in codes {
+        field(ui, record, code, asks);
+    }
+}
+
+/// Draws more fields behind one press: what is seldom filled in. They are there at once if one of them is.
+pub fn more(ui: &mut Ui, record: Record<'_>, codes: &[&str], asks: &mut Asks) {
+    let id = record.id("more", codes.first().copied().unwrap_or_default());
+    let filled = || codes.iter().any(|code| !record.text(code).is_empty());
+    let open = ui.data(|data| data.get_temp(id)).unwrap_or_else(filled);
+    if open {
+        fields(ui, record, codes, asks);
+        return;
+    }
+    if icon_button(ui, Weight::Quiet, crate::kit::Icon::MORE, &text("app-field-more")).clicked() {
+        ui.data_mut(|data| data.insert_temp(id, true));
     }
 }
 
@@ -91,143 +242,28 @@ pub fn words_field(ui: &mut Ui, record: Record<'_>, field: &str, rows: usize, as
     let Some(path) = record.path(field) else { return };
     let label = record.label(field);
     ui.label(theme::soft(ui, Type::Note, &label));
-    let hint = terms::hint(record.part, field);
+    let hint = record.hint(field);
     let shared = SharedText { plan: record.plan, field: path, label: &label, hint: &hint, rows, size: Type::Body };
     shared.show(ui, record.desk, asks);
 }
 
-/// A line that is set when its field is left.
-pub fn set_line(ui: &mut Ui, record: Record<'_>, field: &str, asks: &mut Asks) {
-    let label = record.label(field);
-    let hint = terms::hint(record.part, field);
-    set_typed(ui, record, field, &label, &hint, asks);
-}
-
-/// A line, or a day typed as one. What does not read as the field's kind is said below and not sent.
-fn set_typed(ui: &mut Ui, record: Record<'_>, field: &str, label: &str, hint: &str, asks: &mut Asks) {
-    let Some(kind) = record.path(field).and_then(|path| record.desk.kind(record.plan, path)) else { return };
-    let id = Id::new(("set", record.plan.to_string(), record.item.to_string(), field));
-    let now = record.line(field);
-    let focused = ui.memory(|memory| memory.has_focus(id));
-    let kept: Option<String> = ui.data(|data| data.get_temp(id));
-    let mut draft = kept.clone().unwrap_or_else(|| now.clone());
-    let response = line_field(ui, id, label, hint, &mut draft);
-    let read = Value::parse(kind, draft.trim());
-    if response.changed() {
-        asks.typed();
-    }
-    if response.lost_focus()
-        && let Ok(value) = &read
-    {
-        if draft.trim() != now {
-            record.set(field, value.clone(), asks);
+/// How a value is said on screen.
+pub fn said(record: Record<'_>, field: &str, value: &Value) -> String {
+    match value {
+        Value::Choice(code) => {
+            record.describe(field).map_or_else(|| code.clone(), |field| words::label(&field.choice_label(code)))
         }
-        ui.data_mut(|data| data.remove_temp::<String>(id));
-        return;
-    }
-    if focused || response.has_focus() {
-        ui.data_mut(|data| data.insert_temp(id, draft));
-    } else if kept.is_some() && read.is_err() {
-        let key = if kind == FieldKind::Date { "app-field-not-a-date" } else { "app-field-too-long" };
-        ui.label(theme::text(ui, Type::Small, text(key)).color(theme::of(ui.ctx()).attention));
-    }
-}
-
-/// A day.
-pub fn set_date(ui: &mut Ui, record: Record<'_>, field: &str, asks: &mut Asks) {
-    let label = record.label(field);
-    set_typed(ui, record, field, &label, &text("app-field-date-hint"), asks);
-}
-
-/// One of a few words.
-pub fn set_choice(ui: &mut Ui, record: Record<'_>, field: &str, tone: fn(&str) -> Tone, asks: &mut Asks) {
-    let Some(FieldKind::Choice(codes)) = record.path(field).and_then(|path| record.desk.kind(record.plan, path)) else {
-        return;
-    };
-    let all: Vec<Choice<String>> = codes
-        .iter()
-        .map(|code| Choice {
-            value: (*code).to_owned(),
-            words: terms::choice(record.part, field, code),
-            tone: tone(code),
-        })
-        .collect();
-    if let Some(code) = choose(ui, &record.label(field), record.choice(field).as_ref(), &all) {
-        record.set(field, Some(Value::Choice(code)), asks);
-    }
-    other_answers(ui, record, field, asks);
-}
-
-/// A number on a scale, one step at a time.
-pub fn set_scale(ui: &mut Ui, record: Record<'_>, field: &str, asks: &mut Asks) {
-    let Some(FieldKind::Scale(low, high)) = record.path(field).and_then(|path| record.desk.kind(record.plan, path))
-    else {
-        return;
-    };
-    let numbers: Vec<Choice<i64>> =
-        (low..=high).map(|number| Choice { value: number, words: number.to_string(), tone: Tone::Accent }).collect();
-    let now = match record.value(field) {
-        Some(Value::Scale(number)) => Some(number),
-        _ => None,
-    };
-    if let Some(number) = choose(ui, &record.label(field), now.as_ref(), &numbers) {
-        record.set(field, Some(Value::Scale(number)), asks);
-    }
-    other_answers(ui, record, field, asks);
-}
-
-/// Any of the circle, and others by name.
-pub fn set_people(ui: &mut Ui, record: Record<'_>, field: &str, asks: &mut Asks) {
-    let label = record.label(field);
-    ui.label(theme::soft(ui, Type::Note, &label));
-    let chosen = record.people(field);
-    let members = people::in_order(record.desk, record.plan);
-    let mut all: Vec<Someone> = members.iter().map(|member| Someone::Member(member.id)).collect();
-    all.extend(chosen.iter().filter(|one| !all.contains(one)).cloned().collect::<Vec<_>>());
-    let mut wanted = None;
-    ui.horizontal_wrapped(|ui| {
-        for someone in all {
-            let face = people::face_of(record.desk, record.plan, &someone);
-            let is_in = chosen.contains(&someone);
-            if kit::toggle(ui, &label, &face, is_in) {
-                let mut now: std::collections::BTreeSet<Someone> = chosen.iter().cloned().collect();
-                if !now.remove(&someone) {
-                    now.insert(someone);
-                }
-                wanted = Some(now);
-            }
-        }
-    });
-    let id = Id::new(("someone else", record.plan.to_string(), record.item.to_string(), field));
-    let mut name: String = ui.data(|data| data.get_temp(id)).unwrap_or_default();
-    ui.horizontal(|ui| {
-        let width = (ui.available_width() - 120.0).clamp(120.0, 320.0);
-        ui.allocate_ui(vec2(width, 0.0), |ui| {
-            line_field(ui, id.with("field"), &text("app-field-someone-else"), &text("app-field-name"), &mut name);
-        });
-        ui.vertical(|ui| {
-            ui.add_space(22.0 + gap::XS);
-            let typed: Option<Someone> = name.parse().ok();
-            if icon_button(ui, Weight::Plain, Icon::ADD, &text("common-add")).clicked()
-                && let Some(someone) = typed
-            {
-                let mut now: std::collections::BTreeSet<Someone> = chosen.iter().cloned().collect();
-                now.insert(someone);
-                wanted = Some(now);
-                name.clear();
-            }
-        });
-    });
-    ui.data_mut(|data| data.insert_temp(id, name));
-    if let Some(now) = wanted {
-        let value = (!now.is_empty()).then_some(Value::People(now));
-        record.set(field, value, asks);
+        Value::Date(date) => words::date(&date.to_string()),
+        Value::Moment(moment) => words::date_and_time(&moment.to_string()),
+        Value::YesNo(yes) => text(if *yes { "common-yes" } else { "common-no" }),
+        Value::Person(someone) => people::face_of(record.desk, record.plan, someone).name,
+        other => other.to_string(),
     }
 }
 
 /// What somebody else answered at the same time, with their name, and a way to take it.
 fn other_answers(ui: &mut Ui, record: Record<'_>, field: &str, asks: &mut Asks) {
-    let Some((document, path)) = record.desk.document(record.plan, record.part).zip(record.path(field)) else { return };
+    let Some((document, path)) = record.document().zip(record.path(field)) else { return };
     let shown = document.value(path);
     if !shown.is_conflict() {
         return;
@@ -238,11 +274,7 @@ fn other_answers(ui: &mut Ui, record: Record<'_>, field: &str, asks: &mut Asks) 
             .map_or_else(|| text("common-someone"), |face| face.name);
         ui.horizontal_wrapped(|ui| {
             ui.label(theme::soft(ui, Type::Note, say(Say::new("common-also-said").with("name", name))));
-            let words = match value {
-                Value::Choice(code) => terms::choice(record.part, field, code),
-                other => other.to_string(),
-            };
-            if icon_button(ui, Weight::Plain, None, &words).clicked() {
+            if icon_button(ui, Weight::Plain, None, &said(record, field, value)).clicked() {
                 record.set(field, Some(value.clone()), asks);
             }
         });

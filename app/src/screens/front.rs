@@ -125,7 +125,7 @@ fn goals_card(ui: &mut Ui, desk: &Desk, plan: PlanId, go: &mut dyn FnMut(Page)) 
     kit::card(ui, |ui| {
         kit::heading(ui, Icon::GOALS, &terms::part("goals"));
         let mut items = goals::items(desk, plan);
-        items.sort_by_key(|item| match (Record { desk, plan, part: "goals", item: *item }).value("importance") {
+        items.sort_by_key(|item| match Record::part(desk, plan, "goals").at(*item).value("importance") {
             Some(Value::Scale(number)) => -number,
             _ => 0,
         });
@@ -133,7 +133,7 @@ fn goals_card(ui: &mut Ui, desk: &Desk, plan: PlanId, go: &mut dyn FnMut(Page)) 
             ui.label(theme::soft(ui, Type::Body, text("app-front-goals-empty")));
         }
         for item in items.iter().take(FEW) {
-            let record = Record { desk, plan, part: "goals", item: *item };
+            let record = Record::part(desk, plan, "goals").at(*item);
             let words = record.text("words");
             let words = if words.is_empty() { text("common-no-words-yet") } else { format!("“{words}”") };
             ui.horizontal_wrapped(|ui| {
@@ -193,7 +193,7 @@ fn circle_card(ui: &mut Ui, desk: &Desk, plan: PlanId, go: &mut dyn FnMut(Page))
 }
 
 fn coming_up(ui: &mut Ui, desk: &Desk, plan: PlanId, go: &mut dyn FnMut(Page)) {
-    let record = |item| Record { desk, plan, part: "actions", item };
+    let record = |item| Record::part(desk, plan, "actions").at(item);
     let open: Vec<_> =
         actions::items(desk, plan).into_iter().filter(|item| !actions::is_ended(record(*item))).collect();
     let open = actions::by_day(desk, plan, open);

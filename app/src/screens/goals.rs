@@ -1,13 +1,14 @@
 //! What I want: goals as cards, in the person's own words, with "not yet" and the five levels as steps.
 
-use desk::{Ask, Desk};
+use desk::Desk;
 use eframe::egui::{Ui, vec2};
-use plan::{ListPath, Value};
+use plan::Value;
 use seal::{ItemId, PlanId};
 use words::{Say, say, text};
 
 use super::{
-    fields::{Record, set_choice, set_date, set_line, set_scale, words_field},
+    cards::Cards,
+    fields::{Record, more, rows, set_choice, set_scale, set_typed, words_field},
     pages::PartPage,
     title,
 };
@@ -28,7 +29,7 @@ const HOPED: usize = 2;
 /// What the page remembers of itself.
 #[derive(Debug, Default)]
 pub struct Goals {
-    open: Option<ItemId>,
+    cards: Cards,
 }
 
 impl PartPage for Goals {
@@ -37,15 +38,15 @@ impl PartPage for Goals {
         let items = items(desk, plan);
         title(ui, &terms::part(PART), |ui| {
             if mine && icon_button(ui, Weight::Strong, Icon::ADD, &text("common-add")).clicked() {
-                add(plan, asks);
+                Record::part(desk, plan, PART).add(PART, Vec::new(), asks);
             }
             super::undo(ui, desk, plan, PART, asks);
         });
         // A goal that was just added opens by itself: it is the newest, and empty.
         let mut small: Vec<ItemId> = Vec::new();
         for item in items {
-            let record = Record { desk, plan, part: PART, item };
-            if self.open == Some(item) {
+            let record = Record::part(desk, plan, PART).at(item);
+            if self.cards.is_open(Record::part(desk, plan, PART).at(item)) {
                 self.two_by_two(ui, desk, plan, &mut small);
                 ui.push_id(item.to_string(), |ui| self.editing(ui, record, asks));
                 ui.add_space(gap::L);
@@ -62,7 +63,7 @@ impl PartPage for Goals {
             let last = small.pop();
             self.two_by_two(ui, desk, plan, &mut small);
             if let Some(item) = last {
-                let record = Record { desk, plan, part: PART, item };
+                let record = Record::part(desk, plan, PART).at(item);
                 let mut wanted = false;
                 super::pair(
                     ui,
@@ -73,23 +74,23 @@ impl PartPage for Goals {
                     |ui| wanted = kit::empty_card(ui, &text("app-goals-empty")).clicked(),
                 );
                 if wanted {
-                    add(plan, asks);
+                    Record::part(desk, plan, PART).add(PART, Vec::new(), asks);
                 }
             }
         } else {
             self.two_by_two(ui, desk, plan, &mut small);
             if mine && kit::empty_card(ui, &text("app-goals-empty")).clicked() {
-                add(plan, asks);
+                Record::part(desk, plan, PART).add(PART, Vec::new(), asks);
             }
         }
     }
 
     fn open(&mut self, item: ItemId) {
-        self.open = Some(item);
+        self.cards.open(item);
     }
 
     fn close(&mut self) {
-        self.open = None;
+        self.cards.close();
     }
 }
 
@@ -97,7 +98,7 @@ impl Goals {
     fn two_by_two(&mut self, ui: &mut Ui, desk: &Desk, plan: PlanId, small: &mut Vec<ItemId>) {
         let items = std::mem::take(small);
         for row in items.chunks(2) {
-            let record = |item: ItemId| Record { desk, plan, part: PART, item };
+            let record = |item: ItemId| Record::part(desk, plan, PART).at(item);
             let mut opened = None;
             let mut draw = |ui: &mut Ui, item: ItemId| {
                 ui.push_id(item.to_string(), |ui| {
@@ -112,8 +113,8 @@ impl Goals {
             } else if let [one] = row {
                 draw(ui, *one);
             }
-            if opened.is_some() {
-                self.open = opened;
+            if let Some(item) = opened {
+                self.cards.open(item);
             }
             ui.add_space(gap::L);
         }
@@ -121,13 +122,13 @@ impl Goals {
 
     fn small(&mut self, ui: &mut Ui, record: Record<'_>) {
         if summary(ui, record, false) {
-            self.open = Some(record.item);
+            record.item.into_iter().for_each(|item| self.cards.open(item));
         }
     }
 
     fn large(&mut self, ui: &mut Ui, record: Record<'_>) {
         if summary(ui, record, true) {
-            self.open = Some(record.item);
+            record.item.into_iter().for_each(|item| self.cards.open(item));
         }
     }
 
@@ -137,7 +138,7 @@ impl Goals {
             words_field(ui, record, "words", 1, asks);
             set_choice(ui, record, "status", tone, asks);
             set_scale(ui, record, "importance", asks);
-            set_date(ui, record, "target", asks);
+            set_typed(ui, record, "target", asks);
             words_field(ui, record, "why", 1, asks);
             words_field(ui, record, "means", 1, asks);
             words_field(ui, record, "helps", 1, asks);
@@ -145,17 +146,12 @@ impl Goals {
             ui.label(theme::text(ui, Type::Strong, text("app-goals-levels")));
             ui.label(theme::soft(ui, Type::Note, text("app-goals-levels-why")));
             for level in LEVELS {
-                set_line(ui, record, level, asks);
+                set_typed(ui, record, level, asks);
             }
-            ui.horizontal_wrapped(|ui| {
-                if icon_button(ui, Weight::Strong, Icon::DONE, &text("common-done")).clicked() {
-                    self.open = None;
-                }
-                if icon_button(ui, Weight::Quiet, Icon::REMOVE, &text("app-goals-remove")).clicked() {
-                    asks.push(Ask::Remove { plan: record.plan, part: PART.into(), item: record.item });
-                    self.open = None;
-                }
-            });
+            rows(ui, record, "stages", &["what", "target", "status"], asks);
+            rows(ui, record, "barriers", &["what", "would-help"], asks);
+            more(ui, record, &["whose", "horizon", "domain", "after", "review"], asks);
+            self.cards.end(ui, record, asks);
         });
     }
 }
@@ -163,7 +159,6 @@ impl Goals {
 /// A goal to read; whether its change button was pressed.
 fn summary(ui: &mut Ui, record: Record<'_>, large: bool) -> bool {
     kit::card(ui, |ui| {
-        let mut pressed = false;
         ui.horizontal(|ui| {
             if let Some(status) = record.choice("status") {
                 chip(ui, tone(&status), &terms::choice(PART, "status", &status));
@@ -187,13 +182,7 @@ fn summary(ui: &mut Ui, record: Record<'_>, large: bool) -> bool {
             ui.add_space(gap::XS);
             draw_levels(ui, record);
         }
-        if record.is_mine() {
-            let change = icon_button(ui, Weight::Quiet, Icon::EDIT, &text("app-change"));
-            let said = say(Say::new("app-change-this").with("what", &goal));
-            ui.ctx().accesskit_node_builder(change.id, |node| node.set_label(said));
-            pressed = change.clicked();
-        }
-        pressed
+        super::cards::change(ui, record)
     })
     .inner
 }
@@ -212,19 +201,11 @@ fn facts(record: Record<'_>) -> String {
 
 /// The first step towards it: its own first stages, or the goals it waits for.
 fn comes_first(record: Record<'_>) -> Option<String> {
-    let document = record.desk.document(record.plan, PART)?;
-    let part = plan::part(PART)?;
-    let stages = ListPath::new(part, Some(record.item), "stages").ok()?;
-    let mut steps: Vec<String> = document
-        .items(stages)
-        .iter()
-        .map(|item| Record { item: *item, ..record }.line("what"))
-        .filter(|what| !what.is_empty())
-        .collect();
-    if steps.is_empty()
-        && let Some(Value::Refs(goals)) = record.value("after")
-    {
-        steps.extend(goals.into_iter().map(|item| Record { item, ..record }.text("words")).filter(|s| !s.is_empty()));
+    let stages = record.records("stages").into_iter().map(|stage| stage.line("what"));
+    let mut steps: Vec<String> = stages.filter(|what| !what.is_empty()).collect();
+    if steps.is_empty() {
+        let goals = record.refs("after").into_iter().map(|goal| record.at(goal).text("words"));
+        steps.extend(goals.filter(|words| !words.is_empty()));
     }
     (!steps.is_empty()).then(|| say(Say::new("app-goals-first").with("steps", steps.join(" · "))))
 }
@@ -247,14 +228,7 @@ fn draw_levels(ui: &mut Ui, record: Record<'_>) {
 
 /// The goals that are not removed, in order.
 pub fn items(desk: &Desk, plan: PlanId) -> Vec<ItemId> {
-    let list = plan::part(PART).and_then(|part| ListPath::new(part, None, PART).ok());
-    desk.document(plan, PART).zip(list).map(|(document, list)| document.items(list).to_vec()).unwrap_or_default()
-}
-
-fn add(plan: PlanId, asks: &mut Asks) {
-    if let Some(list) = plan::part(PART).and_then(|part| ListPath::new(part, None, PART).ok()) {
-        asks.push(Ask::Add { plan, list, fills: Vec::new() });
-    }
+    Record::part(desk, plan, PART).records(PART).iter().filter_map(|record| record.item).collect()
 }
 
 /// How a status looks besides its words.

@@ -3,6 +3,7 @@
 pub mod about;
 pub mod actions;
 pub mod back;
+pub mod cards;
 pub mod custody;
 pub mod devices;
 pub mod fields;

@@ -102,6 +102,74 @@ pub fn time_to_come(typed: &str, now: i64) -> Option<i64> {
     time_to_come_in(&TimeZone::system(), typed.trim(), now)
 }
 
+/// A day as people type it, as a plan keeps it (`2027-03-01`): that, `1 March 2027`, `1 mar` (the next to come), `1/3/2027`,
+/// `today`, `tomorrow`, `yesterday`. `None` if it is none of these.
+pub fn read_day(typed: &str, now: i64) -> Option<String> {
+    read_day_in(&TimeZone::system(), typed, now).map(|day| day.to_string())
+}
+
+/// A day and a time of day as people type them (`14 October 2026 16:40`, `today at 9.30`), as a plan keeps them with this
+/// computer's distance from UTC on that day: `2026-10-14T16:40+01:00`. `None` if they are none.
+pub fn read_moment(typed: &str, now: i64) -> Option<String> {
+    read_moment_in(&TimeZone::system(), typed, now)
+}
+
+fn read_day_in(zone: &TimeZone, typed: &str, now: i64) -> Option<Date> {
+    let typed = typed.trim().to_lowercase();
+    let today = zoned(zone, now).date();
+    if let Ok(date) = typed.parse::<Date>() {
+        return Some(date);
+    }
+    for (key, day) in [
+        ("common-typed-today", Some(today)),
+        ("common-typed-tomorrow", today.tomorrow().ok()),
+        ("common-typed-yesterday", today.yesterday().ok()),
+    ] {
+        if typed == crate::text(key) {
+            return day;
+        }
+    }
+    let pieces: Vec<&str> =
+        typed.split(|letter: char| !letter.is_alphanumeric()).filter(|piece| !piece.is_empty()).collect();
+    let (&day, &month) = (pieces.first()?, pieces.get(1)?);
+    let day: i8 = day.trim_end_matches(char::is_alphabetic).parse().ok()?;
+    let month = month.parse().ok().or_else(|| month_called(month))?;
+    match pieces.get(2..)? {
+        [] => {
+            let this_year = Date::new(today.year(), month, day).ok();
+            let next_year = || Date::new(today.year() + 1, month, day).ok();
+            this_year.filter(|day| *day >= today).or_else(next_year)
+        }
+        [year] => {
+            let year: i16 = year.parse().ok()?;
+            Date::new(if year < 100 { year + 2000 } else { year }, month, day).ok()
+        }
+        _ => None,
+    }
+}
+
+/// The month whose name begins like this, from three letters on.
+fn month_called(typed: &str) -> Option<i8> {
+    if typed.chars().count() < 3 {
+        return None;
+    }
+    let found = MONTHS.iter().position(|month| crate::text(month).to_lowercase().starts_with(typed))?;
+    i8::try_from(found + 1).ok()
+}
+
+fn read_moment_in(zone: &TimeZone, typed: &str, now: i64) -> Option<String> {
+    let (day, time) = typed.trim().rsplit_once([' ', ',', 'T'])?;
+    let at = crate::text("common-typed-at");
+    let day = day.trim().trim_end_matches(&at).trim().trim_end_matches(',');
+    let (hour, minute) = time.trim().split_once([':', '.'])?;
+    let time = Time::new(hour.parse().ok()?, minute.parse().ok()?, 0, 0).ok()?;
+    let there = zone.to_zoned(read_day_in(zone, day, now)?.to_datetime(time)).ok()?;
+    let offset = there.offset().seconds() / 60;
+    let sign = if offset < 0 { '-' } else { '+' };
+    let (hours, minutes) = (offset.abs() / 60, offset.abs() % 60);
+    Some(format!("{}T{}{sign}{hours:02}:{minutes:02}", there.date(), clock(&there)))
+}
+
 /// The end of today, but not before an hour has passed.
 pub fn end_of_today(now: i64) -> i64 {
     end_of_today_in(&TimeZone::system(), now)
@@ -181,21 +249,23 @@ fn weekday(at: &Zoned) -> String {
     crate::text(DAYS[at.weekday().to_monday_zero_offset() as usize])
 }
 
+/// The months by their names.
+const MONTHS: [&str; 12] = [
+    "common-january",
+    "common-february",
+    "common-march",
+    "common-april",
+    "common-may",
+    "common-june",
+    "common-july",
+    "common-august",
+    "common-september",
+    "common-october",
+    "common-november",
+    "common-december",
+];
+
 fn spelled(at: Date, with_year: bool) -> String {
-    const MONTHS: [&str; 12] = [
-        "common-january",
-        "common-february",
-        "common-march",
-        "common-april",
-        "common-may",
-        "common-june",
-        "common-july",
-        "common-august",
-        "common-september",
-        "common-october",
-        "common-november",
-        "common-december",
-    ];
     let month = crate::text(MONTHS[at.month() as usize - 1]);
     let date = Say::new(if with_year { "common-date" } else { "common-date-this-year" });
     say(date.with("day", at.day().to_string()).with("month", month).with("year", at.year().to_string()))
@@ -254,6 +324,31 @@ mod tests {
         assert_eq!(end_of_today_in(&TimeZone::UTC, NOON), NOON + 12 * 60 * MINUTE);
         let late = NOON + 11 * 60 * MINUTE + 30 * MINUTE;
         assert_eq!(end_of_today_in(&TimeZone::UTC, late), late + 60 * MINUTE, "an hour at least");
+    }
+
+    #[test]
+    fn a_day_is_read_as_people_type_it() {
+        let read = |typed| read_day_in(&TimeZone::UTC, typed, NOON).map(|day| day.to_string());
+        for first_of_march in ["2027-03-01", "1 March 2027", "1st mar 2027", "1/3/2027", "01.03.27", "1 march"] {
+            assert_eq!(read(first_of_march).as_deref(), Some("2027-03-01"), "{first_of_march}");
+        }
+        assert_eq!(read("Tomorrow").as_deref(), Some("2026-11-23"));
+        assert_eq!(read("22 Nov").as_deref(), Some("2026-11-22"), "today is not over");
+        for none in ["", "soon", "30 February 2027", "1", "march", "1 ma 2027", "1/3/2027/4", "32/1/2027"] {
+            assert_eq!(read(none), None, "{none}");
+        }
+    }
+
+    #[test]
+    fn a_moment_is_read_as_people_type_it_and_keeps_how_far_from_utc_it_was() {
+        let london = TimeZone::posix("GMT0BST,M3.5.0/1,M10.5.0").expect("it is one");
+        let read = |typed| read_moment_in(&london, typed, NOON);
+        assert_eq!(read("14 October 2026 at 16:40").as_deref(), Some("2026-10-14T16:40+01:00"));
+        assert_eq!(read("14/10/2026, 16.40").as_deref(), Some("2026-10-14T16:40+01:00"));
+        assert_eq!(read("2026-11-03T21:05").as_deref(), Some("2026-11-03T21:05+00:00"));
+        for none in ["", "16:40", "today", "today 25:00", "today at"] {
+            assert_eq!(read(none), None, "{none}");
+        }
     }
 
     #[test]

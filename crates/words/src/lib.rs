@@ -17,8 +17,8 @@ mod together;
 
 pub use book::{has, keys, say, text};
 pub use day::{
-    about, ago, date, date_and_time, day, end_of_day, end_of_today, moment, months_later, on_day, short_day,
-    start_of_day, time_of_day, time_to_come, written_day,
+    about, ago, date, date_and_time, day, end_of_day, end_of_today, moment, months_later, on_day, read_day,
+    read_moment, short_day, start_of_day, time_of_day, time_to_come, written_day,
 };
 pub use say::{Say, Value};
 pub use terms::{hint, label, role};

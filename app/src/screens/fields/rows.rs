@@ -1,0 +1,56 @@
+//! A list inside a part or a record: its rows, each to be filled in, taken away and put in another place.
+
+use eframe::egui::{Layout, Ui};
+use words::{Say, say, text};
+
+use super::{Record, fields};
+use crate::{
+    asks::Asks,
+    kit::{self, Icon, Weight, said_button},
+    theme::{self, Type, gap},
+};
+
+/// Draws the rows of a list with these fields of each, and a button for one more.
+pub fn rows(ui: &mut Ui, record: Record<'_>, list: &str, codes: &[&str], asks: &mut Asks) {
+    let Some(described) = record.list(list).map(|list| list.describe()) else { return };
+    let heading = words::label(described.label);
+    let label = ui.label(theme::text(ui, Type::Strong, &heading));
+    kit::is_heading(ui, &label, &heading);
+    let all = record.records(list);
+    for (at, one) in all.iter().enumerate() {
+        let Some(item) = one.item else { continue };
+        ui.push_id(item.to_string(), |ui| {
+            if at > 0 {
+                kit::rule(ui);
+            }
+            fields(ui, *one, codes, asks);
+            if !one.is_mine() {
+                return;
+            }
+            ui.with_layout(Layout::right_to_left(eframe::egui::Align::Center), |ui| {
+                ui.spacing_mut().item_spacing.x = gap::L;
+                let called = one.called();
+                let of = |key: &'static str| say(Say::new(key).with("what", &called));
+                if said_button(ui, Weight::Quiet, Icon::REMOVE, &text("common-remove"), &of("app-row-remove")).clicked()
+                {
+                    one.remove(asks);
+                }
+                if at > 0
+                    && said_button(ui, Weight::Quiet, Icon::LESS, &text("app-row-up"), &of("app-row-up-this")).clicked()
+                {
+                    let behind = at.checked_sub(2).and_then(|before| all[before].item);
+                    asks.push(desk::Ask::Place { plan: one.plan, part: one.part.into(), item, behind });
+                }
+            });
+        });
+    }
+    if record.is_mine() {
+        let said = say(Say::new("app-row-add").with("what", &heading));
+        if said_button(ui, Weight::Plain, Icon::ADD, &text("common-add"), &said).clicked() {
+            record.add(list, Vec::new(), asks);
+        }
+    } else if all.is_empty() {
+        ui.label(theme::soft(ui, Type::Note, text("common-nothing-written")));
+    }
+    ui.add_space(gap::XS);
+}

@@ -1,0 +1,77 @@
+//! Answers that are typed and set whole: a line, a day, a day and a time, money, how many.
+
+use eframe::egui::Ui;
+use plan::{FieldKind, Value};
+use words::text;
+
+use super::{Record, other_answers, said};
+use crate::{
+    asks::Asks,
+    kit::line_field,
+    theme::{self, Type},
+};
+
+/// A field that is set when it is left. What does not read as its kind is said below, and not sent.
+pub fn set_typed(ui: &mut Ui, record: Record<'_>, field: &str, asks: &mut Asks) {
+    let Some(described) = record.describe(field) else { return };
+    let kind = described.kind;
+    let label = record.label(field);
+    let hint = match kind {
+        FieldKind::Date => text("app-field-date-hint"),
+        FieldKind::Moment => text("app-field-moment-hint"),
+        FieldKind::Money => text("app-field-money-hint"),
+        _ => record.hint(field),
+    };
+    let id = record.id("set", field);
+    let now = record.value(field);
+    let shown = now.as_ref().map(|value| said(record, field, value)).unwrap_or_default();
+    let focused = ui.memory(|memory| memory.has_focus(id));
+    let kept: Option<String> = ui.data(|data| data.get_temp(id));
+    let mut draft = kept.clone().unwrap_or_else(|| shown.clone());
+    let response = line_field(ui, id, &label, &hint, &mut draft);
+    if response.changed() {
+        asks.typed();
+    }
+    let read = read(kind, draft.trim());
+    if response.lost_focus()
+        && let Ok(value) = &read
+    {
+        if draft.trim() != shown.trim() && *value != now {
+            record.set(field, value.clone(), asks);
+        }
+        ui.data_mut(|data| data.remove_temp::<String>(id));
+    } else if focused || response.has_focus() {
+        ui.data_mut(|data| data.insert_temp(id, draft));
+    } else if kept.is_some() && read.is_err() {
+        let key = match kind {
+            FieldKind::Date => "app-field-not-a-date",
+            FieldKind::Moment => "app-field-not-a-moment",
+            FieldKind::Money => "app-field-not-money",
+            FieldKind::Quantity | FieldKind::Scale(..) => "app-field-not-a-number",
+            _ => "app-field-too-long",
+        };
+        ui.label(theme::text(ui, Type::Small, text(key)).color(theme::of(ui.ctx()).attention));
+    }
+    other_answers(ui, record, field, asks);
+}
+
+/// Reads what was typed: days and times also as people write them.
+fn read(kind: FieldKind, typed: &str) -> Result<Option<Value>, plan::BadValue> {
+    let today = desk::now().0;
+    match kind {
+        FieldKind::Date => {
+            let day = words::read_day(typed, today).unwrap_or_else(|| typed.to_owned());
+            Value::parse(kind, &day)
+        }
+        FieldKind::Moment => {
+            let moment = words::read_moment(typed, today).unwrap_or_else(|| typed.to_owned());
+            Value::parse(kind, &moment)
+        }
+        FieldKind::Money => {
+            let digits: String =
+                typed.chars().filter(|letter| !matches!(letter, '£' | '€' | '$' | ',' | ' ')).collect();
+            Value::parse(kind, &digits)
+        }
+        kind => Value::parse(kind, typed),
+    }
+}
