@@ -6,6 +6,7 @@ use clap::{Parser, Subcommand};
 use words::text;
 
 use crate::{
+    asks::Page,
     demo::{self, Demo, Part},
     report,
     window::{self, Opening},
@@ -24,6 +25,9 @@ struct Arguments {
     /// Do not look for others on the same network
     #[arg(long)]
     no_mdns: bool,
+    /// With one plan, the page to begin at: `front`, `people`, `who-sees-what`, `my-page`, `history`, or a part like `goals`
+    #[arg(long, value_name = "PAGE", value_parser = page)]
+    page: Option<Page>,
     #[command(subcommand)]
     command: Option<Command>,
 }
@@ -78,13 +82,24 @@ pub fn run(words: impl IntoIterator<Item = OsString>, program: &cli::Program) ->
         Some(Command::Demo { lasts, headless }) => demo::run(program, Demo { folder: arguments.home, lasts, headless }),
         Some(Command::DemoWindow { who, plan, listen, lasts }) => {
             let part = Part { who: usize::from(who), plan, lasts };
-            open(arguments.home, |home| Opening { home, program: path, listen, mdns: false, demo: Some(part) })
+            open(arguments.home, |home| Opening {
+                home,
+                program: path,
+                listen,
+                mdns: false,
+                page: None,
+                demo: Some(part),
+            })
         }
         None => {
-            let (listen, mdns) = (arguments.listen, !arguments.no_mdns);
-            open(arguments.home, |home| Opening { home, program: path, listen, mdns, demo: None })
+            let (listen, mdns, page) = (arguments.listen, !arguments.no_mdns, arguments.page);
+            open(arguments.home, |home| Opening { home, program: path, listen, mdns, page, demo: None })
         }
     }
+}
+
+fn page(code: &str) -> Result<Page, String> {
+    Page::from_code(code).ok_or_else(|| text("app-no-such-page"))
 }
 
 fn open(home: Option<PathBuf>, opening: impl FnOnce(PathBuf) -> Opening) -> ExitCode {

@@ -3,7 +3,7 @@
 use desk::Ask;
 use seal::{DocId, PersonId, PlanId};
 
-use crate::settings::Choice;
+use crate::{screens::pages, settings::Choice};
 
 /// Where in the program a person is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -33,6 +33,20 @@ pub enum Page {
     Mine,
     /// Who wrote what.
     History,
+}
+
+impl Page {
+    /// The page with this name: a part's code, or `front`, `people`, `who-sees-what`, `my-page`, `history`.
+    pub fn from_code(code: &str) -> Option<Page> {
+        match code {
+            "front" => Some(Page::Front),
+            "people" => Some(Page::People),
+            "who-sees-what" => Some(Page::Sharing),
+            "my-page" => Some(Page::Mine),
+            "history" => Some(Page::History),
+            part => pages::of(part).map(|row| Page::Part(row.part)),
+        }
+    }
 }
 
 /// Something asked of others or of the disk, whose answer belongs to a screen.

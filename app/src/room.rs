@@ -59,6 +59,7 @@ pub struct Room {
     opened: Vec<PlanId>,
     notice: Option<String>,
     strip: Option<String>,
+    begins: Option<Page>,
     told: Vec<Told>,
     typed: bool,
     /// Whether something had the keyboard at the end of the last frame: Escape takes it away first.
@@ -110,10 +111,16 @@ impl Room {
             opened: Vec::new(),
             notice: None,
             strip,
+            begins: None,
             told: Vec::new(),
             typed: false,
             held: false,
         }
+    }
+
+    /// Begins at this page as soon as the one plan of this device is open.
+    pub fn begin_at(&mut self, page: Page) {
+        self.begins = Some(page);
     }
 
     /// The desk, for reading.
@@ -142,6 +149,7 @@ impl Room {
             self.take_in(ctx, change);
         }
         self.open_plans();
+        self.begin(ctx);
         self.paper.hear();
         self.custody.hear(&self.desk);
         if self.custody.is_waiting() {
@@ -434,6 +442,15 @@ impl Room {
             if !self.opened.contains(&plan.id) && self.desk.act(Ask::Open { plan: plan.id }, desk::now()).is_ok() {
                 self.opened.push(plan.id);
             }
+        }
+    }
+
+    fn begin(&mut self, ctx: &Context) {
+        if let ([plan], Some(page)) = (&self.desk.plans()[..], self.begins)
+            && self.desk.is_ready()
+        {
+            self.begins = None;
+            self.carry_out(ctx, Wish::Go(Place::Plan(plan.id, page)));
         }
     }
 

@@ -18,6 +18,7 @@ mod closed;
 
 use self::closed::{Closed, Next};
 use crate::{
+    asks::Page,
     demo::Player,
     desktop::Desktop,
     room::Room,
@@ -36,6 +37,8 @@ pub struct Opening {
     pub listen: Vec<Listen>,
     /// Whether it looks for others on the same network.
     pub mdns: bool,
+    /// The page to begin at, if there is one plan.
+    pub page: Option<Page>,
     /// In a demo: who plays here, and in which third of the screen.
     pub demo: Option<crate::demo::Part>,
 }
@@ -121,6 +124,9 @@ impl eframe::App for Window {
                     let desktop = Desktop::follow(move || again.request_repaint());
                     let strip = self.opening.demo.as_ref().map(crate::demo::Part::device);
                     let mut room = Room::new(desk, settings, desktop, strip);
+                    if let Some(page) = self.opening.page.take() {
+                        room.begin_at(page);
+                    }
                     room.hear(ctx);
                     self.stage = Stage::Open(Box::new(room));
                     ctx.request_repaint();

@@ -6,6 +6,7 @@
 
 mod coming_in;
 mod in_circle;
+mod parts;
 
 use std::{
     net::SocketAddr,
