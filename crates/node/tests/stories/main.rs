@@ -5,6 +5,7 @@ mod circle;
 mod codes;
 mod common;
 mod liars;
+mod removing;
 mod strangers;
 mod together;
 mod visits;
