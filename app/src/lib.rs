@@ -32,6 +32,7 @@ pub use {
     room::{Room, Told},
     settings::{Choice, Settings, Wanted},
     theme::{Look, install_fonts},
+    window::{Opening, Window},
 };
 
 /// The program `alongside`.

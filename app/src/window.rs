@@ -53,7 +53,8 @@ enum Stage {
     Open(Box<Room>),
 }
 
-struct Window {
+/// A window's whole life: opening its home, its room, and the home locked or closed.
+pub struct Window {
     opening: Opening,
     stage: Stage,
     player: Option<Player>,
@@ -77,7 +78,8 @@ pub fn run(opening: Opening) -> Result<(), eframe::Error> {
 }
 
 impl Window {
-    fn new(ctx: &Context, opening: Opening) -> Window {
+    /// Begins to open the home.
+    pub fn new(ctx: &Context, opening: Opening) -> Window {
         theme::install_fonts(ctx);
         let player = opening.demo.as_ref().map(Player::new);
         theme::wear(ctx, theme::Look::Light);
@@ -112,10 +114,9 @@ impl Window {
         ctx.send_viewport_cmd(ViewportCommand::OuterPosition(place / zoom));
         ctx.send_viewport_cmd(ViewportCommand::InnerSize(size / zoom));
     }
-}
 
-impl eframe::App for Window {
-    fn logic(&mut self, ctx: &Context, _: &mut eframe::Frame) {
+    /// Takes in what is new, before each frame.
+    pub fn hear(&mut self, ctx: &Context) {
         self.stand(ctx);
         match &mut self.stage {
             Stage::Opening(coming) => match coming.try_recv() {
@@ -156,7 +157,8 @@ impl eframe::App for Window {
         }
     }
 
-    fn ui(&mut self, ui: &mut Ui, _: &mut eframe::Frame) {
+    /// Draws it.
+    pub fn draw(&mut self, ui: &mut Ui) {
         let ctx = ui.ctx().clone();
         let mut again = None;
         match &mut self.stage {
@@ -174,6 +176,16 @@ impl eframe::App for Window {
         if let Some(next) = again {
             self.stage = Stage::Opening(open(&ctx, &self.opening, next));
         }
+    }
+}
+
+impl eframe::App for Window {
+    fn logic(&mut self, ctx: &Context, _: &mut eframe::Frame) {
+        self.hear(ctx);
+    }
+
+    fn ui(&mut self, ui: &mut Ui, _: &mut eframe::Frame) {
+        self.draw(ui);
     }
 
     fn clear_color(&self, visuals: &egui::Visuals) -> [f32; 4] {
