@@ -103,7 +103,7 @@ fn others(desk: &Desk, plan: PlanId, with: &[With]) -> String {
     }
     said.extend(behind);
     if said.is_empty() {
-        return text("app-only-here");
+        return text(if people::me(desk, plan).is_some() { "app-only-here" } else { "app-own-copy" });
     }
     said.join("   ·   ")
 }

@@ -161,10 +161,16 @@ impl Room {
         let say = match gone.went {
             Went::Left => Say::new("app-gone-left"),
             Went::Removed { by } => {
+                let mine = by == Some(gone.id);
                 let by = by.and_then(|by| self.desk.called(plan, by)).unwrap_or_else(|| text("common-someone"));
                 // Only this device, while its person is still here with another.
                 let alone = self.desk.ledger(plan).is_some_and(|ledger| ledger.person(gone.id).is_some());
-                Say::new(if alone { "app-gone-device" } else { "app-gone-removed" }).with("by", by)
+                Say::new(match (alone, mine) {
+                    (true, true) => "app-gone-device-mine",
+                    (true, false) => "app-gone-device",
+                    (false, _) => "app-gone-removed",
+                })
+                .with("by", by)
             }
             Went::Fell => Say::new("app-gone-fell"),
         };

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use circle::{Act, Graph, Ledger, Standing, Whom, Whose};
+use circle::{Act, Graph, Ledger, Remove, Standing, Whom, Whose};
 use seal::{DeviceId, PersonId, PlanId, Time};
 use words::Say;
 
@@ -87,7 +87,7 @@ impl Desk {
                 linked_by,
                 since,
                 this: *id == self.me,
-                online: self.world.online.contains(id),
+                online: shelf.belongs(self.me) && self.world.online.contains(id),
                 seen: self.world.seen.get(id).copied(),
             }
         };
@@ -150,8 +150,21 @@ pub(crate) fn gone(ledger: &Ledger, device: DeviceId) -> Option<Former> {
         _ => None,
     })?;
     let former = went(ledger, came)?;
-    let alone = circle.iter().rev().find_map(|statement| match statement.act() {
-        Act::Remove(remove) if matches!(remove.whom, Whom::Device { device: of, .. } if of == device) => {
+    let linked_by = |device: &DeviceId| {
+        circle.iter().find_map(|statement| match statement.act() {
+            Act::LinkDevice(link) if link.device == *device => Some(statement.issuer()),
+            _ => None,
+        })
+    };
+    // With the one it was added with, it goes as well.
+    let before: Vec<DeviceId> = std::iter::successors(linked_by(&device), linked_by).take(circle.len()).collect();
+    let took = |remove: &Remove| match remove.whom {
+        Whom::Device { device: of, and_linked } => of == device || and_linked && before.contains(&of),
+        Whom::Person(_) => false,
+    };
+    let mut in_effect = circle.iter().rev().filter(|statement| ledger.in_effect(statement.id()));
+    let alone = in_effect.find_map(|statement| match statement.act() {
+        Act::Remove(remove) if took(remove) => {
             Some((Went::Removed { by: speaker(ledger, statement) }, statement.body().at))
         }
         _ => None,

@@ -11,7 +11,6 @@ use crate::{
     desk::Desk,
     open::{OpenPart, Stage},
     refused::Refused,
-    shelf::Shelf,
 };
 
 impl Desk {
@@ -95,7 +94,7 @@ impl Desk {
 
     /// Who is here now with this plan open, and where their carets are.
     pub fn here(&self, plan: PlanId) -> Vec<Presence> {
-        self.shelves.get(&plan).map(Shelf::presence).unwrap_or_default()
+        self.shelves.get(&plan).map(|shelf| shelf.presence(self.me)).unwrap_or_default()
     }
 
     /// What is held back, by document and person; also what of mine is, whose words are then mine to offer again.

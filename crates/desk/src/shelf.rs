@@ -92,6 +92,7 @@ impl Shelf {
     }
 
     pub(crate) fn members(&self, me: DeviceId, world: &World) -> Vec<Member> {
+        let belongs = self.belongs(me);
         let mut members: Vec<Member> = self
             .ledger
             .people()
@@ -102,7 +103,7 @@ impl Shelf {
                 organisation: person.called.organisation.clone(),
                 standing: person.standing,
                 me: person.devices.contains(&me),
-                online: person.devices.iter().any(|device| world.online.contains(device)),
+                online: belongs && person.devices.iter().any(|device| world.online.contains(device)),
                 seen: person.devices.iter().filter_map(|device| world.seen.get(device).copied()).max(),
                 since: person.since,
             })
@@ -116,6 +117,11 @@ impl Shelf {
         self.doc(code).map_or(Access::Nothing, |doc| self.ledger.access(doc, person))
     }
 
+    /// Whether this device is in the circle.
+    pub(crate) fn belongs(&self, me: DeviceId) -> bool {
+        self.ledger.person_of(me).is_some()
+    }
+
     pub(crate) fn marks(&self, me: DeviceId, world: &World) -> Marks {
         let here = if self.parts.values().any(|part| part.trouble().is_some()) || world.broken {
             Saved::Failed
@@ -124,7 +130,10 @@ impl Shelf {
         } else {
             Saved::Saving
         };
-        let with = self.ledger.devices().filter(|(device, _)| *device != me).filter_map(|(device, person)| {
+        // Whoever does not belong any more is with nobody here, though a line may still be open for a while.
+        let belongs = self.belongs(me);
+        let others = self.ledger.devices().filter(|(device, _)| belongs && *device != me);
+        let with = others.filter_map(|(device, person)| {
             let theirs: Vec<DocId> = self
                 .ledger
                 .documents()
@@ -146,7 +155,10 @@ impl Shelf {
         Marks { here, with: with.collect() }
     }
 
-    pub(crate) fn presence(&self) -> Vec<Presence> {
+    pub(crate) fn presence(&self, me: DeviceId) -> Vec<Presence> {
+        if !self.belongs(me) {
+            return Vec::new();
+        }
         let mut all = Vec::with_capacity(self.here.len());
         for (device, place) in &self.here {
             let Some(person) = self.ledger.person_of(*device) else { continue };

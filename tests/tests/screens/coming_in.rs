@@ -9,7 +9,7 @@ use node::ask;
 use crate::{Window, both, look_round, press, seat, sees, until, write};
 
 /// The code that a window shows, and where it can be reached without mDNS.
-fn code(seat: &mut Window) -> String {
+pub(crate) fn code(seat: &mut Window) -> String {
     let mut code = None;
     until(seat, "the code", |seat| {
         let told = seat.state_mut().room.told();
@@ -26,7 +26,7 @@ fn code(seat: &mut Window) -> String {
 }
 
 /// Somebody at a new window types a code.
-fn type_code(folder: &Path, name: &str, code: &str) -> Window {
+pub(crate) fn type_code(folder: &Path, name: &str, code: &str) -> Window {
     let mut seat = seat(folder);
     until(&mut seat, "the first screen", |seat| sees(seat, "Join"));
     seat.get_by_role_and_label(Role::TextInput, "What should people call you?").focus();

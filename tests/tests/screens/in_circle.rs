@@ -49,6 +49,9 @@ fn whoever_is_removed_is_told_and_reads_on_and_escape_only_puts_the_question_awa
     both(&mut amina, &mut hodan, |_, hodan| sees(hodan, "Amina removed you from this plan on"));
     press(&mut hodan, "About me");
     until(&mut hodan, "her copy", |seat| sees(seat, "This is your copy"));
+    // Nobody is with her any more, though the line may be open for a while.
+    assert!(sees(&hodan, "your own copy; nothing new comes") && sees(&hodan, "working on its own"));
+    assert!(!sees(&hodan, "here with you") && !sees(&hodan, "connected to"), "{}", heard(&hodan));
     assert!(also(&hodan).len() > 10, "what was there can be read");
 }
 
@@ -66,14 +69,4 @@ fn who_leaves_says_no_reason_and_the_others_see_when() {
     both(&mut amina, &mut hodan, |amina, _| sees(amina, "left on"));
     press(&mut amina, "History");
     until(&mut amina, "the sentence", |seat| sees(seat, "Hodan left the circle"));
-}
-
-/// Types into the one line that is called so, in place of what was there.
-fn fill(seat: &mut Window, field: &str, words: &str) {
-    until(seat, field, |seat| seat.query_by_role_and_label(Role::TextInput, field).is_some());
-    seat.get_by_role_and_label(Role::TextInput, field).focus();
-    seat.step();
-    seat.key_press_modifiers(Modifiers::COMMAND, Key::A);
-    seat.step();
-    write(seat, words);
 }

@@ -5,8 +5,11 @@
 #![expect(clippy::unwrap_used, reason = "a test fails where a promise breaks")]
 
 mod coming_in;
+mod devices;
 mod in_circle;
 mod parts;
+mod passphrase;
+mod standing;
 
 use std::{
     net::SocketAddr,
@@ -250,7 +253,7 @@ fn the_24_words_are_shown_once_and_bring_me_back_on_another_device() {
 }
 
 /// A word of the sheet that is shown.
-fn word(seat: &Window, number: usize) -> String {
+fn word<S>(seat: &Harness<'static, S>, number: usize) -> String {
     let label = seat.get_all_by_role(Role::Label).filter_map(|node| node.value());
     let mut found = label.filter_map(|label| label.strip_prefix(&format!("{number}. ")).map(str::to_owned));
     found.next().unwrap_or_else(|| panic!("no word {number}"))
@@ -288,7 +291,7 @@ fn seat(home: &Path) -> Window {
 }
 
 /// Types the name and looks round: the sample plan is open afterwards.
-fn look_round(seat: &mut Window, name: &str) {
+fn look_round<S>(seat: &mut Harness<'static, S>, name: &str) {
     until(seat, "the first screen", |seat| {
         seat.query_by_role_and_label(Role::TextInput, "What should people call you?").is_some()
     });
@@ -303,41 +306,49 @@ fn look_round(seat: &mut Window, name: &str) {
 fn together(one: &Path, two: &Path) -> (Window, Window) {
     let (mut amina, mut hodan) = (seat(one), seat(two));
     look_round(&mut amina, "Amina");
-    press(&mut amina, "People");
-    press(&mut amina, "Invite someone");
-    press(&mut amina, "Make a ticket");
-    until(&mut amina, "the ticket", |seat| sees(seat, "Copy the ticket"));
-    let ticket = amina.get_by_role(Role::MultilineTextInput).value().unwrap();
+    let_in(&mut amina, &mut hodan, "Hodan", None);
+    both(&mut amina, &mut hodan, |_, hodan| plan_of(hodan).is_some_and(|plan| document_is_open(hodan, plan)));
+    (amina, hodan)
+}
 
-    until(&mut hodan, "the first screen", |seat| sees(seat, "Join"));
-    hodan.get_by_role_and_label(Role::TextInput, "What should people call you?").focus();
-    hodan.step();
-    write(&mut hodan, "Hodan");
-    press(&mut hodan, "Join");
-    until(&mut hodan, "the ticket field", |seat| sees(seat, "The code or the ticket"));
-    hodan.get_by_role_and_label(Role::TextInput, "The code or the ticket").focus();
-    hodan.step();
-    write(&mut hodan, &ticket);
-    press(&mut hodan, "Knock");
+/// Lets somebody in through the screens of both: ticket, knock, four words.
+fn let_in(host: &mut Window, guest: &mut Window, name: &str, role: Option<&str>) {
+    press(host, "People");
+    press(host, "Invite someone");
+    if let Some(role) = role {
+        press(host, &format!("What will they be?: {role}"));
+    }
+    press(host, "Make a ticket");
+    until(host, "the ticket", |seat| sees(seat, "Copy the ticket"));
+    let ticket = host.get_by_role(Role::MultilineTextInput).value().unwrap();
+
+    until(guest, "the first screen", |seat| sees(seat, "Join"));
+    guest.get_by_role_and_label(Role::TextInput, "What should people call you?").focus();
+    guest.step();
+    write(guest, name);
+    press(guest, "Join");
+    until(guest, "the ticket field", |seat| sees(seat, "The code or the ticket"));
+    guest.get_by_role_and_label(Role::TextInput, "The code or the ticket").focus();
+    guest.step();
+    write(guest, &ticket);
+    press(guest, "Knock");
     let mut words = None;
-    both(&mut amina, &mut hodan, |amina, hodan| {
-        for told in hodan.state_mut().room.told() {
+    both(host, guest, |host, guest| {
+        for told in guest.state_mut().room.told() {
             if let alongside::Told::Words(said) = told {
                 words = Some(said);
             }
         }
-        words.is_some() && sees(amina, "Let Hodan in")
+        words.is_some() && sees(host, &format!("Let {name} in"))
     });
-    let field = "The four words Hodan reads out";
-    amina.get_by_role_and_label(Role::TextInput, field).focus();
-    amina.step();
-    write(&mut amina, &words.unwrap());
-    press(&mut amina, "Let Hodan in");
-    both(&mut amina, &mut hodan, |amina, hodan| sees(amina, "Hodan") && sees(hodan, "I have written them down"));
-    press(&mut hodan, "I have written them down");
-    both(&mut amina, &mut hodan, |_, hodan| sees(hodan, "About me"));
-    both(&mut amina, &mut hodan, |_, hodan| plan_of(hodan).is_some_and(|plan| document_is_open(hodan, plan)));
-    (amina, hodan)
+    let field = &format!("The four words {name} reads out");
+    host.get_by_role_and_label(Role::TextInput, field).focus();
+    host.step();
+    write(host, &words.unwrap());
+    press(host, &format!("Let {name} in"));
+    both(host, guest, |host, guest| sees(host, name) && sees(guest, "I have written them down"));
+    press(guest, "I have written them down");
+    both(host, guest, |_, guest| sees(guest, "About me"));
 }
 
 fn plan_of(seat: &Window) -> Option<PlanId> {
@@ -371,14 +382,29 @@ fn stand_in(seat: &mut Window, field: &str) {
 }
 
 /// Types letters where the keyboard is.
-fn write(seat: &mut Window, words: &str) {
+fn write<S>(seat: &mut Harness<'static, S>, words: &str) {
     seat.event(Event::Text(words.to_owned()));
     seat.step();
     seat.step();
 }
 
+/// Types into the one line that is called so, in place of what was there.
+fn fill<S>(seat: &mut Harness<'static, S>, field: &str, words: &str) {
+    let roles = [Role::TextInput, Role::PasswordInput, Role::MultilineTextInput];
+    let role = |seat: &mut Harness<'static, S>| {
+        roles.into_iter().find(|role| seat.query_by_role_and_label(*role, field).is_some())
+    };
+    until(seat, field, |seat| role(seat).is_some());
+    let role = role(seat).unwrap();
+    seat.get_by_role_and_label(role, field).focus();
+    seat.step();
+    seat.key_press_modifiers(Modifiers::COMMAND, Key::A);
+    seat.step();
+    write(seat, words);
+}
+
 /// Presses what is called so: the last such button, tab or choice on screen.
-fn press(seat: &mut Window, words: &str) {
+fn press<S>(seat: &mut Harness<'static, S>, words: &str) {
     let pressed = |node: &egui_kittest::Node<'_>| {
         matches!(node.accesskit_node().role(), Role::Button | Role::RadioButton | Role::CheckBox)
     };
@@ -402,7 +428,7 @@ fn tab_to(seat: &mut Window, words: &str) {
 }
 
 /// Goes on until something is so.
-fn until(seat: &mut Window, what: &str, mut so: impl FnMut(&mut Window) -> bool) {
+fn until<S>(seat: &mut Harness<'static, S>, what: &str, mut so: impl FnMut(&mut Harness<'static, S>) -> bool) {
     let end = Instant::now() + LONGEST;
     loop {
         seat.step();
@@ -423,18 +449,18 @@ fn both(one: &mut Window, other: &mut Window, mut so: impl FnMut(&mut Window, &m
         if so(one, other) {
             return;
         }
-        assert!(Instant::now() < end, "the two windows never came to agree");
+        assert!(Instant::now() < end, "the two windows never came to agree: {} || {}", heard(one), heard(other));
         thread::sleep(Duration::from_millis(10));
     }
 }
 
 /// Whether something on screen says this.
-fn sees(seat: &Window, words: &str) -> bool {
+fn sees<S>(seat: &Harness<'static, S>, words: &str) -> bool {
     seat.query_all_by_label_contains(words).next().is_some()
 }
 
 /// What somebody hears who goes through the whole screen.
-fn heard(seat: &Window) -> String {
+fn heard<S>(seat: &Harness<'static, S>) -> String {
     let words = |node: egui_kittest::Node<'_>| {
         let node = node.accesskit_node();
         Some(format!("{:?} {}", node.role(), node.label().or_else(|| node.value())?))

@@ -2,10 +2,11 @@
 
 use circle::Standing;
 use desk::{Ask, Desk};
-use eframe::egui::Ui;
+use eframe::egui::{Rect, Ui, pos2};
 use seal::{DeviceId, PersonId, PlanId};
 use words::{Say, say, text};
 
+use super::person;
 use crate::{
     asks::{Asks, Errand},
     kit::{self, Choice, Icon, Weight, choose, icon_button},
@@ -52,6 +53,8 @@ pub struct Once {
     doing: Option<Doing>,
     asked: bool,
     trouble: Option<String>,
+    /// Whether it was on screen before: what is asked newly is scrolled to, so that nobody has to look for it.
+    seen: bool,
 }
 
 impl Once {
@@ -89,6 +92,7 @@ impl Once {
     pub fn ui(&mut self, ui: &mut Ui, desk: &Desk, plan: PlanId, asks: &mut Asks) {
         let Some(mut doing) = self.doing.clone() else { return };
         let mut away = false;
+        let top = ui.cursor().min;
         kit::toned_card(ui, tone(&doing), |ui| {
             ui.spacing_mut().item_spacing.y = gap::M;
             let about = About::of(desk, plan, &doing);
@@ -115,6 +119,10 @@ impl Once {
             });
         });
         self.doing = Some(doing);
+        if !std::mem::replace(&mut self.seen, true) {
+            let bottom = pos2(ui.max_rect().right(), ui.cursor().top());
+            ui.scroll_to_rect(Rect::from_min_max(top, bottom), None);
+        }
         if away {
             self.close();
         }
@@ -128,6 +136,8 @@ struct About {
     act: &'static str,
     name: String,
     device: String,
+    /// What goes with the device.
+    linked: Vec<String>,
 }
 
 impl About {
@@ -141,6 +151,7 @@ impl About {
                 act: "app-stand-do",
                 name: called(*person),
                 device: String::new(),
+                linked: Vec::new(),
             },
             Doing::Remove { person } => About {
                 question: "app-remove",
@@ -148,16 +159,30 @@ impl About {
                 act: "app-person-remove-do",
                 name: called(*person),
                 device: String::new(),
+                linked: Vec::new(),
             },
-            Doing::Device { called: device, whose, .. } => {
+            Doing::Device { device: id, called: device, whose } => {
                 let mine = me.is_some_and(|me| me.id == *whose);
-                let lines = if mine {
-                    vec!["app-lost-mine", "app-lost-copy", "app-lost-linked"]
-                } else {
-                    vec!["app-lost", "app-lost-copy", "app-lost-linked"]
-                };
-                let name = called(*whose);
-                About { question: "app-lost-which", lines, act: "app-lost-do", name, device: device.clone() }
+                let devices = desk.devices(plan, *whose);
+                let linked: Vec<String> =
+                    person::added_with(&devices, *id).into_iter().map(person::device_name).collect();
+                let last = devices.len() == linked.len() + 1;
+                let mut lines = vec![if mine { "app-lost-mine" } else { "app-lost" }, "app-lost-copy"];
+                if last {
+                    lines[0] = "app-lost-last";
+                }
+                if !linked.is_empty() {
+                    lines.push("app-lost-linked");
+                }
+                lines.push("app-lost-back");
+                About {
+                    question: "app-lost-which",
+                    lines,
+                    act: "app-lost-do",
+                    name: called(*whose),
+                    device: device.clone(),
+                    linked,
+                }
             }
             Doing::HandOver { to } => About {
                 question: "app-hand-over",
@@ -165,6 +190,7 @@ impl About {
                 act: "app-hand-over-do",
                 name: called(*to),
                 device: String::new(),
+                linked: Vec::new(),
             },
             Doing::Leave => {
                 let alone = me.as_ref().is_some_and(|me| {
@@ -181,13 +207,15 @@ impl About {
                     act: "app-leave-do",
                     name: me.map(|me| me.name).unwrap_or_default(),
                     device: String::new(),
+                    linked: Vec::new(),
                 }
             }
         }
     }
 
     fn fill(&self, key: &'static str) -> Say {
-        Say::new(key).with("name", &self.name).with("device", &self.device)
+        let linked = people::together(&self.linked);
+        Say::new(key).with("name", &self.name).with("device", &self.device).with("linked", linked)
     }
 }
 

@@ -3,7 +3,7 @@
 use circle::{Access, Standing};
 use desk::{Desk, Device, Member};
 use eframe::egui::{Ui, vec2};
-use seal::PlanId;
+use seal::{DeviceId, PlanId};
 use words::{Say, say, text};
 
 use super::once::Doing;
@@ -75,7 +75,7 @@ pub(in crate::screens) fn shared(desk: &Desk, plan: PlanId, member: &Member) -> 
     .filter(|(parts, _)| !parts.is_empty())
     .map(|(parts, key)| say(Say::new(key).with("parts", parts)))
     .collect();
-    if said.is_empty() { text("app-person-nothing") } else { said.join(". ") }
+    if said.is_empty() { text("app-person-nothing") } else { format!("{}.", said.join(". ")) }
 }
 
 /// Since when, and who let them in.
@@ -100,7 +100,7 @@ pub(in crate::screens) fn devices(ui: &mut Ui, desk: &Desk, plan: PlanId, member
             kit::paint_icon(ui.painter(), rect.center(), Icon::DEVICE, 20.0, soft);
             ui.label(theme::text(ui, Type::Note, device_said(device, &devices)));
             // The one this window runs on is removed from another one, or by leaving.
-            if may && !device.this {
+            if may && !device.this && !is_above(&devices, device) {
                 let words = text("app-device-remove");
                 let said = format!("{words}: {}", device_name(device));
                 if kit::said_button(ui, Weight::Quiet, None, &words, &said).clicked() {
@@ -109,7 +109,21 @@ pub(in crate::screens) fn devices(ui: &mut Ui, desk: &Desk, plan: PlanId, member
             }
         });
     }
+    if may && devices.iter().any(|device| is_above(&devices, device)) {
+        ui.label(theme::soft(ui, Type::Note, text("app-device-above")).line_height(Some(24.0)));
+    }
     doing
+}
+
+/// The devices that were added with this one, and with those, and so on.
+pub(in crate::screens) fn added_with(devices: &[Device], with: DeviceId) -> Vec<&Device> {
+    let direct = devices.iter().filter(|device| device.linked_by == Some(with));
+    direct.flat_map(|device| [vec![device], added_with(devices, device.id)].concat()).collect()
+}
+
+/// Whether this computer's device was added with that one, however far back: then the circle lets it remove nothing.
+fn is_above(devices: &[Device], device: &Device) -> bool {
+    added_with(devices, device.id).iter().any(|added| added.this)
 }
 
 /// What a device is called.

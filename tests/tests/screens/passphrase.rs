@@ -1,0 +1,151 @@
+//! What opens a device: its passphrase in the settings, locking, and what brings in whoever forgot it.
+
+use std::path::{Path, PathBuf};
+
+use alongside::{Opening, Window as Life};
+
+use super::*;
+
+/// A whole window, from a home that is closed to one that is locked again.
+struct Whole {
+    home: PathBuf,
+    life: Option<Life>,
+}
+
+fn whole(home: &Path) -> Harness<'static, Whole> {
+    let draw = |ui: &mut egui::Ui, whole: &mut Whole| {
+        let Some(life) = &mut whole.life else {
+            let opening = Opening {
+                home: whole.home.clone(),
+                program: env!("CARGO_BIN_EXE_window").into(),
+                listen: vec![node::Listen::at(SocketAddr::from(([127, 0, 0, 1], 0)))],
+                mdns: false,
+                page: None,
+                demo: None,
+            };
+            // Fonts are there from the frame after the one in which they are given.
+            whole.life = Some(Life::new(ui.ctx(), opening));
+            return ui.ctx().request_repaint();
+        };
+        life.hear(ui.ctx());
+        life.draw(ui);
+    };
+    let builder = Harness::builder().with_size(vec2(1280.0, 1600.0)).with_max_steps(64);
+    builder.build_ui_state(draw, Whole { home: home.to_owned(), life: None })
+}
+
+const LOCKED: &str = "Locked. Nothing of your plans is on this screen";
+
+/// Chooses a passphrase; the settings are open.
+fn choose(window: &mut Harness<'static, Whole>, words: &str) {
+    press(window, "Set a passphrase …");
+    fill(window, "The new passphrase", words);
+    fill(window, "The same once more", words);
+    press(window, "From now on, this one");
+    until(window, "that it is set", |window| sees(window, "This device opens with your passphrase"));
+}
+
+#[test]
+fn a_passphrase_is_set_changed_and_taken_away_and_a_wrong_one_opens_nothing() {
+    let home = tempfile::tempdir().unwrap();
+    let mut amina = whole(home.path());
+    look_round(&mut amina, "Amina");
+    press(&mut amina, "Settings");
+    press(&mut amina, "Set a passphrase …");
+    fill(&mut amina, "The new passphrase", "blue door");
+    fill(&mut amina, "The same once more", "blue doors");
+    press(&mut amina, "From now on, this one");
+    until(&mut amina, "why not", |seat| sees(seat, "The two are not the same"));
+    press(&mut amina, "Cancel");
+    choose(&mut amina, "blue door");
+
+    press(&mut amina, "Lock now");
+    until(&mut amina, "the lock", |seat| sees(seat, LOCKED));
+    assert!(!sees(&amina, "Amina") && !sees(&amina, "swim"), "nothing of the plan is left: {}", heard(&amina));
+    fill(&mut amina, "Passphrase of this device", "red door");
+    press(&mut amina, "Open");
+    until(&mut amina, "why not", |seat| sees(seat, "That is not the passphrase of this device"));
+    fill(&mut amina, "Passphrase of this device", "blue door");
+    press(&mut amina, "Open");
+    press(&mut amina, "Open Amina's plan");
+
+    press(&mut amina, "Settings");
+    press(&mut amina, "Change it …");
+    fill(&mut amina, "The passphrase until now", "red door");
+    fill(&mut amina, "The new passphrase", "green gate");
+    fill(&mut amina, "The same once more", "green gate");
+    press(&mut amina, "From now on, this one");
+    until(&mut amina, "why not", |seat| sees(seat, "That is not the passphrase of this device"));
+    fill(&mut amina, "The passphrase until now", "blue door");
+    press(&mut amina, "From now on, this one");
+    until(&mut amina, "that it is changed", |seat| sees(seat, "Changed"));
+    drop(amina);
+
+    let mut again = whole(home.path());
+    fill(&mut again, "Passphrase of this device", "blue door");
+    press(&mut again, "Open");
+    until(&mut again, "the old one opens nothing", |seat| sees(seat, "That is not the passphrase of this device"));
+    fill(&mut again, "Passphrase of this device", "green gate");
+    press(&mut again, "Open");
+    press(&mut again, "Open Amina's plan");
+    press(&mut again, "Settings");
+    press(&mut again, "Take it away …");
+    fill(&mut again, "The passphrase until now", "green gate");
+    press(&mut again, "Take it away");
+    until(&mut again, "that it is gone", |seat| sees(seat, "Whoever can use this computer in your name"));
+    drop(again);
+
+    let mut open = whole(home.path());
+    until(&mut open, "the plan", |seat| sees(seat, "Open Amina's plan"));
+}
+
+#[test]
+fn a_window_left_alone_locks_and_the_recovery_words_open_it() {
+    let home = tempfile::tempdir().unwrap();
+    let mut amina = whole(home.path());
+    until(&mut amina, "the first screen", |seat| sees(seat, "Join"));
+    fill(&mut amina, "What should people call you?", "Amina");
+    press(&mut amina, "Start");
+    until(&mut amina, "the title", |seat| sees(seat, "What is the plan called?"));
+    press(&mut amina, "Start");
+    until(&mut amina, "the sheet", |seat| sees(seat, "I have written them down"));
+    let words: Vec<String> = (1..=24).map(|number| word(&amina, number)).collect();
+    press(&mut amina, "I have written them down");
+    press(&mut amina, "Settings");
+    choose(&mut amina, "blue door");
+    press(&mut amina, "Lock when nobody does anything for: 5 minutes");
+    let later = |seat: &mut Harness<'static, Whole>, minutes: f64| {
+        let now = seat.ctx.input(|input| input.time);
+        seat.input_mut().time = Some(now + minutes * 60.0);
+        seat.run_steps(3);
+    };
+    later(&mut amina, 4.0);
+    assert!(!sees(&amina, LOCKED));
+    press(&mut amina, "Back");
+    press(&mut amina, "About me");
+    later(&mut amina, 4.0);
+    assert!(!sees(&amina, LOCKED), "somebody was there a moment ago");
+    later(&mut amina, 2.0);
+    until(&mut amina, "the lock", |seat| sees(seat, LOCKED));
+
+    press(&mut amina, "I have forgotten it");
+    let mut wrong = words.clone();
+    wrong.swap(0, 1);
+    fill(&mut amina, "Your 24 words, in their order", &wrong.join(" "));
+    fill(&mut amina, "The new passphrase", "green gate");
+    fill(&mut amina, "The same once more", "green gate");
+    press(&mut amina, "Set it and open");
+    until(&mut amina, "why not", |seat| sees(seat, "Nothing was changed"));
+    assert!(!sees(&amina, "About me"));
+    fill(&mut amina, "Your 24 words, in their order", &words.join(" "));
+    fill(&mut amina, "The new passphrase", "green gate");
+    fill(&mut amina, "The same once more", "green gate");
+    press(&mut amina, "Set it and open");
+    until(&mut amina, "my plans", |seat| sees(seat, "Open "));
+    drop(amina);
+
+    let mut again = whole(home.path());
+    fill(&mut again, "Passphrase of this device", "green gate");
+    press(&mut again, "Open");
+    until(&mut again, "my plans", |seat| sees(seat, "Start a plan"));
+}
