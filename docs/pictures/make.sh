@@ -115,7 +115,7 @@ window $hers priya 47113
 for one in "$mine amina" "$theirs hodan" "$hers priya"; do size ${one% *} "${one#* }" 1280 800; done
 # "Open" of the one plan in the list; then a page of the rail.
 for one in $mine $theirs $hers; do press $one 1050 147 2; done
-about=162 goals=208 actions=254 people=338 sharing=384 mypage=430 history=476 looks=708
+about=162 goals=208 actions=254 people=338 sharing=384 mypage=430 history=476 settings=708
 press $theirs 85 $about; press $hers 85 $goals
 press $theirs 560 300; DISPLAY=$theirs xdotool key ctrl+End
 type $theirs " And my paints."
@@ -136,8 +136,8 @@ press $mine 85 $people; press $mine 1185 348; DISPLAY=$mine xdotool key End
 shot $mine people-one 1280x800+0+0
 
 # Dark, chosen in the settings.
-press $mine 85 $looks; press $mine 310 158 1.5
-shot $mine looks-dark 1280x800+0+0
+press $mine 85 $settings; press $mine 310 158 1.5
+shot $mine settings-dark 1280x800+0+0
 press $mine 630 46
 press $mine 85 90; shot $mine front-dark 1280x800+0+0
 press $mine 85 $about; type $theirs " Always."; shot $mine about-me-dark 1280x800+0+0
@@ -146,10 +146,10 @@ press $mine 85 $sharing; shot $mine sharing-dark 1280x800+0+0
 press $mine 85 $people; shot $mine people-dark 1280x800+0+0
 
 # Strong contrast, and twice the size.
-press $mine 85 $looks; press $mine 450 158 1.5
+press $mine 85 $settings; press $mine 450 158 1.5
 press $mine 630 46; press $mine 85 $goals
 shot $mine goals-high-contrast 1280x800+0+0
-press $mine 85 $looks; press $mine 310 158 1.5
+press $mine 85 $settings; press $mine 310 158 1.5
 press $mine 630 46; press $mine 85 $about
 for _ in 1 2 3 4 5 6 7 8 9 10; do DISPLAY=$mine xdotool key ctrl+plus; sleep 0.3; done
 sleep 1
@@ -162,7 +162,7 @@ size $mine amina 800 600
 shot $mine goals-small-dark 800x600+0+0
 press $mine 85 90; shot $mine front-small-dark 800x600+0+0
 size $mine amina 1280 800
-press $mine 85 $looks; press $mine 235 158 1.5; press $mine 630 46
+press $mine 85 $settings; press $mine 235 158 1.5; press $mine 630 46
 size $mine amina 800 600
 press $mine 85 90; shot $mine front-small 800x600+0+0
 press $mine 85 $about; shot $mine about-me-small 800x600+0+0
