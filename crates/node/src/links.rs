@@ -1,7 +1,7 @@
 //! Connections and the one stream each pair of devices keeps: who opens it, on which connection, and when again.
 //!
 //! Of two devices, the one with the lower network key tends the pair: it opens the stream, and of several connections it
-//! keeps the one it dialled. So both agree without a word.
+//! keeps the one with the stream. So both agree without a word, and two that dial each other at once say nothing twice.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -68,6 +68,8 @@ pub(crate) struct Peer {
     pub(crate) key: [u8; 32],
     pub(crate) connections: Vec<Connection>,
     pub(crate) talk: Option<Talk>,
+    /// The connection that carries the stream, or is to, where that is ours to say.
+    kept: Option<ConnectionId>,
     opening: bool,
     /// How often its stream broke in a row, soon after it was opened.
     breaks: u32,
@@ -90,6 +92,18 @@ pub(crate) struct Talk {
     line: Line,
     device: Option<DeviceId>,
     since: Time,
+}
+
+impl Peer {
+    /// The connections to be closed. One that was dialled may stand long after another did, and a stream that is cut for
+    /// it says everything again; where there is no stream, the older ones are no longer good for one.
+    fn surplus(&mut self) -> Vec<ConnectionId> {
+        let in_use = self.talk.is_some() || self.opening;
+        let kept = self.kept.filter(|kept| in_use && self.connections.iter().any(|one| one.id == *kept));
+        self.kept = kept.or(self.connections.last().map(|newest| newest.id));
+        let others = self.connections.iter().map(|connection| connection.id);
+        others.filter(|connection| self.joining == 0 && Some(*connection) != self.kept).collect()
+    }
 }
 
 impl Links {
@@ -221,11 +235,13 @@ impl Hands {
             key,
             connections: Vec::new(),
             talk: None,
+            kept: None,
             opening: false,
             breaks: 0,
             rests: Instant::now(),
             joining: 0,
         });
+        tracing::trace!(connection = %connection.id, dialled = connection.dialled, "connected");
         known.connections.push(connection);
         self.tend(peer);
         self.maybe_ask_to_join(peer, aimed);
@@ -233,6 +249,7 @@ impl Hands {
     }
 
     fn gone(&mut self, peer: PeerId, connection: ConnectionId) {
+        tracing::trace!(%connection, "gone");
         let Some(known) = self.links.peers.get_mut(&peer) else { return };
         known.connections.retain(|old| old.id != connection);
         if !known.connections.is_empty() {
@@ -257,13 +274,9 @@ impl Hands {
         if !self.links.is_ours_to_tend(known) {
             return;
         }
-        if known.joining == 0 && known.connections.len() > 1 {
-            let keep = known.connections.iter().position(|connection| connection.dialled).unwrap_or(0);
-            let spare: Vec<ConnectionId> =
-                known.connections.iter().enumerate().filter(|(at, _)| *at != keep).map(|(_, spare)| spare.id).collect();
-            for connection in spare {
-                self.close(connection);
-            }
+        let surplus = self.links.peers.get_mut(&peer).map(Peer::surplus);
+        for connection in surplus.into_iter().flatten() {
+            self.close(connection);
         }
         let Some(known) = self.links.peers.get_mut(&peer) else { return };
         if known.talk.is_some() || known.opening || known.rests > Instant::now() {
@@ -473,3 +486,33 @@ impl Hands {
 
 /// How often the loop looks what is due.
 pub(crate) const TICK: Duration = Duration::from_millis(250);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_connection_that_comes_later_does_not_cut_the_stream() {
+        let connection = |n| {
+            let address = Multiaddr::empty();
+            Connection { id: ConnectionId::new_unchecked(n), address, dialled: n == 2 }
+        };
+        let connections = vec![connection(1)];
+        let (talk, opening, rests) = (None, false, Instant::now());
+        let mut peer = Peer { key: [0; 32], connections, talk, kept: None, opening, breaks: 0, rests, joining: 0 };
+        assert_eq!(peer.surplus(), []);
+        peer.opening = true;
+        peer.connections.push(connection(2));
+        assert_eq!(peer.surplus(), [ConnectionId::new_unchecked(2)], "the first carries the stream");
+        peer.opening = false;
+        assert_eq!(
+            peer.surplus(),
+            [ConnectionId::new_unchecked(1)],
+            "no stream came: whoever dialled again lost the first"
+        );
+        peer.opening = true;
+        assert_eq!(peer.surplus(), [ConnectionId::new_unchecked(1)], "and it stays with that");
+        peer.joining = 1;
+        assert_eq!(peer.surplus(), []);
+    }
+}

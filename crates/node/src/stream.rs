@@ -81,6 +81,7 @@ impl Drop for Line {
 
 async fn hear(id: StreamId, mut stream: ReadHalf<Stream>, events: mpsc::Sender<Event>) {
     while let Some(frame) = read_frame(&mut stream).await {
+        count(id, "heard", &frame);
         if events.send(Event::Heard(id, frame)).await.is_err() {
             return;
         }
@@ -98,6 +99,7 @@ async fn tell(
     let mut written = 0;
     while let Some(frame) = frames.recv().await {
         let write = async {
+            count(id, "told", &frame);
             stream.write_all(&frame).await?;
             if frames.is_empty() { stream.flush().await } else { Ok(()) }
         };
@@ -111,6 +113,11 @@ async fn tell(
         }
     }
     let _ = timeout(limits::HANDSHAKE, stream.close()).await;
+}
+
+/// Every byte of every stream, by the kind of its frame: what a measure of bytes is explained by.
+fn count(StreamId(stream): StreamId, way: &str, frame: &[u8]) {
+    tracing::trace!(stream, way, kind = frame.get(sync::FRAME_HEAD), bytes = frame.len(), "frame");
 }
 
 /// The next frame, length included. Between frames one may be silent for as long as one likes (ping tells a dead link);

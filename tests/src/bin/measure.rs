@@ -13,6 +13,9 @@ const USAGE: &str = "\
 usage: measure NAME [--json] [--trace FILE] [--edits N] [--rounds N] [--replays N] [--samples N] [--no-build]
 NAME: open, first-sync, catch-up, live, replay, circle, all";
 
+/// The word in front of all others where the measure runs in a network namespace of its own.
+const APART: &str = "apart";
+
 /// The recorded session stands beside the repository, not in it.
 const TRACE: &str = "../shared/data/friendsforever.json.gz";
 
@@ -31,10 +34,29 @@ fn main() -> ExitCode {
             Err(stopped) => failed(&stopped),
         };
     }
-    let Some(Order { name, wish, json, build }) = read(&words) else {
+    let (words, is_apart) = match words.as_slice() {
+        [APART, words @ ..] => (words, true),
+        words => (words, false),
+    };
+    let Some(Order { name, wish, json, build }) = read(words) else {
         eprintln!("{USAGE}");
         return ExitCode::from(2);
     };
+    if !is_apart && !measure::is_alone(&name) {
+        // Built out here, where there is a network.
+        if build && let Err(stopped) = Programs::build() {
+            return failed(&stopped);
+        }
+        return match measure::apart(&[&[APART], words, &["--no-build"]].concat()) {
+            Some(ran) => ran.unwrap_or_else(|stopped| failed(&stopped)),
+            None => {
+                eprintln!(
+                    "measure: no network namespace can be had here, so others' bytes on loopback would be counted"
+                );
+                ExitCode::FAILURE
+            }
+        };
+    }
     let print = |figures: &[Figure]| {
         for figure in figures {
             if json { println!("{}", figure.json()) } else { println!("{}", figure.line()) }

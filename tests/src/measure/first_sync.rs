@@ -13,46 +13,46 @@ use super::{
     typing, wire,
 };
 
+/// Each round has a pair of its own: a device that is of the circle and not there is looked for, again and again, and what that
+/// takes is no part of a first sync.
 pub(super) fn measure(programs: &Programs, wish: &Wish) -> Result<Vec<Figure>, Stopped> {
-    let folder = tempfile::tempdir()?;
-    let amina = Home::make(programs, folder.path(), "amina")?;
-    let plan = amina.run(&["new", "Measured"])?["plan"].as_str().unwrap_or_default().to_owned();
-    // The newcomers come in while there is nothing to get, and leave before it is written.
-    let mut owner = amina.start()?;
-    let mut newcomers = Vec::new();
-    for round in 0..wish.rounds.max(1) {
-        let home = Home::make(programs, folder.path(), &format!("newcomer{round}"))?;
-        let mut device = home.start()?;
-        bring_in(&mut owner, &plan, &mut device, &home.name)?;
+    let steps = typing::typed(&typing::recorded_text(&wish.trace)?, wish.edits);
+    let (mut ours, mut theirs, mut our_bytes, mut their_bytes, mut frames) = (vec![], vec![], vec![], vec![], vec![]);
+    for _ in 0..wish.rounds.max(1) {
+        let folder = tempfile::tempdir()?;
+        let [amina, hodan] = ["amina", "hodan"].map(|name| Home::make(programs, folder.path(), name));
+        let (amina, hodan) = (amina?, hodan?);
+        let plan = amina.run(&["new", "Measured"])?["plan"].as_str().unwrap_or_default().to_owned();
+        // The newcomer comes in while there is nothing to get, and leaves before it is written.
+        let (mut owner, mut newcomer) = (amina.start()?, hodan.start()?);
+        bring_in(&mut owner, &plan, &mut newcomer, &hodan.name)?;
         owner.ask(&format!("sync {plan}"))?;
-        device.end()?;
-        newcomers.push(home);
-    }
-    owner.type_steps(&plan, &typing::typed(&typing::recorded_text(&wish.trace)?, wish.edits))?;
-    owner.end()?;
-    let plain = open::plain(programs, &amina, &plan, folder.path())?;
-    let mut owner = amina.start()?;
-    let whole = owner.text(&plan)?;
+        newcomer.end()?;
+        owner.type_steps(&plan, &steps)?;
+        owner.end()?;
 
-    let (mut ours, mut theirs, mut our_bytes, mut their_bytes) = (vec![], vec![], vec![], vec![]);
-    for home in &newcomers {
+        let plain = open::plain(programs, &amina, &plan, folder.path())?;
         let (seconds, bytes) = reference(programs, &["sync-serve".as_ref(), plain.as_os_str()], &[])?;
         theirs.push(seconds);
         their_bytes.push(bytes);
 
+        let mut owner = amina.start()?;
+        let whole = owner.text(&plan)?;
         owner.forget();
         let before = wire::bytes()?;
-        let mut newcomer = home.start()?;
+        let (mut newcomer, counter) = hodan.start_counted()?;
         let shown = newcomer.shows(&plan, &whole)?;
         let has = owner.has_all(&newcomer.id)?;
         our_bytes.push((wire::bytes()? - before) as f64 / 1e3);
         ours.push(has.max(shown).duration_since(newcomer.ready).as_secs_f64());
         newcomer.end()?;
+        owner.end()?;
+        frames.push(counter.bytes() as f64 / 1e3);
     }
-    owner.end()?;
     Ok(vec![
         Figure::beside("first-sync", "s", median(&ours), median(&theirs), Some(1.5)),
         Figure::beside("first-sync bytes", "kB", median(&our_bytes), median(&their_bytes), Some(0.65)),
+        Figure::alone("first-sync bytes, of them frames both ways", "kB", median(&frames)),
     ])
 }
 

@@ -17,7 +17,7 @@ mod team;
 mod typing;
 mod wire;
 
-pub use {figure::Figure, open::open_once, page::write_page, programs::Programs};
+pub use {figure::Figure, open::open_once, page::write_page, programs::Programs, wire::apart};
 
 use std::{io, path::PathBuf, time::Duration};
 

@@ -18,6 +18,19 @@ use super::Stopped;
 /// Lines that may wait here before the program has to: far more than one round of any measure prints.
 const WAITING: usize = 100_000;
 
+/// What a device is to log so that its frames can be counted.
+const FRAMES: &str = "node::stream=trace";
+
+/// The bytes of the frames that a device tells and hears, counted until it ends.
+pub(super) struct Counter(thread::JoinHandle<u64>);
+
+impl Counter {
+    /// Those of all its streams; waits for its end.
+    pub(super) fn bytes(self) -> u64 {
+        self.0.join().expect("it only counts")
+    }
+}
+
 /// A line that a program printed, and when it was here.
 #[derive(Debug, Clone)]
 pub(super) struct Heard {
@@ -38,9 +51,24 @@ pub(super) struct Process {
 impl Process {
     /// Starts a program. What it says on standard error is ours.
     pub(super) fn start(name: &str, program: &Path, words: &[&OsStr]) -> Result<Self, Stopped> {
+        Self::begin(name, Command::new(program).args(words))
+    }
+
+    /// Starts a device that logs every frame, and counts their bytes.
+    pub(super) fn start_counted(name: &str, program: &Path, words: &[&OsStr]) -> Result<(Self, Counter), Stopped> {
+        let mut command = Command::new(program);
+        command.args(words).env("ALONGSIDE_LOG", FRAMES).stderr(Stdio::piped());
+        let mut process = Self::begin(name, &mut command)?;
+        let log = process.child.stderr.take().expect("standard error was asked for");
+        let bytes = |line: String| line.rsplit_once("bytes=").and_then(|(_, bytes)| bytes.parse::<u64>().ok());
+        let count = move || BufReader::new(log).lines().map_while(Result::ok).filter_map(bytes).sum();
+        let thread = thread::Builder::new().name("count".into()).spawn(count)?;
+        Ok((process, Counter(thread)))
+    }
+
+    fn begin(name: &str, command: &mut Command) -> Result<Self, Stopped> {
         let failed = |cause| Stopped::Start { program: name.to_owned(), cause };
-        let mut child =
-            Command::new(program).args(words).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().map_err(failed)?;
+        let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().map_err(failed)?;
         let orders = child.stdin.take();
         let output = child.stdout.take().expect("standard output was asked for");
         let (sender, lines) = sync_channel(WAITING);

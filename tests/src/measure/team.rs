@@ -9,7 +9,12 @@ use std::{
 
 use serde_json::Value;
 
-use super::{Stopped, process::Process, programs::Programs, typing::Step};
+use super::{
+    Stopped,
+    process::{Counter, Process},
+    programs::Programs,
+    typing::Step,
+};
 
 /// The field that is written in.
 pub(super) const FIELD: &str = "about-me.communication";
@@ -61,16 +66,29 @@ impl Home {
 
     /// Goes online on loopback, listening to commands.
     pub(super) fn start(&self) -> Result<Device, Stopped> {
-        let words = ["--home".as_ref(), self.path.as_os_str(), "serve".as_ref(), "--commands".as_ref()];
-        let listen: [&OsStr; 2] = ["--listen".as_ref(), "127.0.0.1:0".as_ref()];
-        let mut process = Process::start(&self.name, &self.along, &[&words[..], &listen[..]].concat())?;
-        let ready = process.await_line("its first line", LONGEST, |said| said["ready"] == true)?;
-        let id = ready.said["device"].as_str().unwrap_or_default().to_owned();
-        Ok(Device { process, id, ready: ready.at })
+        Device::online(Process::start(&self.name, &self.along, &self.serving())?)
+    }
+
+    /// The same, its frames counted.
+    pub(super) fn start_counted(&self) -> Result<(Device, Counter), Stopped> {
+        let (process, counter) = Process::start_counted(&self.name, &self.along, &self.serving())?;
+        Ok((Device::online(process)?, counter))
+    }
+
+    fn serving(&self) -> [&OsStr; 6] {
+        let [home, serve, commands, listen, here] =
+            ["--home", "serve", "--commands", "--listen", "127.0.0.1:0"].map(OsStr::new);
+        [home, self.path.as_os_str(), serve, commands, listen, here]
     }
 }
 
 impl Device {
+    fn online(mut process: Process) -> Result<Device, Stopped> {
+        let ready = process.await_line("its first line", LONGEST, |said| said["ready"] == true)?;
+        let id = ready.said["device"].as_str().unwrap_or_default().to_owned();
+        Ok(Device { process, id, ready: ready.at })
+    }
+
     /// Sends a command and waits for its answer.
     pub(super) fn ask(&mut self, command: &str) -> Result<Value, Stopped> {
         self.process.order(command)?;
