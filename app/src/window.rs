@@ -11,7 +11,7 @@ use std::{
 
 use desk::Desk;
 use eframe::egui::{self, Context, Frame, Margin, Ui, ViewportBuilder, ViewportCommand, vec2};
-use node::{Listen, StartError, Unlock};
+use node::{Keyring, Listen, StartError, Unlock};
 use words::text;
 
 mod closed;
@@ -83,7 +83,7 @@ impl Window {
         theme::install_fonts(ctx);
         let player = opening.demo.as_ref().map(Player::new);
         theme::wear(ctx, theme::Look::Light);
-        let stage = Stage::Opening(open(ctx, &opening, Next::Open(unlock())));
+        let stage = Stage::Opening(open(ctx, &opening, Next::Unasked));
         Window { opening, stage, player, placed: false }
     }
 
@@ -199,10 +199,11 @@ impl eframe::App for Window {
     }
 }
 
-fn unlock() -> Unlock {
+/// How a home opens that nobody typed anything for. May wait for the keyring: not on the window's thread.
+fn unlock(opening: &Opening) -> Unlock {
     match std::env::var("ALONGSIDE_PASSPHRASE") {
         Ok(passphrase) if !passphrase.is_empty() => Unlock::Passphrase(passphrase.into()),
-        Ok(_) | Err(_) => Unlock::KeyFile,
+        Ok(_) | Err(_) => node::unlock_without_asking(&opening.home, Keyring::of_the_system().as_ref()),
     }
 }
 
@@ -219,6 +220,7 @@ fn open(ctx: &Context, opening: &Opening, next: Next) -> Receiver<Opened> {
             settings.listen = opening.listen;
             settings.mdns = opening.mdns;
             settings.wake = Some(again);
+            settings.keyring = Keyring::of_the_system();
             Desk::open(settings)
         });
         let opened = opened.map(|desk| {
@@ -237,6 +239,7 @@ fn open(ctx: &Context, opening: &Opening, next: Next) -> Receiver<Opened> {
 /// What is done to a home before it is opened, and with what it is opened then.
 fn make_ready(opening: &Opening, next: Next) -> Result<Unlock, StartError> {
     match next {
+        Next::Unasked => make_ready(opening, Next::Open(unlock(opening))),
         Next::Open(unlock) => {
             // Where there is a home already this changes nothing, and opening it says whatever is wrong with it.
             if matches!(unlock, Unlock::KeyFile) {
@@ -251,7 +254,7 @@ fn make_ready(opening: &Opening, next: Next) -> Result<Unlock, StartError> {
         }
         Next::PutBack(copy) => {
             node::put_back(&opening.home, &copy, &opening.program)?;
-            Ok(unlock())
+            Ok(unlock(opening))
         }
     }
 }

@@ -1,5 +1,7 @@
 //! Who can open this home: its passphrase, and when it locks by itself.
 
+mod keyring;
+
 use desk::Desk;
 use eframe::egui::{Id, Ui};
 use node::{Custody as Kind, Pending, Unlock, ask};
@@ -12,6 +14,8 @@ use crate::{
     theme::{self, Tone, Type, gap},
 };
 
+use self::keyring::Keyring;
+
 /// What the card remembers of itself.
 #[derive(Default)]
 pub struct Custody {
@@ -19,6 +23,7 @@ pub struct Custody {
     asked: Option<Pending<Kind>>,
     doing: Doing,
     under_way: Option<Pending<()>>,
+    keyring: Keyring,
     said: Option<(Tone, String)>,
 }
 
@@ -39,6 +44,9 @@ enum Doing {
 impl Custody {
     /// Asks what opens this home, and hears what became of a change.
     pub fn hear(&mut self, desk: &Desk) {
+        if let Some(said) = self.keyring.hear(desk) {
+            self.said = Some(said);
+        }
         match (&self.known, &mut self.asked) {
             (None, None) => self.asked = Some(desk.node().ask(ask::Custody)),
             (_, Some(asked)) => {
@@ -56,6 +64,7 @@ impl Custody {
                 self.doing = Doing::Nothing;
                 self.said = Some((Tone::Calm, text("app-passphrase-changed")));
                 self.asked = Some(desk.node().ask(ask::Custody));
+                self.keyring = Keyring::default();
             }
             Err(refused) => self.said = Some((Tone::Attention, say(refused.say()))),
         }
@@ -63,7 +72,7 @@ impl Custody {
 
     /// Whether something is on its way, so that this is looked at again soon.
     pub fn is_waiting(&self) -> bool {
-        self.asked.is_some() || self.under_way.is_some()
+        self.asked.is_some() || self.under_way.is_some() || self.keyring.is_waiting()
     }
 
     /// Whether a passphrase opens this home.
@@ -93,6 +102,7 @@ impl Custody {
                 if let Some(minutes) = choose(ui, &text("app-lock"), Some(&now.lock_after), &locks) {
                     asks.wish(Wish::Settle(settings::Choice::LockAfter(minutes)));
                 }
+                self.keyring.ui(ui, desk);
                 if icon_button(ui, Weight::Plain, Icon::KEY, &text("app-lock-now")).clicked() {
                     asks.wish(Wish::Lock);
                 }

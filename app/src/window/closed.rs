@@ -33,7 +33,9 @@ enum Way {
 
 /// What to do about it, away from the window's thread.
 pub(super) enum Next {
-    /// Open it.
+    /// Open it with what is there without anybody typing: a variable, the keyring, the key file.
+    Unasked,
+    /// Open it with this.
     Open(Unlock),
     /// Set another passphrase with the words of a plan made here, and open it.
     Reset(Words, String),
@@ -72,7 +74,7 @@ impl Closed {
             match &mut self.way {
                 Way::TryAgain => {
                     if icon_button(ui, Weight::Plain, None, &text("app-try-again")).clicked() {
-                        next = Some(Next::Open(super::unlock()));
+                        next = Some(Next::Unasked);
                     }
                 }
                 Way::Passphrase(typed) => {

@@ -54,7 +54,8 @@ pub(crate) fn passphrase(common: &Common, program: &Program, wanted: &Passphrase
 
 /// A home for somebody who comes back: where there is none yet, one is made.
 pub(crate) fn make_home(common: &Common, program: &Program) -> Result<(), Failure> {
-    match node::create(&home(common)?, &unlock(), &program.path) {
+    let home = home(common)?;
+    match node::create(&home, &unlock(&home), &program.path) {
         Ok(_) | Err(node::StartError::Store(node::OpenError::AlreadyThere)) => Ok(()),
         Err(cause) => Err(cause.into()),
     }

@@ -66,7 +66,7 @@ fn init(common: &Common, program: &Program, name: &str, passphrase: bool) -> Res
     if name.is_empty() || name.chars().count() > plan::limits::LINE_CHARS {
         return Err(Failure::from(desk::Refused::NotAName));
     }
-    let unlock = if passphrase { passphrase_from(PASSPHRASE, true)? } else { unlock() };
+    let unlock = if passphrase { passphrase_from(PASSPHRASE, true)? } else { unlock(&home) };
     let device = node::create(&home, &unlock, &program.path)?;
     let mut settings = node::Settings::new(home, unlock, program.path.clone());
     settings.online = false;
@@ -152,7 +152,7 @@ fn what_is_damaged(common: &Common, program: &Program, command: &Command, failur
     if !failure.is_damage() {
         return failure;
     }
-    let examined = home(common).ok().and_then(|home| node::examine(&home, &unlock(), &program.path).ok());
+    let examined = home(common).ok().and_then(|home| node::examine(&home, &unlock(&home), &program.path).ok());
     let touched = examined.into_iter().flatten().filter(|(_, examined)| !examined.found.faults.is_empty());
     // A title stands in a document, and those are not opened here; every plan that is touched is worth naming.
     let all: Vec<_> = touched.collect();

@@ -2,12 +2,12 @@
 
 use std::{
     env, io,
-    path::PathBuf,
+    path::{Path, PathBuf},
     time::{Duration, Instant},
 };
 
 use desk::{Ask, Change, Desk, Done, Turn};
-use node::{Listen, Settings, Unlock};
+use node::{Keyring, Listen, Settings, Unlock};
 use seal::PlanId;
 use zeroize::Zeroizing;
 
@@ -47,9 +47,10 @@ pub(crate) const PASSPHRASE: &str = "ALONGSIDE_PASSPHRASE";
 /// Where the passphrase is given that a home is to have from now on.
 pub(crate) const NEW_PASSPHRASE: &str = "ALONGSIDE_NEW_PASSPHRASE";
 
-/// By a passphrase if one is given, else by the key file.
-pub(crate) fn unlock() -> Unlock {
-    passphrase_from(PASSPHRASE, false).unwrap_or(Unlock::KeyFile)
+/// By a passphrase if one is given, else by the system's keyring if it has a key for this home, else by the key file.
+pub(crate) fn unlock(home: &Path) -> Unlock {
+    let unasked = |_| node::unlock_without_asking(home, Keyring::of_the_system().as_ref());
+    passphrase_from(PASSPHRASE, false).unwrap_or_else(unasked)
 }
 
 /// A passphrase from the environment, else, if it may be asked, the first line of standard input.
@@ -71,7 +72,10 @@ pub(crate) fn passphrase_from(variable: &str, stdin: bool) -> Result<Unlock, Fai
 impl Session {
     /// Opens the home and waits until the titles of its plans are known.
     pub(crate) fn open(common: &Common, program: &Program, way: Way) -> Result<Session, Failure> {
-        let mut settings = Settings::new(home(common)?, unlock(), program.path.clone());
+        let home = home(common)?;
+        let unlock = unlock(&home);
+        let mut settings = Settings::new(home, unlock, program.path.clone());
+        settings.keyring = Keyring::of_the_system();
         settings.listen = way.listen;
         settings.mdns = way.mdns;
         settings.online = way.online;

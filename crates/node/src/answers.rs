@@ -80,6 +80,8 @@ impl Hands {
             Asked::Recall(ask::Recall { key }, reply) => self.recall(&key, reply),
             Asked::Custody(ask::Custody, reply) => self.custody(reply),
             Asked::SetPassphrase(ask, reply) => self.set_passphrase(ask, reply),
+            Asked::IsInKeyring(ask::IsInKeyring, reply) => self.in_keyring(reply),
+            Asked::SetKeyring(ask, reply) => self.set_keyring(ask, reply),
             Asked::TakeSheets(ask::TakeSheets { plan }, reply) => reply.say(Ok(self.sheets.take(plan))),
             Asked::NewSheet(ask, reply) => self.new_sheet(ask, reply),
             Asked::Restore(ask, reply) => self.restore(ask, reply),

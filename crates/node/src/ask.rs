@@ -25,7 +25,8 @@ pub use acts::{
 };
 pub use code::{HideCode, JoinByCode, LetsIn, Met, ShowCode, Shown};
 pub use custody::{
-    Custody, NewSheet, RemoveByWords, Restore, Restored, SetPassphrase, Sheet, SheetOf, TakeSheets, Words,
+    Custody, InKeyring, IsInKeyring, NewSheet, RemoveByWords, Restore, Restored, SetKeyring, SetPassphrase, Sheet,
+    SheetOf, TakeSheets, Words,
 };
 pub use door::{Confirm, Confirmed, Enter, Invite, Invited, Join, Knock, Knocks};
 pub use past::{Fault, FaultKind, History, HistoryEntry, Verified, Verify};
@@ -158,6 +159,8 @@ questions! {
     Forget -> ();
     Custody -> store::Custody;
     SetPassphrase -> ();
+    IsInKeyring -> InKeyring;
+    SetKeyring -> ();
     TakeSheets -> Vec<Sheet>;
     NewSheet -> StatementId;
     Restore -> Restored;

@@ -10,7 +10,7 @@ use crate::{
     ask::{self, Reply, Sheet, SheetOf},
     error::{Refused, StartError},
     hands::{Hands, Then, dice, now},
-    keeper, limits,
+    keeper, limits, pocket,
     settings::program_name,
 };
 
@@ -122,11 +122,23 @@ impl Hands {
 
     pub(crate) fn set_passphrase(&mut self, ask: ask::SetPassphrase, reply: Reply<()>) {
         let ask::SetPassphrase { present, new } = ask;
+        let is_taken_away = new == Unlock::KeyFile;
         let change = move |store: &mut Store| {
             store.check(&present)?;
+            if is_taken_away {
+                // There is no passphrase left to be spared.
+                pocket::leave(store)?;
+            }
             store.lock_by(&new)
         };
-        self.change_lock(Box::new(change), Box::new(move |changed, _| reply.say(changed)));
+        let changed = move |changed: Result<(), Refused>, hands: &mut Hands| {
+            if changed.is_ok() && is_taken_away && hands.settings.keyring.is_some() {
+                // Should it stay there, it opens nothing.
+                hands.ask_keyring(|keyring, home| keyring.remove(home), |_, _| {});
+            }
+            reply.say(changed);
+        };
+        self.change_lock(Box::new(change), Box::new(changed));
     }
 
     /// Changes who can open this home and runs `then` once that is on the disk, or known not to be.

@@ -131,6 +131,12 @@ pub enum Refused {
     /// That is not this home's passphrase.
     #[error("not the passphrase")]
     WrongPassphrase,
+    /// The system's keyring is not there, is locked, or did not answer.
+    #[error("the system's keyring cannot be used")]
+    KeyringUnusable,
+    /// What lies in the keyring opens nothing any more, but it could not be taken away there.
+    #[error("the entry in the keyring stays")]
+    KeyringEntryStays,
     /// What was typed is neither a ticket nor a code.
     #[error("neither a ticket nor a code")]
     NotACode,
@@ -203,6 +209,8 @@ impl Refused {
             Refused::NoSuchKnock => "node-no-such-knock",
             Refused::UnknownWords => "node-unknown-words",
             Refused::WrongPassphrase => "store-wrong-passphrase",
+            Refused::KeyringUnusable => "node-keyring-unusable",
+            Refused::KeyringEntryStays => "node-keyring-entry-stays",
             Refused::NotACode => "node-not-a-code",
             Refused::NotACodeWord => "node-not-a-code-word",
             Refused::WrongCode => "node-wrong-code",

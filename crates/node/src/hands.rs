@@ -25,6 +25,7 @@ use crate::{
     online::GoingOnline,
     outbox::Outbox,
     pairing::Pairing,
+    pocket::Back,
     restoring::Restoring,
     settings::Settings,
     settled::Settling,
@@ -60,6 +61,8 @@ pub(crate) struct Hands {
     pub(crate) fetched: mpsc::Sender<Fetched>,
     /// Where the keeper's thread and tasters say what became of whole documents.
     pub(crate) tasted: mpsc::Sender<taster::Said>,
+    /// Where the keyring's answers come back.
+    pub(crate) back: mpsc::Sender<Back>,
     /// Documents that came whole and are being tried and weighed: nothing new of them is told until then.
     pub(crate) tasting: BTreeMap<(PlanId, DocId), Tasting>,
     pub(crate) links: Links,

@@ -26,6 +26,7 @@ mod online;
 mod outbox;
 mod owed;
 mod pairing;
+mod pocket;
 mod reach;
 mod restoring;
 mod run;
@@ -38,6 +39,7 @@ mod visits;
 mod whole;
 mod writing;
 
+pub use keyring::Keyring;
 pub use store::{Copied, Custody, OpenError, Unlock};
 pub use sync::Place;
 
@@ -47,6 +49,7 @@ pub use {
     error::{Refused, StartError},
     handle::{Node, copies, create, put_back, start},
     news::{CodeNews, LinkView, News, NewsReceiver},
+    pocket::unlock_without_asking,
     settings::{Listen, NotAnAddress, Pause, Settings, Wake},
     taster::{TASTER, taster},
     verify::{Examined, examine},

@@ -30,6 +30,7 @@ use crate::{
     online,
     outbox::Outbox,
     pairing::{self, Pairing},
+    pocket::Back,
     reach::{self, Reach},
     restoring::Restoring,
     settings::{Settings, program_name},
@@ -53,6 +54,7 @@ struct Ears {
     weighed: mpsc::Receiver<doorman::Said>,
     fetched: mpsc::Receiver<Fetched>,
     tasted: mpsc::Receiver<taster::Said>,
+    back: mpsc::Receiver<Back>,
     streams: mpsc::Receiver<stream::Event>,
     opened: mpsc::Receiver<Opened>,
 }
@@ -89,6 +91,7 @@ pub(crate) fn start(mut settings: Settings) -> Result<Started, StartError> {
     let (weighed_out, weighed) = mpsc::channel(limits::SAID);
     let (fetched_out, fetched) = mpsc::channel(limits::SAID);
     let (tasted_out, tasted) = mpsc::channel(limits::SAID);
+    let (back_out, back) = mpsc::channel(limits::SAID);
     let (events, streams) = mpsc::channel(limits::HEARD_WAITING);
     let (opened_out, opened) = mpsc::channel(limits::SAID);
     let reopen = Reopen { again: store.again().ok_or(StartError::System)?, program };
@@ -110,6 +113,7 @@ pub(crate) fn start(mut settings: Settings) -> Result<Started, StartError> {
         snapshots: BTreeMap::new(),
         fetched: fetched_out,
         tasted: tasted_out,
+        back: back_out,
         tasting: BTreeMap::new(),
         links: Links::new(reach, events, opened_out),
         going_online: None,
@@ -128,7 +132,7 @@ pub(crate) fn start(mut settings: Settings) -> Result<Started, StartError> {
         overdue: BTreeSet::new(),
         told_held: BTreeMap::new(),
     };
-    let ears = Ears { asks: asked, kept, weighed, fetched, tasted, streams, opened };
+    let ears = Ears { asks: asked, kept, weighed, fetched, tasted, back, streams, opened };
     let thread = thread::Builder::new()
         .name("node".to_owned())
         .spawn(move || run(hands, ears, origin))
@@ -235,8 +239,8 @@ fn run(mut hands: Hands, ears: Ears, origin: Origin) {
         hands.go_offline(None);
         leave(&mut hands).await;
     });
-    let Hands { keeper, doorman, fetched, tasted, .. } = hands;
-    drop((fetched, tasted));
+    let Hands { keeper, doorman, fetched, tasted, back, .. } = hands;
+    drop((fetched, tasted, back));
     doorman.stop();
     keeper.stop();
 }
@@ -260,6 +264,7 @@ async fn turn(hands: &mut Hands, mut ears: Ears) {
             Some(said) = ears.weighed.recv() => hands.weighed(said),
             Some(fetched) = ears.fetched.recv() => hands.fetched(fetched),
             Some(said) = ears.tasted.recv() => hands.tasted(said),
+            Some(back) = ears.back.recv() => back(hands),
             () = tokio::time::sleep(wake.unwrap_or(Duration::MAX)), if wake.is_some() => hands.handle(Input::Woke),
             _ = tick.tick() => hands.tick(),
             () = tokio::time::sleep(NEWS_AGAIN), if !told => {}

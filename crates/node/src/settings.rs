@@ -34,12 +34,15 @@ pub struct Settings {
     pub pause: Option<Pause>,
     /// Called whenever there is news.
     pub wake: Option<Wake>,
+    /// Where a key of this home may lie so that it opens without its passphrase, if its holder wants that.
+    pub keyring: Option<keyring::Keyring>,
 }
 
 impl Settings {
     /// The settings of an ordinary device: online, found on the local network, no pause.
     pub fn new(home: PathBuf, unlock: store::Unlock, program: PathBuf) -> Settings {
-        Settings { home, unlock, listen: Vec::new(), mdns: true, online: true, program, pause: None, wake: None }
+        let (listen, pause, wake, keyring) = (Vec::new(), None, None, None);
+        Settings { home, unlock, listen, mdns: true, online: true, program, pause, wake, keyring }
     }
 }
 

@@ -82,6 +82,11 @@ impl Home {
         })
     }
 
+    /// Whether this spare key would open it. Reads the key files only, and heals nothing.
+    pub fn is_opened_by(&self, spare: &Zeroizing<[u8; 32]>) -> bool {
+        self.read_wrapped().is_ok_and(|wrapped| wrapped.unwrap_spare(spare).is_some())
+    }
+
     /// The verified copies of it, oldest first.
     pub fn list_copies(&self) -> io::Result<Vec<Copied>> {
         copies::list(&self.copies())

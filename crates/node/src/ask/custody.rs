@@ -21,6 +21,30 @@ pub struct SetPassphrase {
     pub new: Unlock,
 }
 
+/// Whether this home opens without its passphrase on this computer.
+#[derive(Debug, Clone, Copy)]
+pub struct IsInKeyring;
+
+/// Whether a key of this home lies in the system's keyring.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum InKeyring {
+    /// This program knows no keyring.
+    NotOffered,
+    /// Only the passphrase and the words open it.
+    No,
+    /// It opens without, as long as the keyring does.
+    Yes,
+}
+
+/// Have this home opened by the system's keyring from now on, or no more. Waits for the keyring, which may ask its holder.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SetKeyring {
+    /// Put a key there. Refused where there is no passphrase that it would spare.
+    Use,
+    /// Take it away, here and there.
+    Leave,
+}
+
 /// The words that were just made for a plan: when it was begun, or with a knock. They are given out once and kept nowhere;
 /// asked again, or after the device was closed, there are none.
 #[derive(Debug, Clone, Copy)]

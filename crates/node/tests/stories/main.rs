@@ -4,6 +4,7 @@
 mod circle;
 mod codes;
 mod common;
+mod keyring;
 mod liars;
 mod removing;
 mod strangers;
