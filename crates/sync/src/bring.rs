@@ -82,12 +82,16 @@ impl Sync {
         };
         let Some(held) = self.plans.get(&plan) else { return };
         let may_read = held.may_read(doc, meeting.device, now) || Planted::SentToAnyone.is_on();
+        let mine_only = !held.ledger.may_read(doc, self.id);
         if !meeting.is_known() || meeting.circle.is_none() || !may_read {
             return;
         }
-        // Who has no place any more hears of no document, and offers what it wrote all the same.
+        // Who may not read it any more hears nothing of it, and offers what it wrote all the same, but for what they have said
+        // before that they hold.
         if meeting.compared || held.ledger.person_of(self.id).is_none() {
-            meeting.docs.entry(doc).or_insert_with(Theirs::nothing);
+            let said = held.marks.get(&meeting.device).and_then(|docs| docs.get(&doc)).filter(|_| mine_only);
+            let theirs = || said.map_or_else(Theirs::nothing, |said| Theirs::at(&[], said));
+            meeting.docs.entry(doc).or_insert_with(theirs);
         }
         self.tell_edits(link, plan, doc, now);
     }

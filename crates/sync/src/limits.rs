@@ -83,8 +83,8 @@ pub const WEIGHING: usize = 8 * WEIGH_AT_ONCE;
 /// Refused edits remembered per document, so that what builds on them is not weighed again and again.
 pub const REFUSED: usize = 4_096;
 
-/// Edits of a chain whose author may not edit, and as far as is known here never might: kept up to here, in case they may.
-/// Of somebody who once might, any number may count, because others have built on them; which do is known only with all.
+/// Edits of a chain that are taken beyond those that count, where none of them counts in its author's own right. What others
+/// build on or keep may reach further: then it is asked for again. Of one person's chains together no more are passed on.
 pub const HELD_BACK: u64 = 512;
 
 /// Bytes told on one link and not yet written out, above which long bundles wait ([`crate::Input::Drained`]).

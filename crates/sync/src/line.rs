@@ -58,6 +58,11 @@ impl Line {
         }
     }
 
+    /// How many edits of the line are such ones, where those that are come first.
+    pub(crate) fn first_such(&self, is_such: impl Fn(&EditHash) -> bool) -> u64 {
+        self.main.partition_point(is_such) as u64
+    }
+
     pub(crate) fn ends(&self) -> &[End] {
         &self.ends
     }

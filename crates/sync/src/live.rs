@@ -81,8 +81,19 @@ impl Sync {
                 }
                 self.say_saved(link, plan, now);
             }
-            for link in self.former(plan).into_iter().filter(|_| circles.contains(&plan)) {
-                self.bring_statements(link, plan);
+            for link in self.former(plan) {
+                if circles.contains(&plan) {
+                    self.bring_statements(link, plan);
+                }
+                for ((_, doc), chains) in grown.iter().filter(|((of, _), _)| *of == plan) {
+                    // Of what others brought they hear nothing.
+                    let came = |chain: &&ChainId| self.doors.came.get(&(plan, *doc, **chain));
+                    let theirs = chains.iter().filter(|chain| came(chain).is_some_and(|by| by.contains(&link)));
+                    let theirs: BTreeSet<ChainId> = theirs.copied().collect();
+                    if !theirs.is_empty() {
+                        self.will_say_saved(link, plan, *doc, &theirs, now);
+                    }
+                }
             }
         }
         for (plan, doc) in grown.keys() {
@@ -122,7 +133,14 @@ impl Sync {
         }
     }
 
-    fn will_say_saved(&mut self, link: Link, plan: PlanId, doc: DocId, chains: &BTreeSet<ChainId>, now: Time) {
+    pub(crate) fn will_say_saved(
+        &mut self,
+        link: Link,
+        plan: PlanId,
+        doc: DocId,
+        chains: &BTreeSet<ChainId>,
+        now: Time,
+    ) {
         let Some(meeting) = self.meeting(link, plan) else { return };
         meeting.unsaid.entry(doc).or_default().extend(chains);
         meeting.say_saved.get_or_insert(now.plus(GATHER_SAVED));
@@ -139,8 +157,11 @@ impl Sync {
         let (device, unsaid) = (meeting.device, std::mem::take(&mut meeting.unsaid));
         for (doc, chains) in unsaid {
             let Some(held) = self.plans.get(&plan) else { return };
-            let frontier = held.frontier(doc).only(&chains);
-            if held.may_read(doc, device, now) && !frontier.is_empty() {
+            let may_read = held.may_read(doc, device, now);
+            // Who may not read it is told of what they wrote and offered themselves, so that they need not offer it for ever.
+            let theirs = |chain: &ChainId| held.ledger.author(doc, *chain).is_some_and(|(by, _)| by.device == device);
+            let frontier = held.frontier(doc).only(&chains.into_iter().filter(|it| may_read || theirs(it)).collect());
+            if !frontier.is_empty() {
                 self.tell(link, &Message::Saved(Saved { plan: nth, doc, frontier }));
             }
         }

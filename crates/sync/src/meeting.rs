@@ -195,6 +195,18 @@ impl Meeting {
         }
     }
 
+    /// They brought more of this document than is taken as things are. Asked for again when that changes.
+    pub(crate) fn declined(&mut self, doc: DocId) {
+        self.gaps.entry(doc).or_insert(Gap { asked: 0, due: None });
+    }
+
+    /// Something may be taken now that was declined, or is waited for.
+    pub(crate) fn ask_again(&mut self, doc: DocId, now: Time) {
+        if self.gaps.contains_key(&doc) {
+            self.gap(doc, now);
+        }
+    }
+
     /// What was missing may be here now: whatever could not be used is asked for at once.
     pub(crate) fn mend(&mut self, now: Time) {
         for gap in self.gaps.values_mut() {
@@ -293,6 +305,12 @@ impl Waiting {
         if let Some(waiter) = self.edits.get_mut(&(doc, hash)) {
             waiter.tip = Some(tip);
         }
+    }
+
+    /// The chains of what waits in a document.
+    pub(crate) fn chains(&self, doc: DocId) -> impl Iterator<Item = ChainId> {
+        let of = (doc, EditHash::new([0; 32]))..=(doc, EditHash::new([255; 32]));
+        self.edits.range(of).map(|(_, waiter)| waiter.verified.edit().chain())
     }
 
     pub(crate) fn holds(&self, doc: DocId, hash: EditHash) -> bool {

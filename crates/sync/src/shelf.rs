@@ -11,7 +11,7 @@ use seal::{Admitted, Bytes, ChainId, DocId, Edit, EditHash, Seq, Signature, Tip}
 use crate::{
     frontier::{End, Frontier},
     io::Link,
-    limits::{FRONTIER_CHAINS, REFUSED},
+    limits::{FRONTIER_CHAINS, HELD_BACK, REFUSED},
     line::Line,
     planted::Planted,
 };
@@ -32,6 +32,8 @@ pub(crate) struct Shelf {
     refused: BTreeSet<EditHash>,
     /// Of what is held back, what is beyond the bound: it stays here, and nobody is told of it.
     beyond: BTreeSet<EditHash>,
+    /// Chains of which more was offered than is taken, and how much of each would have been.
+    declined: BTreeMap<ChainId, u64>,
     /// How many of `order` were looked at when it was last said what counts.
     counted: usize,
 }
@@ -194,6 +196,39 @@ impl Shelf {
             line.is_covered_by(theirs) || !self.beyond.is_empty() && self.pieces(line, theirs).is_empty()
         };
         self.lines.iter().all(|(chain, line)| covered(line, theirs.ends(*chain)))
+    }
+
+    /// How many edits of a chain count, from its first on.
+    pub(crate) fn counts_upto(&self, chain: ChainId) -> u64 {
+        let counted = self.links.last_counted();
+        self.lines.get(&chain).map_or(0, |line| line.first_such(|hash| counted.counts(hash)))
+    }
+
+    /// Whether a Keep in effect names an edit that is not here yet.
+    pub(crate) fn lacks_kept(&self, ledger: &Ledger, doc: DocId) -> bool {
+        ledger.keeps(doc).iter().flat_map(|keep| &keep.edits).any(|hash| !self.has(hash))
+    }
+
+    /// No more of a chain was taken than this.
+    pub(crate) fn decline(&mut self, chain: ChainId, room: u64) {
+        if self.declined.len() < FRONTIER_CHAINS {
+            self.declined.insert(chain, room);
+        }
+    }
+
+    /// Whether more is taken now of a chain of which something was declined.
+    pub(crate) fn takes_more(&mut self, ledger: &Ledger, doc: DocId) -> bool {
+        if self.declined.is_empty() {
+            return false;
+        }
+        let kept = self.lacks_kept(ledger, doc);
+        let mut declined = std::mem::take(&mut self.declined);
+        let before = declined.len();
+        declined.retain(|chain, room| {
+            !kept && !ledger.own_right(doc, *chain) && self.counts_upto(*chain).saturating_add(HELD_BACK) <= *room
+        });
+        self.declined = declined;
+        self.declined.len() < before
     }
 
     /// Number and hash of the last edit of a chain.

@@ -1,6 +1,8 @@
 //! Taking in what was sent: statements into the ledger; runs of edits put together, tied to what they follow, their
 //! signatures checked, and on to the door.
 
+use std::collections::BTreeSet;
+
 use circle::{Access, Act, Graph, Placed, Statement};
 use seal::{
     Admitted, ChainId, DocId, Edit, EditHash, MILESTONE, PlanId, Refused, Seq, Signature, Signed, StatementId, Time,
@@ -115,6 +117,10 @@ impl Sync {
             .is_some_and(|shelf| shelf.line(chain).is_some_and(|line| line.signature(end).is_some()))
         {
             meeting.holds(doc, chain, [end]);
+            if meeting.is_former() {
+                // They need not bring it again.
+                self.will_say_saved(link, plan, doc, &BTreeSet::from([chain]), now);
+            }
             return Ok(());
         }
         // Who wrote it is known from the statements, and those come first. If they have not, or this device may not read
@@ -127,12 +133,20 @@ impl Sync {
             return Ok(());
         };
         let may_edit = held.ledger.access(doc, person) == Access::Edit;
-        let ever = may_edit || held.ledger.was_given_edit(doc, person);
-        let dropped = !may_edit && Planted::HeldBackDropped.is_on();
-        if dropped || !ever && last.seq().number() > HELD_BACK {
+        if !may_edit && Planted::HeldBackDropped.is_on() {
             return Ok(());
         }
         let shelf = held.shelves.entry(doc).or_default();
+        let room = shelf.counts_upto(chain).saturating_add(HELD_BACK);
+        if last.seq().number() > room && !held.ledger.own_right(doc, chain) {
+            // More of it is taken only if something may count by it: what somebody builds on who may edit, or keeps.
+            let waited_for = meeting.waiting.chains(doc).any(|by| held.ledger.own_right(doc, by));
+            if !waited_for && !shelf.lacks_kept(&held.ledger, doc) {
+                shelf.decline(chain, room);
+                meeting.declined(doc);
+                return Ok(());
+            }
+        }
         if shelf.is_refused(&first) {
             return Ok(());
         }

@@ -143,6 +143,8 @@ struct World {
     mail: VecDeque<(usize, Input)>,
     parted: Vec<(usize, Because)>,
     shown: Vec<(usize, Show)>,
+    /// Bytes that passed.
+    told: usize,
     now: Time,
 }
 
@@ -158,6 +160,7 @@ impl World {
             mail: VecDeque::new(),
             parted: Vec::new(),
             shown: Vec::new(),
+            told: 0,
             now: Time(1_000_000),
         }
     }
@@ -204,6 +207,7 @@ impl World {
                 Output::Unpack(plan, doc, _) => self.mail.push_back((who, Input::Unpacked(plan, doc, None))),
                 Output::Save(save, _) => self.mail.push_back((who, Input::Saved(save))),
                 Output::Tell(link, frame) => {
+                    self.told += frame.len();
                     let [a, b] = self.wires[link.0 as usize];
                     self.mail.push_back((if a == who { b } else { a }, Input::Heard(link, frame)));
                     self.mail.push_back((who, Input::Drained(link)));

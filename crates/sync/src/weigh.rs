@@ -88,6 +88,8 @@ impl Sync {
         if !room || !meeting.waiting.wait(doc, missing, waiter) {
             meeting.gap(doc, now);
         }
+        // What it builds on may be what was declined.
+        meeting.ask_again(doc, now);
     }
 
     /// Bytes of edits that wait, whoever sent them.
@@ -206,6 +208,14 @@ impl Sync {
         let recount = shelf.recount(&held.ledger, doc, mine);
         if shelf.holds_back_in_all() != before {
             self.out.push_back(Output::Show(Show::Held(plan, doc)));
+        }
+        if shelf.takes_more(&held.ledger, doc) {
+            let now = self.now;
+            for session in self.links.values_mut() {
+                if let Some(meeting) = session.meetings.get_mut(&plan) {
+                    meeting.ask_again(doc, now);
+                }
+            }
         }
         let show = match recount {
             Recount::Same => return,

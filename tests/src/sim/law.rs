@@ -34,7 +34,8 @@ impl World {
         (0..self.peers.len()).filter(|who| self.peers[*who].is_honest() && self.peers[*who].is_up()).collect()
     }
 
-    /// Looks at every frame that leaves an honest peer: whoever gets it may read the documents it tells of.
+    /// Looks at every frame that leaves an honest peer: whoever gets it may read the documents it tells of. Only what they wrote
+    /// there themselves is acknowledged to them in any case.
     pub(super) fn witness(&mut self, who: Name, to: Name, frame: &[u8]) {
         if !self.peers[who].is_honest() {
             return;
@@ -44,7 +45,13 @@ impl World {
         self.witness_farewell(who, device, frame);
         let Some(ledger) = self.peers[who].sync.as_ref().and_then(|sync| sync.ledger(self.plan)) else { return };
         let may_read = |doc: DocId| ledger.may_read(doc, device);
-        let told = wire::documents(frame);
+        let told = match wire::saved(frame) {
+            Some((doc, ends)) => {
+                let is_theirs = |chain: &ChainId| ledger.author(doc, *chain).is_some_and(|(by, _)| by.device == device);
+                if ends.iter().all(|(chain, _)| is_theirs(chain)) { Vec::new() } else { vec![doc] }
+            }
+            None => wire::documents(frame),
+        };
         let graphs = wire::statements(frame).into_iter().filter_map(|(bytes, signature)| {
             match Statement::read(&bytes, signature).ok()?.graph() {
                 Graph::Document(doc) => Some(doc),

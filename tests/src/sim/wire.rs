@@ -65,10 +65,7 @@ pub fn documents(frame: &[u8]) -> Vec<DocId> {
             let (_, doc, _, _): (u16, DocId, u32, Vec<u8>) = seal::decode(&body, limit).expect("piece");
             vec![doc]
         }
-        SAVED => {
-            let (_, doc, _): (u16, DocId, Ends) = seal::decode(&body, limit).expect("saved");
-            vec![doc]
-        }
+        SAVED => saved(frame).into_iter().map(|(doc, _)| doc).collect(),
         PRESENCE => {
             type Place = Option<(DocId, String, Vec<u8>)>;
             let (_, place): (u16, Place) = seal::decode(&body, limit).expect("presence");
@@ -76,6 +73,13 @@ pub fn documents(frame: &[u8]) -> Vec<DocId> {
         }
         _ => Vec::new(),
     }
+}
+
+/// What a frame acknowledges, if it does.
+pub fn saved(frame: &[u8]) -> Option<(DocId, Ends)> {
+    let (kind, body) = open(frame);
+    let read = || seal::decode::<(u16, DocId, Ends)>(&body, body.len()).expect("saved");
+    (kind == SAVED).then(read).map(|(_, doc, ends)| (doc, ends))
 }
 
 /// A frame of edits.

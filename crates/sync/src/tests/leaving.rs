@@ -223,6 +223,117 @@ fn what_was_shared_until_an_hour_is_not_sent_after_it() {
     assert_eq!(world.parted, []);
 }
 
+impl World {
+    /// How much of what somebody wrote in vain a device has taken.
+    fn took(&self, who: usize, plan: PlanId, doc: DocId) -> usize {
+        self.devices[who].sync.held_back(plan, doc).len()
+    }
+
+    /// Somebody is removed here, and nothing of what they write is kept.
+    fn remove_and_keep_nothing(&mut self, who: usize, plan: PlanId) {
+        let remove = Remove { whom: Whom::Person(self.person(who, plan)), upto: None };
+        let now = self.now;
+        self.say(ANN, plan, &[&|ledger, me| draft::remove(ledger, me, now, remove.clone()).expect("may remove")]);
+    }
+
+    fn put_back(&mut self, who: usize, plan: PlanId, doc: DocId, head: EditHash) {
+        let now = self.now;
+        self.say(who, plan, &[&|ledger, me| draft::put_back(ledger, me, now, doc, vec![head]).expect("may keep")]);
+    }
+}
+
+#[test]
+fn of_what_one_person_writes_in_vain_no_more_is_taken_from_them_than_anybody_needs_to_see() {
+    let (mut world, plan, doc) = three();
+    world.cut_all();
+    world.remove_and_keep_nothing(SAM, plan);
+    world.write(SAM, plan, doc, 2_000, &[]);
+    world.connect(ANN, SAM);
+    world.settle();
+    assert_eq!(world.took(ANN, plan, doc), 512, "the prefix up to the last signature within the bound");
+    world.connect(ANN, BEN);
+    world.settle();
+    assert_eq!(world.took(BEN, plan, doc), 512);
+    assert_eq!(world.devices[SAM].sync.copy(plan, doc).len(), 2_000, "their own copy stays as it was");
+    assert_eq!(world.parted, []);
+}
+
+#[test]
+fn what_was_not_taken_comes_when_somebody_builds_on_it_or_keeps_it_whoever_meets_first() {
+    for (ben_first, keeps) in [(false, false), (false, true), (true, false), (true, true)] {
+        let (mut world, plan, doc) = three();
+        world.cut_all();
+        world.write(SAM, plan, doc, 700, &[]);
+        // Ben has not heard of the end, and takes it all.
+        world.connect(BEN, SAM);
+        world.settle();
+        world.cut_all();
+        let last = world.devices[BEN].sync.edits(plan, doc).last().unwrap().edit().hash();
+        world.remove_and_keep_nothing(SAM, plan);
+        if !ben_first {
+            world.connect(ANN, SAM);
+            world.settle();
+            assert_eq!(world.took(ANN, plan, doc), 512);
+            world.cut_all();
+        }
+        match keeps {
+            true => world.put_back(BEN, plan, doc, last),
+            false => world.write(BEN, plan, doc, 1, &[last]),
+        }
+        world.connect(ANN, BEN);
+        world.settle();
+        let all = if keeps { 700 } else { 701 };
+        for who in [ANN, BEN] {
+            assert_eq!(world.devices[who].sync.counted(plan, doc).len(), all, "{who} {ben_first} {keeps}");
+            assert_eq!(world.took(who, plan, doc), 0);
+        }
+        assert_eq!(world.parted, []);
+    }
+}
+
+#[test]
+fn what_was_declined_from_somebody_who_stays_connected_comes_from_them_once_it_is_kept() {
+    let (mut world, plan, doc) = three();
+    world.cut_all();
+    world.write(SAM, plan, doc, 700, &[]);
+    world.connect(BEN, SAM);
+    world.settle();
+    world.cut_all();
+    world.remove_and_keep_nothing(SAM, plan);
+    world.connect(ANN, BEN);
+    world.settle();
+    assert_eq!((world.took(ANN, plan, doc), world.took(BEN, plan, doc)), (512, 700));
+    let last = world.devices[BEN].sync.edits(plan, doc).last().unwrap().edit().hash();
+    world.put_back(BEN, plan, doc, last);
+    world.settle();
+    for who in [ANN, BEN] {
+        assert_eq!(world.devices[who].sync.counted(plan, doc).len(), 700, "{who}");
+    }
+    assert_eq!(world.parted, []);
+}
+
+#[test]
+fn what_somebody_offered_who_has_no_place_any_more_is_not_offered_at_every_meeting() {
+    let (mut world, plan, doc) = three();
+    world.cut_all();
+    world.remove_and_keep_nothing(SAM, plan);
+    world.write(SAM, plan, doc, 300, &[]);
+    let mut bytes = Vec::new();
+    for _ in 0..3 {
+        world.told = 0;
+        world.connect(ANN, SAM);
+        world.settle();
+        bytes.push(world.told);
+        world.cut_all();
+    }
+    assert_eq!(world.took(ANN, plan, doc), 300);
+    assert!(bytes[0] > 300_000 && bytes[1] < 10_000 && bytes[2] < 10_000, "{bytes:?}");
+    // Another device has nothing of it yet.
+    world.connect(BEN, SAM);
+    world.settle();
+    assert_eq!(world.took(BEN, plan, doc), 300);
+}
+
 #[test]
 fn of_what_one_person_wrote_in_vain_no_more_is_passed_on_than_anybody_needs_to_see() {
     let (mut world, plan, doc) = three();
@@ -237,7 +348,7 @@ fn of_what_one_person_wrote_in_vain_no_more_is_passed_on_than_anybody_needs_to_s
     world.say(ANN, plan, &[&|ledger, me| draft::remove(ledger, me, now, remove.clone()).expect("may remove")]);
     world.connect(ANN, BEN);
     world.settle();
-    assert_eq!(world.devices[ANN].sync.held_back(plan, doc).len(), 700);
+    assert_eq!(world.devices[ANN].sync.held_back(plan, doc).len(), 700, "taken before anybody knew");
     // The last signature within the bound is that on the second milestone.
     assert_eq!(world.devices[BEN].sync.held_back(plan, doc).len(), 512);
     let frontier = |who: usize| world.devices[who].sync.frontier(plan, doc);
