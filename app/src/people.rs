@@ -8,7 +8,7 @@ pub use words::together;
 
 use crate::kit::Face;
 
-/// The circle in the order in which people came: colour and pattern hang on it, so everyone sees the same.
+/// The circle in the order in which people came.
 pub fn in_order(desk: &Desk, plan: PlanId) -> Vec<Member> {
     let mut people = desk.people(plan);
     people.sort_by_key(|member| (member.since, member.id));
@@ -17,19 +17,20 @@ pub fn in_order(desk: &Desk, plan: PlanId) -> Vec<Member> {
 
 /// How a person of the circle is drawn.
 pub fn face(desk: &Desk, plan: PlanId, person: PersonId) -> Option<Face> {
-    let people = in_order(desk, plan);
-    let place = people.iter().position(|member| member.id == person)?;
-    Some(Face { name: people[place].name.clone(), place })
+    let member = desk.people(plan).into_iter().find(|member| member.id == person)?;
+    Some(Face { name: member.name, place: place(desk, plan, person) })
 }
 
-/// How a person is drawn who may have left: after everyone who is here, in soft order.
+/// How a person is drawn who may have left: as before.
 pub fn face_or_former(desk: &Desk, plan: PlanId, person: PersonId) -> Face {
-    face(desk, plan, person).unwrap_or_else(|| {
-        let here = desk.people(plan).len();
-        let before = desk.former(plan).iter().rev().position(|former| former.id == person);
-        let name = desk.called(plan, person).unwrap_or_else(|| words::text("common-someone"));
-        Face { name, place: here + before.unwrap_or_default() }
-    })
+    let name = desk.called(plan, person).unwrap_or_else(|| words::text("common-someone"));
+    Face { name, place: place(desk, plan, person) }
+}
+
+/// Colour and pattern hang on this: the place among everybody who ever came, so everyone sees the same, and it stays.
+fn place(desk: &Desk, plan: PlanId, person: PersonId) -> usize {
+    let all = desk.everybody(plan);
+    all.iter().position(|other| *other == person).unwrap_or(all.len())
 }
 
 /// What a standing means, in plain words.
@@ -45,17 +46,17 @@ pub fn standing(standing: circle::Standing) -> String {
 /// How somebody named in a field is drawn: a member, or a member of that name, or a face of their own.
 pub fn face_of(desk: &Desk, plan: PlanId, someone: &Someone) -> Face {
     let people = in_order(desk, plan);
-    let place = people.iter().position(|member| match someone {
+    let member = people.into_iter().find(|member| match someone {
         Someone::Member(person) => member.id == *person,
         Someone::Named(name) => member.name == *name,
     });
-    match (place, someone) {
-        (Some(place), _) => Face { name: people[place].name.clone(), place },
+    match (member, someone) {
+        (Some(member), _) => Face { place: place(desk, plan, member.id), name: member.name },
+        // Somebody who has no place in the circle has one by their name alone.
         (None, Someone::Named(name)) => {
-            let place = people.len() + name.bytes().map(usize::from).sum::<usize>();
-            Face { name: name.clone(), place }
+            Face { name: name.clone(), place: name.bytes().map(usize::from).sum::<usize>() }
         }
-        (None, Someone::Member(_)) => Face { name: words::text("common-someone"), place: people.len() },
+        (None, Someone::Member(person)) => face_or_former(desk, plan, *person),
     }
 }
 

@@ -138,7 +138,7 @@ fn ribbons(ui: &mut Ui, desk: &Desk, plan: PlanId, stretches: &[Stretch]) {
     for part in plan::parts() {
         let mut by: BTreeMap<usize, (String, usize)> = BTreeMap::new();
         for stretch in stretches.iter().filter(|stretch| stretch.part == part.code) {
-            let face = stretch.person.and_then(|person| people::face(desk, plan, person));
+            let face = stretch.person.map(|person| people::face_or_former(desk, plan, person));
             let (place, name) = face.map_or((usize::MAX, text("common-someone")), |face| (face.place, face.name));
             by.entry(place).or_insert((name, 0)).1 += stretch.edits;
         }

@@ -1,6 +1,6 @@
 //! The circle of a plan in detail: whose devices there are and which linked which, who was here before, whom a name looks like.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 use circle::{Act, Graph, Ledger, Remove, Standing, Whom, Whose};
 use seal::{DeviceId, PersonId, PlanId, Time};
@@ -99,22 +99,18 @@ impl Desk {
         self.shelves.get(&plan)?.ledger.person(person)?.let_in_by
     }
 
+    /// Everybody who ever belonged, in the order in which they came: the same on every device that holds the same, and nobody
+    /// moves up when somebody leaves.
+    pub fn everybody(&self, plan: PlanId) -> Vec<PersonId> {
+        self.shelves.get(&plan).map(|shelf| everybody(&shelf.ledger)).unwrap_or_default()
+    }
+
     /// Who belonged once and does not now, the last to go first.
     pub fn former(&self, plan: PlanId) -> Vec<Former> {
         let Some(shelf) = self.shelves.get(&plan) else { return Vec::new() };
         let ledger = shelf.ledger.as_ref();
-        let circle = ledger.since(Graph::Circle, &[]);
-        let were: BTreeSet<PersonId> = circle
-            .iter()
-            .filter_map(|statement| match statement.act() {
-                Act::Found(_) => Some(statement.id().into()),
-                Act::Confirm(confirm) => Some(confirm.join.into()),
-                Act::HandOver(hand) => Some(hand.to),
-                _ => None,
-            })
-            .filter(|person| ledger.person(*person).is_none())
-            .collect();
-        let mut former: Vec<Former> = were.into_iter().filter_map(|person| went(ledger, person)).collect();
+        let were = everybody(ledger).into_iter().filter(|person| ledger.person(*person).is_none());
+        let mut former: Vec<Former> = were.filter_map(|person| went(ledger, person)).collect();
         former.sort_by_key(|one| (std::cmp::Reverse(one.at), one.id));
         former
     }
@@ -175,6 +171,24 @@ pub(crate) fn gone(ledger: &Ledger, device: DeviceId) -> Option<Former> {
     }
 }
 
+/// Everybody who was ever given a place, the first first, by the clock of whoever gave it.
+fn everybody(ledger: &Ledger) -> Vec<PersonId> {
+    let mut came: BTreeMap<PersonId, Time> = BTreeMap::new();
+    for statement in ledger.since(Graph::Circle, &[]) {
+        let person = match statement.act() {
+            Act::Found(_) => statement.id().into(),
+            Act::Confirm(confirm) => confirm.join.into(),
+            Act::HandOver(hand) => hand.to,
+            _ => continue,
+        };
+        let at = came.entry(person).or_insert(statement.body().at);
+        *at = statement.body().at.min(*at);
+    }
+    let mut all: Vec<PersonId> = came.keys().copied().collect();
+    all.sort_by_key(|person| (came[person], *person));
+    all
+}
+
 /// What a device is called, what linked it, and since when it is here.
 fn origin(ledger: &Ledger, device: DeviceId, came: Time, devices: &[DeviceId]) -> (String, Option<DeviceId>, Time) {
     let linked = ledger.since(Graph::Circle, &[]).into_iter().find_map(|statement| match statement.act() {
@@ -206,4 +220,62 @@ fn went(ledger: &Ledger, person: PersonId) -> Option<Former> {
     let (went, at) = ending.or_else(|| Some((Went::Fell, came()?)))?;
     let name = name(ledger, person).unwrap_or_else(|| words::text("common-someone"));
     Some(Former { id: person, name, relationship: plan::clean(&called.relationship), went, at })
+}
+
+#[cfg(test)]
+mod tests {
+    use circle::{
+        Introduction, Invite, Placed, Remove, Statement, Ticket,
+        draft::{self, Newcomer},
+    };
+    use seal::DeviceKey;
+
+    use super::*;
+
+    const NEVER: Time = Time(i64::MAX);
+
+    fn sign(ledger: &mut Ledger, key: &DeviceKey, body: circle::Body) -> Statement {
+        let said = Statement::sign(key, body).unwrap();
+        let placed = ledger.place(said.clone());
+        assert!(matches!(placed, Placed::New(_) | Placed::Knock), "{placed:?}");
+        said
+    }
+
+    fn newcomer(key: &DeviceKey) -> Newcomer {
+        let called = Introduction { name: "somebody".into(), relationship: String::new(), organisation: String::new() };
+        let recovery = DeviceKey::from_seed(&(*key.id().as_bytes()).into()).id();
+        Newcomer { device: key.id(), opens: key.opening(), recovery, called }
+    }
+
+    fn let_in(ledger: &mut Ledger, by: &DeviceKey, who: &DeviceKey, at: Time) -> PersonId {
+        let once = DeviceKey::from_seed(&[at.0 as u8; 32].into());
+        let (standing, role) = (Standing::Member, "family".to_owned());
+        let invite = Invite { key: once.id(), standing, role: role.clone(), expires: NEVER, until: None };
+        let invite = draft::invite(ledger, by.id(), at, invite).unwrap();
+        sign(ledger, by, invite);
+        let (plan, inviter, key) = (ledger.plan(), by.id(), once.seed());
+        let ticket = Ticket { plan, inviter, addresses: Vec::new(), key, role, parts: Vec::new(), expires: NEVER };
+        let join = sign(ledger, who, draft::join(&ticket, newcomer(who), at));
+        let confirm = draft::confirm(ledger, by.id(), at, join.id()).unwrap();
+        sign(ledger, by, confirm);
+        join.id().into()
+    }
+
+    #[test]
+    fn everybody_keeps_their_place_when_somebody_leaves_and_when_others_come() {
+        let [amina, ben, cat, dan] = [1, 2, 3, 4].map(|n| DeviceKey::from_seed(&[n; 32].into()));
+        let found = draft::found(newcomer(&amina), Whose::Founder, Time(1), [1; 16]);
+        let mut ledger = Ledger::new(Statement::sign(&amina, found).unwrap()).unwrap();
+        let first = PersonId::from(ledger.found().id());
+        let second = let_in(&mut ledger, &amina, &ben, Time(2));
+        let third = let_in(&mut ledger, &amina, &cat, Time(3));
+        assert_eq!(everybody(&ledger), [first, second, third]);
+        let remove = Remove { whom: Whom::Person(second), upto: None };
+        let remove = draft::remove(&ledger, amina.id(), Time(4), remove).unwrap();
+        sign(&mut ledger, &amina, remove);
+        assert!(ledger.person(second).is_none());
+        assert_eq!(everybody(&ledger), [first, second, third]);
+        let fourth = let_in(&mut ledger, &amina, &dan, Time(5));
+        assert_eq!(everybody(&ledger), [first, second, third, fourth]);
+    }
 }

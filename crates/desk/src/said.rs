@@ -34,14 +34,15 @@ pub struct Said {
     pub stands: bool,
     /// The sentence.
     pub say: Say,
-    /// For what was given: the part as people call it, and the sentence without it, so that several can be said as one.
+    /// For what was given or kept: the part as people call it, and the sentence without it, so that several can be said as one.
     fold: Option<(String, String)>,
 }
 
 /// How far apart things may be signed that are said in one sentence.
 const TOGETHER: i64 = 5 * 60_000;
 
-/// The same, with parts that were given to one person at one time, for one reason, said in one sentence.
+/// The same, with parts that were given to one person at one time, for one reason, said in one sentence; and so the parts that
+/// somebody kept as they were when they removed somebody.
 pub fn folded(said: Vec<Said>) -> Vec<Said> {
     let mut all: Vec<(Said, Vec<String>)> = Vec::new();
     for one in said {
@@ -166,7 +167,7 @@ impl<'a> Teller<'a> {
         let (kind, whom, say) = self.act(statement, part.as_ref().map(|(doc, kind)| (*doc, kind.as_str())));
         let day = words::on_day(at.0, self.now.0);
         let say = say.with("day", day).with("by", self.subject(by));
-        let fold = matches!(statement.act(), Act::Share(_)).then(|| {
+        let fold = matches!(statement.act(), Act::Share(_) | Act::Keep(_)).then(|| {
             let part = part.as_ref().map_or_else(String::new, |(doc, kind)| self.part(*doc, kind));
             (part, words::say(say.clone().with("part", "")))
         });
