@@ -3,13 +3,20 @@
 
 #![expect(clippy::unwrap_used, reason = "a test fails where a promise breaks")]
 
-use std::path::Path;
+use std::{
+    path::Path,
+    thread,
+    time::{Duration, Instant},
+};
 
 use circle::{Code, Ticket};
 use seal::Time;
 use serde_json::Value;
 use tempfile::TempDir;
 use tests::home::{Home, Serving};
+
+/// How long anything may take that comes by itself.
+const LONGEST: Duration = Duration::from_secs(60);
 
 const ONLINE: [&str; 3] = ["--listen", "127.0.0.1:0", "--no-mdns"];
 
@@ -80,6 +87,91 @@ fn somebody_comes_in_with_a_short_code_and_a_wrong_one_lets_nobody_in() {
     assert_eq!(sisters.ask(&["sync", &plan])["settled"], true);
     sisters.end();
     hers.end();
+}
+
+#[test]
+fn who_typed_a_code_gets_in_also_if_the_program_that_showed_it_is_killed_before_it_let_them_in() {
+    let folder = TempDir::new().unwrap();
+    let (amina, hodan) = (home(folder.path(), "Amina"), folder.path().join("sister"));
+    let (mut hers, plan) = with_plan(&amina);
+    hers.put(&["invite", &plan, "--as", "guest", "--parts", "goals", "--words", "--wait", "100"]);
+    let (code, port) = (at(&next_code(&mut hers), &hers), hers.ready()["addresses"][0].as_str().unwrap().to_owned());
+
+    let program = std::path::Path::new("sister");
+    node::create(&hodan, &store::Unlock::KeyFile, program).unwrap();
+    let mut settings = node::Settings::new(hodan, store::Unlock::KeyFile, program.into());
+    settings.listen = vec!["127.0.0.1:0".parse().unwrap()];
+    let (sister, _news) = node::start(settings).unwrap();
+    sister.call(node::ask::Online).unwrap();
+    let join = node::ask::JoinByCode {
+        code,
+        name: "Hodan".into(),
+        relationship: "sister".into(),
+        organisation: String::new(),
+        device: String::new(),
+    };
+    let met = sister.call_within(LONGEST, join).unwrap();
+    // Her knock is on the disk of the other now, and in the same moment that one is gone.
+    hers.kill();
+    let node::ask::Met::Inviter(knock) = met else { panic!("she comes as herself") };
+
+    let hers = Serving::start_with(&amina, &["--listen", &port, "--no-mdns"]);
+    let plan = knock.plan;
+    assert_eq!(sister.call_within(LONGEST, node::ask::Enter { plan }).unwrap(), knock.person);
+    let until = Instant::now() + LONGEST;
+    let parts = || -> Vec<String> {
+        let ledger = sister.call(node::ask::Circle { plan }).unwrap();
+        ledger.documents().map(|document| document.kind.clone()).collect()
+    };
+    while parts().is_empty() {
+        assert!(Instant::now() < until, "what was meant for her never came");
+        thread::sleep(Duration::from_millis(50));
+    }
+    assert_eq!(parts(), ["goals"], "that, and no more");
+    hers.end();
+}
+
+#[test]
+fn where_another_lets_them_in_the_device_that_invited_shares_what_was_meant() {
+    let folder = TempDir::new().unwrap();
+    let home = |name| home(folder.path(), name);
+    let (amina, ben, hodan) = (home("Amina"), home("Ben"), home("Hodan"));
+    let (mut hers, plan) = with_plan(&amina);
+    let mut his = Serving::start(&ben);
+    hers.put(&["invite", &plan, "--as", "lead", "--words", "--wait", "100"]);
+    let code = at(&next_code(&mut hers), &hers);
+    assert_eq!(his.ask(&["join", &code])["title"], "Amina's plan");
+    assert_eq!(hers.answer()["name"], "Ben");
+    let ticket = text(&hers.ask(&["invite", &plan, "--as", "guest", "--parts", "goals"]), "ticket");
+    assert_eq!(his.ask(&["sync", &plan])["settled"], true);
+    hers.end();
+
+    // It leads to Ben now, who knows of the invitation and not what was meant with it.
+    let mut ticket = Ticket::parse(&ticket).unwrap();
+    ticket.addresses = serde_json::from_value(his.ready()["addresses"].clone()).unwrap();
+    let mut sisters = Serving::start(&hodan);
+    sisters.put(&["join", &ticket.encode().unwrap()]);
+    let words = text(&sisters.news("says"), "words");
+    let confirmed = his.ask(&["confirm", &plan, "Hodan", "--words", &words]);
+    assert_eq!(confirmed["name"], "Hodan");
+    sisters.answer();
+    let parts = |serving: &mut Serving| {
+        let people = serving.ask(&["people", &plan]);
+        let people = people["people"].as_array().unwrap();
+        people.iter().find(|person| person["name"] == "Hodan").map_or(Value::Null, |one| one["parts"].clone())
+    };
+    assert!(parts(&mut his)["goals"].is_null(), "to guess would be to show too much");
+
+    let mut hers = Serving::start(&amina);
+    let until = Instant::now() + LONGEST;
+    while parts(&mut hers)["goals"] != "view" {
+        assert!(Instant::now() < until, "what was meant is never shared");
+        thread::sleep(Duration::from_millis(50));
+    }
+    assert!(parts(&mut hers)["about-me"].is_null());
+    hers.end();
+    his.end();
+    sisters.end();
 }
 
 #[test]

@@ -200,6 +200,8 @@ pub struct Knock {
     pub invite: DeviceId,
     /// When their visit ends, if they come for one.
     pub until: Option<Time>,
+    /// The parts that were meant for them; `None` if another device invited them, which shares them once they are in.
+    pub parts: Option<Vec<String>>,
 }
 
 /// Another device's caret.

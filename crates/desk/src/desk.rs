@@ -224,9 +224,9 @@ impl Desk {
     }
 
     /// Shows a code, and no other from now on.
-    pub(crate) fn show_code(&mut self, coming: Coming, until: Option<Time>) -> Done {
+    pub(crate) fn show_code(&mut self, coming: Coming, parts: Option<&[String]>, until: Option<Time>) -> Done {
         self.errands.retain(|errand| !matches!(errand.step, Step::Showing { .. } | Step::Coming(_)));
-        let step = errand::show_code(&self.node, coming, until);
+        let step = errand::show_code(&self.node, coming, parts, until);
         self.begin(step)
     }
 
@@ -252,28 +252,37 @@ impl Desk {
         let shelf = self.known(plan)?;
         let knock = shelf.knocks.iter().find(|knock| knock.person == person);
         let knock = knock.ok_or(Refused::Node(node::Refused::NoSuchKnock))?;
-        let role = Role::from_code(&knock.role).unwrap_or(Role::Guest);
-        let invite = shelf.ledger.invites().into_iter().find(|invited| invited.invite.key == knock.invite);
-        let key = errand::named_parts(invite.ok_or(Refused::Node(node::Refused::NoSuchKnock))?.id);
-        let until = knock.until;
-        let parts = self.node.ask(ask::Recall { key });
-        Ok(self.begin(Step::Recalling { plan, person, role, words, until, parts }))
+        let (role, parts, until) = (knock.role.clone(), knock.parts.clone(), knock.until);
+        let step = self.let_in(plan, person, words, (&role, parts.as_deref(), until))?;
+        Ok(self.begin(step))
     }
 
-    pub(crate) fn share(
-        &mut self,
+    /// Lets somebody in and shares what was meant for them; where only the device that invited them knows, it does the sharing.
+    pub(crate) fn let_in(
+        &self,
         plan: PlanId,
         person: PersonId,
-        role: Role,
         words: String,
-        parts: Option<&[String]>,
-        until: Option<Time>,
+        (role, parts, until): (&str, Option<&[String]>, Option<Time>),
     ) -> Result<Step, Refused> {
+        let shares = parts.map_or(Ok(Vec::new()), |parts| self.shares(plan, role, parts, until))?;
+        Ok(Step::Confirming { confirmed: self.node.ask(ask::Confirm { plan, person, words, shares }) })
+    }
+
+    /// What somebody with a role may do with these parts, as far as it is this device's to say.
+    pub(crate) fn shares(
+        &self,
+        plan: PlanId,
+        role: &str,
+        parts: &[String],
+        until: Option<Time>,
+    ) -> Result<Vec<ask::ShareWith>, Refused> {
+        let role = Role::from_code(role).unwrap_or(Role::Guest);
         let shelf = self.known(plan)?;
         let shares = shelf
             .readable(self.me)
             .into_iter()
-            .map(|(part, doc)| (doc, crate::roles::access(role, part, parts)))
+            .map(|(part, doc)| (doc, crate::roles::access(role, part, Some(parts))))
             .filter(|(_, access)| *access > circle::Access::Nothing)
             .map(|(doc, access)| ask::ShareWith {
                 doc,
@@ -283,7 +292,7 @@ impl Desk {
                 until,
             })
             .collect();
-        Ok(Step::Confirming { confirmed: self.node.ask(ask::Confirm { plan, person, words, shares }) })
+        Ok(shares)
     }
 
     pub(crate) fn run_errands(&mut self, now: Time) {
@@ -297,15 +306,6 @@ impl Desk {
                     self.changes.push(Change::Words { turn, plan, words });
                     self.errands.push(Errand { turn, step: then });
                     continue;
-                }
-                Went::Share { plan, person, role, words, until, parts } => {
-                    match self.share(plan, person, role, words, parts.as_deref(), until) {
-                        Ok(step) => {
-                            self.errands.push(Errand { turn, step });
-                            continue;
-                        }
-                        Err(refused) => Err(refused),
-                    }
                 }
                 Went::Read { plan, doc, part, held } => {
                     match self.worker.room() {

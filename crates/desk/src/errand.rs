@@ -36,7 +36,6 @@ pub(crate) enum Step {
         published: Vec<Pending<()>>,
     },
     Inviting {
-        parts: Option<Vec<String>>,
         invited: Pending<Answered<ask::Invite>>,
     },
     /// A code is about to be shown.
@@ -50,26 +49,12 @@ pub(crate) enum Step {
     Meeting {
         met: Pending<ask::Met>,
     },
-    /// What is shared with whoever comes with the ticket is written down before the ticket is handed out.
-    Remembering {
-        ticket: String,
-        remembered: Pending<()>,
-    },
     Knocking {
         knock: Pending<ask::Knock>,
     },
     Entering {
         plan: PlanId,
         entered: Pending<PersonId>,
-    },
-    /// The parts that were named when the ticket was made are looked up before the shares are written.
-    Recalling {
-        plan: PlanId,
-        person: PersonId,
-        role: Role,
-        words: String,
-        until: Option<Time>,
-        parts: Pending<Option<Vec<u8>>>,
     },
     Confirming {
         confirmed: Pending<Answered<ask::Confirm>>,
@@ -103,7 +88,6 @@ pub(crate) struct Coming {
     pub(crate) plan: PlanId,
     /// What they come in as; `None`: another device of mine.
     pub(crate) role: Option<Role>,
-    pub(crate) parts: Option<Vec<String>>,
 }
 
 /// What a new plan begins with.
@@ -126,27 +110,9 @@ pub(crate) enum Went {
     /// It goes on.
     On(Step),
     /// These words are to be read out; it goes on.
-    Words {
-        plan: PlanId,
-        words: [&'static str; 4],
-        then: Step,
-    },
-    /// The shares are to be written by the desk, which knows the circle.
+    Words { plan: PlanId, words: [&'static str; 4], then: Step },
     /// Held-back edits are to be read on the worker, which then answers.
-    Read {
-        plan: PlanId,
-        doc: DocId,
-        part: &'static Part,
-        held: ask::HeldEdits,
-    },
-    Share {
-        plan: PlanId,
-        person: PersonId,
-        role: Role,
-        words: String,
-        until: Option<Time>,
-        parts: Option<Vec<String>>,
-    },
+    Read { plan: PlanId, doc: DocId, part: &'static Part, held: ask::HeldEdits },
     /// It has ended.
     Ended(Result<Answer, Refused>),
 }
@@ -202,14 +168,9 @@ impl Step {
                 }
                 Went::Ended(Ok(Answer::Started(plan)))
             }
-            Step::Inviting { parts, mut invited } => match invited.take() {
-                None => Went::On(Step::Inviting { parts, invited }),
-                Some(invited) => {
-                    let invited = invited?;
-                    let key = named_parts(invited.invite);
-                    let remembered = node.ask(ask::Record { key, value: write_named(parts.as_deref()) });
-                    Went::On(Step::Remembering { ticket: invited.ticket, remembered })
-                }
+            Step::Inviting { mut invited } => match invited.take() {
+                None => Went::On(Step::Inviting { invited }),
+                Some(invited) => Went::Ended(Ok(Answer::Ticket(invited?.ticket))),
             },
             Step::Showing { coming, mut shown } => match shown.take() {
                 None => Went::On(Step::Showing { coming, shown }),
@@ -228,13 +189,6 @@ impl Step {
                     ask::Met::Inviter(knock) => knocking(node, &knock),
                 },
             },
-            Step::Remembering { ticket, mut remembered } => match remembered.take() {
-                None => Went::On(Step::Remembering { ticket, remembered }),
-                Some(remembered) => {
-                    remembered?;
-                    Went::Ended(Ok(Answer::Ticket(ticket)))
-                }
-            },
             Step::Knocking { mut knock } => match knock.take() {
                 None => Went::On(Step::Knocking { knock }),
                 Some(knock) => knocking(node, &knock?),
@@ -244,14 +198,6 @@ impl Step {
                 Some(entered) => {
                     entered?;
                     Went::Ended(Ok(Answer::Joined(plan)))
-                }
-            },
-            Step::Recalling { plan, person, role, words, until, mut parts } => match parts.take() {
-                None => Went::On(Step::Recalling { plan, person, role, words, until, parts }),
-                Some(found) => {
-                    // Without it nobody here knows which parts were meant; to guess would be to show too much.
-                    let parts = read_named(found?.as_deref()).ok_or(Refused::InvitedElsewhere)?;
-                    Went::Share { plan, person, role, words, until, parts }
                 }
             },
             Step::Confirming { mut confirmed } => match confirmed.take() {
@@ -306,17 +252,17 @@ pub(crate) fn invite(
         addresses: true,
         until,
     });
-    Ok(Step::Inviting { parts, invited })
+    Ok(Step::Inviting { invited })
 }
 
 /// Asks for a code.
-pub(crate) fn show_code(node: &Node, coming: Coming, until: Option<Time>) -> Step {
+pub(crate) fn show_code(node: &Node, coming: Coming, parts: Option<&[String]>, until: Option<Time>) -> Step {
     let lets_in = match coming.role {
         None => ask::LetsIn::MyDevice,
         Some(role) => ask::LetsIn::Somebody {
             role: role.code().to_owned(),
             standing: crate::roles::standing(role),
-            parts: given(role, coming.parts.as_deref()),
+            parts: given(role, parts),
             until,
         },
     };
@@ -324,25 +270,10 @@ pub(crate) fn show_code(node: &Node, coming: Coming, until: Option<Time>) -> Ste
     Step::Showing { coming, shown }
 }
 
-/// The parts that somebody with this role gets to see.
+/// The parts that somebody with this role gets to see. Named, they give the same as what they were made of.
 fn given(role: Role, named: Option<&[String]>) -> Vec<String> {
     let seen = |part: &&Part| crate::roles::access(role, part, named) > circle::Access::Nothing;
     plan::parts().iter().filter(seen).map(|part| part.code.to_owned()).collect()
-}
-
-/// Where the parts named with an invitation are remembered until somebody comes with it.
-pub(crate) fn named_parts(invite: seal::StatementId) -> String {
-    format!("desk/invite/{invite}")
-}
-
-/// What is remembered of an invitation: the parts that were named, or that the role's usual ones are meant.
-fn write_named(parts: Option<&[String]>) -> Vec<u8> {
-    seal::encode(&parts)
-}
-
-/// What was remembered, if anything was.
-fn read_named(kept: Option<&[u8]>) -> Option<Option<Vec<String>>> {
-    seal::decode(kept?, 16 * 1024).ok()
 }
 
 /// The parts every plan begins with; the others are opened when somebody first uses them.
@@ -435,11 +366,16 @@ mod tests {
     use super::*;
 
     #[test]
-    fn that_nothing_was_remembered_does_not_mean_the_usual_parts() {
-        let named = Some(vec!["actions".to_owned()]);
-        assert_eq!(read_named(Some(&write_named(named.as_deref()))), Some(named));
-        assert_eq!(read_named(Some(&write_named(None))), Some(None));
-        assert_eq!(read_named(None), None);
-        assert_eq!(read_named(Some(b"rubbish")), None);
+    fn the_parts_remembered_with_an_invitation_give_what_was_named_and_no_more() {
+        let some = ["actions".to_owned(), "about-me".to_owned()];
+        for role in Role::ALL {
+            for named in [None, Some(&some[..])] {
+                let given = given(role, named);
+                for part in plan::parts() {
+                    let access = crate::roles::access(role, part, Some(&given));
+                    assert_eq!(access, crate::roles::access(role, part, named), "{role:?} {}", part.code);
+                }
+            }
+        }
     }
 }

@@ -9,7 +9,7 @@ use seal::{DeviceId, DocId, PersonId, PlanId, Time};
 use crate::{
     change::{Answer, Change, Code, Knock},
     desk::{Desk, SEEN},
-    errand::{Coming, Errand, Step},
+    errand::{Errand, Step},
     open::{Merged, OpenPart, Stage},
     refused::Refused,
     shelf::Shelf,
@@ -101,6 +101,7 @@ impl Desk {
                     since,
                     invite,
                     until,
+                    parts,
                     ..
                 } = knock;
                 shelf.knocks.retain(|known| known.person != person && known.device != device);
@@ -114,8 +115,21 @@ impl Desk {
                     since,
                     invite,
                     until,
+                    parts,
                 });
                 self.changes.push(Change::Knock(plan));
+            }
+            News::KnocksElsewhere { plan, person } => {
+                if let Some(shelf) = self.shelves.get_mut(&plan) {
+                    shelf.knocks.retain(|knock| knock.person != person);
+                    self.changes.push(Change::Knock(plan));
+                }
+            }
+            News::CameIn { plan, person, invite, role, parts, until } => {
+                // Refused or busy now, it is told again with the next news of the circle, or at the next start.
+                if let Ok(shares) = self.shares(plan, &role, &parts, until) {
+                    self.quiet.push(self.node.ask(ask::ShareMeant { plan, person, invite, shares }));
+                }
             }
             News::Joined { plan, .. } => self.changes.push(Change::Circle(plan)),
             News::VisitEnded { plan, forgotten } => {
@@ -165,21 +179,21 @@ impl Desk {
 
     /// Somebody typed the code that is shown here: that was the comparing, so they are let in as was asked for.
     fn let_in_by_code(&mut self, knock: &ask::Knock) {
-        let (plan, person, until) = (knock.plan, knock.person, knock.until);
+        let (plan, person) = (knock.plan, knock.person);
         let comes = |errand: &Errand| match &errand.step {
             Step::Coming(coming) | Step::Showing { coming, .. } => coming.plan == plan && coming.role.is_some(),
             _ => false,
         };
-        let Some(at) = self.errands.iter().position(comes) else { return };
-        let Errand { turn, step } = self.errands.remove(at);
-        let (Step::Coming(Coming { role: Some(role), parts, .. })
-        | Step::Showing { coming: Coming { role: Some(role), parts, .. }, .. }) = step
-        else {
-            return;
-        };
-        match self.share(plan, person, role, String::new(), parts.as_deref(), until) {
-            Ok(step) => self.errands.push(Errand { turn, step }),
-            Err(refused) => self.changes.push(Change::Answer { turn, answer: Err(refused) }),
+        // Whoever showed the code may be gone: the program ended after it was typed.
+        let shows = self.errands.iter().position(comes).map(|at| self.errands.remove(at).turn);
+        let step = self.let_in(plan, person, String::new(), (&knock.role, knock.parts.as_deref(), knock.until));
+        match (step, shows) {
+            (Ok(step), Some(turn)) => self.errands.push(Errand { turn, step }),
+            (Ok(step), None) => {
+                self.set_out(step);
+            }
+            (Err(refused), Some(turn)) => self.changes.push(Change::Answer { turn, answer: Err(refused) }),
+            (Err(_), None) => {}
         }
     }
 

@@ -33,9 +33,6 @@ pub enum Refused {
     /// Nobody has said yet who sits at this device.
     #[error("no name yet")]
     NoName,
-    /// This device does not know which parts were meant for whoever comes with the ticket.
-    #[error("invited from another device")]
-    InvitedElsewhere,
     /// There is no such sample.
     #[error("no such sample")]
     NoSuchSample,
@@ -67,7 +64,6 @@ impl Refused {
             Refused::Write(cause) => say_write(*cause),
             Refused::Node(cause) => cause.say(),
             Refused::NoName => "errors-no-name",
-            Refused::InvitedElsewhere => "errors-invited-elsewhere",
             Refused::NoSuchSample => "errors-no-such-sample",
             Refused::NotAName => "errors-not-a-name",
             Refused::NoDice => "errors-no-dice",

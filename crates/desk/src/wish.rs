@@ -77,11 +77,11 @@ impl Desk {
             }
             Ask::InviteByCode { plan, role, parts, until } => {
                 self.known(plan)?;
-                Ok(self.show_code(Coming { plan, role: Some(role), parts }, until))
+                Ok(self.show_code(Coming { plan, role: Some(role) }, parts.as_deref(), until))
             }
             Ask::LinkByCode { plan } => {
                 self.known(plan)?;
-                Ok(self.show_code(Coming { plan, role: None, parts: None }, None))
+                Ok(self.show_code(Coming { plan, role: None }, None, None))
             }
             Ask::HideCode => {
                 self.errands.retain(|errand| !matches!(errand.step, Step::Showing { .. } | Step::Coming(_)));

@@ -64,6 +64,7 @@ impl Hands {
             Asked::JoinByCode(ask, reply) => self.join_by_code(ask, reply),
             Asked::Knocks(ask::Knocks { plan }, reply) => reply.say(self.knocks(plan)),
             Asked::Confirm(ask, reply) => self.confirm(ask, reply),
+            Asked::ShareMeant(ask, reply) => self.share_meant(ask, reply),
             Asked::Here(ask::Here { plan, place }, reply) => {
                 self.handle(Input::Here(plan, place));
                 reply.say(Ok(()));
@@ -99,9 +100,13 @@ impl Hands {
     }
 
     fn invite(&mut self, ask: ask::Invite, reply: Reply<ask::Invited>) {
+        let (plan, meant) = (ask.plan, ask.parts.clone());
         match self.draft_invite(ask) {
             Err(refused) => reply.say(Err(refused)),
-            Ok((invited, statements)) => self.issue(statements, answering(reply, invited)),
+            Ok((invited, statements)) => {
+                self.remember_meant(plan, &invited, meant);
+                self.issue(statements, answering(reply, invited));
+            }
         }
     }
 

@@ -28,7 +28,7 @@ pub use custody::{
     Custody, InKeyring, IsInKeyring, NewSheet, RemoveByWords, Restore, Restored, SetKeyring, SetPassphrase, Sheet,
     SheetOf, TakeSheets, Words,
 };
-pub use door::{Confirm, Confirmed, Enter, Invite, Invited, Join, Knock, Knocks};
+pub use door::{Confirm, Confirmed, Enter, Invite, Invited, Join, Knock, Knocks, ShareMeant};
 pub use past::{Fault, FaultKind, History, HistoryEntry, Verified, Verify};
 
 /// Something that can be asked.
@@ -145,6 +145,7 @@ questions! {
     JoinByCode -> Met;
     Knocks -> Vec<Knock>;
     Confirm -> Confirmed;
+    ShareMeant -> ();
     Here -> ();
     Online -> ();
     Offline -> ();

@@ -287,6 +287,7 @@ impl Hands {
         for plan in circles {
             self.do_what_is_owed(plan);
             self.tell_circle(plan);
+            self.tell_came_in(plan);
             // Since when it is held back may be known only now.
             self.tell_held(plan);
         }

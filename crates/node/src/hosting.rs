@@ -23,11 +23,13 @@ use crate::{
 };
 
 mod confirm;
+mod meant;
 mod relay;
 
 pub(crate) use relay::{Onward, Relayed, read as read_passed};
 
 pub(crate) use confirm::circle_parts;
+pub(crate) use meant::{GROUP as MEANT, Meant};
 
 /// The group of records that hold knocks.
 pub(crate) const GROUP: &str = "knock";
@@ -38,6 +40,8 @@ pub(crate) struct Hosting {
     knocks: BTreeMap<(PlanId, PersonId), Waiting>,
     /// Those who knock at other members' devices.
     relayed: BTreeMap<(PlanId, PersonId), Relayed>,
+    /// What was meant with the invitations of this device.
+    meant: Meant,
     /// When it was last looked whether knocks have ended.
     looked: Instant,
 }
@@ -68,8 +72,8 @@ pub(crate) enum Stage {
     Linking { plan: PlanId, key: Key },
     /// What they said, or what they are to be told, is on its way to the disk.
     Keeping,
-    /// Somebody has to look.
-    Knocking { plan: PlanId, person: PersonId },
+    /// Somebody has to look. Should the device come that invited them, they are to knock there.
+    Knocking { plan: PlanId, person: PersonId, rather: Option<DeviceId> },
     /// The circle was told.
     Told,
 }
@@ -113,11 +117,12 @@ impl Waiting {
 
 impl Hosting {
     /// Knocks as they were kept.
-    pub(crate) fn recall(records: BTreeMap<String, Vec<u8>>) -> Hosting {
+    pub(crate) fn recall(records: BTreeMap<String, Vec<u8>>, meant: Meant) -> Hosting {
         let mut hosting = Hosting {
             guests: BTreeMap::new(),
             knocks: BTreeMap::new(),
             relayed: BTreeMap::new(),
+            meant,
             looked: Instant::now(),
         };
         for value in records.into_values() {
@@ -138,11 +143,12 @@ impl Hosting {
         self.guests.contains_key(&id)
     }
 
-    /// Lets go of everybody who knocks at a plan: who they were.
-    pub(crate) fn forget(&mut self, plan: PlanId) -> Vec<PersonId> {
-        let gone: Vec<PersonId> = self.knocks.keys().filter(|(of, _)| *of == plan).map(|(_, who)| *who).collect();
+    /// Lets go of everybody who knocks at a plan, and of what was meant there: the records that hold it.
+    pub(crate) fn forget(&mut self, plan: PlanId) -> Vec<String> {
+        let gone = self.knocks.keys().filter(|(of, _)| *of == plan).map(|(_, who)| record(plan, *who));
+        let gone: Vec<String> = gone.collect();
         self.knocks.retain(|(of, _), _| *of != plan);
-        gone
+        gone.into_iter().chain(self.meant.forget(plan)).collect()
     }
 }
 
@@ -228,7 +234,7 @@ impl Hands {
                     .ok_or(No::Refused)
                     .and_then(|join| self.pass_on(id, meeting.plan, join, promise))
             }
-            (Stage::PassedOn(onward), Some(Word::Secret { secret })) => self.secret_told(onward, secret),
+            (Stage::PassedOn(onward), Some(Word::Secret { secret })) => self.secret_told(id, onward, secret),
             (Stage::Greeting, Some(Word::Pair { number, element })) => self.pair(peer, number, &element),
             (Stage::Exchanged { round, key }, Some(Word::Sure { tag })) => self.guessed(id, round, key, tag),
             (Stage::Handed { plan, invite, key }, Some(Word::Bound { bytes, signature, tag })) => {
@@ -291,7 +297,8 @@ impl Hands {
         let plan = plan.ok_or(No::OtherPlan)?;
         let ledger = self.sync.ledger(plan).ok_or(No::OtherPlan)?;
         let standing = ledger.person_of(self.device).and_then(|me| ledger.standing(me));
-        if standing.is_none_or(|standing| standing > Standing::Coordinator) {
+        // Whose invitation it is, is not known yet. If it may be somebody else's, who knocks says first who they are.
+        if standing.is_none_or(|standing| standing > Standing::Coordinator) || others_invite(ledger, self.device) {
             let meeting = Meeting { plan, joiner: (joiner, salt), host: (ours, dice()) };
             return self.may_pass_on(plan, (meeting, promise));
         }
@@ -306,8 +313,9 @@ impl Hands {
     /// A Join whose issuer is at the other end.
     pub(crate) fn knocked(&mut self, id: StreamId, plan: PlanId, waiting: Waiting) -> Asked {
         let person = PersonId::from(waiting.join.id());
-        let stage = Stage::Knocking { plan, person };
         let ledger = self.sync.ledger(plan).ok_or(No::OtherPlan)?;
+        let rather = inviter(ledger, &waiting.join).filter(|device| *device != self.device);
+        let stage = Stage::Knocking { plan, person, rather };
         if waiting.join.plan() != plan {
             return Err(No::Refused);
         }
@@ -323,7 +331,7 @@ impl Hands {
         }
         may_knock(ledger, self.device, &waiting.join)?;
         let then = move |kept: Result<(), Refused>, hands: &mut Hands| match kept {
-            Ok(()) => hands.guest_goes_on(id, Stage::Knocking { plan, person }, Some(&Answer::Waiting)),
+            Ok(()) => hands.guest_goes_on(id, stage, Some(&Answer::Waiting)),
             // They find the stream ended, and knock again.
             Err(_) => hands.guest_leaves(id),
         };
@@ -384,7 +392,8 @@ impl Hands {
     fn knock(&self, plan: PlanId, waiting: &Waiting) -> Option<ask::Knock> {
         let Act::Join(join) = waiting.join.act() else { return None };
         let invites = self.sync.ledger(plan)?.invites();
-        let invite = invites.into_iter().find(|invited| invited.invite.key == join.invite)?.invite;
+        let invited = invites.into_iter().find(|invited| invited.invite.key == join.invite)?;
+        let (invite, parts) = (invited.invite, self.hosting.meant.parts(invited.id));
         Some(ask::Knock {
             plan,
             person: waiting.join.id().into(),
@@ -399,6 +408,7 @@ impl Hands {
             words: None,
             known: waiting.origin == Origin::Code,
             until: invite.until,
+            parts,
         })
     }
 
@@ -408,6 +418,12 @@ impl Hands {
         let waiting =
             self.hosting.knocks.iter().filter(|((of, person), _)| *of == plan && ledger.person(*person).is_none());
         Ok(waiting.filter_map(|(_, waiting)| self.knock(plan, waiting)).collect())
+    }
+
+    /// Tells whoever waited here when this device was closed, and goes on with them.
+    pub(crate) fn tell_knocks(&mut self, plan: PlanId) {
+        let Ok(knocks) = self.knocks(plan) else { return };
+        knocks.into_iter().for_each(|knock| self.outbox.put(News::Knock(knock)));
     }
 
     /// Guests who say nothing are not waited for, and knocks end with their invitation.
@@ -445,6 +461,26 @@ fn is_open(ledger: &Ledger, at: Time) -> bool {
     ledger.invites().iter().any(|invited| invited.invite.expires >= at)
 }
 
+/// Whether an invitation is out that another device made.
+fn others_invite(ledger: &Ledger, device: DeviceId) -> bool {
+    let by = |invited: &circle::Invited| ledger.statement(invited.id).map(Statement::issuer);
+    ledger.invites().iter().any(|invited| invited.used_by.is_none() && by(invited) != Some(device))
+}
+
+/// The device that made the invitation of this Join, if it could still let them in.
+fn inviter(ledger: &Ledger, join: &Statement) -> Option<DeviceId> {
+    let Act::Join(asks) = join.act() else { return None };
+    let invited = ledger.invites().into_iter().find(|invited| invited.invite.key == asks.invite)?;
+    let by = ledger.statement(invited.id)?.issuer();
+    may_let_in(ledger, by, invited.invite.standing).then_some(by)
+}
+
+/// Whether somebody who knocks with an invitation to this standing could be let in by a device.
+fn may_let_in(ledger: &Ledger, device: DeviceId, given: Standing) -> bool {
+    let standing = ledger.person_of(device).and_then(|person| ledger.standing(person));
+    standing.is_some_and(|standing| standing.may_give(given))
+}
+
 /// Whether a Join fits an invitation that is out, and this device could confirm it.
 fn may_knock(ledger: &Ledger, device: seal::DeviceId, join: &Statement) -> Result<(), No> {
     let Act::Join(asks) = join.act() else { return Err(No::Refused) };
@@ -461,7 +497,5 @@ fn may_knock(ledger: &Ledger, device: seal::DeviceId, join: &Statement) -> Resul
         circle::Placed::Early { .. } | circle::Placed::Refused(_) => return Err(No::Refused),
     }
     // Last: where only this is in the way, the knock is passed on.
-    let standing = ledger.person_of(device).and_then(|me| ledger.standing(me));
-    let may = standing.is_some_and(|standing| standing.may_give(invited.invite.standing));
-    if may { Ok(()) } else { Err(No::NotMe) }
+    if may_let_in(ledger, device, invited.invite.standing) { Ok(()) } else { Err(No::NotMe) }
 }

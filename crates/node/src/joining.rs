@@ -328,6 +328,12 @@ impl Hands {
         {
             attempt.named.push(peer);
             attempt.asked.remove(&peer);
+            let at_another = attempt.stage.peer().is_some_and(|at| at != peer && !attempt.named.contains(&at));
+            let inviter = attempt.ticket.inviter;
+            if at_another && attempt.agreed.is_some_and(|agreed| agreed.device() != inviter) {
+                // Somebody nearby answered first. Who invited is there, and would wait in vain.
+                self.look_again(plan);
+            }
         }
         self.ask_somebody();
     }

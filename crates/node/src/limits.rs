@@ -120,6 +120,10 @@ pub(crate) const SHEETS: usize = 8;
 /// Knocks of one plan that may wait for a confirmation. More than a family ever invites at once.
 pub(crate) const KNOCKS: usize = 32;
 
+/// Invitations of which this device remembers what was meant. Those that nobody came with are let go when there are more, the
+/// oldest first: somebody who was let in with it elsewhere after so many others is shared with by hand.
+pub(crate) const MEANT: usize = 256;
+
 /// How often it is looked whether knocks have ended with their invitation. Nobody can be let in by one that has.
 pub(crate) const KNOCKS_LOOK: Duration = Duration::from_secs(60);
 
@@ -218,8 +222,8 @@ pub(crate) const MINUTE: Duration = Duration::from_secs(60);
 pub(crate) const HOUR: Duration = Duration::from_secs(60 * 60);
 
 /// How long the ticket is good that is handed over after a code: the newcomer knocks with it in the same breath, and comes
-/// back with it if the connection breaks.
-pub(crate) const CODE_TICKET_LASTS: Duration = Duration::from_secs(60 * 60);
+/// back with it if the connection breaks or the program that showed the code ends before it let them in.
+pub(crate) const CODE_TICKET_LASTS: Duration = TICKET_LASTS;
 
 /// How long somebody who typed a code looks for the device that shows it: mDNS asks every fifteen seconds.
 pub(crate) const CODE_SEARCH: Duration = Duration::from_secs(45);

@@ -385,7 +385,7 @@ impl Hands {
         }
     }
 
-    fn is_in_a_circle(&self, device: DeviceId) -> bool {
+    pub(crate) fn is_in_a_circle(&self, device: DeviceId) -> bool {
         let is_in = |plan| self.sync.ledger(plan).is_some_and(|ledger| ledger.person_of(device).is_some());
         self.sync.plans().any(is_in)
     }

@@ -10,7 +10,7 @@ use std::{
 };
 
 use circle::Ledger;
-use seal::{Admitted, Bytes, ChainId, DeviceId, DocId, EditHash, PersonId, PlanId, Seq, Time};
+use seal::{Admitted, Bytes, ChainId, DeviceId, DocId, EditHash, PersonId, PlanId, Seq, StatementId, Time};
 
 use crate::{
     ask::{HeldBack, Knock, Shown},
@@ -113,6 +113,29 @@ pub enum News {
     },
     /// Somebody asks to come in.
     Knock(Knock),
+    /// Somebody who knocked here knocks at the device that invited them now: it is there again.
+    KnocksElsewhere {
+        /// The plan.
+        plan: PlanId,
+        /// Who they will be.
+        person: PersonId,
+    },
+    /// Another device let somebody in with an invitation that was made here. What was meant for them is to be shared
+    /// ([`crate::ask::ShareMeant`]).
+    CameIn {
+        /// The plan.
+        plan: PlanId,
+        /// Who came.
+        person: PersonId,
+        /// The invitation.
+        invite: StatementId,
+        /// The role's name.
+        role: String,
+        /// The kinds of documents that were meant for them.
+        parts: Vec<String>,
+        /// When their visit ends, if they came for one.
+        until: Option<Time>,
+    },
     /// What became of the code that is shown.
     Code {
         /// The plan it lets into.

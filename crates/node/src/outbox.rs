@@ -72,6 +72,8 @@ impl Outbox {
             }
             News::Chapter { .. }
             | News::Knock(_)
+            | News::KnocksElsewhere { .. }
+            | News::CameIn { .. }
             | News::Code { .. }
             | News::Joined { .. }
             | News::JoinEnded { .. }
@@ -114,6 +116,8 @@ fn content_of(news: &News) -> Option<(PlanId, DocId)> {
         | News::Held { .. }
         | News::Presence { .. }
         | News::Knock(_)
+        | News::KnocksElsewhere { .. }
+        | News::CameIn { .. }
         | News::Code { .. }
         | News::Joined { .. }
         | News::JoinEnded { .. }

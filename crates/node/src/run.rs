@@ -20,7 +20,7 @@ use crate::{
     doorman::{self, Doorman, at_the_door},
     error::StartError,
     hands::{Changed, Hands, Unsaved, now},
-    hosting::{self, Hosting},
+    hosting::{self, Hosting, Meant},
     joining::{self, Joining},
     keeper::{self, Keeper, Reopen},
     limits,
@@ -74,7 +74,8 @@ pub(crate) fn start(mut settings: Settings) -> Result<Started, StartError> {
     let TakenBack { store, sync, house, lacking } = taken_back?;
     let kept = |group| store.records(group).map_err(|_| StartError::Damaged);
     let reach = Reach::recall(kept(reach::GROUP)?);
-    let (hosting, joining) = (Hosting::recall(kept(hosting::GROUP)?), Joining::recall(kept(joining::GROUP)?));
+    let hosting = Hosting::recall(kept(hosting::GROUP)?, Meant::recall(kept(hosting::MEANT)?));
+    let joining = Joining::recall(kept(joining::GROUP)?);
     let pairing = Pairing::recall(store.record(pairing::RECORD).map_err(|_| StartError::Damaged)?);
     let (port, origin) = (online::recall_port(&store), store.origin());
     let mut stale = stale(&store, &sync, device)?;
@@ -230,6 +231,8 @@ fn run(mut hands: Hands, ears: Ears, origin: Origin) {
         for plan in plans {
             hands.do_what_is_owed(plan);
             hands.changed.held.insert(plan);
+            hands.tell_came_in(plan);
+            hands.tell_knocks(plan);
         }
         if hands.settings.online {
             let (reply, _) = Pending::new(None);

@@ -13,7 +13,7 @@ use tokio::time::Instant;
 use crate::{
     error::Refused,
     hands::{Hands, now},
-    hosting, joining, keeper, limits,
+    joining, keeper, limits,
     news::News,
     reach,
 };
@@ -70,8 +70,8 @@ impl Hands {
         }
         let mut batch = store::Batch::new();
         batch.forget(&format!("{}/{plan}", joining::GROUP));
-        for person in self.hosting.forget(plan) {
-            batch.forget(&format!("{}/{plan}/{person}", hosting::GROUP));
+        for record in self.hosting.forget(plan) {
+            batch.forget(&record);
         }
         for device in alone {
             self.links.reach.forget(device);

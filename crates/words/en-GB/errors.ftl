@@ -86,7 +86,6 @@ errors-no-name = A name is needed
 errors-no-such-sample = There is no such sample plan. There is “adult”
 errors-not-a-name = This cannot be used as a name. Use letters that can be seen
 errors-no-dice = This computer gave no chance numbers, so nothing new can be made. Nothing is lost. Try again later
-errors-invited-elsewhere = Let them in on the device that made their ticket: only it knows which parts they are to see
 errors-not-held = This device is not waiting for anything
 errors-apart = You are not in the circle of this plan any more. The copy you have is yours and stays as it is, but nothing more can be written in it
 errors-ended = This part is not shared with you any more. The copy you have stays as it is, but nothing more can be written in it

@@ -16,7 +16,7 @@ pub struct Invite {
     pub role: String,
     /// Where they will stand.
     pub standing: Standing,
-    /// The kinds of documents they will get, for the joiner to read on the ticket.
+    /// The kinds of documents they will get: for the joiner to read on the ticket, and remembered on this device.
     pub parts: Vec<String>,
     /// How long the ticket lasts; at most 24 hours.
     pub lasts: Duration,
@@ -79,6 +79,8 @@ pub struct Knock {
     pub known: bool,
     /// When their visit ends, if they come for one; the joiner's own device does not know yet.
     pub until: Option<Time>,
+    /// The kinds of documents that were meant for them; `None` if another device invited them, which alone knows.
+    pub parts: Option<Vec<String>>,
 }
 
 /// Wait until this device has been let into a plan (or a refusal is known).
@@ -118,4 +120,18 @@ pub struct Confirmed {
     pub confirm: StatementId,
     /// Documents that are not this device's to share (a coordinator lets people in, an owner shares): somebody else must.
     pub not_shared: Vec<DocId>,
+}
+
+/// Share what was meant with somebody whom another device let in with an invitation of this one
+/// ([`crate::News::CameIn`]). Of documents about which somebody has spoken since, nothing is said.
+#[derive(Debug, Clone)]
+pub struct ShareMeant {
+    /// Which plan.
+    pub plan: PlanId,
+    /// Who.
+    pub person: PersonId,
+    /// The invitation they came with.
+    pub invite: StatementId,
+    /// What they may do with which document.
+    pub shares: Vec<ShareWith>,
 }

@@ -94,7 +94,7 @@ impl Hands {
             .guests
             .iter()
             .filter(|(_, guest)| {
-                matches!(guest.stage, Stage::Knocking { plan: of, person: who } if of == plan && who == person)
+                matches!(guest.stage, Stage::Knocking { plan: of, person: who, .. } if of == plan && who == person)
             })
             .map(|(id, _)| *id)
             .collect();
@@ -105,7 +105,9 @@ impl Hands {
 
     /// Tells the circle to somebody who knocks and is in it by now.
     pub(super) fn tell_circle_to(&mut self, id: StreamId) {
-        let Some(Guest { stage: Stage::Knocking { plan, person }, .. }) = self.hosting.guests.get(&id) else { return };
+        let Some(Guest { stage: Stage::Knocking { plan, person, .. }, .. }) = self.hosting.guests.get(&id) else {
+            return;
+        };
         let Some(ledger) = self.sync.ledger(*plan) else { return };
         if ledger.person(*person).is_none() {
             return;

@@ -1,4 +1,5 @@
-//! Passing a knock on: whoever knocks at a member's device is heard by a device that can let them in.
+//! Passing a knock on: whoever knocks at a member's device is heard by a device that can let them in: by the one that invited
+//! them, if it is there.
 //!
 //! | length 4 | kind 65 | length 2 of what follows | postcard of [`Passed`] | zeros up to [`limits::PASSED`] |
 //!
@@ -6,17 +7,18 @@
 //! told; then there is silence until the circle says that they are in. The secret passes only after the nonce, so whoever
 //! passes it on cannot grind out words. Nothing of it is kept here: who knocks comes back.
 
-use circle::{Act, Ledger, Standing, Statement};
+use circle::{Act, Standing, Statement};
 use libp2p::PeerId;
 use seal::{Bytes, DeviceId, PersonId, PlanId, Signature};
 use serde::{Deserialize, Serialize};
 use tokio::time::Instant;
 
-use super::{Asked, Origin, Stage, Waiting, may_knock};
+use super::{Asked, Origin, Stage, Waiting, inviter, may_knock, may_let_in, record};
 use crate::{
     hands::{Hands, dice, now},
     knock::{self, Answer, Meeting, No},
     limits,
+    news::News,
     stream::StreamId,
 };
 
@@ -95,7 +97,7 @@ pub(crate) fn frame(passed: &Passed) -> Option<Bytes> {
 
 // At the device where they knock.
 impl Hands {
-    /// Somebody knocks here who can only be let in elsewhere.
+    /// Somebody knocks here who can only be let in elsewhere, or whom perhaps another device invited.
     pub(super) fn may_pass_on(&self, plan: PlanId, (meeting, promise): (Meeting, [u8; 32])) -> Asked {
         let ledger = self.sync.ledger(plan).ok_or(No::OtherPlan)?;
         ledger.person_of(self.device).ok_or(No::OtherPlan)?;
@@ -110,17 +112,26 @@ impl Hands {
             return Err(No::Refused);
         }
         if ledger.person(join.id().into()).is_some() {
-            let stage = Stage::Knocking { plan, person: join.id().into() };
+            let stage = Stage::Knocking { plan, person: join.id().into(), rather: None };
             return Ok((stage, Some(Answer::Waiting)));
         }
-        // Whether I could confirm it is not asked here; everything else is.
-        match may_knock(ledger, self.device, &join) {
-            Ok(()) | Err(No::NotMe) => {}
+        // Only who invited them is better than this device, if this one can let them in.
+        let here = match may_knock(ledger, self.device, &join) {
+            Ok(()) => true,
+            Err(No::NotMe) => false,
             Err(no) => return Err(no),
-        }
-        let onward = Onward { plan, join: Box::new(join), promise, chosen: None };
-        if let Some((peer, _)) = self.best_host(&onward) {
-            self.pass(peer, &knock_of(&onward));
+        };
+        let by = inviter(ledger, &join);
+        let mut onward = Onward { plan, join: Box::new(join), promise, chosen: None };
+        match self.best_host(&onward) {
+            Some((peer, device)) if !here || Some(device) == by => self.pass(peer, &knock_of(&onward)),
+            Some(_) | None if here => {
+                let (device, join) = (self.device, onward.join.as_ref().clone());
+                let nonce = self.nonce_for(plan, join, promise);
+                onward.chosen = Some((device, nonce));
+                return Ok((Stage::PassedOn(onward), Some(Answer::From { device, nonce })));
+            }
+            Some(_) | None => {}
         }
         tracing::debug!(stream = id.0, "a knock is passed on");
         Ok((Stage::PassedOn(onward), None))
@@ -131,14 +142,16 @@ impl Hands {
         let ledger = self.sync.ledger(onward.plan)?;
         let Act::Join(asks) = onward.join.act() else { return None };
         let invited = ledger.invites().into_iter().find(|invited| invited.invite.key == asks.invite)?;
-        let by = ledger.statement(invited.id).map(Statement::issuer);
+        let by = inviter(ledger, &onward.join);
         let hosts =
             self.links.known_devices().filter(|(_, device)| may_let_in(ledger, *device, invited.invite.standing));
         hosts.min_by_key(|(_, device)| Some(*device) != by)
     }
 
-    /// A device of the circle is here: it may be able to let somebody in who knocks at this one.
+    /// A device of the circle is here: it may be able to let somebody in who knocks at this one, or have invited somebody who
+    /// waits for another.
     pub(crate) fn pass_on_to(&mut self, device: DeviceId) {
+        self.send_to_inviter(device);
         let guests = self.hosting.guests.values();
         let waiting: Vec<Onward> = guests
             .filter_map(|guest| match &guest.stage {
@@ -155,11 +168,39 @@ impl Hands {
         }
     }
 
+    /// Whoever waits for somebody else while the one who invited them is there would be waited for in vain. They knock anew:
+    /// their secret was told, so there will be other words.
+    fn send_to_inviter(&mut self, device: DeviceId) {
+        let waits = |stage: &Stage| match stage {
+            Stage::Knocking { plan, person, rather } if *rather == Some(device) => Some((*plan, *person)),
+            _ => None,
+        };
+        let guests = self.hosting.guests.iter();
+        let waiting: Vec<_> = guests.filter_map(|(id, guest)| Some((*id, waits(&guest.stage)?))).collect();
+        for (id, (plan, person)) in waiting {
+            if self.sync.ledger(plan).is_none_or(|ledger| ledger.person(person).is_some()) {
+                continue;
+            }
+            if self.hosting.knocks.remove(&(plan, person)).is_some() {
+                let mut batch = store::Batch::new();
+                batch.forget(&record(plan, person));
+                self.keeper.keep(batch, None);
+                self.outbox.put(News::KnocksElsewhere { plan, person });
+            }
+            self.guest_leaves(id);
+        }
+    }
+
     /// The secret behind the words, once the nonce is known.
-    pub(super) fn secret_told(&mut self, onward: Onward, secret: [u8; 32]) -> Asked {
-        let (Some((device, _)), person) = (onward.chosen, onward.person()) else { return Err(No::Refused) };
+    pub(super) fn secret_told(&mut self, id: StreamId, onward: Onward, secret: [u8; 32]) -> Asked {
+        let (Some((device, nonce)), person) = (onward.chosen, onward.person()) else { return Err(No::Refused) };
         if knock::promise(onward.join.bytes(), &secret) != onward.promise {
             return Err(No::Refused);
+        }
+        if device == self.device {
+            self.hosting.relayed.remove(&(onward.plan, person));
+            let waiting = Waiting { join: *onward.join, secret, nonce, since: now(), origin: Origin::Ticket };
+            return self.knocked(id, onward.plan, waiting);
         }
         let peer = self.links.known_devices().find(|(_, known)| *known == device).map(|(peer, _)| peer);
         self.pass(peer.ok_or(No::NotMe)?, &Passed::Secret { plan: onward.plan, person, secret });
@@ -218,7 +259,8 @@ impl Hands {
             }
             Passed::Kept { person, .. } => {
                 if let Some(id) = self.passed_on(plan, person, Some(by)) {
-                    self.guest_goes_on(id, Stage::Knocking { plan, person }, Some(&Answer::Waiting));
+                    let rather = self.rather(id).filter(|rather| *rather != by);
+                    self.guest_goes_on(id, Stage::Knocking { plan, person, rather }, Some(&Answer::Waiting));
                 }
             }
             Passed::No { person, no, .. } => {
@@ -292,6 +334,12 @@ impl Hands {
         self.answer_guest(id, &Answer::From { device, nonce });
     }
 
+    /// The device that invited somebody whose knock was passed on.
+    fn rather(&self, id: StreamId) -> Option<DeviceId> {
+        let Stage::PassedOn(onward) = &self.hosting.guests.get(&id)?.stage else { return None };
+        inviter(self.sync.ledger(onward.plan)?, &onward.join)
+    }
+
     /// The stream of somebody whose knock was passed on (and answered by this device, if one is named).
     fn passed_on(&self, plan: PlanId, person: PersonId, by: Option<DeviceId>) -> Option<StreamId> {
         let is_it = |onward: &Onward| {
@@ -307,11 +355,6 @@ impl Hands {
 fn knock_of(onward: &Onward) -> Passed {
     let Onward { plan, join, promise, chosen: _ } = onward;
     Passed::Knock { plan: *plan, bytes: join.bytes().to_vec(), signature: join.signature(), promise: *promise }
-}
-
-fn may_let_in(ledger: &Ledger, device: DeviceId, given: Standing) -> bool {
-    let standing = ledger.person_of(device).and_then(|person| ledger.standing(person));
-    standing.is_some_and(|standing| standing.may_give(given))
 }
 
 #[cfg(test)]

@@ -159,6 +159,9 @@ impl Hands {
         let Some(attempt) = self.joining.attempts.get_mut(&plan) else { return };
         if attempt.told.is_some_and(|told| told != with) {
             attempt.draw_anew();
+            if let Some(peer) = attempt.stage.peer() {
+                attempt.asked.remove(&peer);
+            }
             return self.look_again(plan);
         }
         attempt.told = Some(with);
@@ -255,6 +258,11 @@ impl Hands {
         }
         let Some(mut attempt) = self.joining.attempts.remove(&plan) else { return };
         self.leave(&attempt);
+        // Should this connection end before the two have met as members, this one knows where to look.
+        let (inviter, addresses) = (attempt.ticket.inviter, attempt.ticket.addresses.clone());
+        if self.is_in_a_circle(inviter) && self.links.reach.told(inviter, addresses) {
+            self.keep_addresses(inviter);
+        }
         let peer = attempt.stage.peer();
         if let Stage::Talking(talking) = &mut attempt.stage {
             let _ = talking.line.tell(knock::frame(&Word::Done));
@@ -291,6 +299,7 @@ fn own_knock(attempt: &Attempt) -> ask::Knock {
         words: attempt.agreed.and_then(Host::words),
         known: matches!(attempt.agreed, Some(Host::ByCode(_))),
         until: None,
+        parts: None,
     }
 }
 

@@ -81,7 +81,7 @@ impl Hands {
         }
     }
 
-    pub(super) fn keep_addresses(&self, device: DeviceId) {
+    pub(crate) fn keep_addresses(&self, device: DeviceId) {
         let mut batch = store::Batch::new();
         batch.record(&reach::record(device), self.links.reach.export(device));
         self.keeper.keep(batch, None);

@@ -94,8 +94,10 @@ impl Hands {
             }
             LetsIn::Somebody { role, standing, parts, until } => {
                 let (plan, lasts) = (page.plan, limits::CODE_TICKET_LASTS);
+                let meant = parts.clone();
                 let ask = ask::Invite { plan, role, standing, parts, lasts, addresses: true, until };
                 let (invited, statements) = self.draft_invite(ask).map_err(|_| No::NotMe)?;
+                self.remember_meant(plan, &invited, meant);
                 self.issue(
                     statements,
                     Box::new(move |saved, hands| match saved {
@@ -148,7 +150,7 @@ impl Hands {
         }
         let me = self.person(plan).map_err(|_| No::NotMe)?;
         let ledger = self.sync.ledger(plan).ok_or(No::NotMe)?;
-        let stage = Stage::Knocking { plan, person: me };
+        let stage = Stage::Knocking { plan, person: me, rather: None };
         let device = agreed.device;
         if ledger.person_of(device) == Some(me) {
             // Linked before, and then something broke before it had heard so.

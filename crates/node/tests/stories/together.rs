@@ -197,6 +197,90 @@ fn a_knock_waits_at_a_members_device_until_somebody_is_there_who_can_let_them_in
 }
 
 #[test]
+fn a_knock_goes_on_to_who_invited_also_from_a_device_that_could_let_them_in() {
+    let (amina, ben, priya) = (Device::new(), Device::new(), Device::new());
+    let (plan, doc) = amina.start_plan("Amina");
+    Writer::begin(&amina, plan, doc);
+    let_in(&amina, &ben, plan, doc, "Ben", Standing::Coordinator);
+    let knock = priya.knock(&ticket_by_way_of(&ben, &amina, plan), "Priya").unwrap();
+    let words = knock.words.unwrap().join(" ");
+    assert!(ben.node.call(ask::Knocks { plan }).unwrap().is_empty(), "Amina waits for her, not Ben");
+    let seen = amina.node.call(ask::Knocks { plan }).unwrap();
+    assert_eq!(
+        (seen.len(), seen[0].person, seen[0].parts.as_deref()),
+        (1, knock.person, Some(&["about-me".into()][..]))
+    );
+    amina.confirm(plan, doc, knock.person, &words).unwrap();
+    assert_eq!(priya.node.call_within(LONG, ask::Enter { plan }).unwrap(), knock.person);
+}
+
+/// What a device tells its owner to share with somebody whom another device let in.
+fn came_in(device: &Device) -> (seal::PersonId, seal::StatementId, Vec<String>) {
+    device.hear("who came in", |news| match news {
+        node::News::CameIn { person, invite, parts, .. } => Some((person, invite, parts)),
+        _ => None,
+    })
+}
+
+#[test]
+fn while_who_invited_is_away_a_coordinator_lets_in_and_what_was_meant_is_shared_when_they_are_back() {
+    let (amina, ben, priya) = (Device::new(), Device::new(), Device::new());
+    let (plan, doc) = amina.start_plan("Amina");
+    Writer::begin(&amina, plan, doc);
+    let_in(&amina, &ben, plan, doc, "Ben", Standing::Coordinator);
+    let ticket = ticket_by_way_of(&ben, &amina, plan);
+    let amina = amina.stop();
+    let knock = priya.knock(&ticket, "Priya").unwrap();
+    let seen = ben.node.call(ask::Knocks { plan }).unwrap();
+    assert_eq!((seen.len(), &seen[0].parts), (1, &None), "only her device knows which parts were meant");
+    let words = knock.words.unwrap().join(" ");
+    ben.node.call(ask::Confirm { plan, person: knock.person, words, shares: Vec::new() }).unwrap();
+    assert_eq!(priya.node.call_within(LONG, ask::Enter { plan }).unwrap(), knock.person);
+
+    let amina = Device::at(amina);
+    let (person, invite, parts) = came_in(&amina);
+    assert_eq!((person, &parts[..]), (knock.person, &["about-me".to_owned()][..]));
+    // Ended before it was done, it is owed still.
+    let amina = amina.again();
+    assert_eq!(came_in(&amina), (person, invite, parts));
+    let share = ask::ShareWith {
+        doc,
+        access: circle::Access::View,
+        why: "supporter".into(),
+        basis: "agreed".into(),
+        until: None,
+    };
+    amina.node.call(ask::ShareMeant { plan, person, invite, shares: vec![share] }).unwrap();
+    priya.wait_for("the part", |node| node.call(ask::Circle { plan }).is_ok_and(|it| it.document(doc).is_some()));
+
+    let amina = amina.again();
+    let news = std::iter::from_fn(|| amina.news.wait(Duration::from_millis(500)));
+    assert!(!news.take(50).any(|news| matches!(news, node::News::CameIn { .. })), "it is done");
+}
+
+#[test]
+fn who_waits_at_another_device_is_sent_to_who_invited_them_once_that_one_is_there() {
+    let (amina, ben, priya) = (Device::new(), Device::new(), Device::new());
+    let (plan, doc) = amina.start_plan("Amina");
+    Writer::begin(&amina, plan, doc);
+    let_in(&amina, &ben, plan, doc, "Ben", Standing::Coordinator);
+    let ticket = ticket_by_way_of(&ben, &amina, plan);
+    let amina = amina.stop();
+    let before = priya.knock(&ticket, "Priya").unwrap();
+    assert_eq!(ben.node.call(ask::Knocks { plan }).unwrap().len(), 1);
+
+    let amina = Device::at(amina);
+    let person = before.person;
+    let words = priya.hear("other words, for Amina", |news| match news {
+        node::News::Knock(knock) => knock.words.filter(|words| Some(*words) != before.words),
+        _ => None,
+    });
+    assert!(ben.node.call(ask::Knocks { plan }).unwrap().is_empty());
+    amina.confirm(plan, doc, person, &words.join(" ")).unwrap();
+    assert_eq!(priya.node.call_within(LONG, ask::Enter { plan }).unwrap(), person);
+}
+
+#[test]
 fn a_knock_outlives_a_restart_on_both_sides_with_the_same_words() {
     let (amina, hodan) = (Device::new(), Device::new());
     let (plan, doc) = amina.start_plan("Amina");
