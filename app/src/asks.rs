@@ -80,6 +80,8 @@ pub enum Errand {
     Lost,
     /// A new recovery sheet.
     Sheet(PlanId),
+    /// Letting the words of the sheet open this device too.
+    HoldSheet(PlanId),
 }
 
 /// One thing a screen wants.

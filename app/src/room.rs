@@ -398,6 +398,10 @@ impl Room {
                     self.mine.renewing = None;
                     self.paper.fetch(&self.desk, plan);
                 }
+                Some(Errand::HoldSheet(plan)) => {
+                    self.mine.holding = None;
+                    let _ = self.desk.act(desk::Ask::SheetWritten { plan }, desk::now());
+                }
                 Some(_) | None => {}
             },
         }
@@ -428,6 +432,11 @@ impl Room {
             }
             Errand::Sheet(_) => {
                 if let Some(typed) = &mut self.mine.renewing {
+                    typed.refused(sentence);
+                }
+            }
+            Errand::HoldSheet(_) => {
+                if let Some(typed) = &mut self.mine.holding {
                     typed.refused(sentence);
                 }
             }

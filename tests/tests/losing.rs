@@ -112,6 +112,78 @@ fn a_lost_device_is_replaced_and_shut_out_with_the_recovery_sheet() {
 }
 
 #[test]
+fn a_device_that_was_linked_is_opened_by_the_sheet_too_once_it_was_told_the_words() {
+    let (laptop, folder, plan) = linked();
+    let sheet = folder.path().join("sheet.txt");
+    let sheet = path(&sheet);
+    laptop.end();
+    let home = folder.path().join("Laptop");
+    let wrong = folder.path().join("wrong.txt");
+    fs::write(&wrong, "abandon ".repeat(23) + "art").unwrap();
+    let laptop = Home::new(PROGRAM, home).with_new_passphrase("four words of mine");
+    laptop.ok(&["passphrase"]);
+    let locked = laptop.clone().with_passphrase("four words of mine");
+    let reset = laptop.with_new_passphrase("other words");
+    assert_eq!(reset.no(&["passphrase", "--forgotten", "--words-from", sheet], 1), "wrong-words", "it never saw them");
+
+    assert_eq!(locked.no(&["use-sheet", &plan, "--words-from", path(&wrong)], 1), "unknown-words");
+    locked.ok(&["use-sheet", &plan, "--words-from", sheet]);
+    locked.ok(&["use-sheet", &plan, "--words-from", sheet]);
+    reset.ok(&["passphrase", "--forgotten", "--words-from", sheet]);
+    assert_eq!(locked.no(&["plans"], 1), "wrong-passphrase");
+    reset.with_passphrase("other words").ok(&["plans"]);
+}
+
+#[test]
+fn a_lost_device_goes_with_what_it_linked_unless_told_otherwise() {
+    for keep in [true, false] {
+        let (mut laptop, folder, plan) = linked();
+        let sheet = folder.path().join("sheet.txt");
+        let first =
+            laptop.ask(&format!("devices {plan}")).unwrap()["devices"][0]["device"].as_str().unwrap().to_owned();
+        let lost = |device: &mut Device, more: &str| {
+            device.ask(&format!("lost {plan} {first} --words-from \"{}\"{more}", path(&sheet)))
+        };
+        let count =
+            |device: &mut Device| device.ask(&format!("devices {plan}")).unwrap()["devices"].as_array().unwrap().len();
+        if keep {
+            let refused = lost(&mut laptop, "").unwrap_err();
+            assert!(refused.contains("would go with it"), "{refused}");
+            lost(&mut laptop, " --keep-linked").unwrap();
+            assert_eq!(count(&mut laptop), 1);
+            continue;
+        }
+        // Somebody who comes back with the words is no device of the lost one's.
+        let at = text(&laptop.ask("whoami").unwrap()["addresses"], 0);
+        let (start, new) = (Start::on_loopback(PROGRAM), folder.path().join("new"));
+        let restore = ["restore", "--words-from", path(&sheet), "--at", &at, "--listen", "127.0.0.1:0"];
+        start.once(&new, &restore).unwrap();
+        let mut new = Device::open(start, &new);
+        assert_eq!(count(&mut new), 3);
+        lost(&mut new, "").unwrap();
+        assert_eq!(count(&mut new), 1);
+    }
+}
+
+/// A laptop that a phone linked by code; the phone is off, its sheet lies beside the homes.
+fn linked() -> (Device, TempDir, String) {
+    let folder = TempDir::new().unwrap();
+    let start = Start::on_loopback(PROGRAM);
+    let mut phone = Device::make(start.clone(), &folder.path().join("Phone"), "Amina");
+    let sheet = folder.path().join("sheet.txt");
+    let begun = phone.ask(&format!("new \"My plan\" --sheet \"{}\"", path(&sheet))).unwrap();
+    let plan = text(&begun, "plan");
+    let at = text(&phone.ask("whoami").unwrap()["addresses"], 0);
+    phone.put(&format!("link {plan} --words"));
+    let code = text(&phone.next(|line| line["news"] == "says").unwrap(), "code");
+    let mut laptop = Device::make(start, &folder.path().join("Laptop"), "Amina");
+    laptop.ask(&format!("join {code}@{at} --device laptop")).unwrap();
+    phone.answer().unwrap();
+    phone.end();
+    (laptop, folder, plan)
+}
+
+#[test]
 fn words_that_nobody_knows_bring_nobody_back() {
     let mut two = Two::begin();
     let (plan, sheet) = (two.plan.clone(), two.path("sheet.txt"));

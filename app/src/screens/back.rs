@@ -125,7 +125,7 @@ impl Returned {
                     let lost = kit::said_button(ui, Weight::Plain, Icon::REMOVE, &text("app-returned-lost"), &said);
                     if lost.clicked() {
                         let (plan, device, words) = (self.plan, device.id, self.words.clone());
-                        asks.send(Errand::Lost, Ask::RemoveLost { plan, device, words });
+                        asks.send(Errand::Lost, Ask::RemoveLost { plan, device, and_linked: true, words });
                     }
                 });
             }

@@ -218,7 +218,8 @@ impl Home {
             | Errand::Keep
             | Errand::Restore
             | Errand::Lost
-            | Errand::Sheet(_) => {
+            | Errand::Sheet(_)
+            | Errand::HoldSheet(_) => {
                 self.doing = Doing::Waiting;
                 asks.send(Errand::Look, Ask::Sample { sample: "adult".into() });
             }

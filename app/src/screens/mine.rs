@@ -27,6 +27,8 @@ pub struct Mine {
     pub devices: Devices,
     /// The words of the old sheet, while a new one is made.
     pub renewing: Option<Typed>,
+    /// The words of the sheet, while they are typed so that they open this device too.
+    pub holding: Option<Typed>,
 }
 
 impl Mine {
@@ -73,10 +75,18 @@ impl Mine {
             kit::heading(ui, Icon::PAPER, &text("common-sheet"));
             let key = if desk.is_sheet_written(plan) { "app-sheet-have" } else { "app-sheet-have-not" };
             ui.label(theme::text(ui, Type::Note, text(key)).line_height(Some(24.0)));
+            if self.holding.is_some() {
+                return self.hold(ui, plan, asks);
+            }
             let Some(typed) = &mut self.renewing else {
-                if icon_button(ui, Weight::Plain, None, &text("app-sheet-renew")).clicked() {
-                    self.renewing = Some(Typed::default());
-                }
+                ui.horizontal_wrapped(|ui| {
+                    if icon_button(ui, Weight::Plain, None, &text("app-sheet-renew")).clicked() {
+                        self.renewing = Some(Typed::default());
+                    }
+                    if icon_button(ui, Weight::Quiet, None, &text("app-sheet-hold")).clicked() {
+                        self.holding = Some(Typed::default());
+                    }
+                });
                 return;
             };
             ui.label(theme::soft(ui, Type::Note, text("app-sheet-renew-why")).line_height(Some(24.0)));
@@ -94,5 +104,24 @@ impl Mine {
                 self.renewing = None;
             }
         });
+    }
+
+    /// A device that was linked never saw the words: typed once, they open it too.
+    fn hold(&mut self, ui: &mut Ui, plan: PlanId, asks: &mut Asks) {
+        let Some(typed) = &mut self.holding else { return };
+        ui.label(theme::soft(ui, Type::Note, text("app-sheet-hold-why")).line_height(Some(24.0)));
+        typed.ui(ui, "words to hold");
+        let mut cancelled = false;
+        ui.horizontal(|ui| {
+            if icon_button(ui, Weight::Strong, None, &text("app-sheet-hold-do")).clicked()
+                && let Some(words) = typed.read()
+            {
+                asks.send(Errand::HoldSheet(plan), Ask::HoldSheet { plan, words });
+            }
+            cancelled = icon_button(ui, Weight::Plain, None, &text("common-cancel")).clicked();
+        });
+        if cancelled {
+            self.holding = None;
+        }
     }
 }

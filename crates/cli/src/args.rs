@@ -239,6 +239,17 @@ pub(crate) enum Command {
         /// Where the 24 words are: a file, or - for standard input
         #[arg(long, default_value = "-", value_name = "FILE")]
         words_from: String,
+        /// Leave the devices that it linked
+        #[arg(long)]
+        keep_linked: bool,
+    },
+    /// Let the 24 words of your recovery sheet open this device too, should its passphrase be forgotten
+    UseSheet {
+        /// The plan the words are of
+        plan: String,
+        /// Where the 24 words are: a file, or - for standard input
+        #[arg(long, default_value = "-", value_name = "FILE")]
+        words_from: String,
     },
     /// Make a new recovery sheet with the words of the old one, which are worth nothing then
     Resheet {

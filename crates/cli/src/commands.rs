@@ -82,10 +82,15 @@ pub(crate) fn begin(command: Command, desk: &mut Desk, stdin: bool) -> Result<Ta
             let plan = name::plan(desk, &plan)?;
             Task::ended(Ok(losing::devices(desk, plan)))
         }
-        Command::Lost { plan, device, words_from } => {
+        Command::Lost { plan, device, words_from, keep_linked } => {
             let plan = open(desk, &plan)?;
             let words = losing::typed(&words_from, stdin)?;
-            losing::lost(desk, plan, &device, words)?
+            losing::lost(desk, plan, &device, !keep_linked, words)?
+        }
+        Command::UseSheet { plan, words_from } => {
+            let plan = open(desk, &plan)?;
+            let words = losing::typed(&words_from, stdin)?;
+            losing::use_sheet(desk, plan, words)?
         }
         Command::Resheet { plan, words_from, paper } => {
             let plan = open(desk, &plan)?;

@@ -127,7 +127,13 @@ fn called(name: &str) -> String {
 }
 
 /// `lost`
-pub(crate) fn lost(desk: &mut Desk, plan: PlanId, device: &str, words: Words) -> Result<Task, Failure> {
+pub(crate) fn lost(
+    desk: &mut Desk,
+    plan: PlanId,
+    device: &str,
+    and_linked: bool,
+    words: Words,
+) -> Result<Task, Failure> {
     let wanted = device.to_lowercase();
     let own = own_devices(desk, plan);
     let mut found = own.iter().filter(|own| wanted.len() >= 6 && own.id.to_string().starts_with(&wanted));
@@ -135,9 +141,19 @@ pub(crate) fn lost(desk: &mut Desk, plan: PlanId, device: &str, words: Words) ->
         return Err(Failure::from(desk::Refused::NoSuchDevice));
     };
     let (device, text) = (lost.id, Say::new("cli-lost").with("name", called(&lost.name)));
-    let turn = later(desk.act(Ask::RemoveLost { plan, device, words }, desk::now())?);
+    let turn = later(desk.act(Ask::RemoveLost { plan, device, and_linked, words }, desk::now())?);
     answer(turn, None, move |_, _| {
         Ok(Task::ended(Ok(Report::new(words::say(text), json!({"removed": device.to_string()})))))
+    })
+}
+
+/// `use-sheet`
+pub(crate) fn use_sheet(desk: &mut Desk, plan: PlanId, words: Words) -> Result<Task, Failure> {
+    let turn = later(desk.act(Ask::HoldSheet { plan, words }, desk::now())?);
+    answer(turn, None, move |desk, _| {
+        // Whoever typed them has them.
+        let _ = desk.act(Ask::SheetWritten { plan }, desk::now());
+        Ok(Task::ended(Ok(Report::new(words::text("cli-sheet-used"), json!({"plan": plan.to_string()})))))
     })
 }
 

@@ -118,6 +118,7 @@ fn one(common: &Common, program: &Program, command: Command) -> Result<Report, F
         | Command::Copies
         | Command::Devices { .. }
         | Command::Lost { .. }
+        | Command::UseSheet { .. }
         | Command::Resheet { .. }
         | Command::PutBack { .. }
         | Command::Online

@@ -134,7 +134,16 @@ pub enum Ask {
         plan: PlanId,
         /// The device.
         device: seal::DeviceId,
+        /// Also what it linked, and what that linked.
+        and_linked: bool,
         /// The words of that plan.
+        words: node::ask::Words,
+    },
+    /// Let the words of one's own sheet open this device too.
+    HoldSheet {
+        /// The plan they are of.
+        plan: PlanId,
+        /// The words.
         words: node::ask::Words,
     },
     /// Make a new recovery sheet with the words of the old one.

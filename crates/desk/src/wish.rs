@@ -118,10 +118,10 @@ impl Desk {
                 let restore = ask::Restore { words, device_name, called, at, longest };
                 self.decide(restore, |restored| Answer::Joined(restored.plan), now)
             }
-            // What it linked was linked by its holder; who knows better takes those away one by one.
-            Ask::RemoveLost { plan, device, words } => {
-                self.decide(ask::RemoveByWords { plan, device, and_linked: false, words }, done, now)
+            Ask::RemoveLost { plan, device, and_linked, words } => {
+                self.decide(ask::RemoveByWords { plan, device, and_linked, words }, done, now)
             }
+            Ask::HoldSheet { plan, words } => self.decide(ask::HoldSheet { plan, words }, done, now),
             Ask::NewSheet { plan, old } => self.decide(ask::NewSheet { plan, old }, done, now),
             Ask::GoOnline => {
                 let done = self.node.ask(ask::Online);

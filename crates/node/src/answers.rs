@@ -85,6 +85,7 @@ impl Hands {
             Asked::SetKeyring(ask, reply) => self.set_keyring(ask, reply),
             Asked::TakeSheets(ask::TakeSheets { plan }, reply) => reply.say(Ok(self.sheets.take(plan))),
             Asked::NewSheet(ask, reply) => self.new_sheet(ask, reply),
+            Asked::HoldSheet(ask, reply) => self.hold_sheet(ask, reply),
             Asked::Restore(ask, reply) => self.restore(ask, reply),
             Asked::RemoveByWords(ask, reply) => self.act(self.remove_by_words(ask), reply),
             Asked::Forget(ask::Forget { key }, reply) => {

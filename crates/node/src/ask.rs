@@ -25,8 +25,8 @@ pub use acts::{
 };
 pub use code::{HideCode, JoinByCode, LetsIn, Met, ShowCode, Shown};
 pub use custody::{
-    Custody, InKeyring, IsInKeyring, NewSheet, RemoveByWords, Restore, Restored, SetKeyring, SetPassphrase, Sheet,
-    SheetOf, TakeSheets, Words,
+    Custody, HoldSheet, InKeyring, IsInKeyring, NewSheet, RemoveByWords, Restore, Restored, SetKeyring, SetPassphrase,
+    Sheet, SheetOf, TakeSheets, Words,
 };
 pub use door::{Confirm, Confirmed, Enter, Invite, Invited, Join, Knock, Knocks, ShareMeant};
 pub use past::{Fault, FaultKind, History, HistoryEntry, Verified, Verify};
@@ -164,6 +164,7 @@ questions! {
     SetKeyring -> ();
     TakeSheets -> Vec<Sheet>;
     NewSheet -> StatementId;
+    HoldSheet -> ();
     Restore -> Restored;
     RemoveByWords -> StatementId;
 }

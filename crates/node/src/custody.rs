@@ -95,6 +95,24 @@ impl Hands {
         self.hold_sheets(plan, new, None, Box::new(issue));
     }
 
+    /// Lets the words of this device's holder open this home too: one that was linked never saw them.
+    pub(crate) fn hold_sheet(&mut self, ask: ask::HoldSheet, reply: Reply<()>) {
+        let ask::HoldSheet { plan, words } = ask;
+        let mine = self.person(plan).and_then(|me| Ok((me, self.ledger(plan)?.whose_words(words.0.key().id()))));
+        match mine {
+            Err(refused) => return reply.say(Err(refused)),
+            Ok((me, whose)) if whose != Some(me) => return reply.say(Err(Refused::UnknownWords)),
+            Ok(_) => {}
+        }
+        let spare = words.0.wrapping_key();
+        let hold = move |store: &mut Store| {
+            // Typed twice, they are kept once.
+            store.drop_spare(&spare)?;
+            store.add_spare(&spare)
+        };
+        self.change_lock(Box::new(hold), Box::new(move |held, _| reply.say(held)));
+    }
+
     /// Removes a device with the words of its holder.
     pub(crate) fn remove_by_words(&self, ask: ask::RemoveByWords) -> Result<(StatementId, Vec<Statement>), Refused> {
         let ask::RemoveByWords { plan, device, and_linked, words } = ask;
@@ -107,7 +125,11 @@ impl Hands {
         self.keep_seen(&mut draft, plan)?;
         let remove = circle::Remove { whom: circle::Whom::Device { device, and_linked }, upto: None };
         let body = draft::remove(&draft.ledger, key.id(), now(), remove);
+        let before = draft.ledger.person_of(self.device);
         let id = draft.say_by(&key, body)?;
+        if self.device != device && before.is_some() && draft.ledger.person_of(self.device).is_none() {
+            return Err(Refused::LinkedByIt);
+        }
         if draft.ledger.in_effect(id) { Ok((id, draft.statements)) } else { Err(Refused::NotAllowed) }
     }
 

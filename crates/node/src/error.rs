@@ -128,6 +128,9 @@ pub enum Refused {
     /// Nobody of the circle knows these words (any more).
     #[error("the words are not known")]
     UnknownWords,
+    /// This device was linked by the one that is to be removed with all it linked.
+    #[error("this device was linked by that one")]
+    LinkedByIt,
     /// That is not this home's passphrase.
     #[error("not the passphrase")]
     WrongPassphrase,
@@ -208,6 +211,7 @@ impl Refused {
             Refused::Broke => "node-broke",
             Refused::NoSuchKnock => "node-no-such-knock",
             Refused::UnknownWords => "node-unknown-words",
+            Refused::LinkedByIt => "node-linked-by-it",
             Refused::WrongPassphrase => "store-wrong-passphrase",
             Refused::KeyringUnusable => "node-keyring-unusable",
             Refused::KeyringEntryStays => "node-keyring-entry-stays",

@@ -67,6 +67,7 @@ node-wrong-code = This is not the code that is shown, and nobody was let in. Ask
 node-meddled = The device that answered does not know this code, so it was told nothing. Ask for a new code, or for a ticket
 node-nobody-shows = No device near here shows this code. Check that both are on the same network, or ask for a ticket
 node-codes-rest = There were too many codes or wrong tries lately, so codes rest for a while. Use a ticket or its picture instead
+node-linked-by-it = This device was linked by that one and would go with it. Remove that one alone, or come back with the 24 words on another device first
 node-unknown-words = The device that answered does not know these words. Nothing was changed. Check that they are of this plan and that no newer sheet was made since
 node-wrong-words = These are not the words that the other person sees, so nobody was let in. Read the words to each other again
 node-no-such-person = Nobody of that name is in the circle now. Nothing was changed. Look at the list of people

@@ -137,6 +137,16 @@ pub struct RemoveByWords {
     pub words: Words,
 }
 
+/// Let the words of one's own sheet open this home too, should its passphrase be forgotten. A device that joined or began the
+/// plan does so already.
+#[derive(Debug, Clone)]
+pub struct HoldSheet {
+    /// Which plan they are of.
+    pub plan: PlanId,
+    /// The words.
+    pub words: Words,
+}
+
 /// Put new words in the place of the old ones, which are worth nothing then. The new sheet waits for [`TakeSheets`].
 #[derive(Debug, Clone)]
 pub struct NewSheet {
