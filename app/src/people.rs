@@ -2,7 +2,7 @@
 
 use desk::{Ask, Desk, Member};
 use plan::{FieldPath, Someone};
-use seal::{ChainId, PersonId, PlanId};
+use seal::{ChainId, DocId, PersonId, PlanId};
 
 pub use words::together;
 
@@ -61,8 +61,7 @@ pub fn face_of(desk: &Desk, plan: PlanId, someone: &Someone) -> Face {
 }
 
 /// The person who writes this chain.
-pub fn author(desk: &Desk, plan: PlanId, part: &str, chain: ChainId) -> Option<PersonId> {
-    let doc = desk.doc(plan, part)?;
+pub fn author(desk: &Desk, plan: PlanId, doc: DocId, chain: ChainId) -> Option<PersonId> {
     desk.ledger(plan)?.author(doc, chain).map(|(_, person)| person)
 }
 

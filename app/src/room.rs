@@ -4,8 +4,8 @@ use std::{collections::BTreeMap, time::Duration};
 
 use desk::{Answer, Ask, Change, Code, Desk, Done, Turn};
 use eframe::egui::{self, Context, Frame, Ui};
-use plan::FieldPath;
-use seal::PlanId;
+use plan::{FieldPath, ListPath};
+use seal::{ItemId, PlanId};
 use words::{say, text};
 
 use self::idle::Idle;
@@ -273,31 +273,40 @@ impl Room {
     }
 
     fn do_now(&mut self, ctx: &Context, ask: Ask) {
-        let added_to = match &ask {
+        let bare = match &ask {
+            Ask::In { ask, .. } => ask,
+            ask => ask,
+        };
+        let added_to = match bare {
             Ask::Add { plan, list, .. } => Some((*plan, *list)),
             _ => None,
         };
         match (self.desk.act(ask, desk::now()), added_to) {
-            (Ok(Done::Added(item)), Some((plan, list))) => {
-                if let Some(page) = self.pages.of(list.part().code) {
-                    page.open(item);
-                }
-                let first = list.describe().fields.first().map_or("", |field| field.code);
-                if let Ok(field) = FieldPath::new(list.part(), Some(item), first) {
-                    shared::focus(ctx, plan, field);
-                }
-            }
+            (Ok(Done::Added(item)), Some((plan, list))) => self.open_added(ctx, plan, list, item),
             (Ok(_), _) => {}
             (Err(refused), _) => self.notice = Some(say(refused.say())),
         }
     }
 
+    /// A record that was just added is open to be written in, with the keyboard in its first field.
+    fn open_added(&mut self, ctx: &Context, plan: PlanId, list: ListPath, item: ItemId) {
+        if let Some(page) = self.pages.of(list.part().code) {
+            page.open(item);
+        }
+        let first = list.describe().fields.first().map_or("", |field| field.code);
+        if let Ok(field) = FieldPath::new(list.part(), Some(item), first) {
+            shared::focus(ctx, plan, field);
+        }
+    }
+
     fn take_in(&mut self, ctx: &Context, change: Change) {
         match change {
-            Change::Touched { plan, part, touched, by } => {
-                shared::touched(ctx, &self.desk, plan, &touched, &by);
+            Change::Touched { plan, part, doc, touched, by } => {
+                shared::touched(ctx, &self.desk, (plan, doc), &touched, &by);
                 self.history.touch();
                 let me = people::me(&self.desk, plan).map(|me| me.id);
+                // What somebody says about a part is news of that part.
+                let part = part.strip_suffix(plan::VOICE).and_then(plan::part).map_or(part, |about| about.code);
                 for person in by.into_iter().filter(|person| Some(*person) != me) {
                     remember(self.recent.entry(plan).or_default(), person, part);
                 }
@@ -383,7 +392,8 @@ impl Room {
                 }
             }
             Answer::Kept(_) => self.people.held.kept(),
-            Answer::Done | Answer::Voice(_) => match errand {
+            Answer::Added { plan, list, item } => self.open_added(ctx, plan, list, item),
+            Answer::Done | Answer::Voice(_) | Answer::Part(_) => match errand {
                 Some(Errand::Confirm(person)) => self.people.let_in(person),
                 Some(Errand::Circle) => {
                     self.told.push(Told::Done);

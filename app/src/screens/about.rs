@@ -37,7 +37,7 @@ impl PartPage for About {
             let heading = ui.label(theme::text(ui, Type::Section, &label));
             crate::kit::is_heading(ui, &heading, &label);
             let hint = terms::hint(PART, field.code);
-            SharedText { plan, field: path, label: &label, hint: &hint, rows: 2, size: Type::Body }
+            SharedText { plan, within: None, field: path, label: &label, hint: &hint, rows: 2, size: Type::Body }
                 .show(ui, desk, asks);
         }
     }

@@ -4,7 +4,7 @@ use eframe::egui::Ui;
 use seal::ItemId;
 use words::{Say, say, text};
 
-use super::fields::Record;
+use super::fields::{Record, comments};
 use crate::{
     asks::Asks,
     kit::{self, Icon, Weight, icon_button, said_button},
@@ -49,9 +49,11 @@ impl Cards {
                 if self.is_open(record) {
                     ui.spacing_mut().item_spacing.y = gap::M;
                     editing(ui, asks);
+                    comments(ui, record, true, asks);
                     self.end(ui, record, asks);
                 } else {
                     reading(ui, asks);
+                    comments(ui, record, false, asks);
                     if change(ui, record) {
                         self.open = record.item;
                     }

@@ -4,6 +4,7 @@
 //! Where two people answered apart, both answers stand there with their names until somebody chooses.
 
 mod chosen;
+mod comments;
 mod named;
 mod refs;
 mod rows;
@@ -11,14 +12,15 @@ mod typed;
 
 use std::collections::BTreeSet;
 
-use desk::{Ask, Desk, Fill};
+use desk::{Ask, Desk, Fill, Voice};
 use eframe::egui::{Id, Ui};
 use plan::{Document, Field, FieldKind, FieldPath, ListPath, Someone, Value};
-use seal::{ItemId, PlanId};
+use seal::{DocId, ItemId, PersonId, PlanId};
 use words::{Say, say, text};
 
 pub use self::{
     chosen::{set_choice, set_choices, set_scale, set_yes_no},
+    comments::comments,
     named::{set_people, set_person},
     refs::set_refs,
     rows::rows,
@@ -43,12 +45,34 @@ pub struct Record<'a> {
     pub part: &'static str,
     /// The record; none is the part itself.
     pub item: Option<ItemId>,
+    /// Which document, where the part alone does not say it: one of several, or somebody's voice.
+    pub within: Option<DocId>,
 }
 
 impl<'a> Record<'a> {
-    /// The part itself.
+    /// The part itself. A voice's code (`goals-voice`) is what I say about that part.
     pub fn part(desk: &'a Desk, plan: PlanId, part: &'static str) -> Record<'a> {
-        Record { desk, plan, part, item: None }
+        Record { desk, plan, part, item: None, within: None }
+    }
+
+    /// One document: of a part with several, or of what somebody says.
+    pub fn document_of(desk: &'a Desk, plan: PlanId, doc: DocId) -> Option<Record<'a>> {
+        let part = desk.describe(plan, doc)?.code;
+        Some(Record { desk, plan, part, item: None, within: Some(doc) })
+    }
+
+    /// What I say about this part, or about this document of it. It need not be there yet.
+    pub fn my_voice(&self) -> Option<Record<'a>> {
+        let part = plan::part(self.part)?.voice?.code;
+        Some(Record { part, item: None, within: self.doc(), ..*self })
+    }
+
+    /// What everybody says about this part, with who says it; mine first.
+    pub fn voices(&self) -> Vec<(PersonId, Record<'a>)> {
+        let Some(doc) = self.doc() else { return Vec::new() };
+        let voices = self.desk.voices(self.plan, doc).into_iter();
+        let record = |voice: &Voice<'_>| Record::document_of(self.desk, self.plan, voice.document.doc());
+        voices.filter_map(|voice| Some((voice.person, record(&voice)?))).collect()
     }
 
     /// A record of the same part.
@@ -56,9 +80,14 @@ impl<'a> Record<'a> {
         Record { item: Some(item), ..self }
     }
 
+    /// Which document it lies in, if that is there.
+    pub fn doc(&self) -> Option<DocId> {
+        self.desk.doc_for(self.plan, self.part, self.item, self.within)
+    }
+
     /// Its document, if this device has it.
     pub fn document(&self) -> Option<&'a Document> {
-        self.desk.document(self.plan, self.part)
+        self.desk.document_in(self.plan, self.doc()?)
     }
 
     /// The path of one of its lists.
@@ -68,8 +97,9 @@ impl<'a> Record<'a> {
 
     /// The records of one of its lists, in order. The part's own: `Record::part(..).records("goals")`.
     pub fn records(&self, list: &str) -> Vec<Record<'a>> {
-        let items = self.document().zip(self.list(list)).map(|(document, list)| document.items(list));
-        items.unwrap_or_default().iter().map(|item| self.at(*item)).collect()
+        let Some((document, list)) = self.document().zip(self.list(list)) else { return Vec::new() };
+        let within = Some(document.doc());
+        document.items(list).iter().map(|item| Record { within, ..self.at(*item) }).collect()
     }
 
     /// The path of one of its fields.
@@ -156,7 +186,10 @@ impl<'a> Record<'a> {
 
     /// May I write here?
     pub fn is_mine(&self) -> bool {
-        self.desk.access(self.plan, self.part) == circle::Access::Edit
+        match self.doc() {
+            Some(doc) => self.desk.access_in(self.plan, doc) == circle::Access::Edit,
+            None => self.desk.would_begin(self.plan, self.part, self.within),
+        }
     }
 
     /// What a field is called.
@@ -171,29 +204,39 @@ impl<'a> Record<'a> {
 
     /// An id of the window's own for something about this field, the same wherever the record stands.
     pub fn id(&self, about: &str, field: &str) -> Id {
-        Id::new((about, self.plan.to_string(), self.part, self.item.map(|item| item.to_string()), field))
+        // A record lies in one document only; the part itself may have several.
+        let place = self.item.map(|item| item.to_string()).or(self.within.map(|doc| doc.to_string()));
+        Id::new((about, self.plan.to_string(), self.part, place, field))
     }
 
     /// Asks for a field to be filled in, or emptied.
     pub fn set(&self, field: &str, value: Option<Value>, asks: &mut Asks) {
         if let Some(field) = self.path(field) {
             let fill = value.map_or(Fill::Empty, Fill::Value);
-            asks.push(Ask::Set { plan: self.plan, field, fill });
+            self.ask(Ask::Set { plan: self.plan, field, fill }, asks);
         }
     }
 
     /// Asks for one more record in one of its lists, filled in so far.
     pub fn add(&self, list: &str, fills: Vec<(String, Fill)>, asks: &mut Asks) {
         if let Some(list) = self.list(list) {
-            asks.push(Ask::Add { plan: self.plan, list, fills });
+            self.ask(Ask::Add { plan: self.plan, list, fills }, asks);
         }
     }
 
     /// Asks for this record to be taken out of its list.
     pub fn remove(&self, asks: &mut Asks) {
         if let Some(item) = self.item {
-            asks.push(Ask::Remove { plan: self.plan, part: self.part.into(), item });
+            self.ask(Ask::Remove { plan: self.plan, part: self.part.into(), item }, asks);
         }
+    }
+
+    /// Asks for something in the document it lies in.
+    pub fn ask(&self, ask: Ask, asks: &mut Asks) {
+        asks.push(match self.within {
+            Some(doc) => ask.within(doc),
+            None => ask,
+        });
     }
 }
 
@@ -243,7 +286,8 @@ pub fn words_field(ui: &mut Ui, record: Record<'_>, field: &str, rows: usize, as
     let label = record.label(field);
     ui.label(theme::soft(ui, Type::Note, &label));
     let hint = record.hint(field);
-    let shared = SharedText { plan: record.plan, field: path, label: &label, hint: &hint, rows, size: Type::Body };
+    let Record { plan, within, .. } = record;
+    let shared = SharedText { plan, within, field: path, label: &label, hint: &hint, rows, size: Type::Body };
     shared.show(ui, record.desk, asks);
 }
 
@@ -269,7 +313,7 @@ fn other_answers(ui: &mut Ui, record: Record<'_>, field: &str, asks: &mut Asks) 
         return;
     }
     for (value, chain) in &shown.values[1..] {
-        let name = people::author(record.desk, record.plan, record.part, *chain)
+        let name = people::author(record.desk, record.plan, document.doc(), *chain)
             .and_then(|person| people::face(record.desk, record.plan, person))
             .map_or_else(|| text("common-someone"), |face| face.name);
         ui.horizontal_wrapped(|ui| {

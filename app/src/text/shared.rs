@@ -14,7 +14,7 @@ use eframe::egui::{
     text_edit::TextEditState,
 };
 use plan::{Cursor, Document, FieldPath};
-use seal::{PersonId, PlanId};
+use seal::{DocId, PersonId, PlanId};
 
 use super::{
     carets::{self, Caret, Moved},
@@ -23,7 +23,7 @@ use super::{
 };
 use crate::{
     asks::Asks,
-    kit::Face,
+    kit::{self, Face},
     people,
     theme::{self, Type},
 };
@@ -35,6 +35,8 @@ const COMPOSING: f64 = 10.0;
 pub struct SharedText<'a> {
     /// The plan.
     pub plan: PlanId,
+    /// Which document, where the field alone does not say it: a part with several, and a field of the part itself.
+    pub within: Option<DocId>,
     /// The text in it.
     pub field: FieldPath,
     /// Its name for people who hear the screen.
@@ -72,18 +74,52 @@ struct Memory {
 struct Focus {
     id: Id,
     plan: PlanId,
+    doc: DocId,
     field: FieldPath,
 }
 
 impl SharedText<'_> {
     /// Draws it; what I type goes into `asks`. Without the right to write it is read like any other words.
     pub fn show(self, ui: &mut Ui, desk: &Desk, asks: &mut Asks) -> Option<Response> {
-        let document = desk.document(self.plan, self.field.part().code)?;
-        if desk.access(self.plan, self.field.part().code) != circle::Access::Edit {
+        let part = self.field.part().code;
+        let Some(doc) = desk.doc_for(self.plan, part, self.field.item(), self.within) else {
+            if desk.would_begin(self.plan, part, self.within) {
+                self.to_begin(ui, asks);
+            }
+            return None;
+        };
+        let document = desk.document_in(self.plan, doc)?;
+        if desk.access_in(self.plan, doc) != circle::Access::Edit {
             self.read_only(ui, document);
             return None;
         }
         Some(self.editable(ui, desk, document, asks))
+    }
+
+    /// A text whose document is not there yet: whoever wants to write in it begins that, and finds the caret there.
+    fn to_begin(&self, ui: &mut Ui, asks: &mut Asks) {
+        let hint = if self.hint.is_empty() { self.label } else { self.hint };
+        if kit::empty_card(ui, hint).clicked() {
+            ui.data_mut(|data| data.insert_temp(wanted_id(self.id()), true));
+            let part = self.field.part();
+            let begin = match self.within.filter(|_| part.is_voice()) {
+                Some(doc) => Ask::OpenVoice { plan: self.plan, doc },
+                None => Ask::OpenPart { plan: self.plan, part: part.code.to_owned(), called: None },
+            };
+            asks.push(begin);
+        }
+    }
+
+    fn id(&self) -> Id {
+        id_of(self.plan, self.within, self.field)
+    }
+
+    /// The same, in the document this text lies in.
+    fn within(&self, ask: Ask) -> Ask {
+        match self.within {
+            Some(doc) => ask.within(doc),
+            None => ask,
+        }
     }
 
     fn read_only(&self, ui: &mut Ui, document: &Document) {
@@ -97,7 +133,7 @@ impl SharedText<'_> {
     }
 
     fn editable(&self, ui: &mut Ui, desk: &Desk, document: &Document, asks: &mut Asks) -> Response {
-        let id = id_of(self.plan, self.field);
+        let id = self.id();
         let now = ui.input(|input| input.time);
         let mut memory: Memory = ui.data(|data| data.get_temp(id)).unwrap_or_default();
         let focused = ui.memory(|memory| memory.has_focus(id));
@@ -122,10 +158,10 @@ impl SharedText<'_> {
                 memory.marks.carry(&typed);
                 memory.shown = buffer;
                 let Splice { at, delete, insert } = typed;
-                asks.push(Ask::Splice { plan: self.plan, field: self.field, at, delete, insert });
+                asks.push(self.within(Ask::Splice { plan: self.plan, field: self.field, at, delete, insert }));
                 asks.typed();
             }
-            self.tell_caret(ui.ctx(), id, &response, selection, &mut memory, asks);
+            self.tell_caret(ui.ctx(), (id, document.doc()), &response, selection, &mut memory, asks);
         }
         memory.place = self.stay(ui, response.rect.top(), focused, memory.place);
         // Only here: a reader of the screen must never be sent to a field that is not drawn yet.
@@ -177,10 +213,10 @@ impl SharedText<'_> {
         let undo = ui.input_mut(|input| input.consume_key(Modifiers::COMMAND, Key::Z));
         let part = || self.field.part().code.to_owned();
         if redo {
-            asks.push(Ask::Redo { plan: self.plan, part: part() });
+            asks.push(self.within(Ask::Redo { plan: self.plan, part: part() }));
         }
         if undo {
-            asks.push(Ask::Undo { plan: self.plan, part: part() });
+            asks.push(self.within(Ask::Undo { plan: self.plan, part: part() }));
         }
     }
 
@@ -247,13 +283,13 @@ impl SharedText<'_> {
         match (began, composing) {
             (None, true) => {
                 memory.composing = Some((buffer.to_owned(), now));
-                asks.push(Ask::Composing { plan: self.plan, part: part(), on: true });
+                asks.push(self.within(Ask::Composing { plan: self.plan, part: part(), on: true }));
                 ui.ctx().request_repaint_after(Duration::from_secs_f64(COMPOSING + 0.1));
             }
             (Some(since), true) => memory.composing = Some((buffer.to_owned(), since)),
             (Some(_), false) => {
                 memory.composing = None;
-                asks.push(Ask::Composing { plan: self.plan, part: part(), on: false });
+                asks.push(self.within(Ask::Composing { plan: self.plan, part: part(), on: false }));
             }
             (None, false) => {}
         }
@@ -262,7 +298,7 @@ impl SharedText<'_> {
     fn tell_caret(
         &self,
         ctx: &Context,
-        id: Id,
+        (id, doc): (Id, DocId),
         response: &Response,
         selection: Option<(usize, usize)>,
         memory: &mut Memory,
@@ -283,18 +319,24 @@ impl SharedText<'_> {
         if memory.told != Some(selection) {
             memory.told = Some(selection);
             let (anchor, head) = selection;
-            asks.push(Ask::Caret { plan: self.plan, at: Some((self.field, anchor, head)) });
+            asks.push(self.within(Ask::Caret { plan: self.plan, at: Some((self.field, anchor, head)) }));
         }
-        let focus = Focus { id, plan: self.plan, field: self.field };
+        let focus = Focus { id, plan: self.plan, doc, field: self.field };
         ctx.data_mut(|data| data.insert_temp(focus_id(), Some(focus)));
     }
 
     fn others(&self, desk: &Desk) -> Vec<Caret> {
         let here = desk.here(self.plan);
+        let doc = desk.doc_for(self.plan, self.field.part().code, self.field.item(), self.within);
         let in_field = here.into_iter().filter_map(|presence| {
             let (field, anchor, head) = presence.at?;
             let face = people::face(desk, self.plan, presence.person)?;
-            (field == self.field).then_some(Caret { device: presence.device, face, anchor, head })
+            (field == self.field && Some(presence.doc) == doc).then_some(Caret {
+                device: presence.device,
+                face,
+                anchor,
+                head,
+            })
         });
         in_field.collect()
     }
@@ -317,8 +359,8 @@ fn lay_out(ui: &Ui, words: &str, size: Type, ink: egui::Color32, wrap: f32) -> A
 /// document says what the field shows.
 pub fn anchor(ctx: &Context, desk: &Desk) {
     let Some(Some(focus)) = ctx.data(|data| data.get_temp::<Option<Focus>>(focus_id())) else { return };
-    let Focus { id, plan, field } = focus;
-    let Some(document) = desk.document(plan, field.part().code) else { return };
+    let Focus { id, plan, doc, field } = focus;
+    let Some(document) = desk.document_in(plan, doc) else { return };
     // As the field has it now: it moves with others' words also while the window is not in front.
     let Some(range) = TextEditState::load(ctx, id).and_then(|state| state.cursor.char_range()) else { return };
     let (anchor, head) = (usize::from(range.secondary.index), usize::from(range.primary.index));
@@ -336,12 +378,12 @@ pub fn page_begins(ctx: &Context, y: f32) {
 
 /// Gives a text the keyboard, wherever it will be drawn.
 pub fn focus(ctx: &Context, plan: PlanId, field: FieldPath) {
-    ctx.data_mut(|data| data.insert_temp(wanted_id(id_of(plan, field)), true));
+    ctx.data_mut(|data| data.insert_temp(wanted_id(id_of(plan, None, field)), true));
 }
 
 /// Puts the caret at a place in a text and gives it the keyboard, as a click would.
 pub fn place_caret(ctx: &Context, plan: PlanId, field: FieldPath, at: usize) {
-    let id = id_of(plan, field);
+    let id = id_of(plan, None, field);
     let mut state = TextEditState::load(ctx, id).unwrap_or_default();
     state.cursor.set_char_range(Some(CCursorRange::one(CCursor::new(at))));
     state.store(ctx, id);
@@ -353,10 +395,13 @@ pub fn place_caret(ctx: &Context, plan: PlanId, field: FieldPath, at: usize) {
 }
 
 /// Somebody else's words came into these texts: the next frame marks where.
-pub fn touched(ctx: &Context, desk: &Desk, plan: PlanId, touched: &plan::Touched, by: &[PersonId]) {
+pub fn touched(ctx: &Context, desk: &Desk, (plan, doc): (PlanId, DocId), touched: &plan::Touched, by: &[PersonId]) {
     let Some(writer) = by.first().and_then(|person| people::face(desk, plan, *person)) else { return };
-    for field in touched.texts.keys() {
-        let id = id_of(plan, *field);
+    let ids = |field: &FieldPath| {
+        let only = desk.doc(plan, field.part().code) == Some(doc) || field.item().is_some();
+        only.then(|| id_of(plan, None, *field)).into_iter().chain([id_of(plan, Some(doc), *field)])
+    };
+    for id in touched.texts.keys().flat_map(ids) {
         let known: Option<Memory> = ctx.data(|data| data.get_temp(id));
         if let Some(mut memory) = known {
             memory.writing = Some(writer.clone());
@@ -366,8 +411,10 @@ pub fn touched(ctx: &Context, desk: &Desk, plan: PlanId, touched: &plan::Touched
 }
 
 /// A field's place on screen is no part of its name: it may move while somebody writes in it.
-fn id_of(plan: PlanId, field: FieldPath) -> Id {
-    Id::new(("shared text", plan.to_string(), field.to_string()))
+fn id_of(plan: PlanId, within: Option<DocId>, field: FieldPath) -> Id {
+    // A record is in one document only.
+    let within = within.filter(|_| field.item().is_none()).map(|doc| doc.to_string());
+    Id::new(("shared text", plan.to_string(), within, field.to_string()))
 }
 
 /// Whether this text is to be brought into view.

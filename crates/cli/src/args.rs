@@ -84,13 +84,29 @@ pub(crate) enum Command {
         /// The value, @FILE, or - for standard input
         #[arg(allow_hyphen_values = true)]
         value: String,
+        /// Which of a part's documents: its quarter, its name, its owner, or letters of its id
+        #[arg(long = "in", value_name = "DOCUMENT")]
+        within: Option<String>,
+    },
+    /// Begin a part, or one more document of a part that may have several, and print its id
+    Begin {
+        /// The plan
+        plan: String,
+        /// The part
+        part: String,
+        /// What tells it from the others: a quarter (2026-4) or a name
+        #[arg(long, value_name = "NAME")]
+        called: Option<String>,
     },
     /// Add an item to a list and print its id
     Add {
         /// The plan
         plan: String,
-        /// PART or PART/ITEM.LIST
+        /// PART or PART/ITEM.LIST; PART-voice is what you say about a part
         list: String,
+        /// Which of a part's documents: its quarter, its name, its owner, or letters of its id
+        #[arg(long = "in", value_name = "DOCUMENT")]
+        within: Option<String>,
         /// FIELD=VALUE
         values: Vec<String>,
     },

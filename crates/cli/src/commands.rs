@@ -9,7 +9,7 @@ use std::{
 use desk::{Answer, Ask, Desk, Done, Fill, Refused};
 use node::ask;
 use plan::{FieldPath, ListPath};
-use seal::{PersonId, PlanId};
+use seal::{DocId, ItemId, PersonId, PlanId};
 use serde_json::json;
 use words::Say;
 
@@ -44,23 +44,38 @@ pub(crate) fn begin(command: Command, desk: &mut Desk, stdin: bool) -> Result<Ta
             let plan = open(desk, &plan)?;
             Task::opened(move |desk| Ok(Task::ended(show::plan(desk, plan, part.as_deref()))))
         }
-        Command::Set { plan, field, value } => {
+        Command::Set { plan, field, value, within } => {
             let plan = open(desk, &plan)?;
             let field: FieldPath = field.parse()?;
             let text = name::written(&value, stdin)?;
             Task::opened(move |desk| {
+                let within = name::within(desk, plan, field.part(), within.as_deref())?;
                 let kind = name::kind(desk, plan, field)?;
                 let fill = name::fill(desk, plan, kind, text)?;
-                desk.act(Ask::Set { plan, field, fill }, desk::now())?;
                 let report = Report::new("", json!({"set": field.to_string()}));
-                Ok(Task::saved(desk, plan, field.part().code, report))
+                writing(desk, Ask::Set { plan, field, fill }, (plan, field.part(), field.item(), within), report)
             })
         }
-        Command::Add { plan, list, values } => {
+        Command::Begin { plan, part, called } => {
+            let plan = open(desk, &plan)?;
+            Task::opened(move |desk| {
+                let turn = later(desk.act(Ask::OpenPart { plan, part, called }, desk::now())?);
+                answer(turn, None, |_, answer| match answer {
+                    Answer::Part(doc) => {
+                        Ok(Task::ended(Ok(Report::new(doc.to_string(), json!({"document": doc.to_string()})))))
+                    }
+                    other => Err(unexpected(&other)),
+                })
+            })
+        }
+        Command::Add { plan, list, values, within } => {
             let plan = open(desk, &plan)?;
             let list: ListPath = list.parse()?;
             let values = values.iter().map(|value| pair(value, stdin)).collect::<Result<Vec<_>, _>>()?;
-            Task::opened(move |desk| add(desk, plan, list, values))
+            Task::opened(move |desk| {
+                let within = name::within(desk, plan, list.part(), within.as_deref())?;
+                add(desk, plan, list, values, within)
+            })
         }
         Command::Splice(splice) => begin_splice(desk, splice, stdin)?,
         Command::Invite(invite) => coming::invite(desk, invite)?,
@@ -243,19 +258,46 @@ fn pair(text: &str, stdin: bool) -> Result<(String, String), Failure> {
     Ok((field.to_owned(), name::written(value, stdin)?))
 }
 
-fn add(desk: &mut Desk, plan: PlanId, list: ListPath, values: Vec<(String, String)>) -> Result<Task, Failure> {
+fn add(
+    desk: &mut Desk,
+    plan: PlanId,
+    list: ListPath,
+    values: Vec<(String, String)>,
+    within: Option<DocId>,
+) -> Result<Task, Failure> {
     let shape = list.describe();
     let mut fills: Vec<(String, Fill)> = Vec::with_capacity(values.len());
     for (code, text) in values {
         let field = shape.field(&code).ok_or_else(|| Failure::new("errors-no-such-field"))?;
         fills.push((code, name::fill(desk, plan, field.kind, text)?));
     }
-    match desk.act(Ask::Add { plan, list, fills }, desk::now())? {
-        Done::Added(item) => {
-            let report = Report::new(item.to_string(), json!({"item": item.to_string()}));
-            Ok(Task::saved(desk, plan, list.part().code, report))
-        }
-        Done::Here | Done::Later(_) => Err(Failure::from(node::Refused::Broke)),
+    let nothing = Report::new("", json!({}));
+    writing(desk, Ask::Add { plan, list, fills }, (plan, list.part(), list.item(), within), nothing)
+}
+
+/// Where something is written: the plan, the part, the record, and which of the part's documents.
+type Spot = (PlanId, &'static plan::Part, Option<ItemId>, Option<DocId>);
+
+/// Writes, and ends once that is flushed; a document that is not there yet is begun first. What was added is named.
+fn writing(desk: &mut Desk, ask: Ask, spot: Spot, report: Report) -> Result<Task, Failure> {
+    let (plan, part, item, within) = spot;
+    let ask = match within {
+        Some(doc) => ask.within(doc),
+        None => ask,
+    };
+    let flushed = move |desk: &Desk, report: Report| match desk.doc_for(plan, part.code, item, within) {
+        Some(doc) => Task::saved(desk, plan, doc, report),
+        None => Task::ended(Err(Failure::new("errors-no-such-part"))),
+    };
+    let named = |item: ItemId| Report::new(item.to_string(), json!({"item": item.to_string()}));
+    match desk.act(ask, desk::now())? {
+        Done::Here => Ok(flushed(desk, report)),
+        Done::Added(item) => Ok(flushed(desk, named(item))),
+        Done::Later(turn) => Ok(Task::answered(turn, None, move |desk, answer| match answer {
+            Answer::Added { item, .. } => Ok(flushed(desk, named(item))),
+            Answer::Done => Ok(flushed(desk, report)),
+            other => Err(unexpected(&other)),
+        })),
     }
 }
 
@@ -276,7 +318,9 @@ fn begin_splice(desk: &mut Desk, splice: Splice, stdin: bool) -> Result<Task, Fa
         }
         let report = Report::new("", json!({"spliced": field.to_string(), "edits": steps.len()}));
         desk.type_steps(plan, field, &steps, desk::now()).map_err(|(step, refused)| Failure::from(refused).at(step))?;
-        Ok(Task::saved(desk, plan, field.part().code, report))
+        let doc = desk.doc_for(plan, field.part().code, field.item(), None);
+        let doc = doc.ok_or_else(|| Failure::new("errors-no-such-part"))?;
+        Ok(Task::saved(desk, plan, doc, report))
     }))
 }
 

@@ -5,9 +5,9 @@ use std::{
     io::{self, Read as _},
 };
 
-use desk::{Desk, Fill};
-use plan::{FieldKind, FieldPath, Someone, Value};
-use seal::{PersonId, PlanId};
+use desk::{Copy, Desk, Fill};
+use plan::{FieldKind, FieldPath, Part, Someone, Value};
+use seal::{DocId, PersonId, PlanId};
 use words::Say;
 
 use crate::failure::Failure;
@@ -102,14 +102,42 @@ pub(crate) fn fill(desk: &Desk, plan: PlanId, kind: FieldKind, text: String) -> 
 
 /// The kind of a field that a command names; the record it lies in must be there.
 pub(crate) fn kind(desk: &Desk, plan: PlanId, field: FieldPath) -> Result<FieldKind, Failure> {
-    if desk.document(plan, field.part().code).is_none() {
-        let readable = desk.access(plan, field.part().code) > circle::Access::Nothing;
-        return Err(Failure::new(if readable { "errors-part-unreadable" } else { "errors-no-such-part" }));
+    let Some(item) = field.item() else {
+        let described = field.describe(None).ok_or_else(|| Failure::new("errors-no-such-field"))?;
+        return Ok(described.kind);
+    };
+    if let Some(kind) = desk.kind(plan, field) {
+        return Ok(kind);
     }
-    desk.kind(plan, field).ok_or_else(|| {
-        let there = field.item().is_none_or(|item| {
-            desk.document(plan, field.part().code).is_some_and(|document| document.list_of(item).is_some())
-        });
-        Failure::new(if there { "errors-no-such-field" } else { "errors-no-such-item" })
-    })
+    let part = field.part().code;
+    Err(Failure::new(if desk.home_of(plan, field.part(), item).is_some() {
+        "errors-no-such-field"
+    } else if desk.copies(plan, part.strip_suffix(plan::VOICE).unwrap_or(part)).is_empty() {
+        "errors-no-such-part"
+    } else {
+        "errors-no-such-item"
+    }))
+}
+
+/// Which of a part's documents somebody means: by what it is called, by whose it is, or by letters of its id.
+pub(crate) fn within(
+    desk: &Desk,
+    plan: PlanId,
+    part: &'static Part,
+    text: Option<&str>,
+) -> Result<Option<DocId>, Failure> {
+    let Some(text) = text else { return Ok(None) };
+    let copies = desk.copies(plan, part.code.strip_suffix(plan::VOICE).unwrap_or(part.code));
+    let letters = text.to_ascii_lowercase();
+    let owner = |copy: &Copy| copy.owner.and_then(|person| desk.called(plan, person));
+    let is_meant = |copy: &&Copy| {
+        let by_id = letters.len() >= LETTERS && copy.doc.to_string().starts_with(&letters);
+        copy.called == text || owner(copy).as_deref() == Some(text) || by_id
+    };
+    let found: Vec<DocId> = copies.iter().filter(is_meant).map(|copy| copy.doc).collect();
+    match found[..] {
+        [doc] => Ok(Some(doc)),
+        [] => Err(Failure::new(Say::new("cli-no-such-part").with("name", text))),
+        _ => Err(Failure::new(Say::new("cli-two-documents").with("name", text))),
+    }
 }

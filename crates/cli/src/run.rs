@@ -104,6 +104,7 @@ fn one(common: &Common, program: &Program, command: Command) -> Result<Report, F
         | Command::Plans
         | Command::Show { .. }
         | Command::Set { .. }
+        | Command::Begin { .. }
         | Command::Add { .. }
         | Command::Splice(_)
         | Command::People { .. }

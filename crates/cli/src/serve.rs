@@ -181,7 +181,7 @@ fn tell(desk: &Desk, changes: &[Change], told: &mut BTreeMap<PlanId, Value>) {
                 let by: Vec<String> = by.iter().map(ToString::to_string).collect();
                 say("edits", json!({"plan": plan.to_string(), "part": part, "by": by}));
             }
-            Change::Opened { plan, part } => say("opened", json!({"plan": plan.to_string(), "part": part})),
+            Change::Opened { plan, part, .. } => say("opened", json!({"plan": plan.to_string(), "part": part})),
             Change::Circle(plan) => say("circle", json!({"plan": plan.to_string()})),
             Change::Knock(plan) => {
                 for knock in desk.knocks(*plan) {

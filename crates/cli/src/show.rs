@@ -44,19 +44,19 @@ pub(crate) fn plans(desk: &Desk) -> Report {
 
 /// A plan, or one part of it.
 pub(crate) fn plan(desk: &Desk, plan: PlanId, only: Option<&str>) -> Result<Report, Failure> {
+    let view = desk.view(plan, only).ok_or_else(|| Failure::new("errors-no-such-plan"))?;
     if let Some(code) = only
-        && desk.document(plan, code).is_none()
+        && view.parts.is_empty()
     {
         let readable = desk.access(plan, code) > ::circle::Access::Nothing;
         return Err(Failure::new(if readable { "errors-part-unreadable" } else { "errors-no-such-part" }));
     }
-    let view = desk.view(plan, only).ok_or_else(|| Failure::new("errors-no-such-plan"))?;
     let mut text = String::new();
     if !view.title.is_empty() {
         let _ = writeln!(text, "{}", view.title);
     }
     for part in &view.parts {
-        if desk.stopped(plan, &part.id).is_some() {
+        if part.id.parse().is_ok_and(|doc| desk.stopped_in(plan, doc).is_some()) {
             let _ = writeln!(text, "{}", words::text("errors-part-stopped"));
         }
         write_part(&mut text, part);
@@ -67,7 +67,7 @@ pub(crate) fn plan(desk: &Desk, plan: PlanId, only: Option<&str>) -> Result<Repo
 
 fn write_part(text: &mut String, part: &PartView) {
     let described = plan::part(&part.kind);
-    let _ = writeln!(text, "\n== {} ==", described.map_or_else(|| part.kind.clone(), |part| words::label(part.label)));
+    let _ = writeln!(text, "\n== {} ==", part.heading());
     write_fields(text, "", &part.fields, described.map_or(&[], |part| part.fields));
     for list in &part.lists {
         write_list(text, "", list, described.and_then(|part| part.lists.iter().find(|known| known.code == list.code)));
@@ -160,8 +160,9 @@ pub(crate) fn confirmed(desk: &Desk, plan: PlanId, person: PersonId) -> Report {
 /// Every device that can be reached has the same: which ones those are, by what they said to have on their disks.
 pub(crate) fn settled(desk: &Desk, plan: PlanId) -> Result<Report, Failure> {
     let mut having: BTreeMap<DeviceId, bool> = BTreeMap::new();
-    let readable = desk.plans().into_iter().find(|card| card.id == plan).map(|card| card.parts).unwrap_or_default();
-    for doc in readable.into_iter().filter_map(|part| desk.doc(plan, part)) {
+    let all = desk.ledger(plan).map(|ledger| ledger.documents().map(|document| document.id).collect::<Vec<_>>());
+    let may_read = |doc: &DocId| desk.ledger(plan).is_some_and(|ledger| ledger.may_read(*doc, desk.device()));
+    for doc in all.unwrap_or_default().into_iter().filter(may_read) {
         for (device, all) in desk.node().call(Marks { plan, doc })? {
             *having.entry(device).or_insert(true) &= all;
         }
@@ -185,8 +186,9 @@ pub(crate) fn history(desk: &Desk, plan: PlanId, entries: &[HistoryEntry]) -> Re
         let known = person.and_then(|person| desk.called(plan, person));
         known.unwrap_or_else(|| words::text("common-someone"))
     };
+    let documents = desk.ledger(plan).into_iter().flat_map(|ledger| ledger.documents());
     let parts: BTreeMap<DocId, &'static plan::Part> =
-        plan::parts().iter().filter_map(|part| Some((desk.doc(plan, part.code)?, part))).collect();
+        documents.filter_map(|document| Some((document.id, desk.describe(plan, document.id)?))).collect();
     let said = desk.said(plan);
     let mut statements = desk::folded(said.clone()).into_iter().peekable();
     let now = desk::now().0;

@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 
 use desk::{Answer, Change, Code, Desk, Turn};
 use node::Pending;
-use seal::PlanId;
+use seal::{DocId, PlanId};
 
 use crate::{failure::Failure, report::Report};
 
@@ -63,14 +63,14 @@ impl Task {
         })
     }
 
-    /// Ends once what was just written in a part is flushed.
-    pub(crate) fn saved(desk: &Desk, plan: PlanId, part: &'static str, report: Report) -> Task {
-        let upto = match desk.written(plan, part) {
+    /// Ends once what was just written in a document is flushed.
+    pub(crate) fn saved(desk: &Desk, plan: PlanId, doc: DocId, report: Report) -> Task {
+        let upto = match desk.written_in(plan, doc) {
             Ok((finished, _)) => finished,
             Err(refused) => return Task::ended(Err(refused.into())),
         };
         let mut report = Some(report);
-        Task::new(move |desk, _| match desk.written(plan, part) {
+        Task::new(move |desk, _| match desk.written_in(plan, doc) {
             Err(refused) => Went::Ended(Err(refused.into())),
             Ok((_, kept)) if kept < upto => Went::Saving,
             Ok(_) => report.take().map_or(Went::Waiting, |report| Went::Ended(Ok(report))),

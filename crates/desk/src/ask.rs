@@ -324,10 +324,36 @@ pub enum Ask {
         /// What it is about.
         doc: DocId,
     },
+    /// Begin a part that the plan does not have, or one more document of a part that may have several. The answer is
+    /// [`crate::Answer::Part`], also where it was there already.
+    OpenPart {
+        /// The plan.
+        plan: PlanId,
+        /// The part's code.
+        part: String,
+        /// What tells this document from others of its part: a quarter (`2026-4`) or a name.
+        called: Option<String>,
+    },
+    /// The same, in this document: of a part with several, or of somebody's part that a voice is to be about. Without it a
+    /// write goes to the part's only document, and a voice's to my own about that.
+    In {
+        /// The document.
+        doc: DocId,
+        /// What is to be done in it.
+        ask: Box<Ask>,
+    },
     /// Begin to talk to other devices.
     GoOnline,
     /// Stop talking to other devices.
     GoOffline,
+}
+
+impl Ask {
+    /// The same, in this document.
+    #[must_use]
+    pub fn within(self, doc: DocId) -> Ask {
+        Ask::In { doc, ask: Box::new(self) }
+    }
 }
 
 /// What a field is to hold.
@@ -348,7 +374,7 @@ pub enum Done {
     Here,
     /// The item that was added.
     Added(ItemId),
-    /// Others have to do something first; the answer comes as [`crate::Change::Answer`] with this number.
+    /// Others have to do something first, or the part is begun first; the answer comes as [`crate::Change::Answer`] with this number.
     Later(Turn),
 }
 

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use plan::{FieldPath, Touched};
-use seal::{DeviceId, DocId, EditHash, PersonId, PlanId, Time};
+use plan::{FieldPath, ListPath, Touched};
+use seal::{DeviceId, DocId, EditHash, ItemId, PersonId, PlanId, Time};
 
 use crate::{Former, Refused, Turn};
 
@@ -16,15 +16,19 @@ pub enum Change {
     Opened {
         /// The plan.
         plan: PlanId,
-        /// The part's code.
+        /// The part's code; a voice's ends in `-voice`.
         part: &'static str,
+        /// Which document it is.
+        doc: DocId,
     },
     /// Others' edits were merged into a part.
     Touched {
         /// The plan.
         plan: PlanId,
-        /// The part's code.
+        /// The part's code; a voice's ends in `-voice`.
         part: &'static str,
+        /// Which document it is.
+        doc: DocId,
         /// What changed, and how positions moved.
         touched: Touched,
         /// Whose edits these were, without repeats.
@@ -124,6 +128,17 @@ pub enum Answer {
     Kept(usize),
     /// My voice.
     Voice(DocId),
+    /// The document of a part that was begun, or that there was already.
+    Part(DocId),
+    /// What was added, once its document was begun.
+    Added {
+        /// The plan.
+        plan: PlanId,
+        /// The list.
+        list: ListPath,
+        /// The item.
+        item: ItemId,
+    },
     /// The device that is one of mine now.
     Linked(DeviceId),
     /// It is done.
@@ -211,6 +226,8 @@ pub struct Presence {
     pub person: PersonId,
     /// Which of their devices.
     pub device: seal::DeviceId,
+    /// In which document.
+    pub doc: DocId,
     /// Where they are: a field, and the selection's anchor and head in code points of the text as shown here.
     pub at: Option<(FieldPath, usize, usize)>,
 }

@@ -7,11 +7,11 @@ use std::{
 };
 
 use node::{NewsReceiver, Node, Pending, Settings, StartError, ask};
-use plan::Role;
-use seal::{DeviceId, PersonId, PlanId, Time};
+use plan::{FieldPath, Role};
+use seal::{DeviceId, DocId, PersonId, PlanId, Time};
 
 use crate::{
-    ask::{Ask, Done, Turn},
+    ask::{Done, Turn},
     change::{Answer, Change},
     errand::{self, Coming, Content, Errand, Step, Went},
     limits::{TELL_EVERY, TRY_AGAIN},
@@ -28,6 +28,12 @@ pub(crate) const SHEET: &str = "desk/sheet";
 /// Where it is kept when other devices were connected last.
 pub(crate) const SEEN: &str = "desk/seen";
 
+/// Where I am, until the others are told.
+pub(crate) struct Caret {
+    pub(crate) plan: PlanId,
+    pub(crate) at: Option<(DocId, FieldPath, usize, usize)>,
+}
+
 /// A device's open documents. Belongs to one thread.
 pub struct Desk {
     pub(crate) node: Node,
@@ -42,7 +48,7 @@ pub struct Desk {
     pub(crate) errands: Vec<Errand>,
     pub(crate) turns: u64,
     pub(crate) changes: Vec<Change>,
-    pub(crate) told: Option<(Time, Ask)>,
+    pub(crate) told: Option<(Time, Caret)>,
     pub(crate) quiet: Vec<Pending<()>>,
     /// Plans whose 24 words were written down, as whoever sits here says.
     pub(crate) sheets: BTreeSet<PlanId>,
@@ -149,15 +155,18 @@ impl Desk {
         for shelf in self.shelves.values_mut() {
             for part in shelf.parts.values_mut() {
                 part.ask(&self.node);
+                if part.recall(&self.node) {
+                    self.changes.push(Change::Opened { plan: part.plan, part: part.part.code, doc: part.doc });
+                }
                 part.tick(now);
             }
         }
         self.publish();
-        if let Some((at, ask)) = self.told.take() {
-            if at.plus(TELL_EVERY) <= now && !self.is_typing(&ask) {
-                self.tell_place(&ask);
+        if let Some((at, caret)) = self.told.take() {
+            if at.plus(TELL_EVERY) <= now && !self.is_typing(&caret) {
+                self.tell_place(&caret);
             } else {
-                self.told = Some((at, ask));
+                self.told = Some((at, caret));
             }
         }
         self.quiet.retain_mut(|pending| pending.take().is_none());
@@ -168,7 +177,7 @@ impl Desk {
         let parts = self.shelves.values().flat_map(|shelf| shelf.parts.values());
         let bursts = parts.clone().filter_map(OpenPart::burst_ends).min();
         let busy = parts.clone().any(OpenPart::wants_publishing).then(|| now.plus(TRY_AGAIN));
-        let place = self.told.as_ref().filter(|(_, ask)| !self.is_typing(ask)).map(|(at, _)| at.plus(TELL_EVERY));
+        let place = self.told.as_ref().filter(|(_, caret)| !self.is_typing(caret)).map(|(at, _)| at.plus(TELL_EVERY));
         [bursts, busy, place].into_iter().flatten().min()
     }
 }
@@ -178,6 +187,11 @@ impl Desk {
     pub(crate) fn part_mut(&mut self, plan: PlanId, part: &str) -> Result<&mut OpenPart, Refused> {
         let shelf = self.shelves.get_mut(&plan).ok_or(Refused::NoSuchPlan)?;
         shelf.part_mut(part).ok_or(Refused::NoSuchPart)
+    }
+
+    pub(crate) fn open_mut(&mut self, plan: PlanId, doc: DocId) -> Result<&mut OpenPart, Refused> {
+        let shelf = self.shelves.get_mut(&plan).ok_or(Refused::NoSuchPlan)?;
+        shelf.parts.get_mut(&doc).ok_or(Refused::NoSuchPart)
     }
 
     pub(crate) fn known(&self, plan: PlanId) -> Result<&Shelf, Refused> {
@@ -280,7 +294,7 @@ impl Desk {
         let role = Role::from_code(role).unwrap_or(Role::Guest);
         let shelf = self.known(plan)?;
         let shares = shelf
-            .readable(self.me)
+            .to_share()
             .into_iter()
             .map(|(part, doc)| (doc, crate::roles::access(role, part, Some(parts))))
             .filter(|(_, access)| *access > circle::Access::Nothing)
@@ -307,6 +321,21 @@ impl Desk {
                     self.errands.push(Errand { turn, step: then });
                     continue;
                 }
+                Went::Begun { what, called, doc } => match self.begun(what, called, doc, now) {
+                    Ok(step) => {
+                        self.errands.push(Errand { turn, step });
+                        continue;
+                    }
+                    Err(refused) => Err(refused),
+                },
+                Went::Furnished { what, doc } => Ok(self.furnished(what, doc)),
+                Went::Write { what, ask, within } => match self.write_queued(what, &ask, within, now) {
+                    None => {
+                        self.errands.push(Errand { turn, step: Step::Queued { what, ask, within } });
+                        continue;
+                    }
+                    Some(answer) => answer,
+                },
                 Went::Read { plan, doc, part, held } => {
                     match self.worker.room() {
                         Some(room) => room.give((plan, doc), Job::Words { turn, part, held }),
@@ -342,6 +371,8 @@ impl Desk {
                     | Answer::HeldWords(_)
                     | Answer::Kept(_)
                     | Answer::Voice(_)
+                    | Answer::Part(_)
+                    | Answer::Added { .. }
                     | Answer::Done,
                 )
                 | Err(_) => {}
@@ -352,21 +383,20 @@ impl Desk {
 
     /// Whether the caret stands in a part with an open burst. A caret is held on to by the letter before it, and others
     /// do not have the letters of a burst yet: it is told when the burst has ended.
-    fn is_typing(&self, ask: &Ask) -> bool {
-        let Ask::Caret { plan, at: Some((field, ..)) } = ask else { return false };
-        let shelf = self.shelves.get(plan);
-        let part = shelf.and_then(|shelf| shelf.part(field.part().code));
-        part.is_some_and(|part| part.burst_ends().is_some())
+    fn is_typing(&self, caret: &Caret) -> bool {
+        let Caret { plan, at: Some((doc, ..)) } = caret else { return false };
+        let open = self.shelves.get(plan).and_then(|shelf| shelf.parts.get(doc));
+        open.is_some_and(|open| open.burst_ends().is_some())
     }
 
-    pub(crate) fn tell_place(&mut self, ask: &Ask) {
-        let Ask::Caret { plan, at } = ask else { return };
-        let place = at.and_then(|(field, anchor, head)| {
-            let document = self.document(*plan, field.part().code)?;
+    fn tell_place(&mut self, caret: &Caret) {
+        let Caret { plan, at } = caret;
+        let place = at.and_then(|(doc, field, anchor, head)| {
+            let document = self.document_in(*plan, doc)?;
             // Whoever is at a field that is no text is here, and has no caret.
             let ends = document.cursor(field, anchor).zip(document.cursor(field, head));
             let caret = ends.map(|(anchor, head)| write_caret(&anchor, &head)).unwrap_or_default();
-            Some(node::Place { doc: document.doc(), field: field.to_string(), caret })
+            Some(node::Place { doc, field: field.to_string(), caret })
         });
         self.quiet.push(self.node.ask(ask::Here { plan: *plan, place }));
     }

@@ -9,7 +9,14 @@ use node::{
 use plan::{Document, FieldKind, Part, Role};
 use seal::{Bytes, ChapterId, DeviceId, DocId, ItemId, PersonId, PlanId, Time, chain_id};
 
-use crate::{acts::Waiting, ask::Turn, change::Answer, limits::TICKET_HOURS, refused::Refused};
+use crate::{
+    acts::Waiting,
+    ask::{Ask, Turn},
+    begin::{Beginning, What},
+    change::Answer,
+    limits::TICKET_HOURS,
+    refused::Refused,
+};
 
 /// The samples there are.
 const SAMPLES: [&str; 1] = ["adult"];
@@ -66,6 +73,30 @@ pub(crate) enum Step {
     Waiting {
         waiting: Waiting,
     },
+    /// The node begins a document.
+    Beginning {
+        what: What,
+        called: Option<String>,
+        docs: Beginning,
+    },
+    /// It has; what is signed about it is on its way here.
+    Begun {
+        what: What,
+        called: Option<String>,
+        doc: DocId,
+    },
+    /// Its first edits are being kept.
+    Furnishing {
+        what: What,
+        doc: DocId,
+        published: Pending<()>,
+    },
+    /// Something is to be written in a document that is not open yet.
+    Queued {
+        what: What,
+        ask: Box<Ask>,
+        within: Option<DocId>,
+    },
     /// Held-back edits come from the node, to be read on the worker.
     Fetching {
         plan: PlanId,
@@ -111,6 +142,12 @@ pub(crate) enum Went {
     On(Step),
     /// These words are to be read out; it goes on.
     Words { plan: PlanId, words: [&'static str; 4], then: Step },
+    /// A document was begun; its first edits are for the desk to make, which knows the circle.
+    Begun { what: What, called: Option<String>, doc: DocId },
+    /// A document was begun and its first edits are kept.
+    Furnished { what: What, doc: DocId },
+    /// A write is to be tried again.
+    Write { what: What, ask: Box<Ask>, within: Option<DocId> },
     /// Held-back edits are to be read on the worker, which then answers.
     Read { plan: PlanId, doc: DocId, part: &'static Part, held: ask::HeldEdits },
     /// It has ended.
@@ -143,7 +180,11 @@ impl Step {
                 Some(founded) => {
                     let plan = founded?.plan;
                     let documents = first_parts()
-                        .map(|part| ask::NewDocument { kind: part.code.to_owned(), voice_of: None })
+                        .map(|part| ask::NewDocument {
+                            kind: part.code.to_owned(),
+                            belongs: ask::Belongs::ToThePlan,
+                            given: Vec::new(),
+                        })
                         .collect();
                     let docs = node.ask(ask::NewDocuments { plan, documents });
                     Went::On(Step::Documenting { content, plan, docs })
@@ -208,6 +249,19 @@ impl Step {
                 None => Went::On(Step::Waiting { waiting }),
                 Some(answer) => Went::Ended(Ok(answer?)),
             },
+            Step::Beginning { what, called, mut docs } => match docs.take() {
+                None => Went::On(Step::Beginning { what, called, docs }),
+                Some(doc) => Went::Begun { what, called, doc: doc? },
+            },
+            Step::Begun { what, called, doc } => Went::Begun { what, called, doc },
+            Step::Furnishing { what, doc, mut published } => match published.take() {
+                None => Went::On(Step::Furnishing { what, doc, published }),
+                Some(published) => {
+                    published?;
+                    Went::Furnished { what, doc }
+                }
+            },
+            Step::Queued { what, ask, within } => Went::Write { what, ask, within },
             Step::Fetching { plan, doc, part, mut held } => match held.take() {
                 None => Went::On(Step::Fetching { plan, doc, part, held }),
                 Some(held) => Went::Read { plan, doc, part, held: held? },

@@ -11,6 +11,7 @@
 
 mod acts;
 mod ask;
+mod begin;
 mod change;
 mod desk;
 mod errand;
@@ -28,6 +29,7 @@ mod sharing;
 mod shelf;
 mod standing;
 mod view;
+mod whole;
 mod wish;
 mod worker;
 mod write;
@@ -45,4 +47,5 @@ pub use {
     sharing::{Agreement, Cell, Ground, SharedPart, Sharing},
     standing::ReadOnly,
     view::{access as access_code, standing as standing_code},
+    whole::{Copy, Reckoned, Voice},
 };

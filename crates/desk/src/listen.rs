@@ -10,7 +10,7 @@ use crate::{
     change::{Answer, Change, Code, Knock},
     desk::{Desk, SEEN},
     errand::{Errand, Step},
-    open::{Merged, OpenPart, Stage},
+    open::{Merged, Stage, record_of},
     refused::Refused,
     shelf::Shelf,
     worker::Finished,
@@ -134,6 +134,8 @@ impl Desk {
             News::Joined { plan, .. } => self.changes.push(Change::Circle(plan)),
             News::VisitEnded { plan, forgotten } => {
                 self.shelves.remove(&plan);
+                // Notes about it go with it: they may say what the plan said.
+                self.quiet.push(self.node.ask(ask::Forget { key: record_of(plan) }));
                 self.changes.push(Change::VisitEnded { plan, forgotten });
                 self.changes.push(Change::Plans);
             }
@@ -226,7 +228,7 @@ impl Desk {
                     return;
                 }
                 let code = part.part.code;
-                self.changes.push(Change::Opened { plan, part: code });
+                self.changes.push(Change::Opened { plan, part: code, doc });
                 if code == "cover" {
                     self.changes.push(Change::Plans);
                 }
@@ -261,10 +263,10 @@ impl Desk {
     }
 
     /// What an undo of mine changed on the screen.
-    pub(crate) fn say_mine(&mut self, plan: PlanId, code: &str, touched: plan::Touched) {
-        let me = self.shelves.get(&plan).and_then(|shelf| shelf.ledger.person_of(self.me));
-        let Some(part) = plan::part(code) else { return };
-        self.changes.push(Change::Touched { plan, part: part.code, touched, by: me.into_iter().collect() });
+    pub(crate) fn say_mine(&mut self, plan: PlanId, doc: DocId, touched: plan::Touched) {
+        let Some(shelf) = self.shelves.get(&plan) else { return };
+        let (me, Some(part)) = (shelf.ledger.person_of(self.me), shelf.describe(doc)) else { return };
+        self.changes.push(Change::Touched { plan, part: part.code, doc, touched, by: me.into_iter().collect() });
     }
 
     pub(crate) fn say_merged(&mut self, plan: PlanId, doc: DocId, merged: Option<Merged>) {
@@ -274,7 +276,7 @@ impl Desk {
         let by: BTreeSet<PersonId> =
             chains.into_iter().filter_map(|chain| shelf.ledger.author(doc, chain)).map(|(_, person)| person).collect();
         let code = part.part.code;
-        self.changes.push(Change::Touched { plan, part: code, touched, by: by.into_iter().collect() });
+        self.changes.push(Change::Touched { plan, part: code, doc, touched, by: by.into_iter().collect() });
         if code == "cover" {
             self.changes.push(Change::Plans);
         }
@@ -284,11 +286,12 @@ impl Desk {
     pub(crate) fn shelve(&mut self, plan: PlanId, ledger: Arc<Ledger>) {
         match self.shelves.get_mut(&plan) {
             None => {
-                self.shelves.insert(plan, Shelf::new(plan, ledger));
+                self.shelves.insert(plan, Shelf::new(plan, self.me, ledger));
                 self.changes.push(Change::Plans);
             }
             Some(shelf) => {
                 let before = std::mem::replace(&mut shelf.ledger, ledger);
+                shelf.revision += 1;
                 let (ledger, me) = (&shelf.ledger, self.me);
                 let ended = |part: &&'static plan::Part| {
                     let doc = shelf.doc(part.code);
@@ -310,21 +313,16 @@ impl Desk {
 
     /// Opens what is wanted of a plan and may be read, and puts away what may no longer be.
     pub(crate) fn open_wanted(&mut self, plan: PlanId) -> Result<(), Refused> {
-        let me = self.me;
         // A plan that is being founded is opened when its first words are in it: nobody tells this device of its own edits.
         let founding = self.errands.iter().any(|errand| errand.step.founds(plan));
         let shelf = self.shelves.get_mut(&plan).ok_or(Refused::NoSuchPlan)?;
         if founding {
             return Ok(());
         }
-        let readable = shelf.shown(me);
-        shelf.parts.retain(|doc, _| readable.iter().any(|(_, known)| known == doc));
-        for (part, doc) in readable {
-            if shelf.parts.contains_key(&doc) || !(shelf.wanted || part.code == "cover") {
-                continue;
-            }
-            shelf.parts.insert(doc, OpenPart::new(plan, doc, part));
-        }
+        let (wanted, errands) = (shelf.wanted, &self.errands);
+        // Neither is a document that is being begun.
+        let furnishes = |doc: DocId| errands.iter().any(|errand| errand.step.furnishes(doc));
+        shelf.open_all(|part, doc| (wanted || part.code == "cover") && !furnishes(doc));
         Ok(())
     }
 

@@ -13,11 +13,15 @@ use crate::{
     worker::{Fault, Job, Read, Trust, Worker},
 };
 
+mod notes;
 mod out;
 
+pub(crate) use notes::{notes_of, record_of};
+
+use notes::Notes;
 use out::{Burst, Unsaved};
 
-/// A part this device may read.
+/// A part this device may read, or a voice about one.
 pub(crate) struct OpenPart {
     pub(crate) plan: PlanId,
     pub(crate) doc: DocId,
@@ -26,6 +30,10 @@ pub(crate) struct OpenPart {
     pub(crate) chain: Option<ChainId>,
     pub(crate) held: Option<Held>,
     pub(crate) composing: Option<Time>,
+    /// If these are notes, which are kept here and told to nobody.
+    notes: Option<Notes>,
+    /// Counts every change of what it shows.
+    pub(crate) revision: u64,
     /// Others' edits that are here but not merged.
     arrived: Vec<Admitted>,
     burst: Option<Burst>,
@@ -95,6 +103,8 @@ impl OpenPart {
             chain: None,
             held: None,
             composing: None,
+            notes: None,
+            revision: 0,
             arrived: Vec::new(),
             burst: None,
             outbox: VecDeque::new(),
@@ -190,6 +200,7 @@ impl OpenPart {
         }
         self.edits = document.edits();
         (self.behind, self.outdated) = (false, false);
+        self.revision += 1;
         self.stage = Stage::Open(document);
     }
 
@@ -205,6 +216,9 @@ impl OpenPart {
     /// Asks the node for this part; asks again if it was busy. One that can be read is asked for when nothing of it is on
     /// its way out.
     pub(crate) fn ask(&mut self, node: &Node) {
+        if self.notes.is_some() {
+            return;
+        }
         let again = match &mut self.asked {
             None => matches!(self.stage, Stage::Opening) || self.stale && self.is_still(),
             Some(pending) => matches!(pending.take(), Some(Err(node::Refused::Busy))),
@@ -264,7 +278,10 @@ impl OpenPart {
             return None;
         }
         match document.merge(&edits) {
-            Ok(touched) => Some((touched, by)),
+            Ok(touched) => {
+                self.revision += 1;
+                Some((touched, by))
+            }
             Err(_) => {
                 // It may look well and be ruined.
                 self.stage = Stage::Opening;
@@ -312,6 +329,7 @@ impl OpenPart {
             self.doubt();
             return None;
         }
+        self.revision += 1;
         Some((away.touched, away.by))
     }
 
@@ -327,6 +345,7 @@ impl OpenPart {
         self.restart();
         let Stage::Open(document) = &mut self.stage else { return None };
         (self.edits, self.unkept) = (edits.len(), self.unkept + 1);
+        self.revision += 1;
         match document.rebuild(edits) {
             Ok(touched) => Some((touched, chains(edits))),
             Err(_) => {
@@ -347,6 +366,9 @@ impl OpenPart {
     /// Sends a copy to be made compact, if enough was written since and nothing is under way.
     pub(crate) fn compact(&mut self, worker: &Worker) {
         if self.unkept < SNAPSHOT_EVERY || self.away.is_some() || self.held.is_some() || !self.is_saved() {
+            return;
+        }
+        if self.notes.is_some() {
             return;
         }
         // What is shown without something that counts is no snapshot of what counts.

@@ -9,7 +9,7 @@ use seal::{Admitted, ChainId, DeviceId, DocId, PersonId, PlanId};
 use crate::{
     change::{Knock, Marks, Member, PlanCard, Presence, Stopped},
     desk::Desk,
-    open::{OpenPart, Stage},
+    open::{OpenPart, Stage, notes_of},
     refused::Refused,
 };
 
@@ -40,12 +40,12 @@ impl Desk {
         self.shelves.get(&plan).map(|shelf| &shelf.ledger)
     }
 
-    /// A part that is open, for reading.
+    /// A part that is open, for reading. A voice's code (`goals-voice`) means my own about that part.
     pub fn document(&self, plan: PlanId, part: &str) -> Option<&Document> {
         self.shelves.get(&plan)?.part(part)?.document()
     }
 
-    /// Which document holds a part.
+    /// Which document holds a part: of several mine, or the first begun.
     pub fn doc(&self, plan: PlanId, part: &str) -> Option<DocId> {
         self.shelves.get(&plan)?.doc(part)
     }
@@ -58,7 +58,12 @@ impl Desk {
 
     /// Whether a part is shown without something that this device cannot show, and what: nothing can be written in it then.
     pub fn stopped(&self, plan: PlanId, part: &str) -> Option<Stopped> {
-        let part = self.shelves.get(&plan)?.part(part)?;
+        self.stopped_in(plan, self.doc(plan, part)?)
+    }
+
+    /// The same of one document, of several or of a voice.
+    pub fn stopped_in(&self, plan: PlanId, doc: DocId) -> Option<Stopped> {
+        let part = self.shelves.get(&plan)?.parts.get(&doc)?;
         let fault = part.fault.as_ref()?;
         let ledger = &self.shelves.get(&plan)?.ledger;
         let author = |chain: ChainId| ledger.author(part.doc, chain);
@@ -75,16 +80,24 @@ impl Desk {
 
     /// What I may do with a part, on this device and now: one that is stopped can only be read.
     pub fn access(&self, plan: PlanId, part: &str) -> circle::Access {
+        self.doc(plan, part).map_or(circle::Access::Nothing, |doc| self.access_in(plan, doc))
+    }
+
+    /// The same of one document, of several or of a voice.
+    pub fn access_in(&self, plan: PlanId, doc: DocId) -> circle::Access {
         let Some(shelf) = self.shelves.get(&plan) else { return circle::Access::Nothing };
-        let stopped = shelf.part(part).is_some_and(|part| part.fault.is_some());
+        let stopped = shelf.parts.get(&doc).is_some_and(|part| part.fault.is_some());
         let most = if stopped { circle::Access::View } else { circle::Access::Edit };
-        let mine = shelf.ledger.person_of(self.me).map_or(circle::Access::Nothing, |person| shelf.access(part, person));
-        mine.min(most)
+        let person =
+            if doc == notes_of(plan) { shelf.ledger.once_of(self.me) } else { shelf.ledger.person_of(self.me) };
+        person.map_or(circle::Access::Nothing, |person| shelf.access(doc, person)).min(most)
     }
 
     /// What somebody may do with a part.
     pub fn access_of(&self, plan: PlanId, part: &str, person: PersonId) -> circle::Access {
-        self.shelves.get(&plan).map_or(circle::Access::Nothing, |shelf| shelf.access(part, person))
+        let shelf = self.shelves.get(&plan);
+        let doc = shelf.and_then(|shelf| Some((shelf, shelf.doc(part)?)));
+        doc.map_or(circle::Access::Nothing, |(shelf, doc)| shelf.access(doc, person))
     }
 
     /// The people of a plan, the most senior first.
@@ -119,15 +132,20 @@ impl Desk {
 
     /// How many own edits of a part are finished since it was opened, and how many of them are flushed; or why no more are.
     pub fn written(&self, plan: PlanId, part: &str) -> Result<(u64, u64), Refused> {
-        let part = self.shelves.get(&plan).ok_or(Refused::NoSuchPlan)?.part(part).ok_or(Refused::NoSuchPart)?;
+        self.written_in(plan, self.known(plan)?.doc(part).ok_or(Refused::NoSuchPart)?)
+    }
+
+    /// The same of one document, of several or of a voice.
+    pub fn written_in(&self, plan: PlanId, doc: DocId) -> Result<(u64, u64), Refused> {
+        let part = self.known(plan)?.parts.get(&doc).ok_or(Refused::NoSuchPart)?;
         part.trouble().map_or(Ok((part.finished, part.kept)), Err)
     }
 
-    /// What a field holds, by its description; the record it lies in must be there.
+    /// What a field holds, by its description; the record it lies in must be in one of the part's documents.
     pub fn kind(&self, plan: PlanId, field: FieldPath) -> Option<FieldKind> {
         let list = match field.item() {
             None => None,
-            Some(item) => Some(self.document(plan, field.part().code)?.list_of(item)?.1),
+            Some(item) => Some(self.home_of(plan, field.part(), item)?.list_of(item)?.1),
         };
         field.describe(list).map(|field| field.kind)
     }

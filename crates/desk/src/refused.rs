@@ -9,6 +9,9 @@ pub enum Refused {
     /// The plan has no such part here, or it is not shared with this device.
     #[error("no such part here")]
     NoSuchPart,
+    /// Only who decides about the plan begins such a part.
+    #[error("not yours to begin")]
+    NotYours,
     /// The part is still being opened.
     #[error("still being opened")]
     NotOpenYet,
@@ -56,6 +59,7 @@ impl Refused {
         match self {
             Refused::NoSuchPlan => "errors-no-such-plan",
             Refused::NoSuchPart => "errors-no-such-part",
+            Refused::NotYours => "errors-not-yours-to-begin",
             Refused::NotOpenYet => "errors-not-open-yet",
             Refused::Unreadable => "errors-part-unreadable",
             Refused::Apart => "errors-apart",

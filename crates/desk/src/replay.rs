@@ -79,7 +79,8 @@ impl Desk {
             part.close(now);
         }
         self.tick(now);
-        outcome.map_err(|(number, refused)| (number, self.why_not(plan, field.part().code, refused)))
+        let why = |refused| self.doc(plan, field.part().code).map_or(refused, |doc| self.why_not(plan, doc, refused));
+        outcome.map_err(|(number, refused)| (number, why(refused)))
     }
 
     fn chains(&self, plan: PlanId, code: &str, upto: &Upto) -> Result<BTreeMap<ChainId, u64>, Refused> {

@@ -88,7 +88,7 @@ impl Desk {
         let shelf = self.shelves.get(&plan)?;
         let me = shelf.ledger.person_of(self.me);
         let parts: Vec<SharedPart> = shelf
-            .shown(self.me)
+            .shown()
             .into_iter()
             .map(|(part, doc)| {
                 let owner = shelf.ledger.document(doc).and_then(|document| document.owner);
@@ -146,7 +146,7 @@ fn decided(ledger: &Ledger, doc: DocId) -> Decided {
 }
 
 fn cell(shelf: &Shelf, part: &SharedPart, decided: &Decided, person: PersonId) -> Cell {
-    let access = shelf.ledger.access(part.doc, person);
+    let access = shelf.access(part.doc, person);
     if owns(&shelf.ledger, part.owner, person) {
         return Cell { access, ground: Ground::Owner };
     }

@@ -6,18 +6,19 @@ use std::{
 };
 
 use circle::{Access, Ledger};
-use plan::{Cursor, FieldPath};
+use plan::{Copies, Cursor, FieldPath, Opens, Part};
 use seal::{DeviceId, DocId, PersonId, PlanId, Time};
 
 use crate::{
     change::{Knock, Marks, Member, PlanCard, Presence, Saved, With},
     members::gone,
-    open::OpenPart,
+    open::{OpenPart, notes_of},
 };
 
 /// A plan and what is open of it.
 pub(crate) struct Shelf {
     pub(crate) plan: PlanId,
+    pub(crate) me: DeviceId,
     pub(crate) ledger: Arc<Ledger>,
     pub(crate) parts: BTreeMap<DocId, OpenPart>,
     /// Whether all parts are wanted, or only the cover for the list of plans.
@@ -28,12 +29,15 @@ pub(crate) struct Shelf {
     pub(crate) here: Vec<(DeviceId, node::Place)>,
     /// What is held back, by document and person.
     pub(crate) held: Vec<node::ask::HeldBack>,
+    /// Counts every change of what is signed, and of which documents are open.
+    pub(crate) revision: u64,
 }
 
 impl Shelf {
-    pub(crate) fn new(plan: PlanId, ledger: Arc<Ledger>) -> Shelf {
+    pub(crate) fn new(plan: PlanId, me: DeviceId, ledger: Arc<Ledger>) -> Shelf {
         Shelf {
             plan,
+            me,
             ledger,
             parts: BTreeMap::new(),
             wanted: false,
@@ -41,13 +45,69 @@ impl Shelf {
             having: BTreeMap::new(),
             here: Vec::new(),
             held: Vec::new(),
+            revision: 0,
         }
     }
 
-    /// The document that holds a part: the first that was begun, should there ever be two.
+    /// The document that a part's code names. Of several the one this device may see, mine first and then the first begun; of
+    /// a voice, my own about that part.
     pub(crate) fn doc(&self, code: &str) -> Option<DocId> {
-        let of_kind = self.ledger.documents().filter(|document| document.kind == code && document.voice_of.is_none());
-        of_kind.min_by_key(|document| (document.since, document.id)).map(|document| document.id)
+        if let Some(about) = code.strip_suffix(plan::VOICE) {
+            return self.my_voice(self.doc(about)?);
+        }
+        let part = plan::part(code)?;
+        if part.opens == Opens::OnThisDevice {
+            return Some(notes_of(self.plan));
+        }
+        let me = self.ledger.once_of(self.me);
+        let mine = |document: &&circle::Document| part.copies == Copies::EachOwner && document.owner == me;
+        let first = |document: &&circle::Document| {
+            (!mine(document), !self.ledger.may_read(document.id, self.me), document.since, document.id)
+        };
+        self.of_kind(code).min_by_key(first).map(|document| document.id)
+    }
+
+    /// Every document of a part that this device holds, the first begun first.
+    pub(crate) fn docs(&self, code: &str) -> Vec<DocId> {
+        let mut held: Vec<_> = self
+            .of_kind(code)
+            .filter(|document| self.is_held(document.id))
+            .map(|document| (document.since, document.id))
+            .collect();
+        held.sort_unstable();
+        held.into_iter().map(|(_, doc)| doc).collect()
+    }
+
+    fn of_kind(&self, code: &str) -> impl Iterator<Item = &circle::Document> {
+        self.ledger.documents().filter(move |document| document.kind == code && document.voice_of.is_none())
+    }
+
+    /// My own voice about a document: the first begun, should two of my devices have begun one apart.
+    pub(crate) fn my_voice(&self, about: DocId) -> Option<DocId> {
+        let me = self.ledger.once_of(self.me)?;
+        let mine = self.ledger.documents().filter(|document| document.voice_of == Some((me, about)));
+        mine.min_by_key(|document| (document.since, document.id)).map(|document| document.id)
+    }
+
+    /// Everybody's voices about a document that this device holds, by person, each person's first begun first.
+    pub(crate) fn voices(&self, about: DocId) -> Vec<(PersonId, DocId)> {
+        let of = |document: &circle::Document| {
+            let (person, part) = document.voice_of?;
+            (part == about && self.is_held(document.id)).then_some((person, document.since, document.id))
+        };
+        let mut voices: Vec<_> = self.ledger.documents().filter_map(of).collect();
+        voices.sort_unstable();
+        voices.into_iter().map(|(person, _, doc)| (person, doc)).collect()
+    }
+
+    /// What a document is, by its description; a voice is described by the part it is about.
+    pub(crate) fn describe(&self, doc: DocId) -> Option<&'static Part> {
+        if doc == notes_of(self.plan) {
+            return notes();
+        }
+        let document = self.ledger.document(doc)?;
+        let part = plan::part(&document.kind).filter(|part| !part.is_voice())?;
+        if document.voice_of.is_some() { part.voice } else { Some(part) }
     }
 
     pub(crate) fn part(&self, code: &str) -> Option<&OpenPart> {
@@ -59,16 +119,73 @@ impl Shelf {
         self.parts.get_mut(&doc)
     }
 
-    /// The parts this device holds, in a plan's order, whether open or not: those it may read, and copies of those it might.
-    pub(crate) fn shown(&self, me: DeviceId) -> Vec<(&'static plan::Part, DocId)> {
-        let held = |doc: &DocId| self.ledger.may_read(*doc, me) || self.is_kept(*doc, me);
-        plan::parts().iter().filter_map(|part| Some((part, self.doc(part.code).filter(held)?))).collect()
+    /// Whether this device has a document: it may read it, or keeps a copy of what it might.
+    fn is_held(&self, doc: DocId) -> bool {
+        self.ledger.may_read(doc, self.me) || self.is_kept(doc, self.me)
     }
 
-    /// The parts this device may read, in a plan's order, whether open or not.
-    pub(crate) fn readable(&self, me: DeviceId) -> Vec<(&'static plan::Part, DocId)> {
-        let may = |doc: &DocId| self.ledger.may_read(*doc, me);
-        plan::parts().iter().filter_map(|part| Some((part, self.doc(part.code).filter(may)?))).collect()
+    /// The documents this device holds, in a plan's order, whether open or not; without voices and notes.
+    pub(crate) fn shown(&self) -> Vec<(&'static Part, DocId)> {
+        let of_part = |part: &'static Part| self.docs(part.code).into_iter().map(move |doc| (part, doc));
+        plan::parts().iter().flat_map(of_part).collect()
+    }
+
+    /// Everything that is to be open: the documents this device holds, the voices about them, and notes.
+    pub(crate) fn all(&self) -> Vec<(&'static Part, DocId)> {
+        let mut all = self.shown();
+        let voices = |(part, doc): &(&'static Part, DocId)| {
+            let voice = part.voice;
+            self.voices(*doc).into_iter().filter_map(move |(_, of)| Some((voice?, of))).collect::<Vec<_>>()
+        };
+        let voices: Vec<_> = all.iter().flat_map(voices).collect();
+        all.extend(voices);
+        all.extend(notes().map(|part| (part, notes_of(self.plan))));
+        all
+    }
+
+    /// The documents that are mine to share, in a plan's order; of those that begin anew with each quarter the last, for who
+    /// comes now is not given what happened before.
+    pub(crate) fn to_share(&self) -> Vec<(&'static Part, DocId)> {
+        let Some(me) = self.ledger.person_of(self.me) else { return Vec::new() };
+        let owns_the_plan = self.ledger.standing(me).is_some_and(circle::Standing::owns_the_plan);
+        let mine = |doc: &DocId| match self.ledger.document(*doc) {
+            Some(document) => document.owner.map_or(owns_the_plan, |owner| owner == me),
+            None => false,
+        };
+        let of_part = |part: &'static Part| {
+            let mut docs: Vec<DocId> = self.docs(part.code).into_iter().filter(mine).collect();
+            if part.copies == Copies::EachQuarter {
+                docs = docs.split_off(docs.len().saturating_sub(1));
+            }
+            docs.into_iter().map(move |doc| (part, doc)).collect::<Vec<_>>()
+        };
+        plan::parts().iter().flat_map(of_part).collect()
+    }
+
+    /// Counts up whenever anything that is shown of the plan changes.
+    pub(crate) fn revision(&self) -> u64 {
+        self.parts.values().map(|part| part.revision).sum::<u64>() + self.revision
+    }
+
+    /// Opens what is held and puts away what may no longer be. `only` says which of them are wanted now.
+    pub(crate) fn open_all(&mut self, only: impl Fn(&'static Part, DocId) -> bool) {
+        let all = self.all();
+        self.parts.retain(|doc, open| {
+            let stays = all.iter().any(|(_, known)| known == doc);
+            // The sum must not come back to what it was.
+            self.revision += if stays { 0 } else { open.revision + 1 };
+            stays
+        });
+        for (part, doc) in all {
+            if self.parts.contains_key(&doc) || !only(part, doc) {
+                continue;
+            }
+            let open = match part.opens {
+                Opens::OnThisDevice => OpenPart::notes(self.plan, self.me, part),
+                Opens::WithThePlan | Opens::WhenUsed => OpenPart::new(self.plan, doc, part),
+            };
+            self.parts.insert(doc, open);
+        }
     }
 
     pub(crate) fn card(&self, me: DeviceId) -> Option<PlanCard> {
@@ -87,7 +204,7 @@ impl Shelf {
             whose: line("preferred-name").or_else(|| Some(protected()?.called.name.clone())).unwrap_or_default(),
             me: person,
             gone,
-            parts: self.shown(me).into_iter().map(|(part, _)| part.code).collect(),
+            parts: self.codes(),
         })
     }
 
@@ -112,9 +229,22 @@ impl Shelf {
         members
     }
 
-    /// What somebody may do with a part.
-    pub(crate) fn access(&self, code: &str, person: PersonId) -> Access {
-        self.doc(code).map_or(Access::Nothing, |doc| self.ledger.access(doc, person))
+    /// The codes of the parts there are, in a plan's order; notes are there once they are begun.
+    fn codes(&self) -> Vec<&'static str> {
+        let is_there = |part: &&'static Part| match part.opens {
+            Opens::OnThisDevice => self.parts.get(&notes_of(self.plan)).is_some_and(OpenPart::are_begun),
+            Opens::WithThePlan | Opens::WhenUsed => !self.docs(part.code).is_empty(),
+        };
+        plan::parts().iter().filter(is_there).map(|part| part.code).collect()
+    }
+
+    /// What somebody may do with a document. Notes are for whoever sits here, and for nobody else.
+    pub(crate) fn access(&self, doc: DocId, person: PersonId) -> Access {
+        if doc == notes_of(self.plan) {
+            let mine = self.ledger.once_of(self.me) == Some(person);
+            return if mine { Access::Edit } else { Access::Nothing };
+        }
+        self.ledger.access(doc, person)
     }
 
     /// Whether this device is in the circle.
@@ -163,7 +293,7 @@ impl Shelf {
         for (device, place) in &self.here {
             let Some(person) = self.ledger.person_of(*device) else { continue };
             let at = self.locate(place);
-            all.push(Presence { person, device: *device, at });
+            all.push(Presence { person, device: *device, doc: place.doc, at });
         }
         all
     }
@@ -174,6 +304,11 @@ impl Shelf {
         let (anchor, head) = read_caret(&place.caret)?;
         Some((field, document.position(field, &anchor)?, document.position(field, &head)?))
     }
+}
+
+/// The part that is only on this device.
+fn notes() -> Option<&'static Part> {
+    plan::parts().iter().find(|part| part.opens == Opens::OnThisDevice)
 }
 
 /// What this device knows about the others, whatever the plan.

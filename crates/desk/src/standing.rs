@@ -3,7 +3,7 @@
 use circle::{Access, Graph};
 use seal::{DeviceId, DocId, PlanId};
 
-use crate::{desk::Desk, shelf::Shelf};
+use crate::{desk::Desk, open::notes_of, shelf::Shelf};
 
 /// Why this device may not write in a part.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -23,14 +23,22 @@ pub enum ReadOnly {
 impl Desk {
     /// Why this device may not write in a part; `None` where it may.
     pub fn read_only(&self, plan: PlanId, part: &str) -> Option<ReadOnly> {
-        self.shelves.get(&plan)?.read_only(part, self.me)
+        let shelf = self.shelves.get(&plan)?;
+        shelf.read_only(shelf.doc(part)?)
+    }
+
+    /// The same of one document, of several or of a voice.
+    pub fn read_only_in(&self, plan: PlanId, doc: DocId) -> Option<ReadOnly> {
+        self.shelves.get(&plan)?.read_only(doc)
     }
 }
 
 impl Shelf {
-    pub(crate) fn read_only(&self, code: &str, me: DeviceId) -> Option<ReadOnly> {
-        let doc = self.doc(code)?;
-        let Some(person) = self.ledger.person_of(me) else { return Some(ReadOnly::Apart) };
+    pub(crate) fn read_only(&self, doc: DocId) -> Option<ReadOnly> {
+        if doc == notes_of(self.plan) {
+            return None;
+        }
+        let Some(person) = self.ledger.person_of(self.me) else { return Some(ReadOnly::Apart) };
         match self.ledger.access(doc, person) {
             Access::Nothing => Some(ReadOnly::Ended),
             Access::View => Some(ReadOnly::View),

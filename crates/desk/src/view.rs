@@ -4,12 +4,13 @@ use std::collections::BTreeMap;
 
 use exchange::{Also, Field, FileRef, Item, List, PartView, PersonRef, PersonView, PlanView, Value};
 use plan::{Document, FieldPath, ListPath, Someone};
-use seal::{ItemId, PersonId, PlanId};
+use seal::{DocId, ItemId, PersonId, PlanId};
 
-use crate::{desk::Desk, open::OpenPart, shelf::Shelf};
+use crate::{desk::Desk, open::OpenPart, shelf::Shelf, whole::called};
 
 impl Desk {
-    /// Everything that is open of a plan, or one part of it. Parts that are not open are not in it.
+    /// Everything that is open of a plan, or one part of it with what everybody says about it. What is not open is not in it,
+    /// and notes are only if they are asked for by name: what is given out is made of this.
     pub fn view(&self, plan: PlanId, only: Option<&str>) -> Option<PlanView> {
         let shelf = self.shelves.get(&plan)?;
         let card = shelf.card(self.me)?;
@@ -22,8 +23,17 @@ impl Desk {
             organisation: member.organisation,
             you: member.me,
         });
-        let open = shelf.shown(self.me).into_iter().filter(|(part, _)| only.is_none_or(|only| only == part.code));
-        let parts = open.filter_map(|(_, doc)| view.part(shelf.parts.get(&doc)?, card.me));
+        let is_asked = |part: &plan::Part| match only {
+            Some(only) => part.code == only || part.code.strip_suffix(plan::VOICE) == Some(only),
+            None => part.opens != plan::Opens::OnThisDevice,
+        };
+        let order = |part: &plan::Part| {
+            let code = part.code.strip_suffix(plan::VOICE).unwrap_or(part.code);
+            plan::parts().iter().position(|known| known.code == code)
+        };
+        let mut open: Vec<_> = shelf.all().into_iter().filter(|(part, _)| is_asked(part)).collect();
+        open.sort_by_key(|(part, _)| order(part));
+        let parts = open.into_iter().filter_map(|(_, doc)| view.part(shelf.parts.get(&doc)?, card.me));
         Some(PlanView {
             id: plan.to_string(),
             title: card.title.clone(),
@@ -77,12 +87,20 @@ impl View<'_> {
         Some(PartView {
             id: open.doc.to_string(),
             kind: open.part.code.to_owned(),
-            access: access(self.shelf.ledger.access(open.doc, me)).to_owned(),
+            called: called(open.part, document).filter(|called| !called.is_empty()),
+            whose: self.whose(open.doc),
+            access: access(self.shelf.access(open.doc, me)).to_owned(),
             heads: document.heads().iter().map(ToString::to_string).collect(),
             fields,
             also,
             lists,
         })
+    }
+
+    /// Whose a voice is, or a page of somebody's own.
+    fn whose(&self, doc: DocId) -> Option<PersonRef> {
+        let document = self.shelf.ledger.document(doc)?;
+        document.owner.map(|person| self.person(person))
     }
 
     fn list(&self, document: &Document, inside: Option<ItemId>, list: &'static plan::List) -> Option<List> {

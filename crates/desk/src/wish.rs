@@ -5,46 +5,71 @@
 use circle::Introduction;
 use node::ask;
 use plan::Document;
-use seal::Time;
+use seal::{DocId, Time};
 
 use crate::{
     ask::{Ask, Done},
+    begin::Place,
     change::Answer,
-    desk::{Desk, NAME, SHEET},
+    desk::{Caret, Desk, NAME, SHEET},
     errand::{self, Coming, Content, Step},
     limits::TELL_EVERY,
+    open::notes_of,
     refused::Refused,
 };
 
 impl Desk {
     /// Carries out one wish. Never waits: what takes longer answers later with [`Change::Answer`].
+    ///
+    /// [`Change::Answer`]: crate::Change::Answer
     pub fn act(&mut self, ask: Ask, now: Time) -> Result<Done, Refused> {
+        let (within, ask) = match ask {
+            Ask::In { doc, ask } => (Some(doc), *ask),
+            ask => (None, ask),
+        };
+        match self.place(&ask, within)? {
+            Place::Here(doc) => self.act_in(Some(doc), ask, now),
+            Place::Later(what) => self.write_later(what, ask, within),
+            Place::Nowhere => self.act_in(within, ask, now),
+        }
+    }
+
+    /// The same, where it is known in which document it is to be done.
+    pub(crate) fn act_in(&mut self, within: Option<DocId>, ask: Ask, now: Time) -> Result<Done, Refused> {
+        let doc = || within.ok_or(Refused::NoSuchPart);
         match ask {
-            Ask::Splice { plan, field, at, delete, insert } => self.write(plan, field.part().code, |part| {
+            Ask::Splice { plan, field, at, delete, insert } => self.write(plan, doc()?, |part| {
                 // Only typing leaves the burst open.
                 part.writable()?.splice(field, at, delete, &insert)?;
                 part.typed(now);
                 Ok(Done::Here)
             }),
-            Ask::Set { plan, field, fill } => self.fill(plan, field, fill, now),
-            Ask::Add { plan, list, fills } => self.add(plan, list, fills, now),
-            Ask::Remove { plan, part, item } => self.step(plan, &part, now, |document| document.remove(item)),
-            Ask::Restore { plan, part, item } => self.step(plan, &part, now, |document| document.restore(item)),
-            Ask::Place { plan, part, item, behind } => {
-                self.step(plan, &part, now, |document| document.place(item, behind))
+            Ask::Set { plan, field, fill } => self.fill((plan, doc()?), field, fill, now),
+            Ask::Add { plan, list, fills } => self.add((plan, doc()?), list, fills, now),
+            Ask::Remove { plan, item, .. } => self.step((plan, doc()?), now, |document| document.remove(item)),
+            Ask::Restore { plan, item, .. } => self.step((plan, doc()?), now, |document| document.restore(item)),
+            Ask::Place { plan, item, behind, .. } => {
+                self.step((plan, doc()?), now, |document| document.place(item, behind))
             }
-            Ask::Undo { plan, part } => self.retrace(plan, &part, now, Document::undo),
-            Ask::Redo { plan, part } => self.retrace(plan, &part, now, Document::redo),
+            Ask::Undo { plan, .. } => self.retrace((plan, doc()?), now, Document::undo),
+            Ask::Redo { plan, .. } => self.retrace((plan, doc()?), now, Document::redo),
             Ask::Blur => {
                 self.close_all(now);
                 Ok(Done::Here)
             }
             Ask::Composing { plan, part, on } => {
-                self.part_mut(plan, &part)?.composing = on.then_some(now);
+                let doc = self.doc_for(plan, &part, None, within).ok_or(Refused::NoSuchPart)?;
+                self.open_mut(plan, doc)?.composing = on.then_some(now);
                 Ok(Done::Here)
             }
-            Ask::Caret { .. } => {
-                self.told = Some((self.told.take().map_or(now.plus(-TELL_EVERY), |(at, _)| at), ask));
+            Ask::Caret { plan, at } => {
+                let place = at.and_then(|(field, anchor, head)| {
+                    Some((self.doc_for(plan, field.part().code, field.item(), within)?, field, anchor, head))
+                });
+                // Nobody is told of notes, not even that there are any.
+                let at = place.filter(|(doc, ..)| *doc != notes_of(plan));
+                let since = self.told.take().map_or(now.plus(-TELL_EVERY), |(at, _)| at);
+                self.told = Some((since, Caret { plan, at }));
                 self.tick(now);
                 Ok(Done::Here)
             }
@@ -110,7 +135,10 @@ impl Desk {
             Ask::Held { plan } => self.decide(ask::Held { plan }, Answer::Held, now),
             Ask::HeldWords { plan, doc, person } => self.held_words(plan, doc, person, now),
             Ask::KeepHeld { plan, doc, person } => self.decide(ask::KeepHeld { plan, doc, person }, Answer::Kept, now),
-            Ask::OpenVoice { plan, doc } => self.decide(ask::OpenVoice { plan, doc }, Answer::Voice, now),
+            Ask::OpenVoice { plan, doc } => self.open_voice(plan, doc),
+            Ask::OpenPart { plan, part, called } => self.open_part(plan, &part, called),
+            // One place is enough.
+            Ask::In { .. } => Err(Refused::NoSuchPart),
             Ask::ComeBack { words, device_name, at, longest } => {
                 let called =
                     Introduction { name: self.name.clone(), relationship: String::new(), organisation: String::new() };

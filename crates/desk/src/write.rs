@@ -1,7 +1,7 @@
 //! Writing: what is typed, filled in, added, taken away and taken back.
 
 use plan::{Document, FieldPath, ListPath};
-use seal::{ItemId, PlanId, Time};
+use seal::{DocId, ItemId, PlanId, Time};
 
 use crate::{
     ask::{Done, Fill},
@@ -13,22 +13,22 @@ use crate::{
 };
 
 impl Desk {
-    /// Changes a part, or says why this device may not. What is finished goes out.
+    /// Changes a document, or says why this device may not. What is finished goes out.
     pub(crate) fn write(
         &mut self,
         plan: PlanId,
-        code: &str,
+        doc: DocId,
         change: impl FnOnce(&mut OpenPart) -> Result<Done, Refused>,
     ) -> Result<Done, Refused> {
-        let written = self.part_mut(plan, code).and_then(change);
-        let done = written.map_err(|refused| self.why_not(plan, code, refused))?;
+        let written = self.open_mut(plan, doc).and_then(change);
+        let done = written.map_err(|refused| self.why_not(plan, doc, refused))?;
         self.publish();
         Ok(done)
     }
 
-    /// Why a part was not written in, as far as that lies in the circle.
-    pub(crate) fn why_not(&self, plan: PlanId, part: &str, refused: Refused) -> Refused {
-        match (refused, self.read_only(plan, part)) {
+    /// Why a document was not written in, as far as that lies in the circle.
+    pub(crate) fn why_not(&self, plan: PlanId, doc: DocId, refused: Refused) -> Refused {
+        match (refused, self.read_only_in(plan, doc)) {
             (Refused::Write(plan::WriteError::NotWriting), Some(ReadOnly::Apart)) => Refused::Apart,
             (Refused::Write(plan::WriteError::NotWriting), Some(ReadOnly::Ended)) => Refused::Ended,
             (refused, _) => refused,
@@ -36,8 +36,14 @@ impl Desk {
     }
 
     /// Fills in a field.
-    pub(crate) fn fill(&mut self, plan: PlanId, field: FieldPath, fill: Fill, now: Time) -> Result<Done, Refused> {
-        self.write(plan, field.part().code, |part| {
+    pub(crate) fn fill(
+        &mut self,
+        (plan, doc): (PlanId, DocId),
+        field: FieldPath,
+        fill: Fill,
+        now: Time,
+    ) -> Result<Done, Refused> {
+        self.write(plan, doc, |part| {
             part.close(now);
             let filled = fill_in(part.writable()?, field, fill);
             part.typed(now);
@@ -49,12 +55,11 @@ impl Desk {
     /// One change that is a finished edit of its own.
     pub(crate) fn step(
         &mut self,
-        plan: PlanId,
-        part: &str,
+        (plan, doc): (PlanId, DocId),
         now: Time,
         change: impl FnOnce(&mut Document) -> Result<(), plan::WriteError>,
     ) -> Result<Done, Refused> {
-        self.write(plan, part, |part| {
+        self.write(plan, doc, |part| {
             part.close(now);
             change(part.writable()?)?;
             part.typed(now);
@@ -66,7 +71,7 @@ impl Desk {
     /// Adds an item, filled in as asked.
     pub(crate) fn add(
         &mut self,
-        plan: PlanId,
+        (plan, doc): (PlanId, DocId),
         list: ListPath,
         fills: Vec<(String, Fill)>,
         now: Time,
@@ -85,7 +90,7 @@ impl Desk {
             };
             fields.push((field, fill));
         }
-        self.write(plan, list.part().code, |part| {
+        self.write(plan, doc, |part| {
             part.close(now);
             let added = put(part.writable()?, list, item, fields, now);
             part.typed(now);
@@ -97,13 +102,12 @@ impl Desk {
     /// Takes the last own change back, or does it again.
     pub(crate) fn retrace(
         &mut self,
-        plan: PlanId,
-        code: &str,
+        (plan, doc): (PlanId, DocId),
         now: Time,
         step: impl FnOnce(&mut Document) -> Option<plan::Touched>,
     ) -> Result<Done, Refused> {
         let mut touched = None;
-        let done = self.write(plan, code, |part| {
+        let done = self.write(plan, doc, |part| {
             part.close(now);
             touched = step(part.writable()?);
             part.typed(now);
@@ -111,7 +115,7 @@ impl Desk {
             Ok(Done::Here)
         })?;
         if let Some(touched) = touched {
-            self.say_mine(plan, code, touched);
+            self.say_mine(plan, doc, touched);
         }
         Ok(done)
     }

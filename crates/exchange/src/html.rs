@@ -69,7 +69,7 @@ fn section(part: &PartView, plan: &PlanView) -> Markup {
     let empty = part.fields.iter().all(|field| field.value.is_empty()) && part.lists.iter().all(nothing_in);
     page! {
         section {
-            h2 { (words::label(described.map_or(&part.kind, |described| described.label))) }
+            h2 { (part.heading()) }
             @if empty { p.soft { (words::text("common-nothing-written")) } }
             @for field in filled(&part.fields) {
                 h3 { (labels.field(&field.code)) }

@@ -2,13 +2,14 @@
 //!
 //! ```text
 //! {"plan": {"id", "title", "people": [{"id", "name", "role", "standing", ..}]},
-//!  "parts": [{"id", "kind", "access", "heads": [..], "fields": {CODE: VALUE}, "also": [{"field", "value", "by"}],
+//!  "parts": [{"id", "kind", "called", "whose", "access", "heads": [..], "fields": {CODE: VALUE}, "also": [{"field", "value", "by"}],
 //!             "lists": {"goals": [{"id", CODE: VALUE, .., LIST: [{"id", ..}]}]}}]}
 //! ```
 //! A value stands under the name it has in a FIELD of the command line (`about-me.communication`, `goals/ITEM.status`), and
 //! in the order of the plan's own description.
 
 use serde::{Serialize, Serializer, ser::SerializeMap as _};
+use words::Say;
 
 /// A whole plan, as one device may see it.
 #[derive(Debug, Clone, PartialEq)]
@@ -75,8 +76,14 @@ impl std::fmt::Display for FileRef {
 pub struct PartView {
     /// The document's id, in full.
     pub id: String,
-    /// The part's code: `about-me`.
+    /// The part's code: `about-me`; a voice's ends in `-voice`.
     pub kind: String,
+    /// What tells it from others of its kind: a quarter, a name.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub called: Option<String>,
+    /// Whose it is, if it is a voice or a page of somebody's own.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub whose: Option<PersonRef>,
     /// What the person at this device may do here: `edit`, `suggest` or `view`.
     pub access: String,
     /// The edits that name the state shown, in full.
@@ -90,6 +97,27 @@ pub struct PartView {
     /// Its lists, in the order of the description.
     #[serde(serialize_with = "lists_as_map")]
     pub lists: Vec<List>,
+}
+
+impl PartView {
+    /// What it is called: the part, and what tells this document from others of it.
+    pub fn heading(&self) -> String {
+        let label = |code: &str| plan::part(code).map_or_else(|| code.to_owned(), |part| words::label(part.label));
+        let whose = self.whose.as_ref().map(|person| match person.name.as_str() {
+            "" => words::text("common-someone"),
+            name => name.to_owned(),
+        });
+        match (self.kind.strip_suffix(plan::VOICE), whose.as_ref().or(self.called.as_ref())) {
+            (Some(about), name) => {
+                let name = name.cloned().unwrap_or_else(|| words::text("common-someone"));
+                words::say(Say::new("common-part-said-by").with("part", label(about)).with("name", name))
+            }
+            (None, Some(name)) => {
+                words::say(Say::new("common-part-called").with("part", label(&self.kind)).with("name", name.as_str()))
+            }
+            (None, None) => label(&self.kind),
+        }
+    }
 }
 
 /// A field and what it holds.

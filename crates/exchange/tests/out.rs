@@ -123,6 +123,8 @@ fn every_kind_of_value_is_said_in_words_on_the_page_and_bare_in_json() {
         plan.parts.push(PartView {
             id: kind.into(),
             kind: kind.into(),
+            called: None,
+            whose: None,
             access: "edit".into(),
             heads: vec![],
             fields: vec![],
@@ -185,6 +187,8 @@ fn plan(words: &str) -> PlanView {
             PartView {
                 id: "doc1".into(),
                 kind: "about-me".into(),
+                called: None,
+                whose: None,
                 access: "edit".into(),
                 heads: vec!["h1".into()],
                 fields: vec![text("communication", words), text("wellness", "")],
@@ -194,6 +198,8 @@ fn plan(words: &str) -> PlanView {
             PartView {
                 id: "doc2".into(),
                 kind: "goals".into(),
+                called: None,
+                whose: None,
                 access: "view".into(),
                 heads: vec![],
                 fields: vec![],

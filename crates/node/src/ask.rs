@@ -233,13 +233,39 @@ pub struct NewDocuments {
     pub documents: Vec<NewDocument>,
 }
 
-/// One document to begin.
+/// One document to begin. A voice is begun with [`OpenVoice`].
 #[derive(Debug, Clone)]
 pub struct NewDocument {
     /// Its kind, for instance `about-me`.
     pub kind: String,
-    /// For a voice: whose it is and the document it speaks about.
-    pub voice_of: Option<(PersonId, DocId)>,
+    /// Whose it is.
+    pub belongs: Belongs,
+    /// What others may do with it from its first moment on.
+    pub given: Vec<Given>,
+}
+
+/// Whose a new document is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Belongs {
+    /// The plan's: its owners decide who sees it.
+    ToThePlan,
+    /// That of whoever begins it: they alone decide.
+    ToMe,
+}
+
+/// What somebody may do with a document that is just begun, and why.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Given {
+    /// Who.
+    pub who: circle::Who,
+    /// What they may do.
+    pub access: Access,
+    /// Why, in the sharer's words.
+    pub why: String,
+    /// On what basis.
+    pub basis: String,
+    /// Until when, if not for good.
+    pub until: Option<Time>,
 }
 
 /// Show a document: [`crate::News::Opened`] comes first, then its edits as they arrive, until [`Close`]. Asking again

@@ -142,26 +142,32 @@ impl Hands {
     pub(crate) fn new_documents(&mut self, ask: ask::NewDocuments, reply: Reply<Vec<DocId>>) {
         match self.draft_documents(ask) {
             Err(refused) => reply.say(Err(refused)),
-            Ok(statements) => {
-                let docs = statements.iter().map(|new| DocId::from(new.id())).collect();
-                self.issue(statements, answering(reply, docs));
-            }
+            Ok((docs, statements)) => self.issue(statements, answering(reply, docs)),
         }
     }
 
-    fn draft_documents(&self, ask: ask::NewDocuments) -> Result<Vec<Statement>, Refused> {
+    /// What begins documents and shares them is one save: nobody is ever without a part that was meant for them, too.
+    fn draft_documents(&self, ask: ask::NewDocuments) -> Result<(Vec<DocId>, Vec<Statement>), Refused> {
         let ask::NewDocuments { plan, documents } = ask;
         if documents.len() > limits::NEW_DOCUMENTS {
             return Err(Refused::TooLong);
         }
         let mut draft = self.draft(plan)?;
-        for ask::NewDocument { kind, voice_of } in documents {
-            let owner = voice_of.map(|(person, _)| person);
-            let new = circle::NewDocument { rules: circle::RULES, kind, nonce: dice(), owner, voice_of };
+        let mut docs = Vec::with_capacity(documents.len());
+        for ask::NewDocument { kind, belongs, given } in documents {
+            let owner = match belongs {
+                ask::Belongs::ToThePlan => None,
+                ask::Belongs::ToMe => Some(self.person(plan)?),
+            };
+            let new = circle::NewDocument { rules: circle::RULES, kind, nonce: dice(), owner, voice_of: None };
             let body = draft::new_document(&draft.ledger, self.device, now(), new);
-            draft.say(body)?;
+            let doc = DocId::from(draft.say(body)?.id());
+            for ask::Given { who, access, why, basis, until } in given {
+                draft.share(who, &ask::ShareWith { doc, access, why, basis, until })?;
+            }
+            docs.push(doc);
         }
-        Ok(draft.statements)
+        Ok((docs, draft.statements))
     }
 
     /// The chain this device writes in a document, and its chapter; `None` if it may not write, or must begin anew first.

@@ -425,3 +425,6 @@ app-lock-now = Lock now
 app-locked = Locked. Nothing of your plans is on this screen or goes over the network until you open it again
 app-copies-why = This device keeps copies of what it holds. One can take the place of what is damaged, which is kept beside it. What you wrote since then comes back from the others, as far as they have it.
 app-copies-back = Go back to { $when }
+app-comment = Say something about this
+app-comment-on = Say something about: { $what }
+app-comment-of = { $name } says:

@@ -100,6 +100,7 @@ cli-no-such-plan = There is no plan “{ $name }” on this device. “along pla
 cli-two-plans = More than one plan is called “{ $name }”. Use the first letters of its id, which “along plans” shows
 cli-no-such-person = There is nobody called “{ $name }” here. Look at the names again
 cli-two-people = More than one person is called “{ $name }”. Use the first letters of their id
+cli-two-documents = More than one document is called “{ $name }”. Use the first letters of its id, which “along show --json” shows
 cli-no-home = This computer says of no place where data belongs. Name a folder with --home
 cli-no-input = Nothing could be read from standard input. Nothing was done
 cli-no-passphrase = No passphrase was given. Nothing was made. Type one, or give it in ALONGSIDE_PASSPHRASE

@@ -16,6 +16,11 @@ common-you = You
 common-someone = Someone
 common-nobody = Nobody yet
 
+# What one person says about a part, as a heading: "Goals: what Ben says".
+common-part-said-by = { $part }: what { $name } says
+# One of several documents of a part: "Diary and incidents: 2026-4".
+common-part-called = { $part }: { $name }
+
 common-people-count = { $count ->
     [one] { $count } person
    *[other] { $count } people

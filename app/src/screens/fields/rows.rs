@@ -39,7 +39,7 @@ pub fn rows(ui: &mut Ui, record: Record<'_>, list: &str, codes: &[&str], asks: &
                     && said_button(ui, Weight::Quiet, Icon::LESS, &text("app-row-up"), &of("app-row-up-this")).clicked()
                 {
                     let behind = at.checked_sub(2).and_then(|before| all[before].item);
-                    asks.push(desk::Ask::Place { plan: one.plan, part: one.part.into(), item, behind });
+                    one.ask(desk::Ask::Place { plan: one.plan, part: one.part.into(), item, behind }, asks);
                 }
             });
         });

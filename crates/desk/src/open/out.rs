@@ -29,6 +29,7 @@ impl OpenPart {
     pub(crate) fn typed(&mut self, now: Time) {
         let burst = self.burst.get_or_insert(Burst { began: now, last: now });
         burst.last = now;
+        self.revision += 1;
         if let Some(away) = &mut self.away {
             away.typed = true;
         }
@@ -49,6 +50,7 @@ impl OpenPart {
             held.wrote(chain, finished.len());
         }
         self.outbox.extend(finished);
+        self.try_again();
     }
 
     /// Ends the burst if its time has come.
@@ -72,6 +74,9 @@ impl OpenPart {
     /// Hands finished edits to the node. While one group is being flushed the next gathers, so flushes carry groups.
     /// Returns whether something became saved, or why it was not.
     pub(crate) fn publish(&mut self, node: &Node) -> Option<Result<(), Refused>> {
+        if self.notes.is_some() {
+            return self.keep(node);
+        }
         let mut news = None;
         if let Some((pending, _)) = &mut self.publishing {
             let answer = pending.take()?;
@@ -131,7 +136,8 @@ impl OpenPart {
 
     /// Why something written here is not flushed, if that is known.
     pub(crate) fn trouble(&self) -> Option<Refused> {
-        self.failed.or(self.unsaved.as_ref().map(|unsaved| Refused::Node(unsaved.why)))
+        let unsaved = self.unsaved.as_ref().map(|unsaved| Refused::Node(unsaved.why));
+        self.failed.or(unsaved).or(self.notes_trouble())
     }
 
     /// Whether everything written here is flushed.
@@ -141,6 +147,7 @@ impl OpenPart {
 
     /// Whether finished edits wait for a free place at the node.
     pub(crate) fn wants_publishing(&self) -> bool {
-        self.publishing.is_none() && !self.outbox.is_empty() && self.failed.is_none()
+        let wants = self.publishing.is_none() && !self.outbox.is_empty();
+        wants && self.failed.is_none() && self.notes_trouble().is_none()
     }
 }

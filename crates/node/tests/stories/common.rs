@@ -66,7 +66,7 @@ impl Device {
             for_myself: true,
         };
         let plan = self.node.call(found).unwrap().plan;
-        let new = ask::NewDocument { kind: "about-me".into(), voice_of: None };
+        let new = ask::NewDocument { kind: "about-me".into(), belongs: ask::Belongs::ToThePlan, given: Vec::new() };
         let docs = self.node.call(ask::NewDocuments { plan, documents: vec![new] }).unwrap();
         (plan, docs[0])
     }

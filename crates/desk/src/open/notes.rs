@@ -1,0 +1,133 @@
+//! Notes of whoever sits at this device: a part like any other to read and to write, and told to nobody.
+//!
+//! No statement opens it, no signature covers it, and sync has never heard of it: there is nothing that could send it, not
+//! even to another device of the same person. Its compact form is one record of this device's own sealed store, written anew
+//! after each burst.
+
+use node::{Node, Pending, ask};
+use plan::{Document, Part};
+use seal::{ChainId, ChapterId, DeviceId, DocId, PlanId, Time, chain_id};
+
+use super::{OpenPart, Stage};
+use crate::refused::Refused;
+
+/// How notes stand with the disk.
+pub(crate) struct Notes {
+    /// The record's name.
+    key: String,
+    coming: Option<Pending<Option<Vec<u8>>>>,
+    /// Whether anything was ever kept or begun.
+    begun: bool,
+    /// Why they could not be kept. They are tried again with the next burst.
+    trouble: Option<Refused>,
+}
+
+impl OpenPart {
+    /// Notes about a plan. No statement has the plan's own id, so no other document has theirs.
+    pub(crate) fn notes(plan: PlanId, me: DeviceId, part: &'static Part) -> OpenPart {
+        let doc = notes_of(plan);
+        let mut open = OpenPart::new(plan, doc, part);
+        open.chain = Some(chain_of(doc, me, plan));
+        let notes = Notes { key: record_of(plan), coming: None, begun: false, trouble: None };
+        open.notes = Some(notes);
+        open
+    }
+
+    /// Whether these are notes that somebody has begun.
+    pub(crate) fn are_begun(&self) -> bool {
+        self.notes.as_ref().is_some_and(|notes| notes.begun)
+    }
+
+    /// Somebody wants to write notes.
+    pub(crate) fn begin_notes(&mut self) {
+        if let Some(notes) = &mut self.notes {
+            notes.begun = true;
+        }
+    }
+
+    /// Reads notes from the disk. Whether they can be read now and could not before.
+    pub(crate) fn recall(&mut self, node: &Node) -> bool {
+        let Some(notes) = &mut self.notes else { return false };
+        let Some(pending) = &mut notes.coming else {
+            if matches!(self.stage, Stage::Opening) {
+                notes.coming = Some(node.ask(ask::Recall { key: notes.key.clone() }));
+            }
+            return false;
+        };
+        let Some(answer) = pending.take() else { return false };
+        notes.coming = None;
+        let read = match answer {
+            Err(node::Refused::Busy) => return false,
+            Err(_) => None,
+            Ok(None) => self.chain.map(|chain| Document::create(self.part, self.doc, chain, Time::default()).0),
+            Ok(Some(kept)) => {
+                notes.begun = true;
+                let compact = plan::compact::inflate(&kept);
+                compact.and_then(|compact| Document::load(self.part, self.doc, Some(&compact), &[]).ok())
+            }
+        };
+        match read {
+            Some(document) => self.opened(Box::new(document)),
+            None => self.stage = Stage::Unreadable,
+        }
+        true
+    }
+
+    /// Writes notes to the disk, as they are now. Whether they were kept, or why not.
+    pub(super) fn keep(&mut self, node: &Node) -> Option<Result<(), Refused>> {
+        let notes = self.notes.as_mut()?;
+        let mut news = None;
+        if let Some((pending, _)) = &mut self.publishing {
+            let answer = pending.take()?;
+            let (_, group) = self.publishing.take().expect("it was just there");
+            news = match answer {
+                Ok(()) => {
+                    self.kept += group.len() as u64;
+                    notes.trouble = None;
+                    Some(Ok(()))
+                }
+                Err(why) => {
+                    group.into_iter().rev().for_each(|edit| self.outbox.push_front(edit));
+                    if why == node::Refused::Busy {
+                        return None;
+                    }
+                    notes.trouble = Some(Refused::Node(why));
+                    return Some(Err(Refused::Node(why)));
+                }
+            };
+        }
+        let Stage::Open(document) = &mut self.stage else { return news };
+        if !self.outbox.is_empty() && notes.trouble.is_none() {
+            notes.begun = true;
+            let value = plan::compact::deflate(&document.save());
+            let pending = node.ask(ask::Record { key: notes.key.clone(), value });
+            self.publishing = Some((pending, self.outbox.drain(..).collect()));
+        }
+        news
+    }
+
+    /// Something new was written in notes: what could not be kept is tried again with it.
+    pub(super) fn try_again(&mut self) {
+        if let Some(notes) = &mut self.notes {
+            notes.trouble = None;
+        }
+    }
+
+    pub(super) fn notes_trouble(&self) -> Option<Refused> {
+        self.notes.as_ref()?.trouble
+    }
+}
+
+/// The id that notes about a plan go by on this device.
+pub(crate) fn notes_of(plan: PlanId) -> DocId {
+    DocId::new(*plan.as_bytes())
+}
+
+/// Where notes about a plan are kept.
+pub(crate) fn record_of(plan: PlanId) -> String {
+    format!("desk/mine/{plan}")
+}
+
+fn chain_of(doc: DocId, me: DeviceId, plan: PlanId) -> ChainId {
+    chain_id(doc, me, ChapterId::new(*plan.as_bytes()))
+}
