@@ -70,6 +70,7 @@ id!(/** A statement: blake3 of its signed bytes, without the signature. */ State
 id!(/** A plan: the id of its Found. */ PlanId, 32);
 id!(/** A person in a circle: the id of the Found or Join that brought them. */ PersonId, 32);
 id!(/** A document: the id of its NewDocument. */ DocId, 32);
+id!(/** A document's key for a while: blake3 of it under a context of its own. See [`crate::EpochKey`]. */ EpochId, 32);
 id!(/** A chapter: the id of the Found, Confirm, LinkDevice or Renew that opened it. */ ChapterId, 32);
 id!(/** An edit: automerge's change hash, SHA-256 over the chunk from its type byte on. */ EditHash, 32);
 id!(/** A chain, which is also the automerge actor id of its edits. See [`crate::chain_id`]. */ ChainId, 16);

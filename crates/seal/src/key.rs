@@ -21,7 +21,7 @@ pub enum Domain {
     Ticket,
     /// The proof in the handshake that this network key speaks for this device.
     Proof,
-    /// A wrapped document key.
+    /// A wrapped document key: nothing is signed for it, HPKE takes it as its info.
     Key,
 }
 
@@ -79,7 +79,7 @@ impl DeviceKey {
     }
 
     /// The private half of [`DeviceKey::opening`]: another key than the one that signs, grown from the same seed.
-    fn opens(&self) -> Zeroizing<[u8; 32]> {
+    pub(crate) fn opens(&self) -> Zeroizing<[u8; 32]> {
         Zeroizing::new(blake3::derive_key("alongside/opening/1", &*self.seed()))
     }
 

@@ -8,6 +8,7 @@
 mod chain;
 mod codec;
 mod edit;
+mod epoch;
 mod id;
 mod key;
 mod limits;
@@ -17,11 +18,12 @@ pub use {
     chain::{Author, Refused, Signed, Tip, chain_id},
     codec::{Malformed, decode, encode},
     edit::{Admitted, Bytes, Door, Edit, Head, NotAnEdit, ReadHead, Refusal, Verified},
+    epoch::{EpochKey, Locked, Unwrappable},
     id::{
-        ChainId, ChapterId, DeviceId, DocId, EditHash, FileId, ItemId, NotAnId, OpeningKey, PersonId, PlanId, Seq,
-        Signature, StatementId, Time,
+        ChainId, ChapterId, DeviceId, DocId, EditHash, EpochId, FileId, ItemId, NotAnId, OpeningKey, PersonId, PlanId,
+        Seq, Signature, StatementId, Time,
     },
     key::{DeviceKey, Domain, Forged, verify},
-    limits::{EDIT_BYTES, EDIT_DEPENDENCIES, MILESTONE, STATEMENT_BYTES},
+    limits::{EDIT_BYTES, EDIT_DEPENDENCIES, MILESTONE, STATEMENT_BYTES, WRAP_BYTES},
     recovery::{NotWords, RECOVERY_WORDS, RecoveryWords},
 };

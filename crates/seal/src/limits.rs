@@ -11,3 +11,6 @@ pub const STATEMENT_BYTES: usize = 16 * 1024;
 
 /// Every edit whose number is divisible by this keeps its signature for good, so that a chain can be checked in parts.
 pub const MILESTONE: u64 = 256;
+
+/// Bytes of one wrapped key: 32 of the encapsulated key, 32 of the key, 16 of the tag.
+pub const WRAP_BYTES: usize = 80;
