@@ -11,8 +11,8 @@ use circle::{
     Unshare, Who, Whom, Whose, Wrap, safety_words,
 };
 use seal::{
-    ChainId, DeviceKey, DocId, Domain, Edit, EditHash, Head, NotAnEdit, PersonId, PlanId, Seq, Signature, StatementId,
-    Time, Tip,
+    ChainId, DeviceKey, DocId, Domain, Edit, EditHash, EpochKey, Head, NotAnEdit, PersonId, PlanId, Seq, Signature,
+    StatementId, Time, Tip,
 };
 use zeroize::Zeroizing;
 
@@ -48,6 +48,12 @@ fn golden() -> String {
         Edit::read(DocId::new([5; 32]), [1, 2, 3].as_slice().into(), three_bytes).expect("a head of three bytes");
     line("edit signature", Tip::sign(&key(1), PlanId::new([4; 32]), &edit).signature.as_bytes());
     line("proof signature", key(1).sign(Domain::Proof, &[7; 128]).as_bytes());
+    let epoch = EpochKey::from_dice(Zeroizing::new([3; 32]));
+    line("epoch", epoch.id().as_bytes());
+    let wrapped = epoch
+        .wrap(PlanId::new([1; 32]), DocId::new([2; 32]), key(4).opening(), Zeroizing::new([9; 32]))
+        .expect("a key");
+    line("wrapped key", &wrapped);
     let ticket = ticket();
     let _ = writeln!(lines, "{:<22} {}", "ticket", ticket.encode().expect("a small ticket"));
     let words = safety_words(PlanId::new([4; 32]), key(1).id(), b"the bytes of a Join", &[9; 32]);
@@ -134,7 +140,7 @@ fn statements() -> Vec<(&'static str, Statement)> {
         ("Refuse", in_document(Act::Refuse(refused))),
         ("Keep", in_document(Act::Keep(kept))),
         ("Bar", in_document(Act::Bar(barred))),
-        ("NewKey", in_document(Act::NewKey(NewKey { epoch: [16; 32], wraps }))),
+        ("NewKey", in_document(Act::NewKey(NewKey { epoch: seal::EpochId::new([16; 32]), wraps }))),
     ];
     bodies.map(|(name, body)| (name, Statement::sign(&key(1), body).expect(name))).into()
 }

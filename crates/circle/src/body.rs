@@ -1,6 +1,6 @@
 //! What a statement says: where it stands, who speaks, what they had seen, by what right, and the act itself.
 
-use seal::{DeviceId, DocId, EditHash, OpeningKey, PersonId, PlanId, Signature, StatementId, Time};
+use seal::{DeviceId, DocId, EditHash, EpochId, OpeningKey, PersonId, PlanId, Signature, StatementId, Time};
 use serde::{Deserialize, Serialize};
 
 /// The version of the rules this program knows. A circle or document with a higher one is kept and passed on, read-only.
@@ -324,11 +324,12 @@ pub struct Bar {
     pub why: String,
 }
 
-/// A new epoch: the key with which a document's edits are sealed from now on when they leave the circle's own devices.
+/// A document's key for a new epoch: its edits are sealed with it from now on when they leave the circle's own devices. Or the
+/// key of an epoch that was begun before, for readers who lack it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct NewKey {
-    /// What the key commits to: blake3 of it under its own context.
-    pub epoch: [u8; 32],
+    /// Which key: blake3 of it under its own context. It begins here if nothing in the past names it.
+    pub epoch: EpochId,
     /// The key, sealed to each reading device: sorted by device.
     pub wraps: Vec<Wrap>,
 }
@@ -338,7 +339,7 @@ pub struct NewKey {
 pub struct Wrap {
     /// The device that can open it.
     pub device: DeviceId,
-    /// HPKE's encapsulated key and ciphertext: [`crate::limits::WRAP_BYTES`] of them.
+    /// HPKE's encapsulated key and ciphertext: [`seal::WRAP_BYTES`] of them.
     pub sealed: Vec<u8>,
 }
 

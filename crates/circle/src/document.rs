@@ -5,6 +5,7 @@
 
 mod effect;
 mod keeping;
+mod keys;
 mod sharing;
 
 use std::collections::BTreeMap;

@@ -228,7 +228,7 @@ pub fn bar(ledger: &Ledger, device: DeviceId, at: Time, doc: DocId, bar: Bar) ->
     in_document(ledger, device, at, doc, Act::Bar(bar))
 }
 
-/// Begins a new epoch of a document's key.
+/// Says a document's key. See [`crate::begin_epoch`] and [`crate::pass_on`].
 pub fn new_key(ledger: &Ledger, device: DeviceId, at: Time, doc: DocId, new: NewKey) -> Result<Body, Hindrance> {
     in_document(ledger, device, at, doc, Act::NewKey(new))
 }

@@ -13,6 +13,7 @@ mod dag;
 mod document;
 pub mod draft;
 mod edits;
+mod keys;
 mod ledger;
 pub mod limits;
 mod statement;
@@ -31,6 +32,7 @@ pub use {
     counted::{Counted, Held, Recount, Why},
     document::Kept,
     edits::{Edits, Linked},
+    keys::{NoKey, begin_epoch, live_key, open_key, pass_on},
     ledger::{Denied, Document, Former, Invited, Knock, Ledger, Person, Placed},
     statement::{Consent, Refused, Statement},
     ticket::{Ticket, TicketError},

@@ -15,11 +15,9 @@ pub const CODE_BYTES: usize = 40;
 /// Bytes of why something is shared, and of on what basis: a page each, so a statement stays well below its bound.
 pub const REASON_BYTES: usize = 4 * 1024;
 
-/// Keys in one NewKey: fifty people with two devices each. A larger circle's later readers get the key by the next one.
-pub const WRAPS: usize = 128;
-
-/// Bytes of one sealed key: 32 of the encapsulated key, 32 of the key, 16 of the tag.
-pub const WRAP_BYTES: usize = 80;
+/// Keys in one NewKey: forty people with two devices each and some more, and with as many heads as there may be it still fits
+/// into a statement. The readers of a larger circle get the same key by further ones.
+pub const WRAPS: usize = 96;
 
 /// Bytes of an act whose kind this version does not know: whatever fits into a statement is kept and passed on.
 pub const UNKNOWN_ACT_BYTES: usize = seal::STATEMENT_BYTES;

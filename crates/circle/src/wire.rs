@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
 use crate::{
     body::{Act, Body, Grants, Graph, Introduction, Keep, NewKey, Standing},
-    limits::{CODE_BYTES, HEADS, NAME_BYTES, REASON_BYTES, UNKNOWN_ACT_BYTES, WRAP_BYTES, WRAPS},
+    limits::{CODE_BYTES, HEADS, NAME_BYTES, REASON_BYTES, UNKNOWN_ACT_BYTES, WRAPS},
 };
 
 /// What is wrong with the form of a statement.
@@ -171,7 +171,7 @@ fn check(body: &Body) -> Result<(), Fault> {
         Act::Bar(bar) => prose(&bar.why),
         Act::NewKey(NewKey { epoch: _, wraps }) => {
             let sorted = wraps.windows(2).all(|pair| pair[0].device < pair[1].device);
-            let fits = wraps.len() <= WRAPS && wraps.iter().all(|wrap| wrap.sealed.len() == WRAP_BYTES);
+            let fits = wraps.len() <= WRAPS && wraps.iter().all(|wrap| wrap.sealed.len() == seal::WRAP_BYTES);
             if sorted && fits { Ok(()) } else { Err(Fault::List) }
         }
         Act::Unknown { bytes, .. } if bytes.len() > UNKNOWN_ACT_BYTES => Err(Fault::Bytes(Malformed::TooLong)),

@@ -1,5 +1,7 @@
 //! The roll: who belongs now, with which devices, and who once did.
 
+use seal::OpeningKey;
+
 use super::*;
 use crate::{
     body::Grants,
@@ -42,6 +44,21 @@ impl Circle {
     pub(crate) fn person_of(&self, device: DeviceId) -> Option<PersonId> {
         let first = self.grants_of(device).first()?;
         Some(self.said[*first].device?.person)
+    }
+
+    /// To which key what only this device is to open is wrapped, as its grant says.
+    pub(crate) fn opening(&self, device: DeviceId) -> Option<OpeningKey> {
+        let named = |join: StatementId| match self.dag.at(self.dag.place(join)?).act() {
+            Act::Join(join) => Some(join.opens),
+            _ => None,
+        };
+        match self.dag.at(*self.grants_of(device).first()?).act() {
+            Act::Found(found) => Some(found.opens),
+            Act::Confirm(confirm) => named(confirm.join),
+            Act::HandOver(over) => named(over.to.into()),
+            Act::LinkDevice(link) => Some(link.opens),
+            _ => None,
+        }
     }
 
     /// Whose a device is or was, as far as it ever was given a place.

@@ -1,13 +1,12 @@
-//! The Keeps of a document, who owes one, and its keys.
+//! The Keeps of a document, and who owes one.
 
-use seal::{DeviceId, EditHash, PersonId, StatementId, Time};
+use seal::{EditHash, PersonId, StatementId, Time};
 
 use super::{By, Sheet};
 use crate::{
-    body::{Act, NewKey},
+    body::Act,
     circle::Circle,
     dag::{Past, Place},
-    statement::Statement,
 };
 
 /// A Keep in effect.
@@ -72,26 +71,5 @@ impl Sheet {
         };
         let same_device = self.dag.at(keep).issuer() == self.dag.at(taker).issuer();
         self.dag.saw(keep, taker) || same_device && self.dag.saw(taker, keep) && only_keeps()
-    }
-
-    /// With which key to seal: of those in effect the one whose issuer had seen the most removals, then the lowest hash.
-    pub(crate) fn live_key(&self, circle: &Circle) -> Option<(&Statement, &NewKey)> {
-        let takers = circle.takers();
-        let removals = |place: Place| {
-            let seen = circle.dag().under(&self.dag.at(place).body().circle_after);
-            let here = self.closings().filter(|closing| self.dag.saw(place, *closing)).count();
-            here + takers.iter().filter(|taker| seen.has(**taker)).count()
-        };
-        let keys = self.acts_in_effect().filter_map(|(place, act)| {
-            let Act::NewKey(key) = act else { return None };
-            Some((place, key))
-        });
-        let live = keys.min_by_key(|(place, _)| (std::cmp::Reverse(removals(*place)), self.dag.at(*place).id()));
-        live.map(|(place, key)| (self.dag.at(place), key))
-    }
-
-    /// Whether a device has a key in its hands that what is written now must not be sealed with.
-    pub(crate) fn owes_key(&self, circle: &Circle, may_read: impl Fn(DeviceId) -> bool) -> bool {
-        self.live_key(circle).is_none_or(|(_, key)| key.wraps.iter().any(|wrap| !may_read(wrap.device)))
     }
 }

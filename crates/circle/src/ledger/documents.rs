@@ -1,13 +1,15 @@
-//! What a ledger answers about documents: who may do what there, in which chapter, what is kept and what is owed.
+//! What a ledger answers about documents: who may do what there, in which chapter, what is kept,
+//! which key seals, and what is owed.
 
-use seal::{Author, ChainId, ChapterId, DeviceId, DocId, EditHash, PersonId};
+use std::collections::BTreeSet;
+
+use seal::{Author, ChainId, ChapterId, DeviceId, DocId, EditHash, EpochId, OpeningKey, PersonId};
 
 use super::Ledger;
 use crate::{
-    body::{Access, Graph, NewKey, Standing},
+    body::{Access, Graph, Standing},
     counted::Why,
     document::{Kept, Sheet},
-    statement::Statement,
 };
 
 impl Ledger {
@@ -102,16 +104,43 @@ impl Ledger {
         !sheet.is_read_only() && sheet.is_owner(person, &self.circle) && sheet.owes_keep(&self.circle)
     }
 
-    /// The key that a document's edits are sealed with now when they leave the circle's own devices: of those in effect the
-    /// one made with the most removals known, then the one with the lowest hash.
-    pub fn live_key(&self, doc: DocId) -> Option<(&Statement, &NewKey)> {
-        self.sheets.get(&doc)?.live_key(&self.circle)
+    /// The epoch with whose key a document's edits are sealed now when they leave the circle's own devices: of those begun in
+    /// effect, and held by nobody who may not read, the one whose maker had seen the most removals; then one that had seen the
+    /// others; then the one with the lowest hash.
+    pub fn live_key(&self, doc: DocId) -> Option<EpochId> {
+        self.sheets.get(&doc)?.live_key(&self.circle, |device| self.may_read(doc, device))
     }
 
     /// Whether a new key is owed: there is none, or somebody holds it who may not read the document any more. Who may edit it
-    /// signs one.
+    /// signs one, and until then nothing is sealed.
     pub fn key_owed(&self, doc: DocId) -> bool {
-        self.sheets.get(&doc).is_some_and(|sheet| sheet.owes_key(&self.circle, |device| self.may_read(doc, device)))
+        self.sheets.contains_key(&doc) && self.live_key(doc).is_none()
+    }
+
+    /// The epochs of a document's key, the latest first, each with the readers who were not given it yet. Who came later is
+    /// given the keys of before too: they get the history anyway.
+    pub fn lacking(&self, doc: DocId) -> Vec<(EpochId, BTreeSet<DeviceId>)> {
+        self.sheets.get(&doc).map(|sheet| sheet.lacking(&self.readers(doc))).unwrap_or_default()
+    }
+
+    /// What was ever wrapped to a device of the key of one epoch, by statements in effect or not.
+    pub fn wrapped(&self, doc: DocId, epoch: EpochId, device: DeviceId) -> impl Iterator<Item = &[u8]> {
+        self.sheets.get(&doc).into_iter().flat_map(move |sheet| sheet.wrapped(epoch, device))
+    }
+
+    /// Every epoch that was ever named in a document, in effect or not.
+    pub fn epochs(&self, doc: DocId) -> BTreeSet<EpochId> {
+        self.sheets.get(&doc).map(Sheet::epochs_named).unwrap_or_default()
+    }
+
+    /// To which key what only this device is to open is wrapped; only devices of the circle have one.
+    pub fn opening(&self, device: DeviceId) -> Option<OpeningKey> {
+        self.circle.opening(device)
+    }
+
+    /// The devices that may be sent a document.
+    pub fn readers(&self, doc: DocId) -> BTreeSet<DeviceId> {
+        self.devices().map(|(device, _)| device).filter(|device| self.may_read(doc, *device)).collect()
     }
 
     /// Another for every list of statements that decides about a document's edits.

@@ -2,9 +2,9 @@
 
 use circle::{
     Access, Act, Bar, Body, Denied, Ledger, NewDocument, NewKey, Placed, Refuse, Remove, SetStanding, Standing,
-    Statement, Unshare, Who, Whom, Wrap, draft,
+    Statement, Unshare, Who, Whom, draft,
 };
-use seal::{DeviceKey, DocId, EditHash, PersonId, StatementId};
+use seal::{DeviceKey, DocId, EditHash, EpochId, PersonId, StatementId};
 
 use crate::help::{NOW, key, open, part, place, plan_of, share, sharing, sign, welcome};
 
@@ -148,7 +148,7 @@ fn only_an_owner_shares_bars_and_refuses_and_only_who_may_edit_makes_keys() {
     let bar = Act::Bar(Bar { edit, why: String::new() });
     let refuse = Act::Refuse(Refuse { who: Who::Everyone, why: "no".into(), basis: String::new() });
     let unshare = Act::Unshare(Unshare { who: Who::Everyone, why: "no".into() });
-    let key = Act::NewKey(NewKey { epoch: [1; 32], wraps: Vec::new() });
+    let key = Act::NewKey(NewKey { epoch: EpochId::new([1; 32]), wraps: Vec::new() });
     for act in [bar, refuse, unshare, Act::Share(sharing(dan_is, Access::View))] {
         let may = [&amina, &ben, &cara, &dan].map(|by| !refused(&plan, by, doc, act.clone()));
         assert_eq!(may, [true, true, false, false], "{act:?}");
@@ -366,36 +366,4 @@ fn who_ever_might_edit_is_remembered_since_their_words_may_count_however_many_th
     assert_eq!(plan.access(doc, dan_is), Access::Nothing, "the Share fell with Ben");
     let ever = [ben_is, cara_is, dan_is, eve_is].map(|person| plan.was_given_edit(doc, person));
     assert_eq!(ever, [true, false, true, false]);
-}
-
-#[test]
-fn sealing_is_done_with_the_key_that_has_seen_the_most_removals() {
-    let Five { mut plan, amina, ben, dan, eve, doc, .. } = five();
-    share(&mut plan, &amina, doc, Who::Everyone, Access::Edit);
-    let wrapped = |devices: &[&DeviceKey]| {
-        let sealed = vec![0; circle::limits::WRAP_BYTES];
-        devices.iter().map(|device| Wrap { device: device.id(), sealed: sealed.clone() }).collect::<Vec<Wrap>>()
-    };
-    let made = |plan: &Ledger, by: &DeviceKey, epoch: u8, to: &[&DeviceKey]| {
-        let mut wraps = wrapped(to);
-        wraps.sort_by_key(|wrap| wrap.device);
-        let key = NewKey { epoch: [epoch; 32], wraps };
-        sign(by, draft::new_key(plan, by.id(), NOW, doc, key).expect("may make a key"))
-    };
-    let live = |plan: &Ledger| plan.live_key(doc).map(|(said, _)| said.id());
-    assert!(plan.key_owed(doc) && live(&plan).is_none());
-    let first = made(&plan, &amina, 1, &[&amina, &ben, &dan, &eve]);
-    let mut apart = plan.clone();
-    place(&mut plan, first.clone());
-    assert!(!plan.key_owed(doc));
-    remove(&mut plan, &amina, &eve);
-    assert!(plan.key_owed(doc), "Eve has it");
-    let second = made(&plan, &ben, 2, &[&amina, &ben, &dan]);
-    place(&mut plan, second.clone());
-    assert_eq!((live(&plan), plan.key_owed(doc)), (Some(second.id()), false));
-    place(&mut apart, first);
-    let back_dated = made(&apart, &eve, 3, &[&eve]);
-    place(&mut plan, back_dated.clone());
-    assert!(!plan.in_effect(back_dated.id()), "it opens, and never seals");
-    assert_eq!(live(&plan), Some(second.id()));
 }

@@ -59,7 +59,7 @@ fn one_of_each() -> Vec<(&'static str, Body)> {
     let edit = EditHash::new([0xaa; 32]);
     let kept = Keep { edits: vec![edit], statements: vec![head] };
     let barred = Bar { edit, why: "it cannot be shown".into() };
-    let wraps = vec![Wrap { device: other.id(), sealed: vec![5; limits::WRAP_BYTES] }];
+    let wraps = vec![Wrap { device: other.id(), sealed: vec![5; seal::WRAP_BYTES] }];
     let (circle, document) = (Graph::Circle, Graph::Document(doc));
     let mut founded = body(circle, &[], &[], None, Act::Found(found));
     founded.plan = None;
@@ -90,7 +90,16 @@ fn one_of_each() -> Vec<(&'static str, Body)> {
         ("refuse", body(document, &[doc.into()], &[head], grants, Act::Refuse(refused))),
         ("keep", body(document, &[doc.into()], &[head], grants, Act::Keep(kept))),
         ("bar", body(document, &[doc.into()], &[head], grants, Act::Bar(barred))),
-        ("new-key", body(document, &[doc.into()], &[head], grants, Act::NewKey(NewKey { epoch: [6; 32], wraps }))),
+        (
+            "new-key",
+            body(
+                document,
+                &[doc.into()],
+                &[head],
+                grants,
+                Act::NewKey(NewKey { epoch: seal::EpochId::new([6; 32]), wraps }),
+            ),
+        ),
     ]
 }
 

@@ -147,6 +147,7 @@ pub fn answers(ledger: &Ledger) -> String {
     }
     for document in ledger.documents() {
         text.push(format!("{document:?} {:?}", ledger.heads(Graph::Document(document.id))));
+        text.push(format!("{:?} {:?}", ledger.live_key(document.id), ledger.lacking(document.id)));
         for person in &people {
             text.push(format!("{:?}", ledger.access(document.id, person.id)));
         }

@@ -8,6 +8,7 @@ mod forms;
 mod generated;
 mod help;
 mod histories;
+mod keys;
 mod laws;
 mod modelled;
 mod naive;

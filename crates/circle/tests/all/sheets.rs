@@ -5,9 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use circle::{
     Access, Act, Bar, Body, Graph, Keep, Ledger, NewDocument, NewKey, Refuse, Remove, SetStanding, Standing, Statement,
-    Unshare, Who, Whom, draft,
+    Unshare, Who, Whom, Wrap, draft,
 };
-use seal::{DeviceKey, DocId, EditHash, PersonId, StatementId};
+use seal::{DeviceId, DeviceKey, DocId, EditHash, EpochId, PersonId, StatementId};
 
 use crate::{
     dice::Dice,
@@ -72,7 +72,13 @@ impl World {
             9 => Act::Refuse(Refuse { who: about, why: why(), basis: why() }),
             10..=14 => Act::Keep(Keep { edits, statements: Vec::new() }),
             15 => Act::Bar(Bar { edit: edits[0], why: why() }),
-            16..=17 => Act::NewKey(NewKey { epoch: [number; 32], wraps: Vec::new() }),
+            16..=17 => {
+                let devices = ledger.devices().map(|(device, _)| device);
+                let readers = devices.filter(|device| dice.chance(if ledger.may_read(doc, *device) { 60 } else { 5 }));
+                let wraps = readers.map(|device| Wrap { device, sealed: vec![number; seal::WRAP_BYTES] }).collect();
+                // Few keys, so that the same one is often named again, by who has seen that and who has not.
+                Act::NewKey(NewKey { epoch: EpochId::new([number % 8; 32]), wraps })
+            }
             _ => Act::Renew(circle::Renew { nonce: [number; 16] }),
         };
         let body = match &act {
@@ -111,7 +117,7 @@ impl World {
 
 #[test]
 fn documents_say_the_same_whatever_the_order_and_what_the_page_says() {
-    let (mut fell, mut covered, mut void) = (0, 0, 0);
+    let (mut fell, mut covered, mut void, mut alive, mut owed) = (0, 0, 0, 0, 0);
     let cases = cases();
     for seed in 0..cases {
         let mut world = World::new(seed);
@@ -152,6 +158,9 @@ fn documents_say_the_same_whatever_the_order_and_what_the_page_says() {
                 covered += usize::from(stands && !told.holds(*id));
                 void += usize::from(!stands && told.holds(*id));
             }
+            assert_eq!(one.live_key(*doc), told.live_key(), "seed {seed}: which key");
+            alive += usize::from(one.live_key(*doc).is_some());
+            owed += usize::from(one.key_owed(*doc) && !one.epochs(*doc).is_empty());
             for person in &world.people {
                 let here = one.person(*person).is_some();
                 let access = if here { told.access(*person) } else { Access::Nothing };
@@ -161,6 +170,7 @@ fn documents_say_the_same_whatever_the_order_and_what_the_page_says() {
     }
     // A generator that makes nothing of interest would prove nothing.
     assert!(cases < 400 || fell > 400 && covered > 100 && void > 50, "{fell} fell, {covered} covered, {void} void");
+    assert!(cases < 400 || alive > 100 && owed > 100, "{alive} keys alive, {owed} owed");
 }
 
 /// The Joins, which are passed on with their Confirms.
@@ -269,6 +279,55 @@ impl<'a> Told<'a> {
         let taken_up =
             |other: &StatementId| self.owns(*other) && self.past(*other).contains(&id) && self.in_effect(*other);
         given && (stands || self.all.keys().any(covers)) || opened && self.all.keys().any(taken_up)
+    }
+
+    /// The key to seal with.
+    fn live_key(&self) -> Option<EpochId> {
+        let keys = self.all.iter().filter_map(|(id, said)| match said.act() {
+            Act::NewKey(key) => Some((*id, key)),
+            _ => None,
+        });
+        let keys: Vec<(StatementId, &NewKey)> = keys.collect();
+        let held_by_strangers = |epoch: EpochId| {
+            let of_it = keys.iter().filter(|(_, key)| key.epoch == epoch);
+            let mut holders = of_it.flat_map(|(id, key)| {
+                key.wraps.iter().map(|wrap| wrap.device).chain([self.all[id].issuer()]).collect::<Vec<DeviceId>>()
+            });
+            holders.any(|device| !self.ledger.may_read(self.doc, device))
+        };
+        let begins = |id: StatementId, epoch: EpochId| {
+            let past = self.past(id);
+            !keys.iter().any(|(other, key)| key.epoch == epoch && past.contains(other))
+        };
+        let candidates: Vec<(usize, EpochId, StatementId)> = keys
+            .iter()
+            .filter(|(id, key)| self.in_effect(*id) && begins(*id, key.epoch) && !held_by_strangers(key.epoch))
+            .map(|(id, key)| (self.removals(*id), key.epoch, *id))
+            .collect();
+        let beaten = |one: &&(usize, EpochId, StatementId)| {
+            let more = |other: &(usize, EpochId, StatementId)| other.0 > one.0;
+            let saw = |other: &(usize, EpochId, StatementId)| other.0 == one.0 && self.past(other.2).contains(&one.2);
+            candidates.iter().any(|other| more(other) || saw(other))
+        };
+        candidates.iter().filter(|one| !beaten(one)).min_by_key(|(_, _, id)| *id).map(|(_, epoch, _)| *epoch)
+    }
+
+    /// How many endings a statement's issuer had seen, here and in the circle.
+    fn removals(&self, id: StatementId) -> usize {
+        let closes =
+            |id: &&StatementId| matches!(self.all[*id].act(), Act::Unshare(_) | Act::Refuse(_)) && self.in_effect(**id);
+        let seen = self.all[&id].body().circle_after.iter();
+        let (mut past, mut next) = (BTreeSet::new(), seen.copied().collect::<Vec<StatementId>>());
+        while let Some(id) = next.pop() {
+            if past.insert(id) {
+                next.extend(&self.ledger.statement(id).expect("placed").body().after);
+            }
+        }
+        let ends = |id: &&StatementId| {
+            let act = self.ledger.statement(**id).expect("placed").act();
+            matches!(act, Act::Remove(_) | Act::Leave | Act::SetStanding(_)) && self.ledger.in_effect(**id)
+        };
+        self.past(id).iter().filter(closes).count() + past.iter().filter(ends).count()
     }
 
     fn about(&self, id: StatementId) -> Option<(Who, Option<Access>)> {
