@@ -70,14 +70,16 @@ pub fn folded(said: Vec<Said>) -> Vec<Said> {
 }
 
 impl Desk {
-    /// Everything signed about a plan, as sentences, in the order of the circle's and each document's graph, oldest first.
+    /// Everything signed about a plan, as sentences, in the order of the circle's and each document's graph, oldest first. Keys
+    /// are left out: devices change and hand them on by themselves, and nobody decides anything by it.
     pub fn said(&self, plan: PlanId) -> Vec<Said> {
         let Some(shelf) = self.shelves.get(&plan) else { return Vec::new() };
         let teller = Teller::new(shelf, self.me);
         let graphs = std::iter::once(Graph::Circle);
         let graphs = graphs.chain(shelf.ledger.documents().map(|document| Graph::Document(document.id)));
-        let mut said: Vec<Said> =
-            graphs.flat_map(|graph| shelf.ledger.since(graph, &[])).map(|statement| teller.tell(statement)).collect();
+        let statements = graphs.flat_map(|graph| shelf.ledger.since(graph, &[]));
+        let told = statements.filter(|statement| !matches!(statement.act(), Act::NewKey(_)));
+        let mut said: Vec<Said> = told.map(|statement| teller.tell(statement)).collect();
         // Clocks differ, so this orders only what is shown; it keeps each graph's own order where clocks agree with it.
         said.sort_by_key(|one| one.at);
         said

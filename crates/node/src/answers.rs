@@ -49,6 +49,7 @@ impl Hands {
             Asked::Unshare(ask, reply) => self.act(self.unshare(ask), reply),
             Asked::Refuse(ask, reply) => self.act(self.refuse(ask), reply),
             Asked::KeepHeld(ask, reply) => self.act(self.keep_held(ask), reply),
+            Asked::LiveKey(ask, reply) => reply.say(self.open_live_key(ask)),
             Asked::Bar(ask, reply) => self.act(self.bar(ask), reply),
             Asked::Held(ask::Held { plan }, reply) => reply.say(self.held(plan)),
             Asked::HeldWords(ask, reply) => reply.say(self.held_words(ask)),

@@ -9,7 +9,7 @@ use std::{
 };
 
 use circle::{Access, Ledger};
-use seal::{Bytes, ChainId, DeviceId, DocId, EditHash, PersonId, PlanId, Seq, StatementId, Time};
+use seal::{Bytes, ChainId, DeviceId, DocId, EditHash, EpochId, PersonId, PlanId, Seq, StatementId, Time};
 
 use crate::{error::Refused, settings::Wake};
 
@@ -20,7 +20,7 @@ mod door;
 mod past;
 
 pub use acts::{
-    Bar, HandOver, Held, HeldBack, HeldEdits, HeldWords, KeepHeld, Leave, OpenVoice, Refuse, RemoveDevice,
+    Bar, HandOver, Held, HeldBack, HeldEdits, HeldWords, KeepHeld, Leave, LiveKey, OpenVoice, Refuse, RemoveDevice,
     RemovePerson, SetStanding, Unshare,
 };
 pub use code::{HideCode, JoinByCode, LetsIn, Met, ShowCode, Shown};
@@ -133,6 +133,7 @@ questions! {
     Unshare -> StatementId;
     Refuse -> StatementId;
     KeepHeld -> usize;
+    LiveKey -> EpochId;
     Bar -> StatementId;
     Held -> Vec<HeldBack>;
     HeldWords -> HeldEdits;

@@ -173,6 +173,9 @@ pub enum Refused {
     /// What is held back is the losing side of a fork, or was barred: it stays so.
     #[error("not to be put back")]
     LostSide,
+    /// The key that this document's words are sealed with is not here yet, or a new one is owed.
+    #[error("the key is not here yet")]
+    NoKey,
     /// Nothing of theirs is held back there.
     #[error("nothing is held back")]
     NothingHeld,
@@ -226,6 +229,7 @@ impl Refused {
             Refused::NoSuchDevice => "node-no-such-device",
             Refused::NoSuchAct => "node-no-such-act",
             Refused::LostSide => "node-lost-side",
+            Refused::NoKey => "node-no-key",
             Refused::NothingHeld => "node-nothing-held",
         }
     }

@@ -20,6 +20,7 @@ use crate::{
     hosting::Hosting,
     joining::Joining,
     keeper::{self, Keeper},
+    keys,
     links::Links,
     news::News,
     online::GoingOnline,
@@ -84,6 +85,8 @@ pub(crate) struct Hands {
     pub(crate) changed: Changed,
     /// What was given until an hour that has passed, and that this device has tried to end.
     pub(crate) overdue: BTreeSet<(PlanId, sync::Over)>,
+    /// When this device signs documents' keys.
+    pub(crate) turns: keys::Turns,
     /// What the owner was told last of what is held back, where anything is.
     pub(crate) told_held: BTreeMap<PlanId, Vec<crate::ask::HeldBack>>,
 }

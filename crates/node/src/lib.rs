@@ -17,6 +17,7 @@ mod hands;
 mod hosting;
 mod joining;
 mod keeper;
+mod keys;
 mod knock;
 mod limits;
 mod links;

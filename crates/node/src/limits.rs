@@ -197,6 +197,16 @@ pub(crate) const TASTED_BYTES: usize = 64 * 1024 * 1024;
 
 /// Bytes read from a taster, or written by it, at once: what a pipe holds.
 pub(crate) const TASTER_BUFFER: usize = 64 * 1024;
+/// How long a device that did not bring it about waits until it signs a key that is owed, and again for each that is here and
+/// goes first: what the first one signs has arrived by then. Nothing is sealed meanwhile, so nobody is kept waiting.
+pub(crate) const KEY_TURN: Duration = Duration::from_secs(2);
+
+/// Devices that one more lets go first at most, so that whoever is left signs within half a minute.
+pub(crate) const KEY_TURNS: usize = 12;
+
+/// Keys wrapped in one turn of the loop, beyond which the rest waits for the next: twenty milliseconds of work.
+pub(crate) const WRAPS_AT_ONCE: usize = 128;
+
 // Short codes (T21). Everything that bounds guessing stands here. A code holds 22 secret bits and is good for one guess;
 // three an hour are wrong at most: to be right by luck takes a guesser who never sleeps a hundred and sixty years.
 

@@ -467,6 +467,7 @@ impl Hands {
         self.tend_settling();
         self.tend_going_online();
         self.end_what_is_over();
+        self.tend_keys();
     }
 
     fn dial(&mut self) {

@@ -1,5 +1,5 @@
 //! What this device does by itself when the circle has changed or an hour has struck: it signs the Keeps that its person owes,
-//! ends what was given until now, and opens a new chapter where its own words do not count any more.
+//! ends what was given until now, opens a new chapter where its own words do not count any more, and signs new keys.
 //!
 //! Nothing of it is remembered: what is owed follows from the statements, so a crash cannot forget it.
 
@@ -17,6 +17,7 @@ impl Hands {
         self.overdue.retain(|(of, _)| *of != plan);
         self.keep_owed(plan);
         self.renew_open(plan);
+        self.keys_owed(plan);
     }
 
     /// Of documents of this device's person: what it had seen when it learned that somebody lost something there.
@@ -69,12 +70,15 @@ impl Hands {
             }
         };
         match said {
-            Ok((_, statements)) => self.issue(statements, nobody_waits()),
+            Ok((_, statements)) => {
+                self.issue(statements, nobody_waits());
+                self.turns.said_by_all(plan);
+            }
             Err(refused) => tracing::debug!(%refused, "somebody else signs the end"),
         }
     }
 }
 
-fn nobody_waits() -> Then {
+pub(crate) fn nobody_waits() -> Then {
     Box::new(|_, _| {})
 }

@@ -23,7 +23,7 @@ use crate::{
     hosting::{self, Hosting, Meant},
     joining::{self, Joining},
     keeper::{self, Keeper, Reopen},
-    limits,
+    keys, limits,
     links::{self, Links, Opened},
     net,
     news::NewsReceiver,
@@ -131,6 +131,7 @@ pub(crate) fn start(mut settings: Settings) -> Result<Started, StartError> {
         own: BTreeSet::new(),
         changed: Changed::default(),
         overdue: BTreeSet::new(),
+        turns: keys::Turns::default(),
         told_held: BTreeMap::new(),
     };
     let ears = Ears { asks: asked, kept, weighed, fetched, tasted, back, streams, opened };

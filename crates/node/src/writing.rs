@@ -35,7 +35,7 @@ pub(crate) struct Fetched {
 
 /// A ledger to try statements on before they are said to everybody.
 pub(crate) struct Draft {
-    key: Arc<DeviceKey>,
+    pub(crate) key: Arc<DeviceKey>,
     pub(crate) ledger: Ledger,
     pub(crate) statements: Vec<Statement>,
 }
@@ -112,6 +112,7 @@ impl Hands {
     pub(crate) fn issue(&mut self, statements: Vec<Statement>, then: Then) {
         let Some(last) = statements.last() else { return then(Ok(()), self) };
         self.when_statement_saved(last.id(), then);
+        self.turns.said(&statements);
         self.handle(Input::Issued(statements));
     }
 

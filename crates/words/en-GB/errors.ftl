@@ -74,6 +74,7 @@ node-no-such-person = Nobody of that name is in the circle now. Nothing was chan
 node-no-such-device = No such device is in the circle now. Nothing was changed. Look at the list of people and their devices
 node-no-such-act = They did no such thing in this circle. Nothing was changed. Look at what they did
 node-lost-side = These words come from an old copy that was opened again, or were shut out, so they stay held back. Nothing was changed. Read them, and write down again what is missing
+node-no-key = The key for this part is not on this device yet. It comes from somebody who has it, as soon as both of you are connected
 node-nothing-held = Nothing of theirs is held back there. Nothing was changed
 
 ## What was typed or asked for.

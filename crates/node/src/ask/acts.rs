@@ -108,6 +108,16 @@ pub struct Bar {
     pub why: String,
 }
 
+/// Open the key with which this device would seal what it writes in a document, and say which it is. The key itself stays
+/// where it is.
+#[derive(Debug, Clone, Copy)]
+pub struct LiveKey {
+    /// Which plan.
+    pub plan: PlanId,
+    /// Which document.
+    pub doc: DocId,
+}
+
 /// What is held back in a plan: counted, not read.
 #[derive(Debug, Clone, Copy)]
 pub struct Held {

@@ -5,6 +5,7 @@ mod circle;
 mod codes;
 mod common;
 mod keyring;
+mod keys;
 mod liars;
 mod removing;
 mod strangers;
