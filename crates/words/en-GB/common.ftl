@@ -8,6 +8,7 @@ common-back = Back
 common-add = Add
 common-yes = Yes
 common-no = No
+common-remove = Take away
 common-typed-today = today
 common-typed-tomorrow = tomorrow
 common-typed-yesterday = yesterday
