@@ -25,6 +25,24 @@ impl Icon {
     pub const DONE: Icon = Icon(egui_phosphor::regular::CHECK);
     /// Change this.
     pub const EDIT: Icon = Icon(egui_phosphor::regular::PENCIL_SIMPLE);
+    /// What was agreed in words.
+    pub const AGREED: Icon = Icon(egui_phosphor::regular::CHAT_TEXT);
+    /// What is put apart.
+    pub const APART: Icon = Icon(egui_phosphor::regular::LOCK_SIMPLE);
+    /// When deciding is hard.
+    pub const CAPACITY: Icon = Icon(egui_phosphor::regular::SCALES);
+    /// A carer's own page.
+    pub const CARER: Icon = Icon(egui_phosphor::regular::HEART);
+    /// Things that help.
+    pub const EQUIPMENT: Icon = Icon(egui_phosphor::regular::WHEELCHAIR);
+    /// What somebody takes.
+    pub const MEDICINES: Icon = Icon(egui_phosphor::regular::PILL);
+    /// Notes to oneself.
+    pub const NOTES: Icon = Icon(egui_phosphor::regular::NOTE_PENCIL);
+    /// Other plans and papers.
+    pub const PAPERS: Icon = Icon(egui_phosphor::regular::FOLDER_OPEN);
+    /// Help near me.
+    pub const RESOURCES: Icon = Icon(egui_phosphor::regular::MAP_PIN);
     /// The front page.
     pub const FRONT: Icon = Icon(egui_phosphor::regular::HOUSE);
     /// Goals.

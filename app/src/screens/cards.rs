@@ -11,6 +11,17 @@ use crate::{
     theme::gap,
 };
 
+/// How a list invites to one more record.
+#[derive(Clone, Copy)]
+pub struct More<'a> {
+    /// The part, or the record, whose list it is.
+    pub of: Record<'a>,
+    /// The list.
+    pub list: &'a str,
+    /// The question.
+    pub words: &'a str,
+}
+
 /// Which card of a page is open.
 #[derive(Debug, Default)]
 pub struct Cards {
@@ -60,6 +71,42 @@ impl Cards {
                 }
             });
         });
+    }
+
+    /// Draws all of these two by two where there is room, the open one over the whole width, and a card that invites to add one
+    /// more to the list.
+    pub fn grid(
+        &mut self,
+        ui: &mut Ui,
+        records: &[Record<'_>],
+        more: Option<More<'_>>,
+        asks: &mut Asks,
+        reading: impl Fn(&mut Ui, Record<'_>),
+        editing: impl Fn(&mut Ui, Record<'_>, &mut Asks),
+    ) {
+        let mut at = 0;
+        while let Some(record) = records.get(at) {
+            let beside = records.get(at + 1).filter(|beside| !self.is_open(**beside) && !self.is_open(*record));
+            let mut draw = |ui: &mut Ui, record: Record<'_>| {
+                self.card(ui, record, asks, |ui, _| reading(ui, record), |ui, asks| editing(ui, record, asks));
+            };
+            match beside {
+                Some(beside) => {
+                    let draw = std::cell::RefCell::new(&mut draw);
+                    let (left, right) =
+                        (|ui: &mut Ui| draw.borrow_mut()(ui, *record), |ui: &mut Ui| draw.borrow_mut()(ui, *beside));
+                    super::pair(ui, 0.5, left, right);
+                }
+                None => draw(ui, *record),
+            }
+            at += 1 + usize::from(beside.is_some());
+            ui.add_space(gap::L);
+        }
+        if let Some(more) = more.filter(|more| more.of.is_mine())
+            && kit::empty_card(ui, more.words).clicked()
+        {
+            more.of.add(more.list, Vec::new(), asks);
+        }
     }
 
     /// The end of a card that is open.

@@ -18,6 +18,7 @@ pub mod people;
 pub mod settings;
 pub mod sharing;
 pub mod sheet;
+pub mod small;
 pub mod statements;
 
 use desk::{Ask, Desk};
@@ -44,6 +45,24 @@ pub fn title(ui: &mut Ui, words: &str, right: impl FnOnce(&mut Ui)) {
         });
     });
     ui.add_space(gap::S);
+}
+
+/// The title of a part's page, with what adds a record to this list of it, and undo.
+pub fn part_title(ui: &mut Ui, part: fields::Record<'_>, list: Option<&str>, asks: &mut Asks) {
+    title(ui, &crate::terms::part(part.part), |ui| {
+        if let Some(list) = list.filter(|_| part.is_mine())
+            && icon_button(ui, Weight::Strong, Icon::ADD, &text("common-add")).clicked()
+        {
+            part.add(list, Vec::new(), asks);
+        }
+        undo(ui, part.desk, part.plan, part.part, asks);
+    });
+}
+
+/// A calm line below a title: what a page is for, or what to know about it.
+pub fn lead(ui: &mut Ui, words: &str) {
+    ui.label(theme::soft(ui, Type::Body, words).line_height(Some(Type::Body.line_height())));
+    ui.add_space(gap::M);
 }
 
 /// Says above a part that something in it cannot be shown here, and keeps my words that went with it.

@@ -6,7 +6,13 @@ use desk::Desk;
 use eframe::egui::Ui;
 use seal::{ItemId, PlanId};
 
-use super::{about::About, actions::Actions, goals::Goals};
+use super::{
+    about::About,
+    actions::Actions,
+    cards::Cards,
+    goals::Goals,
+    small::{Apart, Capacity, Carer, Equipment, Medicines, Mine, Papers, Resources, Shared},
+};
 use crate::{asks::Asks, kit::Icon};
 
 /// A part's own page.
@@ -14,11 +20,24 @@ pub trait PartPage {
     /// Draws it, from its title on.
     fn ui(&mut self, ui: &mut Ui, desk: &Desk, plan: PlanId, asks: &mut Asks);
 
+    /// Its cards, if it has any that open.
+    fn cards(&mut self) -> Option<&mut Cards> {
+        None
+    }
+
     /// Opens a record's card to be written in: it was just added, or somebody came here for it.
-    fn open(&mut self, _item: ItemId) {}
+    fn open(&mut self, item: ItemId) {
+        if let Some(cards) = self.cards() {
+            cards.open(item);
+        }
+    }
 
     /// Closes what is open; Escape was pressed.
-    fn close(&mut self) {}
+    fn close(&mut self) {
+        if let Some(cards) = self.cards() {
+            cards.close();
+        }
+    }
 }
 
 /// How wide a page gets.
@@ -52,6 +71,15 @@ static ROWS: &[Row] = &[
     row::<About>("about-me", Icon::ME, Width::Column),
     row::<Goals>("goals", Icon::GOALS, Width::Cards),
     row::<Actions>("actions", Icon::ACTIONS, Width::Cards),
+    row::<Equipment>("equipment", Icon::EQUIPMENT, Width::Cards),
+    row::<Medicines>("medicines", Icon::MEDICINES, Width::Cards),
+    row::<Papers>("papers", Icon::PAPERS, Width::Cards),
+    row::<Shared>("sharing", Icon::AGREED, Width::Cards),
+    row::<Carer>("carer", Icon::CARER, Width::Cards),
+    row::<Capacity>("capacity", Icon::CAPACITY, Width::Cards),
+    row::<Apart>("sensitive", Icon::APART, Width::Cards),
+    row::<Mine>("mine", Icon::NOTES, Width::Cards),
+    row::<Resources>("resources", Icon::RESOURCES, Width::Cards),
 ];
 
 /// What is known of a part's page, if it has one.

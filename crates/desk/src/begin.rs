@@ -270,7 +270,7 @@ impl Desk {
         };
         let open = self.known(what.plan).ok()?.parts.get(&doc);
         let is_coming = open.is_none_or(|open| matches!(open.stage, Stage::Opening));
-        if is_coming && self.errands.iter().any(|errand| errand.step.begins(&what)) || open.is_some() && is_coming {
+        if is_coming && (open.is_some() || self.errands.iter().any(|errand| errand.step.begins(&what))) {
             return None;
         }
         let list = match ask {

@@ -1,0 +1,98 @@
+//! Kept apart: what somebody wants only named people to see, each under a name of its own and with readers of its own.
+
+use circle::Access;
+use desk::{Ask, Desk};
+use eframe::egui::{Id, Ui, vec2};
+use seal::PlanId;
+use words::{Say, say, text};
+
+use crate::{
+    asks::{Asks, Page, Place},
+    kit::{self, Icon, Weight, icon_button, line_field},
+    people,
+    screens::{
+        fields::{Record, field, rows, words_field},
+        lead,
+        pages::PartPage,
+        title,
+    },
+    theme::{self, Type, gap},
+};
+
+const PART: &str = "sensitive";
+
+/// What the page remembers of itself: the name being typed for something new.
+#[derive(Debug, Default)]
+pub struct Apart {
+    name: Option<String>,
+}
+
+impl PartPage for Apart {
+    fn ui(&mut self, ui: &mut Ui, desk: &Desk, plan: PlanId, asks: &mut Asks) {
+        title(ui, &crate::terms::part(PART), |_| {});
+        lead(ui, &text("small-apart-lead"));
+        for copy in desk.copies(plan, PART) {
+            let Some(page) = Record::document_of(desk, plan, copy.doc) else { continue };
+            kit::card(ui, |ui| {
+                ui.spacing_mut().item_spacing.y = gap::M;
+                if page.is_mine() {
+                    field(ui, page, "name", asks);
+                    words_field(ui, page, "words", 2, asks);
+                    rows(ui, page, "notes", &["title", "words", "on"], asks);
+                } else {
+                    ui.label(theme::text(ui, Type::Section, &copy.called));
+                    super::words_of(ui, page, "words");
+                    for note in page.records("notes") {
+                        super::words_of(ui, note, "words");
+                    }
+                }
+                ui.label(theme::soft(ui, Type::Note, readers(desk, plan, copy.doc)));
+                if icon_button(ui, Weight::Quiet, Icon::SHARING, &text("small-apart-share")).clicked() {
+                    asks.go(Place::Plan(plan, Page::Sharing));
+                }
+            });
+            ui.add_space(gap::L);
+        }
+        if desk.may_begin(plan, PART) {
+            self.begin(ui, plan, asks);
+        }
+    }
+
+    fn close(&mut self) {
+        self.name = None;
+    }
+}
+
+impl Apart {
+    fn begin(&mut self, ui: &mut Ui, plan: PlanId, asks: &mut Asks) {
+        let Some(name) = &mut self.name else {
+            if kit::empty_card(ui, &text("small-apart-more")).clicked() {
+                self.name = Some(String::new());
+            }
+            return;
+        };
+        let mut begun = false;
+        kit::card(ui, |ui| {
+            let id = Id::new(("apart", plan.to_string()));
+            let width = vec2(ui.available_width().min(480.0), 0.0);
+            ui.allocate_ui(width, |ui| line_field(ui, id, &text("small-apart-name"), "", name));
+            let words = text("small-apart-begin");
+            begun = icon_button(ui, Weight::Strong, Icon::ADD, &words).clicked() && !name.trim().is_empty();
+        });
+        if begun {
+            asks.push(Ask::OpenPart { plan, part: PART.to_owned(), called: Some(name.trim().to_owned()) });
+            self.name = None;
+        }
+    }
+}
+
+/// "You and Joy see this."
+fn readers(desk: &Desk, plan: PlanId, doc: seal::DocId) -> String {
+    let mut names = Vec::new();
+    for member in people::in_order(desk, plan) {
+        if desk.ledger(plan).is_some_and(|ledger| ledger.access(doc, member.id) != Access::Nothing) {
+            names.push(if member.me { text("small-apart-you") } else { member.name });
+        }
+    }
+    say(Say::new("small-apart-readers").with("names", people::together(&names)).with("count", names.len()))
+}
