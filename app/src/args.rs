@@ -25,7 +25,7 @@ struct Arguments {
     /// Do not look for others on the same network
     #[arg(long)]
     no_mdns: bool,
-    /// With one plan, the page to begin at: `front`, `people`, `who-sees-what`, `my-page`, `history`, or a part like `goals`
+    /// With one plan, the page to begin at: `front`, `parts`, `people`, `who-sees-what`, `my-page`, `history`, or a part like `goals`
     #[arg(long, value_name = "PAGE", value_parser = page)]
     page: Option<Page>,
     #[command(subcommand)]

@@ -25,6 +25,8 @@ pub enum Page {
     Front,
     /// A part, by its code.
     Part(&'static str),
+    /// How it is laid out, and which parts could be added.
+    Parts,
     /// The circle.
     People,
     /// Who sees what.
@@ -36,10 +38,11 @@ pub enum Page {
 }
 
 impl Page {
-    /// The page with this name: a part's code, or `front`, `people`, `who-sees-what`, `my-page`, `history`.
+    /// The page with this name: a part's code, or `front`, `parts`, `people`, `who-sees-what`, `my-page`, `history`.
     pub fn from_code(code: &str) -> Option<Page> {
         match code {
             "front" => Some(Page::Front),
+            "parts" => Some(Page::Parts),
             "people" => Some(Page::People),
             "who-sees-what" => Some(Page::Sharing),
             "my-page" => Some(Page::Mine),

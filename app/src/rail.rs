@@ -16,8 +16,11 @@ use crate::{
 /// The pages of a plan that this device may see, with what they are called.
 pub fn pages(desk: &Desk, plan: &PlanCard) -> Vec<(Page, Icon, String)> {
     let mut pages = vec![(Page::Front, Icon::FRONT, text("app-front"))];
-    let here = pages::all().filter(|row| plan.parts.contains(&row.part) && !desk.is_unreadable(plan.id, row.part));
-    pages.extend(here.map(|row| (Page::Part(row.part), row.icon, terms::part(row.part))));
+    let is_here = |row: &&pages::Row| plan.parts.contains(&row.part) && !desk.is_unreadable(plan.id, row.part);
+    let mut here: Vec<&pages::Row> = pages::all().filter(is_here).collect();
+    let named: Vec<&str> = desk.template(plan.id).parts().collect();
+    here.sort_by_key(|row| named.iter().position(|part| *part == row.part).unwrap_or(named.len()));
+    pages.extend(here.into_iter().map(|row| (Page::Part(row.part), row.icon, terms::part(row.part))));
     pages
 }
 
@@ -30,6 +33,9 @@ pub fn ui(ui: &mut Ui, desk: &Desk, plan: &PlanCard, now: Option<Page>, asks: &m
     ui.add_space(gap::S);
     for (page, icon, words) in pages(desk, plan) {
         row(ui, plan, page, icon, &words, now, None, asks);
+    }
+    if plan.gone.is_none() {
+        row(ui, plan, Page::Parts, Icon::ADD_ROUND, &text("app-parts"), now, None, asks);
     }
     ui.add_space(gap::M);
     ui.horizontal(|ui| {

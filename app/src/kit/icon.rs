@@ -25,6 +25,10 @@ impl Icon {
     pub const DONE: Icon = Icon(egui_phosphor::regular::CHECK);
     /// Change this.
     pub const EDIT: Icon = Icon(egui_phosphor::regular::PENCIL_SIMPLE);
+    /// In a part that is not here.
+    pub const ELSEWHERE: Icon = Icon(egui_phosphor::regular::EYE_SLASH);
+    /// Not there yet.
+    pub const MISSING: Icon = Icon(egui_phosphor::regular::CIRCLE_DASHED);
     /// What was agreed in words.
     pub const AGREED: Icon = Icon(egui_phosphor::regular::CHAT_TEXT);
     /// What is put apart.

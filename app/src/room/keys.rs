@@ -45,12 +45,12 @@ impl Room {
                     }
                 }
                 Place::Home => self.home.back(),
-                Place::Plan(_, Page::Front | Page::History) => {}
+                Place::Plan(_, Page::Front | Page::Parts | Page::History) => {}
             }
         }
         let (plan, part) = match self.place {
             Place::Plan(plan, Page::Part(part)) => (plan, part),
-            Place::Plan(_, Page::Front | Page::People | Page::Sharing | Page::Mine | Page::History)
+            Place::Plan(_, Page::Front | Page::Parts | Page::People | Page::Sharing | Page::Mine | Page::History)
             | Place::Home
             | Place::Settings
             | Place::Pages(_) => return,

@@ -48,7 +48,7 @@ impl Room {
         }
         let row = match page {
             Page::Part(part) => pages::of(part),
-            Page::Front | Page::People | Page::Sharing | Page::Mine | Page::History => None,
+            Page::Front | Page::Parts | Page::People | Page::Sharing | Page::Mine | Page::History => None,
         };
         let column = row.filter(|row| row.width == Width::Column);
         if let Some(row) = column
@@ -78,6 +78,7 @@ impl Room {
                     page.ui(ui, &room.desk, plan, asks);
                 }
             }
+            Page::Parts => room.parts.ui(ui, &room.desk, plan, asks),
             Page::People => room.people.ui(ui, &room.desk, plan, asks),
             Page::Sharing => room.sharing.ui(ui, &room.desk, plan, asks),
             Page::Mine => room.mine.ui(ui, &room.desk, plan, asks),

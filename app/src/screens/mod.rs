@@ -14,6 +14,7 @@ pub mod home;
 pub mod invite;
 pub mod mine;
 pub mod pages;
+pub mod parts;
 pub mod people;
 pub mod settings;
 pub mod sharing;

@@ -40,6 +40,17 @@ app-opening = Opening your plans …
 ## Pages.
 
 app-front = Front page
+app-parts = Parts of this plan
+app-parts-template = How the plan is laid out
+app-parts-template-why = This only changes the order and what is asked for. No word is lost, and you can change it back.
+app-parts-found = { $there } of { $all } things are there
+app-parts-there = { $what }
+app-parts-missing = { $what }: not yet
+app-parts-elsewhere = { $what }: in a part you don’t have
+app-parts-offered = What else could be in it
+app-parts-offered-why = Nothing here is needed for a good plan. Add what helps.
+app-parts-begin = Begin
+app-parts-begin-this = Begin { $part }
 app-people = People
 app-history = History
 app-settings = Settings

@@ -1,0 +1,124 @@
+//! The parts of a plan: how it is laid out, what that would like to find, and what could be added.
+
+use desk::{Ask, Desk, Fill, Reckoned};
+use eframe::egui::{Layout, Ui};
+use plan::{
+    FieldPath, Part, Value,
+    checks::complete::{Found, complete},
+};
+use seal::PlanId;
+use words::{Say, say, text};
+
+use super::{lead, pages, title};
+use crate::{
+    asks::{Asks, Page, Place},
+    kit::{self, Choice, Icon, Weight, choose, said_button},
+    terms,
+    theme::{self, Tone, Type, gap},
+};
+
+/// What the page remembers of itself.
+#[derive(Default)]
+pub struct Parts {
+    complete: Reckoned<Vec<(&'static str, Found)>>,
+}
+
+impl Parts {
+    /// Draws it.
+    pub fn ui(&mut self, ui: &mut Ui, desk: &Desk, plan: PlanId, asks: &mut Asks) {
+        title(ui, &text("app-parts"), |_| {});
+        self.laid_out(ui, desk, plan, asks);
+        ui.add_space(gap::XL);
+        offered(ui, desk, plan, asks);
+    }
+
+    /// The template, and what of it is there. Changing it changes no word.
+    fn laid_out(&mut self, ui: &mut Ui, desk: &Desk, plan: PlanId, asks: &mut Asks) {
+        let now = desk.template(plan);
+        kit::card(ui, |ui| {
+            ui.spacing_mut().item_spacing.y = gap::M;
+            let all: Vec<Choice<&str>> = plan::templates()
+                .iter()
+                .map(|template| Choice {
+                    value: template.code,
+                    words: words::label(template.label),
+                    tone: Tone::Accent,
+                })
+                .collect();
+            let may = desk.access(plan, "cover") == circle::Access::Edit;
+            if may {
+                if let Some(code) = choose(ui, &text("app-parts-template"), Some(&now.code), &all)
+                    && let Ok(field) = "cover.template".parse::<FieldPath>()
+                {
+                    asks.push(Ask::Set { plan, field, fill: Fill::Value(Value::Choice(code.to_owned())) });
+                }
+                ui.label(theme::soft(ui, Type::Note, text("app-parts-template-why")));
+            } else {
+                ui.label(theme::soft(ui, Type::Note, text("app-parts-template")));
+                ui.label(theme::text(ui, Type::Strong, words::label(now.label)));
+            }
+            kit::rule(ui);
+            let found = self.complete.of(desk, plan, |whole| complete(now, whole));
+            let there = found.iter().filter(|(_, found)| *found == Found::There).count();
+            let count = say(Say::new("app-parts-found").with("there", there).with("all", found.len()));
+            ui.label(theme::text(ui, Type::Strong, count));
+            for (label, found) in found {
+                ask(ui, &words::label(label), *found);
+            }
+        });
+    }
+}
+
+/// One thing that the template would like to find, and whether it is there.
+fn ask(ui: &mut Ui, words: &str, found: Found) {
+    let palette = theme::of(ui.ctx());
+    let (icon, colour, said) = match found {
+        Found::There => (Icon::CHECK, palette.calm, "app-parts-there"),
+        Found::Missing => (Icon::MISSING, palette.not_yet, "app-parts-missing"),
+        Found::Elsewhere => (Icon::ELSEWHERE, palette.soft_ink, "app-parts-elsewhere"),
+    };
+    let line = say(Say::new(said).with("what", words));
+    kit::icon_line(ui, icon, colour, theme::text(ui, Type::Body, line));
+}
+
+/// What whoever sits here could begin, in the order of the template.
+fn offered(ui: &mut Ui, desk: &Desk, plan: PlanId, asks: &mut Asks) {
+    let offered: Vec<&'static Part> =
+        desk.offered(plan).into_iter().filter(|part| pages::of(part.code).is_some()).collect();
+    if offered.is_empty() {
+        return;
+    }
+    let heading = text("app-parts-offered");
+    let label = ui.label(theme::text(ui, Type::Section, &heading));
+    kit::is_heading(ui, &label, &heading);
+    lead(ui, &text("app-parts-offered-why"));
+    kit::card(ui, |ui| {
+        for (at, part) in offered.into_iter().enumerate() {
+            if at > 0 {
+                kit::rule(ui);
+            }
+            let Some(row) = pages::of(part.code) else { continue };
+            let name = terms::part(part.code);
+            ui.horizontal(|ui| {
+                ui.with_layout(Layout::right_to_left(eframe::egui::Align::Center), |ui| {
+                    let said = say(Say::new("app-parts-begin-this").with("part", &name));
+                    if said_button(ui, Weight::Plain, Icon::ADD, &text("app-parts-begin"), &said).clicked() {
+                        begin(plan, part, asks);
+                    }
+                    ui.with_layout(Layout::left_to_right(eframe::egui::Align::Center), |ui| {
+                        let accent = theme::of(ui.ctx()).accent;
+                        kit::icon_line(ui, row.icon, accent, theme::text(ui, Type::Body, &name));
+                    });
+                });
+            });
+        }
+    });
+}
+
+/// Goes to a part's page; what has one document is begun, of the others the page says which one it should be.
+fn begin(plan: PlanId, part: &'static Part, asks: &mut Asks) {
+    if part.copies == plan::Copies::One {
+        asks.push(Ask::OpenPart { plan, part: part.code.to_owned(), called: None });
+    }
+    asks.go(Place::Plan(plan, Page::Part(part.code)));
+}
