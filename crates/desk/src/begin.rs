@@ -126,6 +126,7 @@ impl Desk {
         let owner = |doc: &DocId| shelf.ledger.document(*doc).and_then(|document| document.owner);
         let me = shelf.ledger.once_of(self.me);
         let doc = match part.copies {
+            _ if part.opens == Opens::OnThisDevice => shelf.doc(part.code),
             // A page of one's own is never somebody else's.
             plan::Copies::EachOwner => shelf.doc(part.code).filter(|doc| owner(doc) == me),
             plan::Copies::One | plan::Copies::EachQuarter | plan::Copies::Named => shelf.doc(part.code),
@@ -243,14 +244,14 @@ impl Desk {
         Ok(Step::Furnishing { what, doc, published })
     }
 
-    /// A document that was begun can be opened.
-    pub(crate) fn furnished(&mut self, what: What, doc: DocId) -> Answer {
-        let _ = self.open_wanted(what.plan);
-        if let Some(open) = self.shelves.get_mut(&what.plan).and_then(|shelf| shelf.parts.get_mut(&doc)) {
-            open.reopen();
+    /// A document was begun: the answer, once it is open, so that whoever asked can write at once.
+    pub(crate) fn furnished(&mut self, what: What, doc: DocId) -> Result<Option<Answer>, Refused> {
+        let open = self.known(what.plan)?.parts.get(&doc);
+        if open.is_none_or(|open| matches!(open.stage, Stage::Opening)) {
+            return Ok(None);
         }
         self.changes.push(Change::Plans);
-        if what.about.is_some() { Answer::Voice(doc) } else { Answer::Part(doc) }
+        Ok(Some(if what.about.is_some() { Answer::Voice(doc) } else { Answer::Part(doc) }))
     }
 
     /// Tries a write that waited. `None`: it still has to.
@@ -262,15 +263,18 @@ impl Desk {
         now: Time,
     ) -> Option<Result<Answer, Refused>> {
         let part = plan::part(what.part)?;
+        if self.known(what.plan).is_err() {
+            return Some(Err(Refused::NoSuchPlan));
+        }
         let doc = match self.target(what.plan, part, None, within) {
             Err(refused) => return Some(Err(refused)),
             Ok(Target::Here(doc)) => doc,
             Ok(Target::Missing(_)) if self.errands.iter().any(|errand| errand.step.begins(&what)) => return None,
             Ok(Target::Missing(_)) => return Some(Err(Refused::NotOpenYet)),
         };
+        // One that was just begun is opened when all errands were looked at.
         let open = self.known(what.plan).ok()?.parts.get(&doc);
-        let is_coming = open.is_none_or(|open| matches!(open.stage, Stage::Opening));
-        if is_coming && (open.is_some() || self.errands.iter().any(|errand| errand.step.begins(&what))) {
+        if open.is_none_or(|open| matches!(open.stage, Stage::Opening)) {
             return None;
         }
         let list = match ask {
@@ -297,9 +301,10 @@ impl Step {
     /// Whether it begins this.
     pub(crate) fn begins(&self, what: &What) -> bool {
         match self {
-            Step::Beginning { what: of, .. } | Step::Begun { what: of, .. } | Step::Furnishing { what: of, .. } => {
-                of == what
-            }
+            Step::Beginning { what: of, .. }
+            | Step::Begun { what: of, .. }
+            | Step::Furnishing { what: of, .. }
+            | Step::Furnished { what: of, .. } => of == what,
             _ => false,
         }
     }
@@ -309,9 +314,25 @@ impl Step {
         matches!(self, Step::Queued { what: of, .. } if of == what)
     }
 
-    /// Whether it is about to write the first words of this document.
-    pub(crate) fn furnishes(&self, of: DocId) -> bool {
-        matches!(self, Step::Begun { doc, .. } | Step::Furnishing { doc, .. } if *doc == of)
+    /// Whether it is about to write the first words of this document, or may be: the news that a document was begun can come
+    /// before the answer that says which.
+    pub(crate) fn furnishes(&self, part: &Part, of: DocId) -> bool {
+        match self {
+            Step::Beginning { what, .. } => what.part == part.code,
+            Step::Begun { doc, .. } | Step::Furnishing { doc, .. } => *doc == of,
+            _ => false,
+        }
+    }
+
+    /// In which plan it begins a document, if it does.
+    pub(crate) fn begins_in(&self) -> Option<PlanId> {
+        match self {
+            Step::Beginning { what, .. }
+            | Step::Begun { what, .. }
+            | Step::Furnishing { what, .. }
+            | Step::Furnished { what, .. } => Some(what.plan),
+            _ => None,
+        }
     }
 }
 

@@ -310,7 +310,9 @@ impl Desk {
     }
 
     pub(crate) fn run_errands(&mut self, now: Time) {
+        let mut opened = BTreeSet::new();
         for Errand { turn, step } in std::mem::take(&mut self.errands) {
+            let begins = step.begins_in();
             let answer = match step.go(&self.node, self.me, &self.name, now) {
                 Went::On(step) => {
                     self.errands.push(Errand { turn, step });
@@ -328,7 +330,14 @@ impl Desk {
                     }
                     Err(refused) => Err(refused),
                 },
-                Went::Furnished { what, doc } => Ok(self.furnished(what, doc)),
+                Went::Furnished { what, doc } => match self.furnished(what, doc).transpose() {
+                    Some(answer) => answer,
+                    None => {
+                        opened.insert(what.plan);
+                        self.errands.push(Errand { turn, step: Step::Furnished { what, doc } });
+                        continue;
+                    }
+                },
                 Went::Write { what, ask, within } => match self.write_queued(what, &ask, within, now) {
                     None => {
                         self.errands.push(Errand { turn, step: Step::Queued { what, ask, within } });
@@ -348,6 +357,8 @@ impl Desk {
                 }
                 Went::Ended(answer) => answer,
             };
+            // What was not opened because it might have been this document.
+            opened.extend(begins);
             match &answer {
                 Ok(Answer::Started(plan) | Answer::Joined(plan)) => {
                     let plan = *plan;
@@ -378,6 +389,10 @@ impl Desk {
                 | Err(_) => {}
             }
             self.changes.push(Change::Answer { turn, answer });
+        }
+        for plan in opened {
+            // It is here: a document of it was begun.
+            let _ = self.open_wanted(plan);
         }
     }
 

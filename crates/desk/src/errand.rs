@@ -91,6 +91,11 @@ pub(crate) enum Step {
         doc: DocId,
         published: Pending<()>,
     },
+    /// They are, and it is being opened.
+    Furnished {
+        what: What,
+        doc: DocId,
+    },
     /// Something is to be written in a document that is not open yet.
     Queued {
         what: What,
@@ -261,6 +266,7 @@ impl Step {
                     Went::Furnished { what, doc }
                 }
             },
+            Step::Furnished { what, doc } => Went::Furnished { what, doc },
             Step::Queued { what, ask, within } => Went::Write { what, ask, within },
             Step::Fetching { plan, doc, part, mut held } => match held.take() {
                 None => Went::On(Step::Fetching { plan, doc, part, held }),

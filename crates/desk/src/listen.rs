@@ -321,8 +321,9 @@ impl Desk {
         }
         let (wanted, errands) = (shelf.wanted, &self.errands);
         // Neither is a document that is being begun.
-        let furnishes = |doc: DocId| errands.iter().any(|errand| errand.step.furnishes(doc));
-        shelf.open_all(|part, doc| (wanted || part.code == "cover") && !furnishes(doc));
+        let furnishes =
+            |part: &'static plan::Part, doc: DocId| errands.iter().any(|errand| errand.step.furnishes(part, doc));
+        shelf.open_all(|part, doc| (wanted || part.code == "cover") && !furnishes(part, doc));
         Ok(())
     }
 
