@@ -13,6 +13,7 @@ pub mod history;
 pub mod home;
 pub mod invite;
 pub mod mine;
+pub mod one_page;
 pub mod pages;
 pub mod parts;
 pub mod people;

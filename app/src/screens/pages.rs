@@ -11,6 +11,7 @@ use super::{
     actions::Actions,
     cards::Cards,
     goals::Goals,
+    one_page::OnePage,
     small::{Apart, Capacity, Carer, Equipment, Medicines, Mine, Papers, Resources, Shared},
 };
 use crate::{asks::Asks, kit::Icon};
@@ -69,6 +70,7 @@ const fn row<P: PartPage + Default + 'static>(part: &'static str, icon: Icon, wi
 /// Every part that has a page, in the order of the rail.
 static ROWS: &[Row] = &[
     row::<About>("about-me", Icon::ME, Width::Column),
+    row::<OnePage>("one-page", Icon::MINE, Width::Column),
     row::<Goals>("goals", Icon::GOALS, Width::Cards),
     row::<Actions>("actions", Icon::ACTIONS, Width::Cards),
     row::<Equipment>("equipment", Icon::EQUIPMENT, Width::Cards),

@@ -40,6 +40,9 @@ app-opening = Opening your plans …
 ## Pages.
 
 app-front = Front page
+app-one-page-begin = What should somebody new know about you first?
+app-one-page-updated = Last looked at on { $day }
+app-one-page-said-by = { $name } says so
 app-parts = Parts of this plan
 app-parts-template = How the plan is laid out
 app-parts-template-why = This only changes the order and what is asked for. No word is lost, and you can change it back.
