@@ -9,6 +9,7 @@ mod asks;
 mod demo;
 mod desktop;
 mod kit;
+pub mod noticed;
 mod paper;
 mod people;
 mod rail;

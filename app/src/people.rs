@@ -75,3 +75,31 @@ pub fn looking_at(plan: PlanId) -> Ask {
     let title = plan::part("cover").and_then(|cover| FieldPath::new(cover, None, "title").ok());
     Ask::Caret { plan, at: title.map(|title| (title, 0, 0)) }
 }
+
+/// The person whose plan it is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Whose {
+    /// How they are drawn.
+    pub face: Face,
+    /// Who they are in the circle; none while the plan is held for them by others.
+    pub id: Option<PersonId>,
+    /// Whether it is me.
+    pub me: bool,
+}
+
+/// The person whose plan it is, as far as this device knows.
+pub fn whose(desk: &Desk, plan: PlanId) -> Whose {
+    let people = in_order(desk, plan);
+    let protected = people.iter().position(|member| member.standing == circle::Standing::Protected);
+    match protected {
+        Some(place) => {
+            let member = &people[place];
+            Whose { face: Face { name: member.name.clone(), place }, id: Some(member.id), me: member.me }
+        }
+        None => {
+            let card = desk.plans().into_iter().find(|card| card.id == plan);
+            let name = card.map(|card| card.whose).unwrap_or_default();
+            Whose { face: face_of(desk, plan, &Someone::Named(name)), id: None, me: false }
+        }
+    }
+}

@@ -109,6 +109,20 @@ impl Icon {
     pub const UNDO: Icon = Icon(egui_phosphor::regular::ARROW_U_UP_LEFT);
     /// Write it again.
     pub const REDO: Icon = Icon(egui_phosphor::regular::ARROW_U_UP_RIGHT);
+    /// The money.
+    pub const MONEY: Icon = Icon(egui_phosphor::regular::WALLET);
+    /// Money spent.
+    pub const RECEIPT: Icon = Icon(egui_phosphor::regular::RECEIPT);
+    /// Decisions and open questions.
+    pub const DECISIONS: Icon = Icon(egui_phosphor::regular::QUESTION);
+    /// Who decides what.
+    pub const DECIDING: Icon = Icon(egui_phosphor::regular::SCALES);
+    /// Who agrees.
+    pub const AGREEMENT: Icon = Icon(egui_phosphor::regular::SIGNATURE);
+    /// Good.
+    pub const GOOD: Icon = Icon(egui_phosphor::regular::SMILEY);
+    /// Not good.
+    pub const NOT_GOOD: Icon = Icon(egui_phosphor::regular::SMILEY_SAD);
     /// Somebody should look.
     pub const WARN: Icon = Icon(egui_phosphor::regular::WARNING_CIRCLE);
 }

@@ -2,22 +2,32 @@
 //!
 //! Everything here has a name, a role and a state for screen readers, takes the keyboard, and shows that it has it.
 
+mod bar;
 mod button;
 mod card;
 mod cell;
 mod choice;
+mod columns;
 mod disc;
 mod field;
+mod figure;
 mod icon;
 mod levels;
 mod pattern;
+mod stages;
+mod table;
 
+pub use bar::{Filling, Piece, bar};
 pub use button::{Weight, icon_button, row_button, said_button, wide_button};
 pub use card::{card, chip, empty_card, heading, is_heading, rule, toned_card};
 pub use cell::{capital, cell, suggestion};
 pub use choice::{Choice, check, choose, toggle};
+pub use columns::{columns, named};
 pub use disc::{Face, disc, paint_disc};
 pub use field::{line_field, secret_field};
+pub use figure::figure;
 pub use icon::{Icon, icon_line, paint_icon};
 pub use levels::{Level, levels};
 pub use pattern::pattern;
+pub use stages::stages;
+pub use table::{Cell, Column, heads, row};

@@ -2,9 +2,12 @@
 
 pub mod about;
 pub mod actions;
+pub mod agreement;
 pub mod back;
 pub mod cards;
 pub mod custody;
+pub mod deciding;
+pub mod decisions;
 pub mod devices;
 pub mod fields;
 pub mod front;
@@ -13,6 +16,7 @@ pub mod history;
 pub mod home;
 pub mod invite;
 pub mod mine;
+pub mod money;
 pub mod one_page;
 pub mod pages;
 pub mod parts;
@@ -22,6 +26,7 @@ pub mod sharing;
 pub mod sheet;
 pub mod small;
 pub mod statements;
+pub mod voiced;
 
 use desk::{Ask, Desk};
 use eframe::egui::{Layout, Ui, vec2};

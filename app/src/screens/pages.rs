@@ -9,8 +9,12 @@ use seal::{ItemId, PlanId};
 use super::{
     about::About,
     actions::Actions,
+    agreement::Agreement,
     cards::Cards,
+    deciding::Deciding,
+    decisions::Decisions,
     goals::Goals,
+    money::Money,
     one_page::OnePage,
     small::{Apart, Capacity, Carer, Equipment, Medicines, Mine, Papers, Resources, Shared},
 };
@@ -71,10 +75,14 @@ const fn row<P: PartPage + Default + 'static>(part: &'static str, icon: Icon, wi
 static ROWS: &[Row] = &[
     row::<About>("about-me", Icon::ME, Width::Column),
     row::<OnePage>("one-page", Icon::MINE, Width::Column),
+    row::<Deciding>("deciding", Icon::DECIDING, Width::Cards),
     row::<Goals>("goals", Icon::GOALS, Width::Cards),
     row::<Actions>("actions", Icon::ACTIONS, Width::Cards),
+    row::<Money>("money", Icon::MONEY, Width::Cards),
+    row::<Decisions>("decisions", Icon::DECISIONS, Width::Cards),
     row::<Equipment>("equipment", Icon::EQUIPMENT, Width::Cards),
     row::<Medicines>("medicines", Icon::MEDICINES, Width::Cards),
+    row::<Agreement>("agreement", Icon::AGREEMENT, Width::Cards),
     row::<Papers>("papers", Icon::PAPERS, Width::Cards),
     row::<Shared>("sharing", Icon::AGREED, Width::Cards),
     row::<Carer>("carer", Icon::CARER, Width::Cards),

@@ -24,6 +24,7 @@ mod read;
 mod records;
 mod rescue;
 pub mod sample;
+pub mod stood;
 pub mod template;
 mod touched;
 mod undo;

@@ -1,10 +1,12 @@
 //! Records as what they are: needs, wishes, actions, money, what happened. Read from a [`Whole`] through the description;
 //! checks take these and nothing else, so a check is arithmetic and knows no document.
 
+mod deciding;
 mod happened;
 mod spending;
 mod wishes;
 
+pub use deciding::{Consent, FinalSay, final_says};
 pub use happened::{Agency, Attended, Contact, Incident, Invited, Meeting, contacts, incidents, meetings};
 pub use spending::{Budget, Payment, Per, Planned, Source, budget};
 pub use wishes::{
@@ -99,6 +101,7 @@ mod tests {
         assert_eq!(incidents(&whole).len(), 1);
         assert_eq!(contacts(&whole).len(), 1);
         assert_eq!(meetings(&whole).len(), 1);
+        assert_eq!(final_says(&whole).len(), 1);
         let budget = budget(&whole).unwrap();
         assert_eq!((budget.sources.len(), budget.lines.len(), budget.payments.len()), (1, 1, 1));
         assert_eq!(budget.lines[0].rate, None);

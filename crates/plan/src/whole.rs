@@ -44,6 +44,11 @@ impl<'a> Whole<'a> {
         self
     }
 
+    /// The parts at hand, without the voices.
+    pub fn documents(&self) -> impl Iterator<Item = &'a Document> {
+        self.parts.iter().copied()
+    }
+
     /// The first document of a part, if it is at hand.
     pub fn part(&self, code: &str) -> Option<&'a Document> {
         self.parts.iter().copied().find(|document| document.part().code == code)

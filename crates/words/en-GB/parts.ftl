@@ -253,6 +253,7 @@ parts-deciding-representatives-from = From
 parts-deciding-representatives-to = Until
 parts-deciding-voice-agreements = Whether I agree to who decides
 parts-deciding-voice-agreements-about = About
+parts-deciding-voice-agreements-final-say = To whom having the final say
 parts-deciding-voice-agreements-answer = My answer
 parts-deciding-voice-agreements-answer-yes = Yes
 parts-deciding-voice-agreements-answer-yes-but = Yes, but

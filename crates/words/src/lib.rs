@@ -10,12 +10,14 @@
 //! A key that is used but missing, or there but unused, fails this crate's test `keys`, which reads the sources.
 
 mod book;
+mod coins;
 mod day;
 mod say;
 mod terms;
 mod together;
 
 pub use book::{has, keys, say, text};
+pub use coins::money;
 pub use day::{
     about, ago, date, date_and_time, day, end_of_day, end_of_today, moment, months_later, on_day, read_day,
     read_moment, short_day, start_of_day, time_of_day, time_to_come, written_day,

@@ -110,6 +110,12 @@ fn once_each(incidents: &[Incident]) -> Vec<(Date, &Incident)> {
     told.into_values().collect()
 }
 
+/// How many there were after one day and up to another, which is in it. Without the first: from the beginning.
+pub fn between(incidents: &[Incident], after: Option<Date>, until: Date) -> usize {
+    let within = |day: &Date| after.is_none_or(|after| *day > after) && *day <= until;
+    once_each(incidents).iter().filter(|(day, _)| within(day)).count()
+}
+
 /// One week of the log.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Week {

@@ -1,5 +1,7 @@
 //! What there is, what it is meant for, what is left. Whole pence; a year has 52 weeks, which is said on screen.
 
+use std::collections::BTreeMap;
+
 use seal::ItemId;
 
 use crate::{
@@ -50,6 +52,77 @@ pub fn sums(budget: &Budget, today: Date) -> Sums {
         without_outcome: budget.lines.iter().filter(|line| line.helps.is_empty()).map(|line| line.id).collect(),
         without_line: budget.payments.iter().filter(|paid| !known(paid.line)).map(|paid| paid.id).collect(),
     }
+}
+
+/// What there is, cut in pieces that lie end to end: a bar is drawn of them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Pieces {
+    /// What was spent.
+    pub spent: Money,
+    /// What is planned and not spent yet.
+    pub planned: Money,
+    /// What is neither.
+    pub free: Money,
+    /// By how much more is planned or spent than there is. The first two pieces then go that far beyond the end.
+    pub beyond: Money,
+}
+
+/// Cuts what there is in pieces.
+pub fn pieces(sums: &Sums) -> Pieces {
+    let Money(spent) = sums.spent.max(Money(0));
+    let Money(used) = sums.planned.max(Money(spent));
+    let Money(available) = sums.available.max(Money(0));
+    Pieces {
+        spent: Money(spent),
+        planned: Money(used - spent),
+        free: Money(available.saturating_sub(used).max(0)),
+        beyond: Money(used.saturating_sub(available).max(0)),
+    }
+}
+
+/// What is meant for each wish and need.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Outcomes {
+    /// For each wish and need, what the lines come to that help it. A line that helps two is counted with both, so these
+    /// may come to more than is planned.
+    pub each: BTreeMap<ItemId, Money>,
+    /// What helps more than one.
+    pub shared: Money,
+    /// What helps none.
+    pub none: Money,
+}
+
+/// Adds up the lines by what they help.
+pub fn by_outcome(budget: &Budget) -> Outcomes {
+    let mut outcomes = Outcomes::default();
+    let add = |to: &mut Money, amount: Money| *to = Money(to.0.saturating_add(amount.0));
+    for line in &budget.lines {
+        let amount = line_total(line);
+        match line.helps.len() {
+            0 => add(&mut outcomes.none, amount),
+            1 => {}
+            _ => add(&mut outcomes.shared, amount),
+        }
+        for helped in &line.helps {
+            add(outcomes.each.entry(*helped).or_default(), amount);
+        }
+    }
+    outcomes
+}
+
+/// How much of a hundred one amount is of another, rounded; none of nothing.
+pub fn percent(Money(part): Money, Money(of): Money) -> Option<i64> {
+    if of <= 0 {
+        return None;
+    }
+    let (part, of) = (i128::from(part), i128::from(of));
+    Some(narrow((200 * part + of).div_euclid(2 * of)))
+}
+
+/// How much of a hundred of the time the money is for has gone, today included; none without a first and last day.
+pub fn time_gone(budget: &Budget, today: Date) -> Option<i64> {
+    let all = Money(10_000);
+    percent(pro_rata(all, budget.from.zip(budget.to)?, today)?, all)
 }
 
 /// What was spent of one line, up to and with today.

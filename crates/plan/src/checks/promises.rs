@@ -66,6 +66,18 @@ pub fn promises(actions: &[Action], today: Date) -> Vec<(ItemId, Promise)> {
     actions.iter().filter_map(|action| Some((action.id, promise(action, today)?))).collect()
 }
 
+/// The promises that matter when people meet again: those whose day, or whose last word, is after the day they last met, and
+/// those that have no day. Without a day they last met: all.
+pub fn since(actions: &[Action], met: Option<Date>, today: Date) -> Vec<(ItemId, Promise)> {
+    let last = |action: &Action| {
+        let told = action.tellings.iter().filter_map(|telling| telling.on);
+        told.chain(due(action)).chain(action.done).max()
+    };
+    let lately = |action: &&Action| met.is_none_or(|met| last(action).is_none_or(|last| last > met));
+    let promises = actions.iter().filter(lately);
+    promises.filter_map(|action| Some((action.id, promise(action, today)?))).collect()
+}
+
 /// How many of each.
 pub fn tally(promises: &[(ItemId, Promise)]) -> Tally {
     let mut tally = Tally::default();

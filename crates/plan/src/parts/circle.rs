@@ -90,7 +90,12 @@ pub(super) const DECIDING: Part = Part {
     voice: voice!(
         "deciding-voice",
         list!("agreements", "deciding-voice-agreements" {
-            "about" Ref(&["deciding"]), "answer" Choice(AGREES), "on" Date, "words" Text,
+            "about" Ref(&["deciding"]),
+            // A yes is to this name and no other: who writes another one there has to ask again.
+            "final-say" Person,
+            "answer" Choice(AGREES),
+            "on" Date,
+            "words" Text,
         }),
     ),
 };

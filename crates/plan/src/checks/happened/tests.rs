@@ -49,6 +49,13 @@ fn wednesdays_at_four_stand_out_in_the_grid() {
 }
 
 #[test]
+fn what_happened_between_two_meetings_is_counted_from_the_day_after_the_first() {
+    assert_eq!(between(&aminas(), Some(day("2026-10-14")), day("2026-11-03")), 3);
+    assert_eq!(between(&aminas(), None, day("2026-11-22")), 5);
+    assert_eq!(between(&aminas(), Some(day("2026-11-06")), day("2026-11-22")), 0);
+}
+
+#[test]
 fn weeks_are_counted_with_the_mean_of_four() {
     let weeks = by_week(&aminas(), day("2026-11-08"), 5);
     assert_eq!(weeks.iter().map(|week| week.count).collect::<Vec<_>>(), [0, 1, 1, 1, 2]);

@@ -95,6 +95,31 @@ fn the_marsh_familys_money_adds_up_to_the_penny() {
 }
 
 #[test]
+fn money_is_seen_by_what_it_helps_and_what_helps_two_is_counted_with_both() {
+    let helping = |number, rate, helps: &[u8]| Planned {
+        helps: helps.iter().map(|number| id(*number)).collect(),
+        ..line(number, rate, "1", "1")
+    };
+    let budget = Budget {
+        lines: vec![helping(1, "9126.00", &[50, 51]), helping(2, "1176.00", &[51]), helping(3, "389.00", &[])],
+        ..Budget::default()
+    };
+    let outcomes = by_outcome(&budget);
+    assert_eq!(outcomes.each, [(id(50), money("9126.00")), (id(51), money("10302.00"))].into());
+    assert_eq!((outcomes.shared, outcomes.none), (money("9126.00"), money("389.00")));
+}
+
+#[test]
+fn a_year_goes_and_money_with_it() {
+    let budget = Budget { from: Some(day("2026-04-06")), to: Some(day("2027-04-04")), ..Budget::default() };
+    assert_eq!(time_gone(&budget, day("2026-08-29")), Some(40), "146 of 364 days");
+    assert_eq!(time_gone(&budget, day("2028-01-01")), Some(100));
+    assert_eq!(time_gone(&Budget::default(), day("2026-08-29")), None);
+    assert_eq!(percent(money("6310.40"), money("16640.00")), Some(38));
+    assert_eq!(percent(money("5.00"), money("0.00")), None);
+}
+
+#[test]
 fn half_a_penny_is_rounded_up_and_what_nobody_filled_in_is_one() {
     assert_eq!(line_total(&line(1, "0.01", "0.5", "1")), Money(1));
     assert_eq!(line_total(&line(1, "0.01", "0.49", "1")), Money(0));
@@ -139,6 +164,19 @@ proptest! {
         let each: i64 = budget.lines.iter().map(|line| line_total(line).0).sum();
         prop_assert_eq!(sums.planned.0, each);
         prop_assert_eq!(sums.without_outcome.len(), budget.lines.len());
+    }
+
+    #[test]
+    fn the_pieces_of_a_bar_are_all_there_is_and_what_goes_beyond(
+        available in 0_i64..10_000_000, planned in 0_i64..10_000_000, spent in 0_i64..10_000_000,
+    ) {
+        let none = sums(&Budget::default(), day("2026-04-06"));
+        let Pieces { spent: used, planned: meant, free, beyond } = pieces(&Sums {
+            available: Money(available), planned: Money(planned), spent: Money(spent), ..none
+        });
+        prop_assert_eq!(used.0 + meant.0 + free.0, available + beyond.0);
+        prop_assert!(free == Money(0) || beyond == Money(0));
+        prop_assert_eq!(used.0 + meant.0, planned.max(spent));
     }
 
     #[test]

@@ -47,6 +47,24 @@ fn what_nobody_promised_is_not_held_against_anybody() {
     assert_eq!(promise(&idea, day("2026-12-20")), None);
 }
 
+#[test]
+fn a_meeting_looks_at_promises_since_the_last_one() {
+    let promised = |number, on: &str| {
+        let mut one = accepted(action(number), member(2));
+        one.when = Some(day(on));
+        one
+    };
+    let mut old = promised(1, "2026-08-01");
+    old.done = Some(day("2026-08-01"));
+    old.status = Some(ActionStatus::Done);
+    let all = [old, promised(2, "2026-10-01"), accepted(action(3), member(2)), action(4)];
+    let numbers = |met: Option<&str>| -> Vec<_> {
+        since(&all, met.map(day), day("2026-11-22")).into_iter().map(|(item, _)| item).collect()
+    };
+    assert_eq!(numbers(Some("2026-09-01")), [all[1].id, all[2].id]);
+    assert_eq!(numbers(None).len(), 3, "all that anybody promised");
+}
+
 proptest! {
     #[test]
     fn every_promise_is_counted_once(one in any_action(1, 2), two in any_action(2, 2), today in any_day()) {

@@ -1,0 +1,110 @@
+//! What there is, what is planned, what is free: three numbers, one bar, and the same in words.
+
+use eframe::egui::Ui;
+use plan::{
+    Money,
+    checks::money::{percent, pieces, time_gone},
+    views::Budget,
+};
+use words::{Say, say, text};
+
+use super::{Books, said};
+use crate::{
+    kit::{self, Filling, Piece, chip, figure},
+    noticed,
+    screens::fields::Record,
+    theme::{self, Type, gap},
+};
+
+/// How many days a year may have, give or take the weeks by which people reckon one.
+const A_YEAR: std::ops::RangeInclusive<i64> = 357..=371;
+
+pub(super) fn ui(ui: &mut Ui, record: Record<'_>, books: &Books) {
+    let palette = theme::of(ui.ctx());
+    let sums = &books.sums;
+    kit::card(ui, |ui| {
+        ui.horizontal_wrapped(|ui| {
+            ui.spacing_mut().item_spacing.x = gap::L;
+            figure(ui, &text("money-available"), &said(record, sums.available), None);
+            figure(ui, &text("money-planned"), &said(record, sums.planned), None);
+            let ink = if sums.not_planned < Money(0) { palette.attention } else { palette.calm };
+            figure(ui, &text("money-not-planned"), &said(record, sums.not_planned), Some(ink));
+        });
+        for source in record.records("sources").into_iter().filter_map(in_words) {
+            ui.label(theme::soft(ui, Type::Note, source));
+        }
+        ui.add_space(gap::S);
+        let (pieces, sentence) = cut(record, books);
+        let mut told = gone(books).into_iter().collect::<Vec<_>>();
+        kit::bar(ui, &pieces, &sentence);
+        if let Some(even) = sums.by_now {
+            told.push(say(Say::new("money-even").with("amount", said(record, even))));
+        }
+        if sums.just_in_case > Money(0) {
+            told.push(say(Say::new("money-just-in-case").with("amount", said(record, sums.just_in_case))));
+        }
+        for (at, sentence) in told.into_iter().enumerate() {
+            let size = if at == 0 { Type::Beside } else { Type::Note };
+            let words = if at == 0 { theme::text(ui, size, sentence) } else { theme::soft(ui, size, sentence) };
+            ui.label(words);
+        }
+    });
+    ui.add_space(gap::S);
+    let currency = record.choice("currency").unwrap_or_default();
+    ui.horizontal_wrapped(|ui| {
+        for one in noticed::money::noticed(&books.budget, sums, &currency) {
+            chip(ui, one.tone, &one.words);
+        }
+    });
+}
+
+/// The pieces of the bar, each in words, and all of it in one sentence.
+fn cut(record: Record<'_>, books: &Books) -> (Vec<Piece>, String) {
+    let cut = pieces(&books.sums);
+    let Money(all) = Money(cut.spent.0.saturating_add(cut.planned.0).saturating_add(cut.free.0));
+    // What goes beyond the end is cut off the planned piece, so that the bar ends where it ends.
+    let planned = Money(cut.planned.0.saturating_sub(cut.beyond.0).max(0));
+    let share = |Money(part): Money| if all > 0 { part as f32 / all as f32 } else { 0.0 };
+    let piece = |key: &'static str, filling, amount| Piece {
+        share: share(amount),
+        filling,
+        words: say(Say::new(key).with("amount", said(record, amount))),
+    };
+    let mut pieces = vec![piece("money-spent", Filling::Full, cut.spent), piece("money-meant", Filling::Half, planned)];
+    if cut.beyond > Money(0) {
+        pieces.push(piece("money-beyond", Filling::Beyond, cut.beyond));
+    } else {
+        pieces.push(piece("money-free", Filling::Hatched, cut.free));
+    }
+    let sentence = pieces.iter().map(|piece| piece.words.clone()).collect::<Vec<_>>();
+    (pieces, words::together(&sentence))
+}
+
+/// "40 % of the year has gone, 38 % of the money is spent".
+fn gone(books: &Books) -> Option<String> {
+    let spent = percent(books.sums.spent, books.sums.available)?;
+    let Some(gone) = time_gone(&books.budget, books.day) else {
+        return Some(say(Say::new("money-share").with("spent", spent)));
+    };
+    let span = if is_a_year(&books.budget) { "year" } else { "time" };
+    Some(say(Say::new("money-gone").with("span", span).with("gone", gone).with("spent", spent)))
+}
+
+fn is_a_year(budget: &Budget) -> bool {
+    budget.from.zip(budget.to).is_some_and(|(from, to)| A_YEAR.contains(&(to.days() - from.days() + 1)))
+}
+
+/// A source in words: "£298.00 a week from the council and £22.00 from me, 52 weeks".
+fn in_words(source: Record<'_>) -> Option<String> {
+    let amount = |field: &str| match source.value(field) {
+        Some(plan::Value::Money(amount)) => Some(said(source, amount)),
+        _ => None,
+    };
+    let mine = amount("contribution").unwrap_or_else(|| "none".to_owned());
+    let say = Say::new("money-source")
+        .with("amount", amount("amount")?)
+        .with("per", source.choice("per").unwrap_or_default())
+        .with("from", source.choice("source").unwrap_or_default())
+        .with("mine", mine);
+    Some(words::say(say))
+}

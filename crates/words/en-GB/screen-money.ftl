@@ -1,0 +1,170 @@
+### Money, meetings, decisions, who decides what, who agrees.
+
+## Amounts.
+
+money-in-gbp = £{ $amount }
+money-in-eur = €{ $amount }
+money-in-aud = A${ $amount }
+money-in-nzd = NZ${ $amount }
+money-in-usd = US${ $amount }
+money-in-cad = C${ $amount }
+money-less-than-nothing = −{ $amount }
+money-thousands = ,
+
+## Money.
+
+money-add-line = Add a line
+money-add-payment = Add a receipt
+money-add-source = Add where money comes from
+money-empty = What money is there for your support? Begin with where it comes from
+money-lines-empty = What is the money for? Write down the first thing
+money-payments-empty = Has anything been paid? Write down the first receipt
+money-available = For the year
+money-planned = Planned
+money-not-planned = Not planned yet
+# "£298.00 a week from the council and £22.00 from me, 52 weeks"
+money-source = { $amount }{ $per ->
+        [week] {" "}a week
+        [four-weeks] {" "}every four weeks
+        [month] {" "}a month
+        [year] {" "}a year
+       *[once] {""}
+    }{ $from ->
+        [council] {" "}from the council
+        [health] {" "}from the health service
+        [ndis] {" "}from the NDIS
+        [school] {" "}from the school
+        [own] {" "}of my own
+        [grant] {" "}from a grant
+       *[other] {""}
+    }{ $mine ->
+        [none] {""}
+       *[some] {" "}and { $mine } from me
+    }{ $per ->
+        [week] , 52 weeks
+        [four-weeks] , 13 times a year
+        [month] , 12 months
+       *[other] {""}
+    }
+money-spent = spent { $amount }
+money-meant = planned, not spent { $amount }
+money-free = free { $amount }
+money-beyond = more than there is { $amount }
+money-gone = { $gone } % of the { $span ->
+        [year] year
+       *[time] time
+    } has gone, { $spent } % of the money is spent
+money-share = { $spent } % of the money is spent
+money-even = If it were spent evenly, it would be { $amount } by now
+money-just-in-case = { $amount } of what is planned is kept just in case
+money-view = Show
+money-view-lines = What it is for
+money-view-wishes = By what I want
+money-view-spent = Money spent
+money-view-sources = Where it comes from
+money-head-what = What for
+money-head-helps = Helps with
+money-head-chosen = Chosen by
+money-head-now = Now
+money-head-year = A year
+money-head-on = On
+money-head-payee = To whom
+money-head-line = From which line
+money-head-amount = How much
+money-line-row = { $what }: { $amount }
+money-line-change = Change: { $what }, { $amount }
+money-line-look = Look at: { $what }, { $amount }
+money-line-sum = That is { $amount } a year. { $spent } of it is spent so far.
+money-lines-sum = Planned { $amount }
+money-payment-row = { $payee }, { $day }: { $amount }
+money-payment-change = Change: { $payee }, { $day }, { $amount }
+money-payments-sum = Spent so far { $amount }
+money-payments-keep = Keep the paper receipts too. This is not an accounting tool
+money-no-amount = no amount yet
+money-no-payee = Somebody
+money-no-day = no day yet
+money-of-no-line = of no line
+money-untied = not tied yet
+money-untied-head = Not tied to anything you want yet
+money-untied-why = Money is there to help with something. Open a line and say which wish or need it helps
+money-shared = { $amount } helps with more than one thing and is counted with each of them
+money-whole = The money as a whole
+money-fact = { $what }: { $value }
+money-source-year = { $amount } a year
+money-weeks = A year is counted as 52 weeks
+money-notice-too-much = More is planned than there is: { $amount } too much
+money-notice-overspent = More is spent than there is: { $amount } too much
+money-notice-untied-one = { $what } { $amount } is not tied to anything you want yet
+money-notice-untied = { $count } lines, { $amount } together, are not tied to anything you want yet
+money-notice-no-line = { $count ->
+    [one] { $count } payment is of no line
+   *[other] { $count } payments are of no line
+}
+
+## Counts of a group.
+
+money-count-nobody = nobody
+money-count-few = fewer than { $few }
+money-count-missing = { $names } has not counted for { $time }: that is blank, not nought
+money-count-orphans = Nobody has said yet what { $names } should change
+
+## Decisions and open questions.
+
+money-add-question = Add a question
+money-questions-empty = Is there something to decide, or to think about? Write the question down
+money-questions-open = Not decided yet
+money-questions-open-why = A question may stay open. It needs no answer, only a day to look at it again
+money-questions-decided = Decided
+money-no-review = no day yet to look at it again
+money-review-now = It is time to look at this again: { $day }
+money-review-on = Look at it again on { $day }
+money-decided-by-on = Decided by { $name } on { $day }
+money-decided-by = Decided by { $name }
+money-decided-on = Decided on { $day }
+money-options = What could be done
+money-positions = Where people stand
+money-prefers = would choose: { $what }
+money-take-position = Say where I stand
+money-take-position-on = Say where I stand: { $what }
+money-change-position = Change where I stand
+money-said = I have said it
+money-doubts = Doubts that stay
+money-doubt = I have a doubt
+money-doubt-on = I have a doubt: { $what }
+money-do-nothing = Do nothing for now
+money-do-nothing-why = Doing nothing is a choice too, and has its good and not so good sides
+money-add-do-nothing = Add “do nothing for now”
+money-written-by = written down by { $name }
+
+## Who decides what.
+
+money-deciding-why = { $name } decides, unless { $name } has said yes to somebody else deciding
+money-deciding-empty = What is to be decided, and who decides it?
+money-decides = { $name } decides
+money-helps = { $count ->
+    [one] { $names } helps
+   *[other] { $names } help
+}
+money-proposed = Proposed: { $name } has not answered yet
+money-refused = { $name } said no to this
+money-agreed-by = { $name } said yes to this
+money-agreed-on = Agreed on { $day }
+money-final-say-note = If somebody other than { $name } is to have the final say, it stays proposed until { $name } says yes
+money-representatives-why = What is written here is what people say. The program does not check papers
+money-add-representative = Add somebody
+money-paper-seen = The paper was seen
+money-paper-not-seen = Nobody has seen the paper yet
+
+## Who agrees.
+
+money-ask-all = Ask everybody
+money-agreement-why = Does the plan say what we want and will do? Everybody answers for themselves: yes, yes but, or no
+money-agreement-empty = Ask everybody whether they agree to the plan as it is now
+money-version-name = Our plan on { $day }
+money-asked-by = Asked by { $name }
+money-not-answered = not answered yet
+money-nothing-changed = Nothing has changed since
+money-changed-since = Changed since then:
+money-write-down = Write down somebody’s answer
+money-write-down-for = Write down somebody’s answer: { $what }
+money-not-legal = This is not a legal signature. It shows what was asked, and who said what to it
