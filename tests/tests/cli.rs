@@ -79,6 +79,45 @@ fn one_person_writes_a_plan_and_reads_it_back() {
 }
 
 #[test]
+fn parts_are_begun_when_they_are_first_written_and_a_voice_is_ones_own() {
+    let (folder, amina) = home("Amina");
+    amina.ok(&["new", "My plan"]);
+    let codes = |shown: &Value| -> Vec<String> {
+        shown["parts"].as_array().unwrap().iter().map(|part| text(part, "kind")).collect()
+    };
+    assert_eq!(codes(&amina.ok(&["show", "My plan"])), ["cover", "about-me", "goals", "actions"]);
+    let need = text(&amina.ok(&["add", "My plan", "needs", "what=The bus at busy times"]), "item");
+    amina.ok(&["set", "My plan", &format!("needs/{need}.feelings"), "My chest goes tight"]);
+    let goal = text(&amina.ok(&["add", "My plan", "goals", "words=Swim"]), "item");
+    let about = format!("about={goal}");
+    let score = text(&amina.ok(&["add", "My plan", "goals-voice.scores", &about, "score=-1"]), "item");
+    amina.ok(&["set", "My plan", &format!("goals-voice/{score}.words"), "Not there yet"]);
+    let goals = amina.ok(&["show", "My plan", "goals"]);
+    assert_eq!(codes(&goals), ["goals", "goals-voice"]);
+    assert_eq!(part(&goals, "goals-voice")["whose"]["name"], "Amina");
+    assert_eq!(part(&goals, "goals-voice")["lists"]["scores"][0]["score"], -1);
+    // Of a part with several documents one says which; of a record that is known.
+    let first = text(&amina.ok(&["begin", "My plan", "log", "--called", "2026-4"]), "document");
+    let next = text(&amina.ok(&["begin", "My plan", "log", "--called", "2027-1"]), "document");
+    assert_eq!(text(&amina.ok(&["begin", "My plan", "log", "--called", "2026-4"]), "document"), first);
+    let add = ["add", "My plan", "log.incidents", "what=Crowded bus", "--in", "2027-1"];
+    let incident = text(&amina.ok(&add), "item");
+    amina.ok(&["set", "My plan", &format!("log/{incident}.severity"), "2"]);
+    let log = amina.ok(&["show", "My plan", "log"]);
+    let held = |doc: &str| log["parts"].as_array().unwrap().iter().find(|part| part["id"] == doc).unwrap().clone();
+    assert_eq!(held(&first)["lists"]["incidents"].as_array().map(Vec::len), Some(0));
+    assert_eq!(held(&next)["lists"]["incidents"][0]["severity"], 2);
+    assert_eq!(held(&next)["called"], "2027-1");
+    // Notes are shown to whoever asks for them by name, and given to nobody.
+    let note = text(&amina.ok(&["add", "My plan", "mine.drafts", "words=Ring Joy first"]), "item");
+    assert_eq!(part(&amina.ok(&["show", "My plan", "mine"]), "mine")["lists"]["drafts"][0]["id"], note.as_str());
+    assert!(!codes(&amina.ok(&["show", "My plan"])).contains(&"mine".to_owned()));
+    let to = folder.path().join("plan.json");
+    amina.ok(&["export", "My plan", "--to", path(&to)]);
+    assert!(!fs::read_to_string(&to).unwrap().contains("Ring Joy first"));
+}
+
+#[test]
 fn a_plan_is_exported_as_a_page_and_as_json() {
     let (folder, amina) = home("Amina");
     amina.ok(&["sample", "adult"]);
