@@ -35,6 +35,8 @@ impl Parts {
     /// The template, and what of it is there. Changing it changes no word.
     fn laid_out(&mut self, ui: &mut Ui, desk: &Desk, plan: PlanId, asks: &mut Asks) {
         let now = desk.template(plan);
+        let standing = desk.people(plan).into_iter().find(|member| member.me).map(|me| me.standing);
+        let sees_all = standing.is_some_and(circle::Standing::owns_the_plan);
         kit::card(ui, |ui| {
             ui.spacing_mut().item_spacing.y = gap::M;
             let all: Vec<Choice<&str>> = plan::templates()
@@ -63,7 +65,9 @@ impl Parts {
             let count = say(Say::new("app-parts-found").with("there", there).with("all", found.len()));
             ui.label(theme::text(ui, Type::Strong, count));
             for (label, found) in found {
-                ask(ui, &words::label(label), *found);
+                // Whoever has the say over the plan has every part there is: what is not at hand is not there yet.
+                let found = if sees_all && *found == Found::Elsewhere { Found::Missing } else { *found };
+                ask(ui, &words::label(label), found);
             }
         });
     }
