@@ -275,6 +275,7 @@ impl Hands {
     /// Ends an attempt and says why to whoever waits.
     fn end_attempt(&mut self, plan: PlanId, why: Refused) {
         let Some(attempt) = self.joining.attempts.remove(&plan) else { return };
+        self.links.reach.forget_ticket(Some(plan));
         self.leave(&attempt);
         if let Some(reply) = attempt.reply {
             reply.say(Err(why));

@@ -159,11 +159,20 @@ impl Reach {
         }
     }
 
-    /// Addresses of a ticket, to be dialled in turn until somebody answers: QUIC first.
+    /// Addresses of a ticket, to be dialled in turn until somebody answers: QUIC first. Not from the beginning again before all
+    /// were tried: a dead address takes longer than this is asked again, and the others would never have their turn.
     pub(crate) fn try_ticket(&mut self, plan: Option<PlanId>, addresses: impl IntoIterator<Item = Multiaddr>) {
-        self.tickets.retain(|(of, _)| *of != plan);
+        let under_way = self.dials.values().any(|aim| *aim == Aim::Ticket(plan));
+        if under_way || self.tickets.iter().any(|(of, _)| *of == plan) {
+            return;
+        }
         self.tickets.extend(addresses.into_iter().map(|address| (plan, address)).take(limits::ADDRESSES));
         self.tickets.sort_by_key(|(_, address)| is_quic(address));
+    }
+
+    /// Nobody wants to come in with this plan's ticket any more.
+    pub(crate) fn forget_ticket(&mut self, plan: Option<PlanId>) {
+        self.tickets.retain(|(of, _)| *of != plan);
     }
 
     /// Nothing is under way any more: going online again begins anew, without the waits that failures had earned.
