@@ -1,5 +1,7 @@
 //! Who is who on screen: names, faces, and how many of them are said in one breath.
 
+use std::collections::BTreeMap;
+
 use desk::{Ask, Desk, Member};
 use plan::{FieldPath, Someone};
 use seal::{ChainId, DocId, PersonId, PlanId};
@@ -57,6 +59,26 @@ pub fn face_of(desk: &Desk, plan: PlanId, someone: &Someone) -> Face {
             Face { name: name.clone(), place: name.bytes().map(usize::from).sum::<usize>() }
         }
         (None, Someone::Member(person)) => face_or_former(desk, plan, *person),
+    }
+}
+
+/// The circle by its names: whoever was written down by name before they came in is meant, too.
+pub struct Names(BTreeMap<String, Option<PersonId>>);
+
+impl Names {
+    /// Everybody who belongs now. Of two of one name neither is meant by that name alone.
+    pub fn of(desk: &Desk, plan: PlanId) -> Names {
+        let mut names = BTreeMap::new();
+        for member in desk.people(plan) {
+            names.entry(member.name).and_modify(|person| *person = None).or_insert(Some(member.id));
+        }
+        Names(names)
+    }
+
+    /// Who is meant.
+    pub fn meant(&self, who: &Someone) -> Someone {
+        let Someone::Named(name) = who else { return who.clone() };
+        self.0.get(name).copied().flatten().map_or_else(|| who.clone(), Someone::Member)
     }
 }
 

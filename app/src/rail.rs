@@ -1,5 +1,7 @@
 //! The left of a plan's window: whose plan it is, its parts, the circle. Only what exists.
 
+use std::collections::BTreeMap;
+
 use desk::{Desk, PlanCard};
 use eframe::egui::{Sense, Ui, vec2};
 use words::{Say, say, text};
@@ -10,7 +12,7 @@ use crate::{
     people,
     screens::pages,
     terms,
-    theme::{self, Type, gap},
+    theme::{self, Tone, Type, gap},
 };
 
 /// The pages of a plan that this device may see, with what they are called.
@@ -25,14 +27,26 @@ pub fn pages(desk: &Desk, plan: &PlanCard) -> Vec<(Page, Icon, String)> {
 }
 
 /// Draws it.
-pub fn ui(ui: &mut Ui, desk: &Desk, plan: &PlanCard, now: Option<Page>, asks: &mut Asks) {
+pub fn ui(
+    ui: &mut Ui,
+    desk: &Desk,
+    plan: &PlanCard,
+    now: Option<Page>,
+    counts: &BTreeMap<&'static str, usize>,
+    asks: &mut Asks,
+) {
     ui.spacing_mut().item_spacing.y = 2.0;
     whose(ui, desk, plan);
     ui.add_space(gap::XS);
     kit::rule(ui);
     ui.add_space(gap::S);
     for (page, icon, words) in pages(desk, plan) {
-        row(ui, plan, page, icon, &words, now, None, asks);
+        let waiting = match page {
+            Page::Part(part) => counts.get(part).copied().filter(|count| *count > 0),
+            Page::Front | Page::Parts | Page::People | Page::Sharing | Page::Mine | Page::History => None,
+        };
+        let waiting = waiting.map(|count| count.to_string());
+        row(ui, plan, page, icon, &words, now, waiting.as_deref(), asks);
     }
     if plan.gone.is_none() {
         row(ui, plan, Page::Parts, Icon::ADD_ROUND, &text("app-parts"), now, None, asks);
@@ -73,7 +87,9 @@ fn row(
     count: Option<&str>,
     asks: &mut Asks,
 ) {
-    if row_button(ui, icon, words, now == Some(page), count).clicked() {
+    // What nobody has yet calls; everything else that is counted only says so.
+    let tone = if page == Page::Part("needs") { Tone::Attention } else { Tone::Accent };
+    if row_button(ui, icon, words, now == Some(page), count.map(|count| (count, tone))).clicked() {
         asks.go(Place::Plan(plan.id, page));
     }
 }

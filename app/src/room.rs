@@ -293,7 +293,8 @@ impl Room {
 
     /// A record that was just added is open to be written in, with the keyboard in its first field.
     fn open_added(&mut self, ctx: &Context, plan: PlanId, list: ListPath, item: ItemId) {
-        if let Some(page) = self.pages.of(list.part().code) {
+        // A row inside a record leaves the record's own card open.
+        if let (Some(page), None) = (self.pages.of(list.part().code), list.item()) {
             page.open(item);
         }
         let first = list.describe().fields.first().map_or("", |field| field.code);

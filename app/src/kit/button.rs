@@ -5,7 +5,7 @@ use eframe::egui::{
 };
 
 use super::{Icon, paint_icon};
-use crate::theme::{self, Type, gap};
+use crate::theme::{self, Tone, Type, gap};
 
 /// How much a button calls. One `Strong` a screen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -70,12 +70,12 @@ fn button(ui: &mut Ui, weight: Weight, icon: Option<Icon>, words: &str, said: &s
 }
 
 /// A row of the rail: the whole width answers, and the chosen one says that it is.
-pub fn row_button(ui: &mut Ui, icon: Icon, words: &str, chosen: bool, count: Option<&str>) -> Response {
+pub fn row_button(ui: &mut Ui, icon: Icon, words: &str, chosen: bool, count: Option<(&str, Tone)>) -> Response {
     let palette = theme::of(ui.ctx());
     let size = vec2(ui.available_width(), theme::TARGET);
     let (rect, response) = ui.allocate_exact_size(size, Sense::click());
     response.widget_info(|| {
-        let said = count.map_or_else(|| words.to_owned(), |count| format!("{words}, {count}"));
+        let said = count.map_or_else(|| words.to_owned(), |(count, _)| format!("{words}, {count}"));
         WidgetInfo::selected(WidgetType::SelectableLabel, ui.is_enabled(), chosen, said)
     });
     if !ui.is_rect_visible(rect) {
@@ -102,15 +102,16 @@ pub fn row_button(ui: &mut Ui, icon: Icon, words: &str, chosen: bool, count: Opt
     };
     paint_icon(ui.painter(), egui::pos2(rect.left() + 22.0, rect.center().y), icon, 20.0, icon_ink);
     let mut room = rect.right() - rect.left() - 42.0 - gap::M;
-    if let Some(count) = count {
-        let galley = ui.painter().layout_no_wrap(count.to_owned(), Type::Chip.font(), palette.accent);
+    if let Some((count, tone)) = count {
+        let (ink, behind) = palette.tone(tone);
+        let galley = ui.painter().layout_no_wrap(count.to_owned(), Type::Chip.font(), ink);
         let width = (galley.size().x + 16.0).max(24.0);
         let pill = egui::Rect::from_center_size(
             egui::pos2(rect.right() - gap::M - width / 2.0, rect.center().y),
             vec2(width, 22.0),
         );
-        ui.painter().rect_filled(pill, CornerRadius::same(11), palette.accent_behind);
-        ui.painter().galley(pill.center() - galley.size() / 2.0, galley, palette.accent);
+        ui.painter().rect_filled(pill, CornerRadius::same(11), behind);
+        ui.painter().galley(pill.center() - galley.size() / 2.0, galley, ink);
         room -= width + gap::S;
     }
     let mut job = egui::text::LayoutJob::simple_singleline(words.to_owned(), size.font(), ink);

@@ -123,6 +123,32 @@ impl Icon {
     pub const GOOD: Icon = Icon(egui_phosphor::regular::SMILEY);
     /// Not good.
     pub const NOT_GOOD: Icon = Icon(egui_phosphor::regular::SMILEY_SAD);
+    /// So-so.
+    pub const SO_SO: Icon = Icon(egui_phosphor::regular::SMILEY_MEH);
+    /// What somebody needs help with.
+    pub const NEEDS: Icon = Icon(egui_phosphor::regular::HAND_HEART);
+    /// What nobody has yet.
+    pub const NOBODYS: Icon = Icon(egui_phosphor::regular::HAND_WAVING);
+    /// The help somebody gets.
+    pub const SUPPORTS: Icon = Icon(egui_phosphor::regular::HANDSHAKE);
+    /// What could go wrong, and why it is worth it.
+    pub const RISKS: Icon = Icon(egui_phosphor::regular::MOUNTAINS);
+    /// If things go wrong.
+    pub const CONTINGENCY: Icon = Icon(egui_phosphor::regular::LIFEBUOY);
+    /// Keeping well.
+    pub const WELL: Icon = Icon(egui_phosphor::regular::PLANT);
+    /// What sets something off.
+    pub const TRIGGER: Icon = Icon(egui_phosphor::regular::LIGHTNING);
+    /// A sign that comes early.
+    pub const SIGN: Icon = Icon(egui_phosphor::regular::BINOCULARS);
+    /// What is not to be done.
+    pub const DONT: Icon = Icon(egui_phosphor::regular::PROHIBIT);
+    /// Somebody to ring.
+    pub const RING: Icon = Icon(egui_phosphor::regular::PHONE);
+    /// Large enough to read from afar.
+    pub const LARGE: Icon = Icon(egui_phosphor::regular::ARROWS_OUT);
+    /// To be talked about.
+    pub const TALK_ABOUT: Icon = Icon(egui_phosphor::regular::CHATS);
     /// Somebody should look.
     pub const WARN: Icon = Icon(egui_phosphor::regular::WARNING_CIRCLE);
 }

@@ -36,13 +36,14 @@ impl Room {
                 });
             });
         if width >= theme::NARROW {
+            let counts = self.pages.counts(ui.ctx(), &self.desk, card.id);
             Panel::left("rail")
                 .exact_size(theme::RAIL)
                 .resizable(false)
                 .frame(quiet.inner_margin(Margin { left: 12, right: 12, top: 16, bottom: 12 }))
                 .show(ui, |ui| {
                     ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
-                        rail::ui(ui, &self.desk, card, Some(page), asks);
+                        rail::ui(ui, &self.desk, card, Some(page), &counts, asks);
                     });
                 });
         }
@@ -132,9 +133,10 @@ impl Room {
 
     pub(super) fn pages(&mut self, ui: &mut Ui, card: &PlanCard, asks: &mut Asks) {
         let frame = Frame::new().fill(theme::of(ui.ctx()).rail).inner_margin(Margin::same(16));
+        let counts = self.pages.counts(ui.ctx(), &self.desk, card.id);
         egui::CentralPanel::default().frame(frame).show(ui, |ui| {
             ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
-                rail::ui(ui, &self.desk, card, None, asks);
+                rail::ui(ui, &self.desk, card, None, &counts, asks);
             });
         });
     }

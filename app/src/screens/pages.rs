@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use desk::Desk;
-use eframe::egui::Ui;
+use eframe::egui::{Context, Ui};
 use seal::{ItemId, PlanId};
 
 use super::{
@@ -11,12 +11,17 @@ use super::{
     actions::Actions,
     agreement::Agreement,
     cards::Cards,
+    contingency::Contingency,
     deciding::Deciding,
     decisions::Decisions,
     goals::Goals,
+    keeping_well::KeepingWell,
     money::Money,
+    needs::Needs,
     one_page::OnePage,
+    risks::Risks,
     small::{Apart, Capacity, Carer, Equipment, Medicines, Mine, Papers, Resources, Shared},
+    supports::Supports,
 };
 use crate::{asks::Asks, kit::Icon};
 
@@ -42,6 +47,11 @@ pub trait PartPage {
         if let Some(cards) = self.cards() {
             cards.close();
         }
+    }
+
+    /// How many things on it wait for whoever sits here: the number beside its name in the rail.
+    fn count(&mut self, _ctx: &Context, _desk: &Desk, _plan: PlanId) -> usize {
+        0
     }
 }
 
@@ -76,8 +86,13 @@ static ROWS: &[Row] = &[
     row::<About>("about-me", Icon::ME, Width::Column),
     row::<OnePage>("one-page", Icon::MINE, Width::Column),
     row::<Deciding>("deciding", Icon::DECIDING, Width::Cards),
+    row::<Needs>("needs", Icon::NEEDS, Width::Cards),
     row::<Goals>("goals", Icon::GOALS, Width::Cards),
     row::<Actions>("actions", Icon::ACTIONS, Width::Cards),
+    row::<Supports>("supports", Icon::SUPPORTS, Width::Cards),
+    row::<Risks>("risks", Icon::RISKS, Width::Cards),
+    row::<Contingency>("contingency", Icon::CONTINGENCY, Width::Cards),
+    row::<KeepingWell>("keeping-well", Icon::WELL, Width::Column),
     row::<Money>("money", Icon::MONEY, Width::Cards),
     row::<Decisions>("decisions", Icon::DECISIONS, Width::Cards),
     row::<Equipment>("equipment", Icon::EQUIPMENT, Width::Cards),
@@ -112,6 +127,11 @@ impl Default for Pages {
 }
 
 impl Pages {
+    /// How many things wait for whoever sits here, by part.
+    pub fn counts(&mut self, ctx: &Context, desk: &Desk, plan: PlanId) -> BTreeMap<&'static str, usize> {
+        self.0.iter_mut().map(|(part, page)| (*part, page.count(ctx, desk, plan))).collect()
+    }
+
     /// The page of a part, if it has one.
     pub fn of(&mut self, part: &str) -> Option<&mut dyn PartPage> {
         self.0.get_mut(part).map(|page| &mut **page as &mut dyn PartPage)

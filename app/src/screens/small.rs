@@ -37,7 +37,7 @@ fn name(ui: &mut Ui, record: Record<'_>, field: &str) {
 }
 
 /// Facts in one soft line, with dots between; nothing if there are none.
-fn facts(ui: &mut Ui, facts: impl IntoIterator<Item = String>) {
+pub fn facts(ui: &mut Ui, facts: impl IntoIterator<Item = String>) {
     let facts: Vec<String> = facts.into_iter().filter(|fact| !fact.trim().is_empty()).collect();
     if !facts.is_empty() {
         ui.label(theme::soft(ui, Type::Note, facts.join(" · ")));
@@ -45,7 +45,7 @@ fn facts(ui: &mut Ui, facts: impl IntoIterator<Item = String>) {
 }
 
 /// A text with a soft heading above, if there are words in it.
-fn words_of(ui: &mut Ui, record: Record<'_>, field: &str) {
+pub fn words_of(ui: &mut Ui, record: Record<'_>, field: &str) {
     let words = record.text(field);
     if words.trim().is_empty() {
         return;
@@ -55,13 +55,13 @@ fn words_of(ui: &mut Ui, record: Record<'_>, field: &str) {
 }
 
 /// A sentence of ours with a day in it, if the field has one.
-fn with_day(record: Record<'_>, field: &str, key: &'static str) -> Option<String> {
+pub fn with_day(record: Record<'_>, field: &str, key: &'static str) -> Option<String> {
     let day = record.date(field)?;
     Some(say(Say::new(key).with("day", words::date(&day.to_string()))))
 }
 
 /// That something is to be looked at again: quietly before the day, in a tone of its own from then on.
-fn review(ui: &mut Ui, record: Record<'_>) {
+pub fn review(ui: &mut Ui, record: Record<'_>) {
     let Some(day) = record.date("review") else { return };
     let tone = if day <= today() { Tone::NotYet } else { Tone::Plain };
     let words = say(Say::new("small-review").with("day", words::date(&day.to_string())));

@@ -101,6 +101,11 @@ common-thursday = Thursday
 common-friday = Friday
 common-saturday = Saturday
 common-sunday = Sunday
+## How people say which days of the week, several ways with commas between.
+common-week-all = every day, each day, daily
+common-week-work = weekdays, working days
+common-week-end = weekend
+common-week-to = to, until, till, -
 common-january = January
 common-february = February
 common-march = March

@@ -8,7 +8,7 @@ use unic_langid::LanguageIdentifier;
 use crate::say::{Say, Value};
 
 /// The files of the book. A key begins with the name of the file it stands in; errors may begin with their crate's.
-pub(crate) const PAGES: [(&str, &str); 12] = [
+pub(crate) const PAGES: [(&str, &str); 13] = [
     ("common", include_str!("../en-GB/common.ftl")),
     ("parts", include_str!("../en-GB/parts.ftl")),
     ("parts", include_str!("../en-GB/parts-wishes.ftl")),
@@ -19,6 +19,7 @@ pub(crate) const PAGES: [(&str, &str); 12] = [
     ("cli", include_str!("../en-GB/cli.ftl")),
     ("errors", include_str!("../en-GB/errors.ftl")),
     ("money", include_str!("../en-GB/screen-money.ftl")),
+    ("needs", include_str!("../en-GB/screen-needs.ftl")),
     ("small", include_str!("../en-GB/small.ftl")),
     ("signed", include_str!("../en-GB/signed.ftl")),
 ];

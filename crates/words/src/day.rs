@@ -237,16 +237,7 @@ fn clock(at: &Zoned) -> String {
 }
 
 fn weekday(at: &Zoned) -> String {
-    const DAYS: [&str; 7] = [
-        "common-monday",
-        "common-tuesday",
-        "common-wednesday",
-        "common-thursday",
-        "common-friday",
-        "common-saturday",
-        "common-sunday",
-    ];
-    crate::text(DAYS[at.weekday().to_monday_zero_offset() as usize])
+    crate::text(crate::week::DAYS[at.weekday().to_monday_zero_offset() as usize])
 }
 
 /// The months by their names.

@@ -15,6 +15,7 @@ mod day;
 mod say;
 mod terms;
 mod together;
+mod week;
 
 pub use book::{has, keys, say, text};
 pub use coins::money;
@@ -25,3 +26,4 @@ pub use day::{
 pub use say::{Say, Value};
 pub use terms::{hint, label, role};
 pub use together::together;
+pub use week::{read_weekdays, weekdays};

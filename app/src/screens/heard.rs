@@ -1,0 +1,75 @@
+//! What people say about the records of a part, each in their own voice: found once, shown beside the record it is about.
+
+use std::collections::BTreeMap;
+
+use desk::{Desk, Fill};
+use plan::{Date, Value};
+use seal::{DocId, ItemId, PersonId, PlanId};
+
+use super::fields::Record;
+
+/// Everything said in one list of everybody's voices about a part, by the record it is about.
+#[derive(Debug, Default)]
+pub struct Heard(BTreeMap<ItemId, Vec<Said>>);
+
+#[derive(Debug, Clone, Copy)]
+struct Said {
+    by: PersonId,
+    doc: DocId,
+    item: ItemId,
+}
+
+impl Heard {
+    /// What is said in this list; mine first.
+    pub fn of(part: Record<'_>, list: &str) -> Heard {
+        let mut heard = Heard::default();
+        for (by, voice) in part.voices() {
+            for said in voice.records(list) {
+                let (Some(doc), Some(item)) = (said.within, said.item) else { continue };
+                for about in said.refs("about") {
+                    heard.0.entry(about).or_default().push(Said { by, doc, item });
+                }
+            }
+        }
+        heard
+    }
+
+    /// All that is said about a record.
+    pub fn about<'a>(&self, desk: &'a Desk, plan: PlanId, item: ItemId) -> Vec<(PersonId, Record<'a>)> {
+        let said = self.0.get(&item).into_iter().flatten();
+        said.filter_map(|said| Some((said.by, Record::document_of(desk, plan, said.doc)?.at(said.item)))).collect()
+    }
+
+    /// The last of it that each person said.
+    pub fn last_about<'a>(&self, desk: &'a Desk, plan: PlanId, item: ItemId) -> Vec<(PersonId, Record<'a>)> {
+        let mut last: Vec<(PersonId, Record<'a>)> = Vec::new();
+        for (by, record) in self.about(desk, plan, item) {
+            match last.iter_mut().find(|(known, _)| *known == by) {
+                Some(known) => known.1 = record,
+                None => last.push((by, record)),
+            }
+        }
+        last
+    }
+}
+
+/// My voice about the part this record is in, if I may write there.
+pub fn mine(record: Record<'_>) -> Option<Record<'_>> {
+    let mine = record.my_voice()?;
+    crate::people::me(record.desk, record.plan)?;
+    Record { item: None, ..mine }.is_mine().then_some(Record { item: None, ..mine })
+}
+
+/// What I said last in this list about a record.
+pub fn my_last<'a>(record: Record<'a>, list: &str) -> Option<Record<'a>> {
+    let item = record.item?;
+    mine(record)?.records(list).into_iter().rev().find(|said| said.refs("about").contains(&item))
+}
+
+/// Fills that say: about this, today, and so.
+pub fn fills(about: ItemId, on: Option<Date>, more: Vec<(&str, Value)>) -> Vec<(String, Fill)> {
+    let mut fills = vec![("about".to_owned(), Fill::Value(Value::Ref(about)))];
+    fills.extend(on.map(|on| ("on".to_owned(), Fill::Value(Value::Date(on)))));
+    fills.extend(more.into_iter().map(|(field, value)| (field.to_owned(), Fill::Value(value))));
+    fills
+}
