@@ -10,7 +10,7 @@ use crate::{
     kit::{self, Icon, Weight, icon_button},
     rail,
     screens::{
-        about, front,
+        about,
         pages::{self, Width},
     },
     status,
@@ -71,7 +71,7 @@ impl Room {
         let draw = |room: &mut Room, ui: &mut Ui, asks: &mut Asks| match page {
             Page::Front => {
                 let recent = room.recent.get(&plan).map(Vec::as_slice).unwrap_or_default();
-                front::ui(ui, &room.desk, plan, recent, asks);
+                room.front.ui(ui, &room.desk, plan, recent, asks);
             }
             Page::Part(part) => {
                 crate::screens::stopped(ui, &room.desk, plan, part);

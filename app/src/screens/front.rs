@@ -1,12 +1,16 @@
 //! The front page: what matters today, as far as the parts that exist can tell.
 
+use std::cell::Cell;
+
 use desk::Desk;
 use eframe::egui::{Ui, vec2};
-use plan::{FieldPath, Value};
+use plan::{Date, Value, checks::needs::Held};
 use seal::{PersonId, PlanId, Time};
 use words::{Say, say, text};
 
-use super::{actions, fields::Record, goals, title};
+use super::{
+    actions, fields::Record, goals, in_hand::InHand, lately::Lately, needs, one_page::QUESTIONS, small::today, title,
+};
 use crate::{
     asks::{Asks, Page, Place},
     kit::{self, Icon, Weight, chip, icon_button},
@@ -30,42 +34,60 @@ pub struct Recent {
     pub last: Time,
 }
 
-/// Draws it.
-pub fn ui(ui: &mut Ui, desk: &Desk, plan: PlanId, recent: &[Recent], asks: &mut Asks) {
-    title(ui, &greeting(desk), |ui| super::about::here(ui, desk, plan));
-    let about = desk.document(plan, "about-me").is_some();
-    let wants = desk.document(plan, "goals").is_some();
-    // The card that is filled stands at the left and is the larger one.
-    let new = !recent.is_empty();
-    let mut wished = None;
-    let go = std::cell::RefCell::new(&mut wished);
-    let first = |ui: &mut Ui| {
+/// What the page remembers of itself.
+#[derive(Default)]
+pub struct Front {
+    hand: Lately<InHand>,
+}
+
+impl Front {
+    /// Draws it.
+    pub fn ui(&mut self, ui: &mut Ui, desk: &Desk, plan: PlanId, recent: &[Recent], asks: &mut Asks) {
+        title(ui, &greeting(desk), |ui| super::about::here(ui, desk, plan));
+        let hand = self.hand.of(ui.ctx(), desk, plan, InHand::reckon);
+        let about = desk.document(plan, "about-me").is_some() || desk.document(plan, "one-page").is_some();
+        let wished: Cell<Option<Page>> = Cell::new(None);
+        let go = |page: Page| wished.set(Some(page));
+        let first = |ui: &mut Ui| {
+            if about {
+                me_card(ui, desk, plan, &go);
+            }
+        };
+        let mut second = |ui: &mut Ui| {
+            let mut cards = 0;
+            let mut below = |ui: &mut Ui| {
+                if cards > 0 {
+                    ui.add_space(gap::L);
+                }
+                cards += 1;
+            };
+            if hand.nobodys() > 0 {
+                below(ui);
+                nobodys_card(ui, desk, plan, hand, &go, asks);
+            }
+            if !recent.is_empty() {
+                below(ui);
+                new_card(ui, desk, plan, recent);
+            }
+            if desk.document(plan, "goals").is_some() {
+                below(ui);
+                goals_card(ui, desk, plan, &go);
+            }
+            below(ui);
+            circle_card(ui, desk, plan, &go);
+        };
         if about {
-            me_card(ui, desk, plan, &mut |page| **go.borrow_mut() = Some(page));
+            super::pair(ui, 0.535, first, second)
+        } else {
+            second(ui)
         }
-    };
-    let second = |ui: &mut Ui| {
-        if wants {
-            goals_card(ui, desk, plan, &mut |page| **go.borrow_mut() = Some(page));
-        }
-        if new {
+        if desk.document(plan, "actions").is_some() || desk.document(plan, "meetings").is_some() {
             ui.add_space(gap::L);
-            new_card(ui, desk, plan, recent);
+            coming_up(ui, desk, plan, &go);
         }
-        ui.add_space(gap::L);
-        circle_card(ui, desk, plan, &mut |page| **go.borrow_mut() = Some(page));
-    };
-    if about {
-        super::pair(ui, 0.535, first, second)
-    } else {
-        second(ui)
-    }
-    if desk.document(plan, "actions").is_some() {
-        ui.add_space(gap::L);
-        coming_up(ui, desk, plan, &mut |page| **go.borrow_mut() = Some(page));
-    }
-    if let Some(page) = wished {
-        asks.go(Place::Plan(plan, page));
+        if let Some(page) = wished.get() {
+            asks.go(Place::Plan(plan, page));
+        }
     }
 }
 
@@ -78,33 +100,76 @@ fn greeting(desk: &Desk) -> String {
     say(Say::new(key).with("name", desk.name()))
 }
 
-fn me_card(ui: &mut Ui, desk: &Desk, plan: PlanId, go: &mut dyn FnMut(Page)) {
+/// Who somebody is: their one page if there is one, else the beginnings of About me.
+fn me_card(ui: &mut Ui, desk: &Desk, plan: PlanId, go: &dyn Fn(Page)) {
+    let page = Record::part(desk, plan, "one-page");
+    let own: Vec<(String, String)> =
+        QUESTIONS.iter().filter_map(|(list, _)| Some((list_label(page, list)?, one_line(page, list)?))).collect();
+    let (part, icon, said) =
+        if own.is_empty() { ("about-me", Icon::ME, about_me(desk, plan)) } else { ("one-page", Icon::MINE, own) };
     kit::card(ui, |ui| {
-        kit::heading(ui, Icon::ME, &terms::part("about-me"));
-        let Some((part, document)) = plan::part("about-me").zip(desk.document(plan, "about-me")) else { return };
-        let mut first = true;
-        for code in ["important", "communication", "support"] {
-            let Ok(path) = FieldPath::new(part, None, code) else { continue };
-            let said = document.text(path);
-            if said.trim().is_empty() {
-                continue;
-            }
-            if !first {
+        kit::heading(ui, icon, &terms::part(part));
+        for (at, (label, words)) in said.iter().enumerate() {
+            if at > 0 {
                 ui.add_space(gap::XS);
                 kit::rule(ui);
             }
-            first = false;
-            ui.label(theme::soft(ui, Type::Small, terms::field("about-me", code)));
-            ui.label(theme::text(ui, Type::Body, shorten(&said)).line_height(Some(Type::Body.line_height())));
+            ui.label(theme::soft(ui, Type::Small, label));
+            ui.label(theme::text(ui, Type::Body, words).line_height(Some(Type::Body.line_height())));
         }
-        if first {
+        if said.is_empty() {
             ui.label(theme::soft(ui, Type::Body, text("app-front-about-empty")));
         }
         ui.add_space(gap::XS);
-        let weight = if first { Weight::Strong } else { Weight::Plain };
-        let key = if first { "app-front-about-start" } else { "app-front-about-more" };
+        let weight = if said.is_empty() { Weight::Strong } else { Weight::Plain };
+        let key = if said.is_empty() { "app-front-about-start" } else { "app-front-about-more" };
         if icon_button(ui, weight, None, &text(key)).clicked() {
-            go(Page::Part("about-me"));
+            go(Page::Part(part));
+        }
+    });
+}
+
+fn list_label(page: Record<'_>, list: &str) -> Option<String> {
+    Some(words::label(page.list(list)?.describe().label))
+}
+
+/// The lines of a list in one breath, if there are any.
+fn one_line(page: Record<'_>, list: &str) -> Option<String> {
+    let lines: Vec<String> =
+        page.records(list).iter().map(|line| line.line("what")).filter(|line| !line.is_empty()).collect();
+    let ended = |line: &String| if line.ends_with(['.', '!', '?']) { line.clone() } else { format!("{line}.") };
+    (!lines.is_empty()).then(|| shorten(&lines.iter().map(ended).collect::<Vec<_>>().join(" ")))
+}
+
+fn about_me(desk: &Desk, plan: PlanId) -> Vec<(String, String)> {
+    let part = Record::part(desk, plan, "about-me");
+    let texts = ["important", "communication", "support"].into_iter();
+    let said = texts.map(|code| (part.label(code), shorten(&part.text(code))));
+    said.filter(|(_, words)| !words.is_empty()).collect()
+}
+
+/// What falls between all stools: on top, until somebody has it.
+fn nobodys_card(ui: &mut Ui, desk: &Desk, plan: PlanId, hand: &InHand, go: &dyn Fn(Page), asks: &mut Asks) {
+    let nobodys = hand.needs.iter().filter(|(_, stands)| matches!(stands.held, Held::Nobodys(_)));
+    kit::toned_card(ui, Tone::Attention, |ui| {
+        let attention = theme::of(ui.ctx()).attention;
+        kit::icon_line(ui, Icon::NOBODYS, attention, theme::text(ui, Type::Section, text("needs-group-nobodys")));
+        for (item, stands) in nobodys.take(2) {
+            let need = Record::part(desk, plan, "needs").at(*item);
+            ui.label(theme::text(ui, Type::Strong, need.called()));
+            if let Some(why) = stands.why(desk, plan) {
+                ui.label(theme::text(ui, Type::Body, why).line_height(Some(Type::Body.line_height())));
+            }
+            ui.push_id(item.to_string(), |ui| needs::buttons(ui, need, stands, hand, asks));
+        }
+        let more = hand.nobodys().saturating_sub(2);
+        let words = if more > 0 {
+            say(Say::new("app-front-nobodys-more").with("count", more))
+        } else {
+            text("app-front-nobodys-all")
+        };
+        if icon_button(ui, Weight::Quiet, None, &words).clicked() {
+            go(Page::Part("needs"));
         }
     });
 }
@@ -121,7 +186,7 @@ fn shorten(said: &str) -> String {
     format!("{whole} …")
 }
 
-fn goals_card(ui: &mut Ui, desk: &Desk, plan: PlanId, go: &mut dyn FnMut(Page)) {
+fn goals_card(ui: &mut Ui, desk: &Desk, plan: PlanId, go: &dyn Fn(Page)) {
     kit::card(ui, |ui| {
         kit::heading(ui, Icon::GOALS, &terms::part("goals"));
         let mut items = goals::items(desk, plan);
@@ -167,7 +232,7 @@ fn new_card(ui: &mut Ui, desk: &Desk, plan: PlanId, recent: &[Recent]) {
 }
 
 /// Who is in the circle, and who of them is here.
-fn circle_card(ui: &mut Ui, desk: &Desk, plan: PlanId, go: &mut dyn FnMut(Page)) {
+fn circle_card(ui: &mut Ui, desk: &Desk, plan: PlanId, go: &dyn Fn(Page)) {
     kit::card(ui, |ui| {
         kit::heading(ui, Icon::PEOPLE, &text("common-circle"));
         let members = people::in_order(desk, plan);
@@ -192,29 +257,35 @@ fn circle_card(ui: &mut Ui, desk: &Desk, plan: PlanId, go: &mut dyn FnMut(Page))
     });
 }
 
-fn coming_up(ui: &mut Ui, desk: &Desk, plan: PlanId, go: &mut dyn FnMut(Page)) {
-    let record = |item| Record::part(desk, plan, "actions").at(item);
+/// What is due next, meetings among it.
+fn coming_up(ui: &mut Ui, desk: &Desk, plan: PlanId, go: &dyn Fn(Page)) {
+    let action = |item| Record::part(desk, plan, "actions").at(item);
     let open: Vec<_> =
-        actions::items(desk, plan).into_iter().filter(|item| !actions::is_ended(record(*item))).collect();
-    let open = actions::by_day(desk, plan, open);
+        actions::items(desk, plan).into_iter().filter(|item| !actions::is_ended(action(*item))).collect();
+    let mut coming: Vec<(Option<Date>, Record<'_>)> =
+        open.into_iter().map(|item| (action(item).date("when"), action(item))).collect();
+    let meetings = Record::part(desk, plan, "meetings").records("meetings").into_iter();
+    coming.extend(meetings.filter_map(|meeting| {
+        let Some(Value::Moment(when)) = meeting.value("when") else { return None };
+        let planned = meeting.choice("status").is_none_or(|status| status == "planned");
+        (planned && when.date() >= today()).then_some((Some(when.date()), meeting))
+    }));
+    coming.sort_by_key(|(day, _)| (day.is_none(), *day));
     kit::card(ui, |ui| {
         kit::heading(ui, Icon::ACTIONS, &text("app-front-coming-up"));
-        if open.is_empty() {
+        if coming.is_empty() {
             ui.label(theme::soft(ui, Type::Body, text("app-front-actions-empty")));
         }
         let beside = ui.available_width() >= theme::COLUMN;
         let width = if beside { (ui.available_width() - 2.0 * gap::L) / 3.0 } else { ui.available_width() };
         let draw = |ui: &mut Ui| {
-            for item in open.iter().take(FEW) {
-                ui.allocate_ui_with_layout(
-                    vec2(width, 0.0),
-                    eframe::egui::Layout::top_down(eframe::egui::Align::Min),
-                    |ui| {
-                        ui.set_width(width);
-                        ui.spacing_mut().item_spacing.y = gap::XS;
-                        due(ui, record(*item));
-                    },
-                );
+            for (_, record) in coming.iter().take(FEW) {
+                let column = eframe::egui::Layout::top_down(eframe::egui::Align::Min);
+                ui.allocate_ui_with_layout(vec2(width, 0.0), column, |ui| {
+                    ui.set_width(width);
+                    ui.spacing_mut().item_spacing.y = gap::XS;
+                    if record.part == "meetings" { meeting(ui, *record) } else { due(ui, *record) }
+                });
             }
         };
         if beside {
@@ -226,11 +297,25 @@ fn coming_up(ui: &mut Ui, desk: &Desk, plan: PlanId, go: &mut dyn FnMut(Page)) {
             draw(ui);
         }
         ui.add_space(gap::XS);
-        let key = if open.is_empty() { "app-front-actions-start" } else { "app-front-actions-more" };
+        let key = if coming.is_empty() { "app-front-actions-start" } else { "app-front-actions-more" };
         if icon_button(ui, Weight::Plain, None, &text(key)).clicked() {
             go(Page::Part("actions"));
         }
     });
+}
+
+/// One meeting: when, what it is, where.
+fn meeting(ui: &mut Ui, record: Record<'_>) {
+    if let Some(when) = record.value("when") {
+        chip(ui, Tone::Plain, &super::fields::said(record, "when", &when));
+    }
+    let title = record.line("title");
+    let title = if title.is_empty() { record.choice_words("type").unwrap_or_default() } else { title };
+    ui.label(theme::text(ui, Type::Body, title));
+    let place = record.line("where");
+    if !place.is_empty() {
+        ui.label(theme::soft(ui, Type::Note, place));
+    }
 }
 
 /// One action: by when, what, who.

@@ -11,6 +11,7 @@ use seal::PlanId;
 use words::text;
 
 use self::acts::Saying;
+pub(super) use self::acts::buttons;
 use super::{
     cards::Cards,
     fields::{Record, comments, field, fields, more, rows, set_choice},
