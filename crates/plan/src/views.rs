@@ -2,12 +2,18 @@
 //! checks take these and nothing else, so a check is arithmetic and knows no document.
 
 mod deciding;
+mod evidence;
 mod happened;
+mod perspectives;
+mod sequence;
 mod spending;
 mod wishes;
 
 pub use deciding::{Consent, FinalSay, final_says};
+pub use evidence::{Evidence, Speaks, evidence};
 pub use happened::{Agency, Attended, Contact, Incident, Invited, Meeting, contacts, incidents, meetings};
+pub use perspectives::{Perspective, Side, Topic, perspectives};
+pub use sequence::{Step, StepOf, sequence};
 pub use spending::{Budget, Payment, Per, Planned, Source, budget};
 pub use wishes::{
     Acceptance, Action, ActionStatus, Answer, Answered, Goal, GoalStatus, Held, Need, NeedStatus, Score, Support,
@@ -66,7 +72,7 @@ mod tests {
                 assert_eq!(known, described($name::field()));
             )*};
         }
-        same!(NeedStatus Answered GoalStatus ActionStatus Told Per Attended);
+        same!(NeedStatus Answered GoalStatus ActionStatus Told Per Attended Speaks Side);
     }
 
     // An empty record in every list of a part, and in every list inside that.
@@ -102,6 +108,8 @@ mod tests {
         assert_eq!(contacts(&whole).len(), 1);
         assert_eq!(meetings(&whole).len(), 1);
         assert_eq!(final_says(&whole).len(), 1);
+        assert_eq!(evidence(&whole).len(), 1);
+        assert!(perspectives(&whole).is_empty(), "nobody said about what");
         let budget = budget(&whole).unwrap();
         assert_eq!((budget.sources.len(), budget.lines.len(), budget.payments.len()), (1, 1, 1));
         assert_eq!(budget.lines[0].rate, None);

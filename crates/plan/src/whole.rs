@@ -12,7 +12,7 @@ use crate::{
     date::Date,
     document::Document,
     moment::Moment,
-    part::List,
+    part::{FieldKind, List},
     path::{FieldPath, ListPath},
     value::{Someone, Value},
 };
@@ -87,6 +87,18 @@ impl<'a> Record<'a> {
     /// Its id.
     pub fn id(&self) -> ItemId {
         self.item
+    }
+
+    /// What it is called among its like: the words of its first field that has any.
+    pub fn called(&self) -> String {
+        let lines = self.list.fields.iter().filter(|field| matches!(field.kind, FieldKind::Line | FieldKind::Text));
+        lines.map(|field| self.text(field.code)).find(|words| !words.is_empty()).unwrap_or_default()
+    }
+
+    /// The day it was made, by its maker's clock (UTC).
+    pub fn made_on(&self) -> Option<Date> {
+        let (_, at) = self.document.made(self.item)?;
+        Date::from_days(at.0.div_euclid(24 * 60 * 60_000))
     }
 
     /// The records of a list inside it. Panics if its list is described without it.

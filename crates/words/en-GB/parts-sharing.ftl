@@ -153,6 +153,9 @@ parts-mine-my-day = My day
 parts-mine-my-day-what = What
 parts-mine-my-day-on = On
 parts-mine-my-day-done = Done
+parts-mine-put-off = What I said “not now” to
+parts-mine-put-off-what = What
+parts-mine-put-off-on = On
 
 parts-coalition = Our group
 parts-coalition-name = What we are called

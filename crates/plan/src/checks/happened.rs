@@ -11,6 +11,10 @@ use crate::{
     views::{Contact, Incident},
 };
 
+mod events;
+
+pub use events::{Event, alike, by_severity, common_english, events, most_named, stands_out};
+
 /// When it may be time to call people together.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Thresholds {
@@ -69,14 +73,16 @@ pub fn triggers(
     if now >= thresholds.in_four_weeks && now >= thresholds.times_before * before {
         found.push(Trigger::MoreThanBefore { now, before });
     }
-    let serious = within(0, 28).find(|(_, incident)| incident.severity.is_some_and(|how| how >= thresholds.severity));
-    found.extend(serious.map(|(_, incident)| Trigger::Serious(incident.id)));
-    let followed = |incident: &Incident| {
+    // What any account says counts: a second one that is linked takes nothing away.
+    let is_serious = |incident: &&&Incident| incident.severity.is_some_and(|how| how >= thresholds.severity);
+    let serious = within(0, 28).find_map(|(_, accounts)| accounts.iter().find(is_serious));
+    found.extend(serious.map(|incident| Trigger::Serious(incident.id)));
+    let followed = |incident: &&Incident| {
         incident.owner.is_some() || incident.action.is_some_and(|action| accepted.contains(&action))
     };
     let mut agencies = BTreeSet::new();
-    for (day, incident) in counted.iter().filter(|(_, incident)| !followed(incident)) {
-        for agency in &incident.agencies {
+    for (day, accounts) in counted.iter().filter(|(_, accounts)| !accounts.iter().any(followed)) {
+        for agency in accounts.iter().flat_map(|account| &account.agencies) {
             let called = agency.when.map_or(*day, |when| when.date());
             if (0..7).contains(&(today.days() - called.days())) && !agency.agency.is_empty() {
                 agencies.insert(agency.agency.to_lowercase());
@@ -89,25 +95,16 @@ pub fn triggers(
     found
 }
 
-// Each event once, with its day: accounts that are linked as the same are one, and the first of them that says when stands
-// for it.
-fn once_each(incidents: &[Incident]) -> Vec<(Date, &Incident)> {
-    let mut event: BTreeMap<ItemId, usize> =
-        incidents.iter().enumerate().map(|(at, incident)| (incident.id, at)).collect();
-    for incident in incidents {
-        for same in &incident.same_as {
-            let (Some(mine), Some(theirs)) = (event.get(&incident.id), event.get(same)) else { continue };
-            let (keep, give) = (*mine.min(theirs), *mine.max(theirs));
-            event.values_mut().filter(|of| **of == give).for_each(|of| *of = keep);
+// Each event once, with its day: accounts that are linked as the same are one, and it was when the first of them says that
+// says when.
+fn once_each(incidents: &[Incident]) -> Vec<(Date, Vec<&Incident>)> {
+    let mut dated = Vec::new();
+    for accounts in events::told_together(incidents) {
+        if let Some(when) = accounts.iter().find_map(|account| account.when) {
+            dated.push((when.date(), accounts));
         }
     }
-    let mut told: BTreeMap<usize, (Date, &Incident)> = BTreeMap::new();
-    for incident in incidents {
-        if let Some(when) = incident.when {
-            told.entry(event[&incident.id]).or_insert((when.date(), incident));
-        }
-    }
-    told.into_values().collect()
+    dated
 }
 
 /// How many there were after one day and up to another, which is in it. Without the first: from the beginning.
@@ -147,8 +144,8 @@ pub fn by_week(incidents: &[Incident], today: Date, weeks: usize) -> Vec<Week> {
 /// How many on each day of the week (Monday first) in each hour, where it happened.
 pub fn by_day_and_hour(incidents: &[Incident]) -> [[usize; 24]; 7] {
     let mut grid = [[0; 24]; 7];
-    for (_, incident) in once_each(incidents) {
-        let Some(when) = incident.when else { continue };
+    for (_, accounts) in once_each(incidents) {
+        let Some(when) = accounts.iter().find_map(|account| account.when) else { continue };
         grid[usize::from(when.date().weekday())][usize::from(when.hour())] += 1;
     }
     grid

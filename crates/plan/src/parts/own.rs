@@ -64,6 +64,8 @@ pub(super) const MINE: Part = Part {
     lists: &[
         list!("drafts", "mine-drafts" { "words" Text, "for-field" Line, "on" Date }),
         list!("my-day", "mine-my-day" { "what" Line, "on" Date, "done" YesNo }),
+        // What the plan noticed and I said "not now" to, by the check's own name for it.
+        list!("put-off", "mine-put-off" { "what" Line, "on" Date }),
     ],
     holdings: holdings::NOBODY,
     voice: None,

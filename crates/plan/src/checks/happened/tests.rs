@@ -170,3 +170,59 @@ proptest! {
         prop_assert_eq!(by_day_and_hour(&log), plain);
     }
 }
+
+#[test]
+fn two_accounts_of_one_event_are_one_event_and_both_are_kept() {
+    let mut told = aminas();
+    told.push(incident(6, "2026-10-21T17:20", 3));
+    assert_eq!(alike(&told), [(id(2), id(6))]);
+    assert_eq!(events(&told).len(), 6);
+    told[5].same_as = vec![id(2)];
+    assert_eq!(alike(&told), []);
+    let events = events(&told);
+    let bus = events.iter().find(|event| event.accounts.contains(&id(2))).unwrap();
+    assert_eq!((&bus.accounts[..], bus.severity), (&[id(2), id(6)][..], Some(3)));
+    assert_eq!(by_severity(&events), [1, 1, 2, 1]);
+    assert_eq!(by_day_and_hour(&told)[2][16], 3);
+    // The second account called it serious: that it is linked takes nothing away.
+    assert!(look(&told, "2026-10-22").contains(&Trigger::Serious(id(6))));
+    assert_eq!(events.iter().map(|event| event.accounts[0]).collect::<Vec<_>>(), [5, 4, 3, 2, 1].map(id));
+}
+
+#[test]
+fn the_fullest_hour_stands_out_and_only_if_no_other_is_as_full() {
+    assert_eq!(stands_out(&by_day_and_hour(&aminas())), Some((2, 16, 3)));
+    assert_eq!(stands_out(&by_day_and_hour(&aminas()[..1])), None);
+    let mut two = [[0; 24]; 7];
+    (two[1][9], two[4][9]) = (2, 2);
+    assert_eq!(stands_out(&two), None);
+}
+
+#[test]
+fn what_is_named_before_is_counted_once_an_event_without_the_words_everybody_uses() {
+    let before: Vec<Vec<String>> = [
+        vec!["School was out, school bags everywhere", "The school again"],
+        vec!["School was out and it rained"],
+        vec!["It rained"],
+        vec![],
+    ]
+    .map(|accounts| accounts.into_iter().map(str::to_owned).collect())
+    .into();
+    let named = most_named(&before, &common_english());
+    assert_eq!(named, [("rained".to_owned(), 2), ("school".to_owned(), 2)]);
+}
+
+proptest! {
+    #[test]
+    fn every_account_is_in_exactly_one_event(links in proptest::collection::vec((0_usize..8, 0_usize..8), 0..12)) {
+        let mut told: Vec<Incident> = (0..8).map(|number| incident(number, "2026-10-14T16:40", 1)).collect();
+        for (from, to) in links {
+            let to = told[to].id;
+            told[from].same_as.push(to);
+        }
+        let mut accounts: Vec<_> = events(&told).into_iter().flat_map(|event| event.accounts).collect();
+        accounts.sort_unstable();
+        prop_assert_eq!(accounts, (0..8).map(id).collect::<Vec<_>>());
+        prop_assert_eq!(events(&told).len(), by_day_and_hour(&told).iter().flatten().sum::<usize>());
+    }
+}
