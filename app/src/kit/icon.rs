@@ -149,6 +149,10 @@ impl Icon {
     pub const LARGE: Icon = Icon(egui_phosphor::regular::ARROWS_OUT);
     /// To be talked about.
     pub const TALK_ABOUT: Icon = Icon(egui_phosphor::regular::CHATS);
+    /// What happened.
+    pub const HAPPENED: Icon = Icon(egui_phosphor::regular::NOTEBOOK);
+    /// The same event.
+    pub const LINK: Icon = Icon(egui_phosphor::regular::LINK);
     /// Somebody should look.
     pub const WARN: Icon = Icon(egui_phosphor::regular::WARNING_CIRCLE);
 }
@@ -156,6 +160,13 @@ impl Icon {
 /// Paints an icon around a middle.
 pub fn paint_icon(painter: &Painter, middle: Pos2, icon: Icon, size: f32, colour: Color32) {
     painter.text(middle, Align2::CENTER_CENTER, icon.0, theme::icon_font(size), colour);
+}
+
+/// An icon in a line of words that wraps: as wide as it needs, in the strong colour.
+pub fn paint_icon_beside(ui: &mut Ui, icon: Icon) {
+    let accent = theme::of(ui.ctx()).accent;
+    let (rect, _) = ui.allocate_exact_size(vec2(24.0, 26.0), Sense::hover());
+    paint_icon(ui.painter(), rect.center(), icon, 22.0, accent);
 }
 
 /// An icon and a line of words beside it.

@@ -39,6 +39,11 @@ impl Cards {
         self.open = None;
     }
 
+    /// Whether any card is open.
+    pub fn any(&self) -> bool {
+        self.open.is_some()
+    }
+
     /// Whether this record's card is open.
     pub fn is_open(&self, record: Record<'_>) -> bool {
         record.item.is_some() && self.open == record.item

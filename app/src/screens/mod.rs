@@ -13,6 +13,7 @@ pub mod devices;
 pub mod fields;
 pub mod front;
 pub mod goals;
+pub mod happened;
 pub mod heard;
 pub mod history;
 pub mod home;

@@ -3,6 +3,8 @@
 common-product = Alongside
 common-cancel = Cancel
 common-close = Close
+common-numbers = In numbers
+common-numbers-hide = Hide the numbers
 common-done = Done
 common-back = Back
 common-add = Add

@@ -8,7 +8,7 @@ use unic_langid::LanguageIdentifier;
 use crate::say::{Say, Value};
 
 /// The files of the book. A key begins with the name of the file it stands in; errors may begin with their crate's.
-pub(crate) const PAGES: [(&str, &str); 13] = [
+pub(crate) const PAGES: &[(&str, &str)] = &[
     ("common", include_str!("../en-GB/common.ftl")),
     ("parts", include_str!("../en-GB/parts.ftl")),
     ("parts", include_str!("../en-GB/parts-wishes.ftl")),
@@ -21,6 +21,7 @@ pub(crate) const PAGES: [(&str, &str); 13] = [
     ("money", include_str!("../en-GB/screen-money.ftl")),
     ("needs", include_str!("../en-GB/screen-needs.ftl")),
     ("small", include_str!("../en-GB/small.ftl")),
+    ("happened", include_str!("../en-GB/screen-happened.ftl")),
     ("signed", include_str!("../en-GB/signed.ftl")),
 ];
 
@@ -30,7 +31,7 @@ static BOOK: LazyLock<FluentBundle<FluentResource>> = LazyLock::new(|| {
     // Isolating marks would be read out, copied and counted as characters; names are cleaned where they enter.
     book.set_use_isolating(false);
     for (name, page) in PAGES {
-        let page = FluentResource::try_new(page.to_owned())
+        let page = FluentResource::try_new((*page).to_owned())
             .unwrap_or_else(|(_, errors)| panic!("{name}.ftl is Fluent, compiled in and tested: {errors:?}"));
         book.add_resource(page).unwrap_or_else(|errors| panic!("every key of {name}.ftl stands once: {errors:?}"));
     }
