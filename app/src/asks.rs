@@ -10,6 +10,8 @@ use crate::{screens::pages, settings::Choice};
 pub enum Place {
     /// All plans of this device, or the first screen.
     Home,
+    /// What I have to do today, over all plans of this device.
+    Day,
     /// How it looks, how large, and what opens this device.
     Settings,
     /// A page of a plan.

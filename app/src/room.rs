@@ -16,6 +16,8 @@ use crate::{
     screens::{
         back::Returned,
         custody::Custody,
+        day::Day,
+        fields,
         front::{Front, Recent},
         history::History,
         home::Home,
@@ -43,6 +45,7 @@ pub struct Room {
     back: Place,
     home: Home,
     front: Front,
+    day: Day,
     pages: Pages,
     parts: Parts,
     people: People,
@@ -97,6 +100,7 @@ impl Room {
             back: Place::Home,
             home: Home::default(),
             front: Front::default(),
+            day: Day::default(),
             pages: Pages::default(),
             parts: Parts::default(),
             people: People::default(),
@@ -195,7 +199,7 @@ impl Room {
         }
         let card = match self.place {
             Place::Plan(plan, _) | Place::Pages(plan) => self.desk.plans().into_iter().find(|card| card.id == plan),
-            Place::Home | Place::Settings => None,
+            Place::Home | Place::Settings | Place::Day => None,
         };
         match (self.place, card) {
             (Place::Plan(plan, _), Some(_)) if self.paper.is_open(plan) => {
@@ -206,6 +210,11 @@ impl Room {
             }
             (Place::Plan(_, page), Some(card)) => self.plan(ui, &card, page, &mut asks),
             (Place::Pages(_), Some(card)) => self.pages(ui, &card, &mut asks),
+            (Place::Day, _) => {
+                let back = self.back;
+                let draw = |room: &mut Room, ui: &mut Ui, asks: &mut Asks| room.day.ui(ui, &room.desk, back, asks);
+                self.page(ui, theme::COLUMN, draw, &mut asks);
+            }
             (Place::Settings, _) => {
                 let (settings, back) = (self.settings, self.back);
                 let draw = |room: &mut Room, ui: &mut Ui, asks: &mut Asks| {
@@ -224,6 +233,13 @@ impl Room {
         for wish in asks.take() {
             self.carry_out(&ctx, wish);
         }
+        for wish in fields::left_behind(&ctx) {
+            // A record that is gone takes nothing more, and nobody waits to be told so.
+            if let Wish::Do(ask) = wish {
+                let _ = self.desk.act(ask, desk::now());
+                ctx.request_repaint();
+            }
+        }
         shared::anchor(&ctx, &self.desk);
     }
 
@@ -240,13 +256,13 @@ impl Room {
             },
             Wish::Go(place) => {
                 let _ = self.desk.act(Ask::Blur, desk::now());
-                if !matches!(self.place, Place::Settings | Place::Pages(_)) {
+                if !matches!(self.place, Place::Settings | Place::Day | Place::Pages(_)) {
                     self.back = self.place;
                 }
                 let here = match (self.place, place) {
                     (_, Place::Plan(plan, _)) => Some(people::looking_at(plan)),
                     (Place::Plan(plan, _), _) => Some(Ask::Caret { plan, at: None }),
-                    (Place::Home | Place::Settings | Place::Pages(_), _) => None,
+                    (Place::Home | Place::Settings | Place::Day | Place::Pages(_), _) => None,
                 };
                 if let Some(here) = here {
                     let _ = self.desk.act(here, desk::now());

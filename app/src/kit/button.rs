@@ -74,10 +74,11 @@ pub fn row_button(ui: &mut Ui, icon: Icon, words: &str, chosen: bool, count: Opt
     let palette = theme::of(ui.ctx());
     let size = vec2(ui.available_width(), theme::TARGET);
     let (rect, response) = ui.allocate_exact_size(size, Sense::click());
-    response.widget_info(|| {
-        let said = count.map_or_else(|| words.to_owned(), |(count, _)| format!("{words}, {count}"));
-        WidgetInfo::selected(WidgetType::SelectableLabel, ui.is_enabled(), chosen, said)
-    });
+    response.widget_info(|| WidgetInfo::selected(WidgetType::SelectableLabel, ui.is_enabled(), chosen, words));
+    if let Some((count, _)) = count {
+        // Its name stays what it is called: the number is read after it.
+        ui.ctx().accesskit_node_builder(response.id, |node| node.set_description(count));
+    }
     if !ui.is_rect_visible(rect) {
         return response;
     }

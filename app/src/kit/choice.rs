@@ -36,6 +36,18 @@ pub fn choose<T: PartialEq + Clone>(ui: &mut Ui, label: &str, now: Option<&T>, a
     pressed
 }
 
+/// The same without its label above: a reader still hears it before each of them.
+pub fn switch<T: PartialEq + Clone>(ui: &mut Ui, label: &str, now: &T, all: &[Choice<T>]) -> Option<T> {
+    let mut pressed = None;
+    for choice in all {
+        let chosen = *now == choice.value;
+        if pill(ui, label, choice, chosen) && !chosen {
+            pressed = Some(choice.value.clone());
+        }
+    }
+    pressed
+}
+
 /// A person who can be in or out; gives back whether it was pressed.
 pub fn toggle(ui: &mut Ui, label: &str, face: &Face, is_in: bool) -> bool {
     let palette = theme::of(ui.ctx());

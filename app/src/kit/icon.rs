@@ -21,6 +21,8 @@ impl Icon {
     pub const CHECK: Icon = Icon(egui_phosphor::regular::CHECK);
     /// Put it where it can be pasted.
     pub const COPY: Icon = Icon(egui_phosphor::regular::COPY);
+    /// My own day.
+    pub const DAY: Icon = Icon(egui_phosphor::regular::SUN_HORIZON);
     /// Done with changing.
     pub const DONE: Icon = Icon(egui_phosphor::regular::CHECK);
     /// Change this.
@@ -77,6 +79,20 @@ impl Icon {
     pub const INVITE: Icon = Icon(egui_phosphor::regular::USER_PLUS);
     /// Come in.
     pub const JOIN: Icon = Icon(egui_phosphor::regular::HANDSHAKE);
+    /// A place that is good.
+    pub const PLACE: Icon = Icon(egui_phosphor::regular::MAP_PIN);
+    /// A step that is done.
+    pub const STEP_DONE: Icon = Icon(egui_phosphor::regular::CHECK_CIRCLE);
+    /// A step that is still to come.
+    pub const STEP: Icon = Icon(egui_phosphor::regular::CIRCLE);
+    /// What somebody is good at.
+    pub const STRENGTHS: Icon = Icon(egui_phosphor::regular::STAR);
+    /// Something that helps.
+    pub const THING: Icon = Icon(egui_phosphor::regular::PACKAGE);
+    /// Words of somebody.
+    pub const TALK: Icon = Icon(egui_phosphor::regular::CHATS_CIRCLE);
+    /// What waits for something else.
+    pub const WAITS: Icon = Icon(egui_phosphor::regular::HOURGLASS_MEDIUM);
     /// Somebody knocks.
     pub const KNOCK: Icon = Icon(egui_phosphor::regular::DOOR_OPEN);
     /// A look round.

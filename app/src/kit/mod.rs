@@ -2,6 +2,7 @@
 //!
 //! Everything here has a name, a role and a state for screen readers, takes the keyboard, and shows that it has it.
 
+mod answer;
 mod bar;
 mod button;
 mod card;
@@ -26,11 +27,12 @@ mod strip;
 mod table;
 mod week;
 
+pub use answer::answer;
 pub use bar::{Filling, Piece, bar};
 pub use button::{Weight, icon_button, row_button, said_button, wide_button};
 pub use card::{card, chip, empty_card, heading, is_heading, rule, toned_card};
 pub use cell::{capital, cell, suggestion};
-pub use choice::{Choice, check, choose, toggle};
+pub use choice::{Choice, check, choose, switch, toggle};
 pub use columns::{columns, named};
 pub use counts::{Bar, counts};
 pub use disc::{Face, disc, paint_disc};

@@ -31,7 +31,7 @@ impl Room {
     pub(super) fn other_keys(&mut self, ui: &mut Ui, asks: &mut Asks) {
         if !self.held && ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape)) {
             match self.place {
-                Place::Settings | Place::Pages(_) => asks.go(self.back),
+                Place::Settings | Place::Day | Place::Pages(_) => asks.go(self.back),
                 Place::Plan(_, Page::Part(part)) => {
                     if let Some(page) = self.pages.of(part) {
                         page.close();
@@ -53,6 +53,7 @@ impl Room {
             Place::Plan(_, Page::Front | Page::Parts | Page::People | Page::Sharing | Page::Mine | Page::History)
             | Place::Home
             | Place::Settings
+            | Place::Day
             | Place::Pages(_) => return,
         };
         if ui.ctx().text_edit_focused() {

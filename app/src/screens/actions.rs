@@ -1,119 +1,278 @@
-//! Who will do what: actions as cards, the next ones first, the done ones last.
+//! Who will do what: as a list by day, or by person; first what waits for my answer, last what is done and answered.
+//!
+//! Accepting, saying no and telling how it went are the named person's own acts, in their own voice (`answer`).
+
+mod answer;
+mod reading;
+mod sentences;
+
+use std::collections::{BTreeMap, BTreeSet};
 
 use desk::Desk;
-use eframe::egui::{Ui, vec2};
-use plan::{Someone, Value};
+use eframe::egui::{Context, Sense, Ui, vec2};
+use plan::{Someone, checks::needs, views::Action};
 use seal::{ItemId, PlanId};
 use words::{Say, say, text};
 
 use super::{
+    apart,
     cards::Cards,
-    fields::{Record, fields, more, set_choice, set_people, set_typed, words_field},
+    fields::{Record, field, fields, more, set_choice, set_people, set_typed, words_field},
+    known::Known,
+    lately::Lately,
+    long,
     pages::PartPage,
     title,
 };
 use crate::{
     asks::Asks,
-    kit::{self, Icon, Weight, chip, icon_button},
+    kit::{self, Choice, Icon, Weight, icon_button},
     people, terms,
     theme::{self, Tone, Type, gap},
 };
 
+pub use self::{answer::Answers, reading::tone};
+
 const PART: &str = "actions";
 
 /// What the page remembers of itself.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub struct Actions {
     cards: Cards,
+    lately: Lately<Known>,
+    view: View,
+    answers: Answers,
+}
+
+/// How actions are shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+enum View {
+    /// The next ones first.
+    #[default]
+    List,
+    /// Each person's together.
+    People,
 }
 
 impl PartPage for Actions {
     fn ui(&mut self, ui: &mut Ui, desk: &Desk, plan: PlanId, asks: &mut Asks) {
-        let mine = desk.access(plan, PART) == circle::Access::Edit;
+        let part = Record::part(desk, plan, PART);
         title(ui, &terms::part(PART), |ui| {
-            if mine && icon_button(ui, Weight::Strong, Icon::ADD, &text("common-add")).clicked() {
-                Record::part(desk, plan, PART).add(PART, Vec::new(), asks);
+            if part.is_mine() && icon_button(ui, Weight::Strong, Icon::ADD, &text("common-add")).clicked() {
+                part.add(PART, Vec::new(), asks);
             }
             super::undo(ui, desk, plan, PART, asks);
         });
+        let Actions { cards, lately, view, answers } = self;
+        let known = lately.of(ui.ctx(), desk, plan, Known::reckon);
+        let all = part.records(PART);
+        if !all.is_empty() {
+            ui.horizontal_wrapped(|ui| {
+                let views = [(View::List, "wants-view-list"), (View::People, "wants-view-people")];
+                let views = views.map(|(value, key)| Choice { value, words: text(key), tone: Tone::Accent });
+                if let Some(wanted) = kit::switch(ui, &text("wants-view"), view, &views) {
+                    *view = wanted;
+                }
+            });
+            summary(ui, known);
+            ui.add_space(gap::M);
+        }
+        let mut page = Page { known, cards, answers, drawn: BTreeSet::new() };
+        let counted = |record: &Record<'_>| record.item.and_then(|item| known.actions.get(&item));
         let (ended, open): (Vec<_>, Vec<_>) =
-            items(desk, plan).into_iter().partition(|item| is_ended(Record::part(desk, plan, PART).at(*item)));
-        self.cards(ui, desk, plan, &by_day(desk, plan, open), asks);
-        if mine && kit::empty_card(ui, &text("app-actions-empty")).clicked() {
-            Record::part(desk, plan, PART).add(PART, Vec::new(), asks);
+            all.into_iter().partition(|one| counted(one).is_some_and(|action| known.is_over(action)));
+        let (asking, mut open): (Vec<_>, Vec<_>) =
+            open.into_iter().partition(|one| counted(one).is_some_and(|action| known.asks_me(action)));
+        page.group(ui, "wants-actions-asked", &asking, asks);
+        match view {
+            View::List => {
+                open.sort_by_key(|one| {
+                    let due = counted(one).and_then(needs::due);
+                    (due.is_none(), due)
+                });
+                // Without a heading where nothing stands above it.
+                if asking.is_empty() {
+                    page.cards(ui, &open, asks);
+                } else {
+                    page.group(ui, "wants-actions-open", &open, asks);
+                }
+            }
+            View::People => page.by_person(ui, part, &open, asks),
+        }
+        if part.is_mine() && kit::empty_card(ui, &text("app-actions-empty")).clicked() {
+            part.add(PART, Vec::new(), asks);
         }
         if !ended.is_empty() {
             ui.add_space(gap::XL);
-            ui.label(theme::text(ui, Type::Section, text("app-actions-ended")));
-            ui.add_space(gap::S);
-            self.cards(ui, desk, plan, &ended, asks);
+            page.group(ui, "app-actions-ended", &ended, asks);
         }
     }
 
-    fn open(&mut self, item: ItemId) {
-        self.cards.open(item);
+    fn count(&mut self, ctx: &Context, desk: &Desk, plan: PlanId) -> usize {
+        self.lately.of(ctx, desk, plan, Known::reckon).waiting_for_me()
+    }
+
+    fn cards(&mut self) -> Option<&mut Cards> {
+        Some(&mut self.cards)
     }
 
     fn close(&mut self) {
         self.cards.close();
+        self.answers.close();
     }
 }
 
-impl Actions {
-    fn cards(&mut self, ui: &mut Ui, desk: &Desk, plan: PlanId, items: &[ItemId], asks: &mut Asks) {
-        for item in items {
-            let record = Record::part(desk, plan, PART).at(*item);
-            self.cards.card(ui, record, asks, |ui, _| summary(ui, record), |ui, asks| editing(ui, record, asks));
+/// How promises went, and how many actions say who, when and how one will know. Counted aloud, held against nobody.
+fn summary(ui: &mut Ui, known: &Known) {
+    let mut lines = sentences::tally(known.tally);
+    let (clear, all) = known.clear;
+    if all > 0 {
+        lines.push(say(Say::new("wants-specific").with("clear", clear).with("all", all)));
+    }
+    ui.label(theme::soft(ui, Type::Note, lines.join(" · ")).line_height(Some(24.0)));
+}
+
+/// The page while it is drawn.
+struct Page<'a> {
+    known: &'a Known,
+    cards: &'a mut Cards,
+    answers: &'a mut Answers,
+    /// Actions whose card was drawn: by person one may come twice, and is written in only once.
+    drawn: BTreeSet<ItemId>,
+}
+
+impl Page<'_> {
+    fn group(&mut self, ui: &mut Ui, key: &str, actions: &[Record<'_>], asks: &mut Asks) {
+        if actions.is_empty() {
+            return;
+        }
+        let words = text(key);
+        let label = ui.label(theme::text(ui, Type::Section, &words));
+        kit::is_heading(ui, &label, &words);
+        ui.add_space(gap::S);
+        self.cards(ui, actions, asks);
+        ui.add_space(gap::M);
+    }
+
+    fn cards(&mut self, ui: &mut Ui, actions: &[Record<'_>], asks: &mut Asks) {
+        let is_long = long::is_long(actions.len());
+        for action in actions {
+            long::row(ui, action.id("action", ""), is_long, |ui| self.card(ui, *action, asks));
+            ui.add_space(gap::M);
+        }
+    }
+
+    fn card(&mut self, ui: &mut Ui, action: Record<'_>, asks: &mut Asks) {
+        let known = self.known;
+        let counted = action.item.and_then(|item| known.actions.get(&item));
+        action.item.into_iter().for_each(|item| {
+            self.drawn.insert(item);
+        });
+        let answers = &mut *self.answers;
+        let reading = |ui: &mut Ui, asks: &mut Asks| {
+            reading::ui(ui, action, counted, known);
+            if let Some(counted) = counted {
+                answers.ui(ui, action, counted, known, asks);
+            }
+        };
+        self.cards.card(ui, action, asks, reading, |ui, asks| editing(ui, action, known, asks));
+    }
+
+    /// A heading for each person, and below it what they are to do: mine first, and before all what nobody has.
+    fn by_person(&mut self, ui: &mut Ui, part: Record<'_>, open: &[Record<'_>], asks: &mut Asks) {
+        let mut by: BTreeMap<Option<Someone>, Vec<Record<'_>>> = BTreeMap::new();
+        for one in open {
+            let counted = one.item.and_then(|item| self.known.actions.get(&item));
+            let who = counted.map(|action| action.who.clone()).unwrap_or_default();
+            if who.is_empty() {
+                by.entry(None).or_default().push(*one);
+            }
+            for someone in who {
+                by.entry(Some(someone)).or_default().push(*one);
+            }
+        }
+        let face = |someone: &Someone| people::face_of(part.desk, part.plan, someone);
+        let mut groups: Vec<_> = by.into_iter().collect();
+        groups.sort_by_key(|(who, _)| match who {
+            None => (0, 0),
+            Some(_) if *who == self.known.me => (1, 0),
+            Some(someone) => (2, face(someone).place),
+        });
+        for (who, mut actions) in groups {
+            let counted = |one: &Record<'_>| one.item.and_then(|item| self.known.actions.get(&item));
+            actions.sort_by_key(|one| {
+                let due = counted(one).and_then(needs::due);
+                (due.is_none(), due)
+            });
+            ui.horizontal(|ui| {
+                ui.spacing_mut().item_spacing.x = gap::M;
+                let (rect, _) = ui.allocate_exact_size(vec2(36.0, 40.0), Sense::hover());
+                let name = match &who {
+                    Some(someone) => {
+                        let face = face(someone);
+                        kit::paint_disc(ui.painter(), theme::of(ui.ctx()), rect.center(), 36.0, &face);
+                        face.name
+                    }
+                    None => {
+                        let ink = theme::of(ui.ctx()).attention;
+                        kit::paint_icon(ui.painter(), rect.center(), Icon::KNOCK, 26.0, ink);
+                        text("common-nobody")
+                    }
+                };
+                let label = ui.label(theme::text(ui, Type::Section, &name));
+                kit::is_heading(ui, &label, &name);
+                let count = say(Say::new("wants-actions-count").with("count", actions.len()));
+                ui.label(theme::soft(ui, Type::Note, count));
+            });
+            ui.add_space(gap::S);
+            let is_long = long::is_long(actions.len());
+            ui.push_id(who.as_ref().map(ToString::to_string), |ui| {
+                for one in &actions {
+                    if one.item.is_some_and(|item| self.drawn.contains(&item)) {
+                        pointer(ui, *one);
+                        continue;
+                    }
+                    long::row(ui, one.id("action", ""), is_long, |ui| self.card(ui, *one, asks));
+                    ui.add_space(gap::M);
+                }
+            });
             ui.add_space(gap::M);
         }
     }
 }
 
-fn editing(ui: &mut Ui, record: Record<'_>, asks: &mut Asks) {
-    words_field(ui, record, "what", 1, asks);
-    set_people(ui, record, "who", asks);
-    set_people(ui, record, "with", asks);
-    set_typed(ui, record, "when", asks);
-    set_choice(ui, record, "status", tone, asks);
-    fields(ui, record, &["for", "sign"], asks);
-    more(ui, record, &["where", "first-step", "what-if", "repeats", "kind", "after", "note"], asks);
-}
-
-/// An action to read.
-fn summary(ui: &mut Ui, record: Record<'_>) {
-    let who = record.people("who");
-    ui.horizontal(|ui| {
-        ui.spacing_mut().item_spacing.x = gap::M;
-        faces(ui, record, &who);
-        ui.vertical(|ui| {
-            ui.spacing_mut().item_spacing.y = gap::XS;
-            let what = record.text("what");
-            let words = if what.is_empty() { text("common-no-words-yet") } else { what };
-            ui.label(theme::text(ui, Type::Strong, words));
-            ui.label(theme::soft(ui, Type::Note, who_and_where(record, &who)));
-            ui.horizontal_wrapped(|ui| {
-                if let Some((status, words)) = record.choice("status").zip(record.choice_words("status")) {
-                    chip(ui, tone(&status), &words);
-                }
-                if let Some(date) = record.date("when") {
-                    let by = say(Say::new("app-by").with("day", words::date(&date.to_string())));
-                    chip(ui, Tone::Plain, &by);
-                }
-            });
-        });
+/// An action that stands above with somebody else: one line of it.
+fn pointer(ui: &mut Ui, action: Record<'_>) {
+    kit::card(ui, |ui| {
+        ui.label(theme::text(ui, Type::Body, action.called()));
+        ui.label(theme::soft(ui, Type::Note, text("wants-actions-above")));
     });
+    ui.add_space(gap::M);
 }
 
-fn faces(ui: &mut Ui, record: Record<'_>, who: &[Someone]) {
-    let palette = theme::of(ui.ctx());
-    let (rect, _) = ui.allocate_exact_size(vec2(40.0, 44.0), eframe::egui::Sense::hover());
-    match who.first() {
-        Some(someone) => {
-            let face = people::face_of(record.desk, record.plan, someone);
-            kit::paint_disc(ui.painter(), palette, rect.center(), 40.0, &face);
-        }
-        None => kit::paint_icon(ui.painter(), rect.center(), Icon::ACTIONS, 26.0, palette.soft_ink),
+fn editing(ui: &mut Ui, action: Record<'_>, known: &Known, asks: &mut Asks) {
+    words_field(ui, action, "what", 1, asks);
+    reading::questions(ui, action, known, reading::Which::All);
+    set_choice(ui, action, "kind", |_| Tone::Accent, asks);
+    set_people(ui, action, "who", asks);
+    set_people(ui, action, "with", asks);
+    set_typed(ui, action, "when", asks);
+    set_typed(ui, action, "repeats", asks);
+    set_choice(ui, action, "status", tone, asks);
+    apart::both(ui, action, "status");
+    fields(ui, action, &["for", "sign"], asks);
+    let seldom = ["where", "first-step", "what-if", "confidence", "after", "note", "promised", "done", "review"];
+    more(ui, action, &seldom, asks);
+    let changed = action.choice("status").is_some_and(|status| matches!(status.as_str(), "changed" | "not-done"));
+    if changed || !action.line("reason").is_empty() {
+        fields(ui, action, &["changed-to", "reason"], asks);
     }
+    // For those who have no device here; everybody else says yes in their own name.
+    let has_no_voice = |who: &Someone| matches!(who, Someone::Named(_));
+    if action.people("who").iter().any(has_no_voice) || !action.people("accepted").is_empty() {
+        set_people(ui, action, "accepted", asks);
+    }
+    field(ui, action, "files", asks);
 }
 
 /// "Amina, with Joy · at the pool", or that nobody has taken it.
@@ -141,27 +300,13 @@ pub fn items(desk: &Desk, plan: PlanId) -> Vec<ItemId> {
     Record::part(desk, plan, PART).records(PART).iter().filter_map(|record| record.item).collect()
 }
 
-/// The ones with a day first, the nearest at the front.
-pub fn by_day(desk: &Desk, plan: PlanId, mut items: Vec<ItemId>) -> Vec<ItemId> {
-    items.sort_by_key(|item| match Record::part(desk, plan, PART).at(*item).value("when") {
-        Some(Value::Date(date)) => (0, Some(date)),
-        _ => (1, None),
-    });
-    items
-}
-
-/// Nothing more will come of it.
+/// Nothing more will come of it, as the circle wrote it down.
 pub fn is_ended(record: Record<'_>) -> bool {
     matches!(record.choice("status").as_deref(), Some("done" | "not-done" | "said-no"))
 }
 
-/// How a status looks besides its words.
-pub fn tone(status: &str) -> Tone {
-    match status {
-        "agreed" | "doing" => Tone::Accent,
-        "done" => Tone::Calm,
-        "asked" | "changed" => Tone::NotYet,
-        "not-done" | "said-no" => Tone::Attention,
-        _ => Tone::Plain,
-    }
+/// What an action is called in one line.
+pub fn called(action: &Action) -> String {
+    let what = action.what.trim();
+    if what.is_empty() { text("common-no-words-yet") } else { what.to_owned() }
 }

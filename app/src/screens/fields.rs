@@ -24,7 +24,7 @@ pub use self::{
     named::{set_people, set_person},
     refs::set_refs,
     rows::rows,
-    typed::set_typed,
+    typed::{left_behind, set_typed},
 };
 use crate::{
     asks::Asks,

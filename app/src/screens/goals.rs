@@ -1,229 +1,249 @@
 //! What I want: goals as cards, in the person's own words, with "not yet" and the five levels as steps.
 
+mod editing;
+mod numbers;
+mod reading;
+mod saying;
+
+use std::collections::BTreeSet;
+
 use desk::Desk;
-use eframe::egui::{Ui, vec2};
-use plan::Value;
+use eframe::egui::Ui;
+use plan::views::GoalStatus;
 use seal::{ItemId, PlanId};
-use words::{Say, say, text};
+use words::text;
 
 use super::{
     cards::Cards,
-    fields::{Record, more, rows, set_choice, set_scale, set_typed, words_field},
+    fields::{Record, comments},
+    known::Known,
+    lately::Lately,
+    long,
     pages::PartPage,
     title,
 };
 use crate::{
     asks::Asks,
-    kit::{self, Icon, Level, Weight, chip, icon_button, levels},
-    people, terms,
+    kit::{self, Icon, Weight, icon_button},
+    terms,
     theme::{self, Tone, Type, gap},
 };
 
 const PART: &str = "goals";
 
-/// The five levels, from the least to the most.
+/// The five levels, from the least to the most: -2 to 2.
 const LEVELS: [&str; 5] = ["level-much-less", "level-less", "level-expected", "level-better", "level-much-better"];
 /// The one hoped for.
 const HOPED: usize = 2;
 
 /// What the page remembers of itself.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub struct Goals {
     cards: Cards,
+    lately: Lately<Known>,
+    /// Goals of which all is shown.
+    whole: BTreeSet<ItemId>,
+    /// The goal about which I am saying something in my own name.
+    saying: Option<ItemId>,
+    numbers: numbers::Numbers,
+}
+
+/// What was pressed on a goal that is being read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Pressed {
+    /// To write in it.
+    Change(ItemId),
+    /// To see all of it, or less again.
+    Whole(ItemId),
+    /// To say something in my own name, or to have said it.
+    Say(ItemId),
+}
+
+/// How much of a goal is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Size {
+    /// What fits beside another.
+    Small,
+    /// With its levels and what everybody says.
+    Large,
+    /// With all that was written.
+    Whole,
 }
 
 impl PartPage for Goals {
     fn ui(&mut self, ui: &mut Ui, desk: &Desk, plan: PlanId, asks: &mut Asks) {
-        let mine = desk.access(plan, PART) == circle::Access::Edit;
-        let items = items(desk, plan);
+        let part = Record::part(desk, plan, PART);
+        let mine = part.is_mine();
         title(ui, &terms::part(PART), |ui| {
             if mine && icon_button(ui, Weight::Strong, Icon::ADD, &text("common-add")).clicked() {
-                Record::part(desk, plan, PART).add(PART, Vec::new(), asks);
+                part.add(PART, Vec::new(), asks);
             }
             super::undo(ui, desk, plan, PART, asks);
         });
-        // A goal that was just added opens by itself: it is the newest, and empty.
-        let mut small: Vec<ItemId> = Vec::new();
-        for item in items {
-            let record = Record::part(desk, plan, PART).at(item);
-            if self.cards.is_open(Record::part(desk, plan, PART).at(item)) {
-                self.two_by_two(ui, desk, plan, &mut small);
-                ui.push_id(item.to_string(), |ui| self.editing(ui, record, asks));
-                ui.add_space(gap::L);
-            } else if has_levels(record) {
-                self.two_by_two(ui, desk, plan, &mut small);
-                ui.push_id(item.to_string(), |ui| self.large(ui, record));
-                ui.add_space(gap::L);
-            } else {
-                small.push(item);
-            }
+        let Goals { cards, lately, whole, saying, numbers } = self;
+        let known = lately.of(ui.ctx(), desk, plan, Known::reckon);
+        let (ended, live): (Vec<_>, Vec<_>) = part.records(PART).into_iter().partition(|goal| is_ended(*goal));
+        let mut page = Page { known, cards, whole, saying: *saying, pressed: None };
+        page.goals(ui, &live, mine.then(|| text("app-goals-empty")), part, asks);
+        if live.is_empty() && !mine {
+            ui.label(theme::soft(ui, Type::Body, text("common-nothing-written")));
         }
-        let odd = small.len() % 2 == 1;
-        if odd && mine {
-            let last = small.pop();
-            self.two_by_two(ui, desk, plan, &mut small);
-            if let Some(item) = last {
-                let record = Record::part(desk, plan, PART).at(item);
-                let mut wanted = false;
-                super::pair(
-                    ui,
-                    0.5,
-                    |ui| {
-                        ui.push_id(item.to_string(), |ui| self.small(ui, record));
-                    },
-                    |ui| wanted = kit::empty_card(ui, &text("app-goals-empty")).clicked(),
-                );
-                if wanted {
-                    Record::part(desk, plan, PART).add(PART, Vec::new(), asks);
-                }
+        if !ended.is_empty() {
+            ui.add_space(gap::XL);
+            let words = text("wants-goals-ended");
+            let label = ui.label(theme::text(ui, Type::Section, &words));
+            kit::is_heading(ui, &label, &words);
+            ui.add_space(gap::S);
+            page.goals(ui, &ended, None, part, asks);
+        }
+        let pressed = page.pressed;
+        numbers.ui(ui, desk, plan, known);
+        match pressed {
+            Some(Pressed::Change(item)) => self.cards.open(item),
+            Some(Pressed::Whole(item)) if self.whole.contains(&item) => {
+                self.whole.remove(&item);
             }
-        } else {
-            self.two_by_two(ui, desk, plan, &mut small);
-            if mine && kit::empty_card(ui, &text("app-goals-empty")).clicked() {
-                Record::part(desk, plan, PART).add(PART, Vec::new(), asks);
+            Some(Pressed::Whole(item)) => {
+                self.whole.insert(item);
             }
+            Some(Pressed::Say(item)) => self.saying = (self.saying != Some(item)).then_some(item),
+            None => {}
         }
     }
 
-    fn open(&mut self, item: ItemId) {
-        self.cards.open(item);
+    fn cards(&mut self) -> Option<&mut Cards> {
+        Some(&mut self.cards)
     }
 
     fn close(&mut self) {
         self.cards.close();
+        self.saying = None;
     }
 }
 
-impl Goals {
-    fn two_by_two(&mut self, ui: &mut Ui, desk: &Desk, plan: PlanId, small: &mut Vec<ItemId>) {
-        let items = std::mem::take(small);
-        for row in items.chunks(2) {
-            let record = |item: ItemId| Record::part(desk, plan, PART).at(item);
-            let mut opened = None;
-            let mut draw = |ui: &mut Ui, item: ItemId| {
-                ui.push_id(item.to_string(), |ui| {
-                    if summary(ui, record(item), false) {
-                        opened = Some(item);
+/// The page while it is drawn.
+struct Page<'a> {
+    known: &'a Known,
+    cards: &'a mut Cards,
+    whole: &'a BTreeSet<ItemId>,
+    saying: Option<ItemId>,
+    pressed: Option<Pressed>,
+}
+
+impl Page<'_> {
+    /// Goals below each other, those with little to show two by two; at the end the question for one more, if there is one.
+    fn goals(
+        &mut self,
+        ui: &mut Ui,
+        goals: &[Record<'_>],
+        question: Option<String>,
+        part: Record<'_>,
+        asks: &mut Asks,
+    ) {
+        let is_long = long::is_long(goals.len());
+        let mut at = 0;
+        let mut asked = question.is_none();
+        while at < goals.len() {
+            let one = goals[at];
+            at += 1;
+            let id = one.id("goal", "");
+            if self.is_wide(one) {
+                long::row(ui, id, is_long, |ui| self.wide(ui, one, asks));
+                ui.add_space(gap::L);
+                continue;
+            }
+            let other = goals.get(at).copied().filter(|other| !self.is_wide(*other));
+            let is_last = at == goals.len();
+            long::row(ui, id, is_long, |ui| {
+                let (mut left, mut right) = (None, None);
+                let known = self.known;
+                match (other, &question) {
+                    (Some(other), _) => super::pair(
+                        ui,
+                        0.5,
+                        |ui| left = reading::card(ui, one, known, Size::Small),
+                        |ui| right = reading::card(ui, other, known, Size::Small),
+                    ),
+                    (None, Some(question)) if is_last => {
+                        let mut wanted = false;
+                        super::pair(
+                            ui,
+                            0.5,
+                            |ui| left = reading::card(ui, one, known, Size::Small),
+                            |ui| wanted = kit::empty_card(ui, question).clicked(),
+                        );
+                        asked = true;
+                        if wanted {
+                            part.add(PART, Vec::new(), asks);
+                        }
                     }
-                });
-            };
-            if let [one, other] = row {
-                let draw = std::cell::RefCell::new(&mut draw);
-                super::pair(ui, 0.5, |ui| draw.borrow_mut()(ui, *one), |ui| draw.borrow_mut()(ui, *other));
-            } else if let [one] = row {
-                draw(ui, *one);
-            }
-            if let Some(item) = opened {
-                self.cards.open(item);
-            }
+                    (None, _) => left = reading::card(ui, one, known, Size::Small),
+                }
+                self.pressed = self.pressed.or(left).or(right);
+            });
+            at += usize::from(other.is_some());
             ui.add_space(gap::L);
         }
-    }
-
-    fn small(&mut self, ui: &mut Ui, record: Record<'_>) {
-        if summary(ui, record, false) {
-            record.item.into_iter().for_each(|item| self.cards.open(item));
+        if let Some(question) = question.filter(|_| !asked)
+            && kit::empty_card(ui, &question).clicked()
+        {
+            part.add(PART, Vec::new(), asks);
         }
     }
 
-    fn large(&mut self, ui: &mut Ui, record: Record<'_>) {
-        if summary(ui, record, true) {
-            record.item.into_iter().for_each(|item| self.cards.open(item));
-        }
+    fn is_wide(&self, goal: Record<'_>) -> bool {
+        let is = |item: ItemId| self.whole.contains(&item) || self.saying == Some(item);
+        self.cards.is_open(goal) || goal.item.is_some_and(is) || has_levels(goal)
     }
 
-    fn editing(&mut self, ui: &mut Ui, record: Record<'_>, asks: &mut Asks) {
-        kit::card(ui, |ui| {
-            ui.spacing_mut().item_spacing.y = gap::M;
-            words_field(ui, record, "words", 1, asks);
-            set_choice(ui, record, "status", tone, asks);
-            set_scale(ui, record, "importance", asks);
-            set_typed(ui, record, "target", asks);
-            words_field(ui, record, "why", 1, asks);
-            words_field(ui, record, "means", 1, asks);
-            words_field(ui, record, "helps", 1, asks);
-            words_field(ui, record, "hinders", 1, asks);
-            ui.label(theme::text(ui, Type::Strong, text("app-goals-levels")));
-            ui.label(theme::soft(ui, Type::Note, text("app-goals-levels-why")));
-            for level in LEVELS {
-                set_typed(ui, record, level, asks);
+    fn wide(&mut self, ui: &mut Ui, goal: Record<'_>, asks: &mut Asks) {
+        let id = goal.id("card", "");
+        ui.push_id(id, |ui| {
+            if self.cards.is_open(goal) {
+                kit::card(ui, |ui| {
+                    ui.spacing_mut().item_spacing.y = gap::M;
+                    editing::ui(ui, goal, asks);
+                    comments(ui, goal, true, asks);
+                    self.cards.end(ui, goal, asks);
+                });
+                return;
             }
-            rows(ui, record, "stages", &["what", "target", "status"], asks);
-            rows(ui, record, "barriers", &["what", "would-help"], asks);
-            more(ui, record, &["whose", "horizon", "domain", "after", "review"], asks);
-            self.cards.end(ui, record, asks);
-        });
-    }
-}
-
-/// A goal to read; whether its change button was pressed.
-fn summary(ui: &mut Ui, record: Record<'_>, large: bool) -> bool {
-    kit::card(ui, |ui| {
-        ui.horizontal(|ui| {
-            if let Some(status) = record.choice("status") {
-                chip(ui, tone(&status), &terms::choice(PART, "status", &status));
-            }
-            ui.label(theme::soft(ui, Type::Note, facts(record)));
-            ui.with_layout(eframe::egui::Layout::right_to_left(eframe::egui::Align::Center), |ui| {
-                if let Some(whose) = record.people("whose").first().or(record.people("said-by").first()) {
-                    kit::disc(ui, &people::face_of(record.desk, record.plan, whose), 30.0);
+            let is_whole = goal.item.is_some_and(|item| self.whole.contains(&item));
+            let size = if is_whole { Size::Whole } else { Size::Large };
+            let is_saying = goal.item.is_some() && goal.item == self.saying;
+            let pressed = kit::card(ui, |ui| {
+                let pressed = reading::inside(ui, goal, self.known, size);
+                comments(ui, goal, size == Size::Whole, asks);
+                if !is_saying {
+                    return pressed;
                 }
+                ui.add_space(gap::S);
+                kit::rule(ui);
+                ui.add_space(gap::S);
+                let said = saying::ui(ui, goal, self.known, asks);
+                pressed.or(said)
             });
+            self.pressed = self.pressed.or(pressed.inner);
         });
-        let goal = record.text("words");
-        let words = if goal.is_empty() { text("common-no-words-yet") } else { format!("“{goal}”") };
-        let size = if large { Type::Quote } else { Type::Section };
-        ui.label(theme::text(ui, size, words));
-        if let Some(first) = comes_first(record) {
-            let size = if large { Type::Body } else { Type::Note };
-            ui.label(theme::soft(ui, size, first));
-        }
-        if has_levels(record) {
-            ui.add_space(gap::XS);
-            draw_levels(ui, record);
-        }
-        super::cards::change(ui, record)
-    })
-    .inner
-}
-
-/// "important 9 of 10 · by 1 March 2027".
-fn facts(record: Record<'_>) -> String {
-    let mut facts = Vec::new();
-    if let Some(Value::Scale(number)) = record.value("importance") {
-        facts.push(say(Say::new("app-goals-important").with("number", number)));
     }
-    if let Some(Value::Date(date)) = record.value("target") {
-        facts.push(say(Say::new("app-by").with("day", words::date(&date.to_string()))));
-    }
-    facts.join(" · ")
 }
 
-/// The first step towards it: its own first stages, or the goals it waits for.
-fn comes_first(record: Record<'_>) -> Option<String> {
-    let stages = record.records("stages").into_iter().map(|stage| stage.line("what"));
-    let mut steps: Vec<String> = stages.filter(|what| !what.is_empty()).collect();
-    if steps.is_empty() {
-        let goals = record.refs("after").into_iter().map(|goal| record.at(goal).text("words"));
-        steps.extend(goals.filter(|words| !words.is_empty()));
-    }
-    (!steps.is_empty()).then(|| say(Say::new("app-goals-first").with("steps", steps.join(" · "))))
+fn has_levels(goal: Record<'_>) -> bool {
+    LEVELS.iter().any(|level| !goal.line(level).is_empty())
 }
 
-fn has_levels(record: Record<'_>) -> bool {
-    LEVELS.iter().any(|level| !record.line(level).is_empty())
+/// What it is like to be on a level, in the person's own words if there are any. Levels count from -2 to 2.
+fn level_words(goal: Record<'_>, level: i64) -> String {
+    let place = usize::try_from(level + 2).unwrap_or(0).min(LEVELS.len() - 1);
+    let own = goal.line(LEVELS[place]);
+    if own.is_empty() { terms::field(PART, LEVELS[place]) } else { own }
 }
 
-fn draw_levels(ui: &mut Ui, record: Record<'_>) {
-    let steps = LEVELS.map(|level| {
-        let own = record.line(level);
-        Level {
-            words: if own.is_empty() { terms::field(PART, level) } else { own },
-            meaning: Some(terms::field(PART, level)),
-        }
-    });
-    levels(ui, &steps, None, HOPED);
-    ui.allocate_space(vec2(0.0, gap::XS));
+/// Nothing more is done for it.
+fn is_ended(goal: Record<'_>) -> bool {
+    let over = [GoalStatus::Reached, GoalStatus::LetGo];
+    let is = |status: &str| GoalStatus::ALL.iter().any(|(known, code)| over.contains(known) && *code == status);
+    goal.choice("status").is_some_and(|status| is(&status))
 }
 
 /// The goals that are not removed, in order.

@@ -77,6 +77,12 @@ impl Home {
                 }
                 match &self.doing {
                     Doing::Choosing => {
+                        if !plans.is_empty() {
+                            if icon_button(ui, Weight::Plain, Icon::DAY, &text("wants-day")).clicked() {
+                                asks.go(Place::Day);
+                            }
+                            ui.add_space(gap::M);
+                        }
                         for plan in &plans {
                             plan_card(ui, desk, plan, asks);
                             ui.add_space(gap::M);

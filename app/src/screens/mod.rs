@@ -3,10 +3,12 @@
 pub mod about;
 pub mod actions;
 pub mod agreement;
+pub mod apart;
 pub mod back;
 pub mod cards;
 pub mod contingency;
 pub mod custody;
+pub mod day;
 pub mod deciding;
 pub mod decisions;
 pub mod devices;
@@ -20,6 +22,7 @@ pub mod home;
 pub mod in_hand;
 pub mod invite;
 pub mod keeping_well;
+pub mod known;
 pub mod lately;
 pub mod long;
 pub mod mine;
@@ -35,6 +38,7 @@ pub mod sharing;
 pub mod sheet;
 pub mod small;
 pub mod statements;
+pub mod strengths;
 pub mod supports;
 pub mod voiced;
 

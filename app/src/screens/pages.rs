@@ -22,6 +22,7 @@ use super::{
     one_page::OnePage,
     risks::Risks,
     small::{Apart, Capacity, Carer, Equipment, Medicines, Mine, Papers, Resources, Shared},
+    strengths::Strengths,
     supports::Supports,
 };
 use crate::{asks::Asks, kit::Icon};
@@ -87,6 +88,7 @@ static ROWS: &[Row] = &[
     row::<About>("about-me", Icon::ME, Width::Column),
     row::<OnePage>("one-page", Icon::MINE, Width::Column),
     row::<Deciding>("deciding", Icon::DECIDING, Width::Cards),
+    row::<Strengths>("strengths", Icon::STRENGTHS, Width::Cards),
     row::<Needs>("needs", Icon::NEEDS, Width::Cards),
     row::<Goals>("goals", Icon::GOALS, Width::Cards),
     row::<Actions>("actions", Icon::ACTIONS, Width::Cards),

@@ -16,8 +16,8 @@ pub use perspectives::{Perspective, Side, Topic, perspectives};
 pub use sequence::{Step, StepOf, sequence};
 pub use spending::{Budget, Payment, Per, Planned, Source, budget};
 pub use wishes::{
-    Acceptance, Action, ActionStatus, Answer, Answered, Goal, GoalStatus, Held, Need, NeedStatus, Score, Support,
-    Telling, Told, actions, goals, needs, supports,
+    Acceptance, Action, ActionStatus, Answer, Answered, Answering, Goal, GoalStatus, Held, Need, NeedStatus, Score,
+    Support, Telling, Told, actions, goals, needs, supports,
 };
 
 /// An enum of a field's choices: each with its code, and the field whose choices they are.
@@ -72,7 +72,7 @@ mod tests {
                 assert_eq!(known, described($name::field()));
             )*};
         }
-        same!(NeedStatus Answered GoalStatus ActionStatus Told Per Attended Speaks Side);
+        same!(NeedStatus Answered GoalStatus ActionStatus Answering Told Per Attended Speaks Side);
     }
 
     // An empty record in every list of a part, and in every list inside that.

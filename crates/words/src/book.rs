@@ -20,6 +20,7 @@ pub(crate) const PAGES: &[(&str, &str)] = &[
     ("errors", include_str!("../en-GB/errors.ftl")),
     ("money", include_str!("../en-GB/screen-money.ftl")),
     ("needs", include_str!("../en-GB/screen-needs.ftl")),
+    ("wants", include_str!("../en-GB/screen-wants.ftl")),
     ("small", include_str!("../en-GB/small.ftl")),
     ("happened", include_str!("../en-GB/screen-happened.ftl")),
     ("signed", include_str!("../en-GB/signed.ftl")),

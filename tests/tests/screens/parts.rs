@@ -47,7 +47,7 @@ fn says(seat: &Window, words: &str) -> bool {
 }
 
 /// Gives the last field of this name the keyboard and writes over what stands there.
-fn write_over(seat: &mut Window, field: &str, words: &str) {
+pub fn write_over(seat: &mut Window, field: &str, words: &str) {
     let is_field = |node: &egui_kittest::Node<'_>| {
         matches!(node.accesskit_node().role(), Role::TextInput | Role::MultilineTextInput)
     };

@@ -1,12 +1,12 @@
 //! Answers that are typed and set whole: a line, a day, a day and a time, money, how many.
 
-use eframe::egui::Ui;
+use eframe::egui::{Context, Id, Ui};
 use plan::{FieldKind, Value};
 use words::text;
 
 use super::{Record, other_answers, said};
 use crate::{
-    asks::Asks,
+    asks::{Asks, Wish},
     kit::line_field,
     theme::{self, Type},
 };
@@ -33,12 +33,17 @@ pub fn set_typed(ui: &mut Ui, record: Record<'_>, field: &str, asks: &mut Asks) 
         asks.typed();
     }
     let read = read(kind, draft.trim());
-    if response.lost_focus()
-        && let Ok(value) = &read
+    let mut new = Asks::default();
+    if let Ok(value) = &read
+        && draft.trim() != shown.trim()
+        && *value != now
     {
-        if draft.trim() != shown.trim() && *value != now {
-            record.set(field, value.clone(), asks);
-        }
+        record.set(field, value.clone(), &mut new);
+    }
+    let wishes = new.take();
+    hold(ui.ctx(), Held { id, pass: ui.ctx().cumulative_pass_nr(), wishes: wishes.clone() }, response.has_focus());
+    if response.lost_focus() && read.is_ok() {
+        wishes.into_iter().for_each(|wish| asks.wish(wish));
         ui.data_mut(|data| data.remove_temp::<String>(id));
     } else if focused || response.has_focus() {
         ui.data_mut(|data| data.insert_temp(id, draft));
@@ -53,6 +58,41 @@ pub fn set_typed(ui: &mut Ui, record: Record<'_>, field: &str, asks: &mut Asks) 
         ui.label(theme::text(ui, Type::Small, text(key)).color(theme::of(ui.ctx()).attention));
     }
     other_answers(ui, record, field, asks);
+}
+
+/// What is being typed and would be set if the field were left now.
+#[derive(Debug, Clone)]
+struct Held {
+    id: Id,
+    pass: u64,
+    wishes: Vec<Wish>,
+}
+
+fn held_id() -> Id {
+    Id::new("what is being typed")
+}
+
+fn hold(ctx: &Context, held: Held, has_focus: bool) {
+    ctx.data_mut(|data| {
+        if has_focus {
+            data.insert_temp(held_id(), Some(held));
+        } else if data.get_temp::<Option<Held>>(held_id()).flatten().is_some_and(|known| known.id == held.id) {
+            data.insert_temp(held_id(), None::<Held>);
+        }
+    });
+}
+
+/// What was typed in a field that is not there any more: its card was closed, or one went to another page, without leaving the
+/// field first. It was meant to be kept. To be asked at the end of a frame.
+pub fn left_behind(ctx: &Context) -> Vec<Wish> {
+    let now = ctx.cumulative_pass_nr();
+    ctx.data_mut(|data| {
+        let held = data.get_temp::<Option<Held>>(held_id()).flatten();
+        let Some(held) = held.filter(|held| held.pass < now) else { return Vec::new() };
+        data.insert_temp(held_id(), None::<Held>);
+        data.remove_temp::<String>(held.id);
+        held.wishes
+    })
 }
 
 /// Reads what was typed: days and times also as people write them.

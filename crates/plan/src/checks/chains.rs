@@ -89,7 +89,7 @@ pub fn waiting(actions: &[Action], gone: &BTreeSet<Someone>, today: Date) -> Vec
 
 /// What an action waits for that is not done.
 fn undone<'a>(action: &'a Action, by_id: &'a BTreeMap<ItemId, &Action>) -> impl Iterator<Item = ItemId> + 'a {
-    let is_done = |item: &&ItemId| by_id.get(item).is_some_and(|found| found.status == Some(ActionStatus::Done));
+    let is_done = |item: &&ItemId| by_id.get(item).is_some_and(|found| found.stands() == Some(ActionStatus::Done));
     action.after.iter().filter(move |item| !is_done(item)).copied()
 }
 
@@ -111,7 +111,7 @@ fn waits_for_itself(item: ItemId, by_id: &BTreeMap<ItemId, &Action>) -> bool {
 }
 
 fn is_over(action: &Action) -> bool {
-    matches!(action.status, Some(ActionStatus::Done | ActionStatus::NotDone | ActionStatus::SaidNo))
+    matches!(action.stands(), Some(ActionStatus::Done | ActionStatus::NotDone | ActionStatus::SaidNo))
 }
 
 fn state(action: Option<&&Action>, gone: &BTreeSet<Someone>, today: Date) -> State {

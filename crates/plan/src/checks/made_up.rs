@@ -8,7 +8,7 @@ use seal::{ItemId, PersonId};
 use crate::{
     date::Date,
     value::Someone,
-    views::{Acceptance, Action, ActionStatus, Answer, Answered, Held, Need, NeedStatus, Support},
+    views::{Acceptance, Action, ActionStatus, Answer, Answered, Answering, Held, Need, NeedStatus, Support},
 };
 
 pub(super) fn id(number: u8) -> ItemId {
@@ -31,6 +31,11 @@ pub(super) fn need(number: u8) -> Need {
     Need { id: id(number), what: String::new(), status: None, owner: None, answers: Vec::new(), held: Vec::new() }
 }
 
+/// What somebody said when they were asked.
+pub(super) fn said(who: Someone, answer: Answering, promised: Option<Date>) -> Acceptance {
+    Acceptance { who, answer, on: None, promised, words: String::new() }
+}
+
 pub(super) fn answer(agency: &str, on: &str, answer: Answered) -> Answer {
     Answer { agency: agency.to_owned(), on: Some(day(on)), answer: Some(answer) }
 }
@@ -41,6 +46,7 @@ pub(super) fn action(number: u8) -> Action {
         what: String::new(),
         helps: BTreeSet::new(),
         who: BTreeSet::new(),
+        with: BTreeSet::new(),
         when: None,
         repeats: String::new(),
         sign: String::new(),
@@ -58,7 +64,7 @@ pub(super) fn action(number: u8) -> Action {
 /// The same, with somebody who said yes to it.
 pub(super) fn accepted(mut action: Action, who: Someone) -> Action {
     action.who.insert(who.clone());
-    action.acceptances.push(Acceptance { who, yes: true, promised: None });
+    action.acceptances.push(said(who, Answering::Yes, None));
     action
 }
 
@@ -100,7 +106,7 @@ pub(super) fn any_action(number: u8, of: u8) -> impl Strategy<Value = Action> {
             who,
             acceptances: acceptances
                 .into_iter()
-                .map(|(who, yes, promised)| Acceptance { who, yes, promised })
+                .map(|(who, yes, promised)| said(who, if yes { Answering::Yes } else { Answering::No }, promised))
                 .collect(),
             after: after.into_iter().map(id).collect(),
             helps: helps.into_iter().map(id).collect(),

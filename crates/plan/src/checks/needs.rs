@@ -99,7 +99,7 @@ fn is_owned_by_word(need: &Need, gone: &BTreeSet<Someone>) -> bool {
 
 /// Whether somebody who is to do it said yes, is still here, and it is not over.
 pub fn is_accepted(action: &Action, gone: &BTreeSet<Someone>) -> bool {
-    let over = match action.status {
+    let over = match action.stands() {
         Some(ActionStatus::Done | ActionStatus::NotDone | ActionStatus::SaidNo) => true,
         None
         | Some(
@@ -111,7 +111,7 @@ pub fn is_accepted(action: &Action, gone: &BTreeSet<Someone>) -> bool {
         ) => false,
     };
     let by = |acceptance: &crate::views::Acceptance| {
-        acceptance.yes && action.who.contains(&acceptance.who) && !gone.contains(&acceptance.who)
+        acceptance.is_yes() && action.who.contains(&acceptance.who) && !gone.contains(&acceptance.who)
     };
     !over && action.acceptances.iter().any(by)
 }
@@ -119,7 +119,7 @@ pub fn is_accepted(action: &Action, gone: &BTreeSet<Someone>) -> bool {
 /// When an action is due: what it was changed to, else what it was promised for, else by when it should be.
 pub fn due(action: &Action) -> Option<Date> {
     let told = action.tellings.iter().rev().find_map(|telling| telling.changed_to);
-    let promised = action.acceptances.iter().filter(|acceptance| acceptance.yes).find_map(|yes| yes.promised);
+    let promised = action.acceptances.iter().filter(|acceptance| acceptance.is_yes()).find_map(|yes| yes.promised);
     told.or(action.changed_to).or(promised).or(action.promised).or(action.when)
 }
 

@@ -38,7 +38,7 @@ pub struct Tally {
 
 /// What became of an action that somebody promised; none if nobody did.
 pub fn promise(action: &Action, today: Date) -> Option<Promise> {
-    let accepted = action.acceptances.iter().any(|acceptance| acceptance.yes);
+    let accepted = action.acceptances.iter().any(|acceptance| acceptance.is_yes());
     if !accepted && action.promised.is_none() {
         return None;
     }

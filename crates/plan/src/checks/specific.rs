@@ -114,7 +114,7 @@ pub struct Specific {
 /// Looks at all actions.
 pub fn specific(actions: &[Action], words: &Words) -> Specific {
     let over = |action: &&Action| {
-        matches!(action.status, Some(ActionStatus::Done | ActionStatus::NotDone | ActionStatus::SaidNo))
+        matches!(action.stands(), Some(ActionStatus::Done | ActionStatus::NotDone | ActionStatus::SaidNo))
     };
     let live: Vec<&Action> = actions.iter().filter(|action| !over(action)).collect();
     let asked = live.iter().map(|action| (action.id, asks(action, words))).filter(|(_, asks)| !asks.is_empty());

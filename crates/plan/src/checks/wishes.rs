@@ -11,7 +11,7 @@ use crate::{
 
 /// Wishes that are on the way or not yet, and for which nobody is doing or going to do anything.
 pub fn without_actions(goals: &[Goal], actions: &[Action]) -> Vec<ItemId> {
-    let live = |action: &&Action| match action.status {
+    let live = |action: &&Action| match action.stands() {
         Some(ActionStatus::NotDone | ActionStatus::SaidNo | ActionStatus::Done) => false,
         None
         | Some(
@@ -35,15 +35,26 @@ pub fn without_actions(goals: &[Goal], actions: &[Action]) -> Vec<ItemId> {
 
 /// Everybody's last score of a wish, side by side.
 pub fn last_scores(goal: &Goal) -> BTreeMap<Someone, i64> {
+    last(&goal.scores).into_iter().map(|(who, score)| (who, score.score)).collect()
+}
+
+/// Everybody's last word among these.
+pub fn last(scores: &[Score]) -> BTreeMap<Someone, &Score> {
     let mut last: BTreeMap<Someone, &Score> = BTreeMap::new();
-    for score in &goal.scores {
+    for score in scores {
         let held = last.entry(score.who.clone()).or_insert(score);
         // Of two on one day, or of two without a day, the one written down later.
         if score.on >= held.on {
             *held = score;
         }
     }
-    last.into_iter().map(|(who, score)| (who, score.score)).collect()
+    last
+}
+
+/// Where a wish stands: as the one whose wish it is says, else as the circle wrote it down.
+pub fn stands(goal: &Goal) -> Option<i64> {
+    let own = goal.whose.as_ref().and_then(|whose| last(&goal.scores).get(whose).map(|score| score.score));
+    own.or(goal.now)
 }
 
 /// How far answers may lie apart before they are worth talking about: on five levels one step, of ten three.

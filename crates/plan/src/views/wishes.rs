@@ -1,11 +1,15 @@
 //! Needs, wishes, actions and help.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use seal::ItemId;
 
 use super::choices;
-use crate::{date::Date, value::Someone, whole::Whole};
+use crate::{
+    date::Date,
+    value::Someone,
+    whole::{Record, Whole},
+};
 
 choices! {
     /// How a need stands. A need nobody said anything about is open.
@@ -78,6 +82,18 @@ choices! {
 }
 
 choices! {
+    /// What somebody says when they are asked to do something.
+    Answering of "actions-voice.acceptances.answer" {
+        /// They will do it.
+        Yes "agreed",
+        /// Not they.
+        No "said-no",
+        /// They say it later.
+        Later "later",
+    }
+}
+
+choices! {
     /// How a promise went, as who made it says.
     Told of "actions-voice.promises.said" {
         /// Done.
@@ -137,19 +153,27 @@ pub struct Goal {
     pub status: Option<GoalStatus>,
     /// How important it is, of ten.
     pub importance: Option<i64>,
-    /// Everybody's scores, those written down for others too.
+    /// Whose wish it is.
+    pub whose: Option<Someone>,
+    /// Where it stands, from -2 to 2, as the circle wrote it down.
+    pub now: Option<i64>,
+    /// Everybody's scores from -2 to 2, those written down for others too.
     pub scores: Vec<Score>,
+    /// How near everybody says it is, of ten, those written down for others too.
+    pub ratings: Vec<Score>,
 }
 
-/// One person's score on one day, from -2 to 2.
+/// One person's score on one day.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Score {
     /// Whose.
     pub who: Someone,
     /// When; none if it was not written down.
     pub on: Option<Date>,
-    /// Which level.
+    /// Which level, or how many of ten.
     pub score: i64,
+    /// Why they think so.
+    pub words: String,
 }
 
 /// Who will do what.
@@ -163,6 +187,8 @@ pub struct Action {
     pub helps: BTreeSet<ItemId>,
     /// Who is to do it.
     pub who: BTreeSet<Someone>,
+    /// Who is beside them.
+    pub with: BTreeSet<Someone>,
     /// By when.
     pub when: Option<Date>,
     /// How often, in words.
@@ -193,10 +219,21 @@ pub struct Action {
 pub struct Acceptance {
     /// Who.
     pub who: Someone,
-    /// Whether they said yes.
-    pub yes: bool,
+    /// What they said.
+    pub answer: Answering,
+    /// When.
+    pub on: Option<Date>,
     /// What they promised it for.
     pub promised: Option<Date>,
+    /// What they said about it.
+    pub words: String,
+}
+
+impl Acceptance {
+    /// Whether they said yes.
+    pub fn is_yes(&self) -> bool {
+        self.answer == Answering::Yes
+    }
 }
 
 /// How a promise went, in its maker's words.
@@ -262,6 +299,35 @@ pub fn needs(whole: &Whole) -> Vec<Need> {
     needs
 }
 
+impl Action {
+    /// How it stands: as one of those who are to do it told it last, else by what they answered when they were asked, else
+    /// as the circle wrote it down. Nobody agrees for somebody of the circle: that is only "asked" until they say so.
+    pub fn stands(&self) -> Option<ActionStatus> {
+        if let Some(telling) = self.tellings.iter().rev().find(|telling| self.who.contains(&telling.who)) {
+            return Some(match telling.told {
+                Told::Done => ActionStatus::Done,
+                Told::Changed => ActionStatus::Changed,
+                Told::NotDone => ActionStatus::NotDone,
+            });
+        }
+        let own = || self.acceptances.iter().filter(|acceptance| self.who.contains(&acceptance.who));
+        let is_open =
+            matches!(self.status, None | Some(ActionStatus::Idea | ActionStatus::Asked | ActionStatus::Agreed));
+        if is_open && own().any(Acceptance::is_yes) {
+            return Some(ActionStatus::Agreed);
+        }
+        let said_no = own().filter(|acceptance| acceptance.answer == Answering::No).count();
+        if is_open && said_no > 0 && said_no == self.who.len() {
+            return Some(ActionStatus::SaidNo);
+        }
+        let have_voices = self.who.iter().any(|who| matches!(who, Someone::Member(_)));
+        match self.status {
+            Some(ActionStatus::Agreed) if have_voices => Some(ActionStatus::Asked),
+            status => status,
+        }
+    }
+}
+
 /// The wishes at hand.
 pub fn goals(whole: &Whole) -> Vec<Goal> {
     let mut goals: Vec<Goal> = whole
@@ -272,21 +338,32 @@ pub fn goals(whole: &Whole) -> Vec<Goal> {
             words: goal.text("words"),
             status: GoalStatus::read(goal.choice("status")),
             importance: goal.scale("importance"),
-            scores: goal
-                .list("scores")
-                .into_iter()
-                .filter_map(|score| {
-                    Some(Score { who: score.person("whose")?, on: score.date("on"), score: score.scale("score")? })
-                })
-                .collect(),
+            whose: goal.person("whose").or_else(|| goal.person("said-by")),
+            now: goal.scale("now"),
+            scores: written_down(&goal, "score"),
+            ratings: written_down(&goal, "rating"),
         })
         .collect();
-    for (who, said) in whole.said("goals-voice.scores") {
-        let Some(goal) = goals.iter_mut().find(|goal| said.reference("about") == Some(goal.id)) else { continue };
-        let Some(score) = said.scale("score") else { continue };
-        goal.scores.push(Score { who: Someone::Member(who), on: said.date("on"), score });
+    let by_id: BTreeMap<ItemId, usize> = goals.iter().enumerate().map(|(at, goal)| (goal.id, at)).collect();
+    for (list, field) in [("goals-voice.scores", "score"), ("goals-voice.ratings", "rating")] {
+        for (who, said) in whole.said(list) {
+            let Some(at) = said.reference("about").and_then(|goal| by_id.get(&goal)) else { continue };
+            let Some(score) = said.scale(field) else { continue };
+            let score = Score { who: Someone::Member(who), on: said.date("on"), score, words: said.text("words") };
+            let goal = &mut goals[*at];
+            if field == "score" { goal.scores.push(score) } else { goal.ratings.push(score) }
+        }
     }
     goals
+}
+
+/// What was written down for those who have no device.
+fn written_down(goal: &Record<'_>, field: &str) -> Vec<Score> {
+    let scores = goal.list("scores").into_iter().filter_map(|said| {
+        let (who, score) = (said.person("whose")?, said.scale(field)?);
+        Some(Score { who, on: said.date("on"), score, words: said.text("words") })
+    });
+    scores.collect()
 }
 
 /// The actions at hand.
@@ -299,6 +376,7 @@ pub fn actions(whole: &Whole) -> Vec<Action> {
             what: action.text("what"),
             helps: action.references("for"),
             who: action.people("who"),
+            with: action.people("with"),
             when: action.date("when"),
             repeats: action.text("repeats"),
             sign: action.text("sign"),
@@ -313,25 +391,29 @@ pub fn actions(whole: &Whole) -> Vec<Action> {
                 .into_iter()
                 // Somebody of the circle accepts in their own voice, whatever others wrote down.
                 .filter(|who| matches!(who, Someone::Named(_)))
-                .map(|who| Acceptance { who, yes: true, promised: action.date("promised") })
+                .map(|who| Acceptance {
+                    who,
+                    answer: Answering::Yes,
+                    on: None,
+                    promised: action.date("promised"),
+                    words: String::new(),
+                })
                 .collect(),
             tellings: Vec::new(),
         })
         .collect();
+    let by_id: BTreeMap<ItemId, usize> = actions.iter().enumerate().map(|(at, action)| (action.id, at)).collect();
+    let about = |said: &Record<'_>| said.reference("about").and_then(|action| by_id.get(&action).copied());
     for (who, said) in whole.said("actions-voice.acceptances") {
-        let Some(action) = actions.iter_mut().find(|action| said.reference("about") == Some(action.id)) else {
-            continue;
-        };
-        let Some(answer) = said.choice("answer") else { continue };
+        let Some(action) = about(&said).map(|at| &mut actions[at]) else { continue };
+        let Some(answer) = Answering::read(said.choice("answer")) else { continue };
         let who = Someone::Member(who);
         action.acceptances.retain(|acceptance| acceptance.who != who);
-        let promised = said.date("promised");
-        action.acceptances.push(Acceptance { who, yes: answer == "agreed", promised });
+        let (on, promised, words) = (said.date("on"), said.date("promised"), said.text("words"));
+        action.acceptances.push(Acceptance { who, answer, on, promised, words });
     }
     for (who, said) in whole.said("actions-voice.promises") {
-        let Some(action) = actions.iter_mut().find(|action| said.reference("about") == Some(action.id)) else {
-            continue;
-        };
+        let Some(action) = about(&said).map(|at| &mut actions[at]) else { continue };
         let Some(told) = Told::read(said.choice("said")) else { continue };
         let (on, changed_to, words) = (said.date("on"), said.date("changed-to"), said.text("words"));
         action.tellings.push(Telling { who: Someone::Member(who), told, on, changed_to, words });

@@ -80,3 +80,35 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn an_action_stands_as_those_who_are_to_do_it_say() {
+    use crate::{checks::made_up::said, views::Answering};
+    let mut book = action(1);
+    book.who.insert(member(2));
+    book.status = Some(ActionStatus::Agreed);
+    assert_eq!(book.stands(), Some(ActionStatus::Asked), "nobody agrees for somebody else");
+    book.acceptances.push(said(member(3), Answering::Yes, None));
+    assert_eq!(book.stands(), Some(ActionStatus::Asked), "and an offer is no yes of theirs");
+    book.acceptances.push(said(member(2), Answering::Yes, None));
+    assert_eq!(book.stands(), Some(ActionStatus::Agreed));
+    book.status = Some(ActionStatus::Doing);
+    assert_eq!(book.stands(), Some(ActionStatus::Doing));
+    let done = Telling { who: member(3), told: Told::Done, on: None, changed_to: None, words: String::new() };
+    book.tellings.push(done.clone());
+    assert_eq!(book.stands(), Some(ActionStatus::Doing), "who is not to do it does not say it is done");
+    book.tellings.push(Telling { who: member(2), ..done });
+    assert_eq!(book.stands(), Some(ActionStatus::Done));
+
+    let mut ring = action(2);
+    ring.who = [member(2), member(3)].into();
+    ring.acceptances.push(said(member(2), Answering::No, None));
+    assert_eq!(ring.stands(), None, "one of two said no");
+    ring.acceptances.push(said(member(3), Answering::No, None));
+    assert_eq!(ring.stands(), Some(ActionStatus::SaidNo));
+
+    let mut frames = action(3);
+    frames.who.insert(named("Rosa"));
+    frames.status = Some(ActionStatus::Agreed);
+    assert_eq!(frames.stands(), Some(ActionStatus::Agreed), "Rosa has no device to say it with");
+}

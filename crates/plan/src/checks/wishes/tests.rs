@@ -7,7 +7,27 @@ use crate::{
 };
 
 fn goal(number: u8, status: Option<GoalStatus>) -> Goal {
-    Goal { id: id(number), words: String::new(), status, importance: None, scores: Vec::new() }
+    Goal {
+        id: id(number),
+        words: String::new(),
+        status,
+        importance: None,
+        whose: None,
+        now: None,
+        scores: Vec::new(),
+        ratings: Vec::new(),
+    }
+}
+
+#[test]
+fn a_wish_stands_where_the_one_whose_wish_it_is_says() {
+    let score = |who, score| Score { who: member(who), on: None, score, words: String::new() };
+    let swim = Goal { whose: Some(member(1)), now: Some(0), ..goal(1, None) };
+    assert_eq!(stands(&swim), Some(0), "nobody scored it");
+    let swim = Goal { scores: vec![score(2, 2)], ..swim };
+    assert_eq!(stands(&swim), Some(0), "another's score does not move it");
+    let swim = Goal { scores: vec![score(1, -1), score(2, 2)], ..swim };
+    assert_eq!(stands(&swim), Some(-1));
 }
 
 #[test]
@@ -23,7 +43,7 @@ fn only_what_is_wanted_now_asks_for_somebody_to_do_something() {
 #[test]
 fn scores_stand_side_by_side_and_of_each_person_the_last() {
     let mut swim = goal(1, None);
-    let score = |who, on: &str, score| Score { who: member(who), on: Some(day(on)), score };
+    let score = |who, on: &str, score| Score { who: member(who), on: Some(day(on)), score, words: String::new() };
     swim.scores = vec![
         score(1, "2026-11-01", -1),
         score(2, "2026-09-01", -2),

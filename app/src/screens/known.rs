@@ -1,0 +1,191 @@
+//! What a plan's wishes and actions amount to: reckoned from everything at hand, and shown on several pages.
+//!
+//! The arithmetic is `plan::checks`'. Here it is given the circle: who I am, who has left, and which written-down name is
+//! by now a person of the circle.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use desk::Desk;
+use plan::{
+    Date, Moment, Someone,
+    checks::{
+        chains::{self, Waits},
+        needs,
+        promises::{self, Promise, Tally},
+        specific::{self, Ask, Words},
+        wishes,
+    },
+    views::{self, Acceptance, Action, ActionStatus, Answering, Goal},
+};
+use seal::{ItemId, PersonId, PlanId};
+
+use crate::people;
+
+/// What is known about a plan's wishes and actions.
+pub struct Known {
+    /// Today, at this device.
+    pub today: Date,
+    /// Whoever sits here.
+    pub me: Option<Someone>,
+    /// The wishes.
+    pub goals: BTreeMap<ItemId, Goal>,
+    /// How people see a wish, in their own words.
+    pub seen: BTreeMap<ItemId, Vec<(PersonId, String)>>,
+    /// On which wishes there are comments.
+    pub commented: BTreeSet<ItemId>,
+    /// Wishes for which nobody is doing anything.
+    pub idle: BTreeSet<ItemId>,
+    /// The actions.
+    pub actions: BTreeMap<ItemId, Action>,
+    /// What to ask about those that are vague.
+    pub asks: BTreeMap<ItemId, BTreeSet<Ask>>,
+    /// How many say who, by when and how one will know, and of how many.
+    pub clear: (usize, usize),
+    /// Those that wait for others.
+    pub waits: BTreeMap<ItemId, Waits>,
+    /// What became of promises.
+    pub promises: BTreeMap<ItemId, Promise>,
+    /// How many of each.
+    pub tally: Tally,
+    /// Meetings to come at which I am expected, the next first.
+    pub meetings: Vec<Met>,
+}
+
+/// A meeting to come.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Met {
+    /// What it is called.
+    pub title: String,
+    /// When.
+    pub when: Moment,
+    /// Where.
+    pub place: String,
+}
+
+impl Known {
+    /// Reckons it all.
+    pub fn reckon(desk: &Desk, plan: PlanId, today: Date) -> Known {
+        let whole = desk.whole(plan);
+        let circle = Circle::of(desk, plan);
+        let gone: BTreeSet<Someone> = desk.former(plan).into_iter().map(|former| Someone::Member(former.id)).collect();
+        let mut actions = views::actions(&whole);
+        actions.iter_mut().for_each(|action| circle.name(action));
+        let mut goals = views::goals(&whole);
+        goals.iter_mut().for_each(|goal| circle.name_goal(goal));
+        let specific = specific::specific(&actions, Words::english());
+        let promises = promises::promises(&actions, today);
+        let mut seen: BTreeMap<ItemId, Vec<(PersonId, String)>> = BTreeMap::new();
+        for (person, said) in whole.said("goals-voice.perspectives") {
+            let (Some(goal), words) = (said.reference("about"), said.text("words")) else { continue };
+            if !words.is_empty() {
+                seen.entry(goal).or_default().push((person, words));
+            }
+        }
+        let me = people::me(desk, plan).map(|me| Someone::Member(me.id));
+        let mut meetings: Vec<Met> =
+            whole.records("meetings").iter().filter_map(|meeting| circle.met(meeting, me.as_ref(), today)).collect();
+        meetings.sort_by_key(|met| met.when.instant());
+        Known {
+            today,
+            me,
+            meetings,
+            idle: wishes::without_actions(&goals, &actions).into_iter().collect(),
+            commented: whole
+                .said("goals-voice.comments")
+                .iter()
+                .filter_map(|(_, said)| said.reference("about"))
+                .collect(),
+            seen,
+            clear: (specific.clear, specific.all),
+            asks: specific.asks.into_iter().collect(),
+            waits: chains::waiting(&actions, &gone, today).into_iter().map(|waits| (waits.action, waits)).collect(),
+            tally: promises::tally(&promises),
+            promises: promises.into_iter().collect(),
+            goals: goals.into_iter().map(|goal| (goal.id, goal)).collect(),
+            actions: actions.into_iter().map(|action| (action.id, action)).collect(),
+        }
+    }
+
+    /// Whether nothing more will come of an action.
+    pub fn is_over(&self, action: &Action) -> bool {
+        matches!(action.stands(), Some(ActionStatus::Done | ActionStatus::NotDone | ActionStatus::SaidNo))
+    }
+
+    /// Whether I am to do it.
+    pub fn is_mine(&self, action: &Action) -> bool {
+        self.me.as_ref().is_some_and(|me| action.who.contains(me))
+    }
+
+    /// What I said when I was asked.
+    pub fn my_answer<'a>(&self, action: &'a Action) -> Option<&'a Acceptance> {
+        action.acceptances.iter().find(|acceptance| Some(&acceptance.who) == self.me.as_ref())
+    }
+
+    /// Whether an action waits for my answer.
+    pub fn asks_me(&self, action: &Action) -> bool {
+        self.is_mine(action)
+            && !self.is_over(action)
+            && self.my_answer(action).is_none_or(|said| said.answer == Answering::Later)
+    }
+
+    /// How many actions wait for my answer.
+    pub fn waiting_for_me(&self) -> usize {
+        self.actions.values().filter(|action| self.asks_me(action)).count()
+    }
+
+    /// The action for a wish that is due next, or has no day.
+    pub fn next_for(&self, goal: ItemId) -> Option<&Action> {
+        let helps = self.actions.values().filter(|action| action.helps.contains(&goal) && !self.is_over(action));
+        helps.min_by_key(|action| {
+            let due = needs::due(action);
+            (due.is_none(), due)
+        })
+    }
+}
+
+/// The circle by name: whoever was written down by name before they came in is meant, too.
+struct Circle(BTreeMap<String, Option<PersonId>>);
+
+impl Circle {
+    fn of(desk: &Desk, plan: PlanId) -> Circle {
+        let mut names = BTreeMap::new();
+        for member in desk.people(plan) {
+            // Two of one name: neither is meant by the name alone.
+            names.entry(member.name).and_modify(|person| *person = None).or_insert(Some(member.id));
+        }
+        Circle(names)
+    }
+
+    fn who(&self, who: &Someone) -> Someone {
+        let Someone::Named(name) = who else { return who.clone() };
+        self.0.get(name).copied().flatten().map_or_else(|| who.clone(), Someone::Member)
+    }
+
+    // Where nobody in particular was asked to come, everybody is.
+    fn met(&self, meeting: &plan::Record<'_>, me: Option<&Someone>, today: Date) -> Option<Met> {
+        let when = meeting.moment("when").filter(|when| when.date() >= today)?;
+        if meeting.choice("status").is_some_and(|status| status != "planned") {
+            return None;
+        }
+        let invited: Vec<Someone> =
+            meeting.list("invites").iter().filter_map(|invite| Some(self.who(&invite.person("who")?))).collect();
+        let expected = invited.is_empty() || invited.iter().any(|who| Some(who) == me);
+        expected.then(|| Met { title: meeting.text("title"), when, place: meeting.text("where") })
+    }
+
+    fn name(&self, action: &mut Action) {
+        action.who = action.who.iter().map(|who| self.who(who)).collect();
+        action.with = action.with.iter().map(|who| self.who(who)).collect();
+        // Whoever is in the circle answers in their own voice, whatever was written down before.
+        action.acceptances.retain(|acceptance| self.who(&acceptance.who) == acceptance.who);
+    }
+
+    fn name_goal(&self, goal: &mut Goal) {
+        goal.whose = goal.whose.as_ref().map(|whose| self.who(whose));
+        for scores in [&mut goal.scores, &mut goal.ratings] {
+            let own: BTreeSet<Someone> = scores.iter().map(|score| score.who.clone()).collect();
+            scores.retain(|score| self.who(&score.who) == score.who || !own.contains(&self.who(&score.who)));
+            scores.iter_mut().for_each(|score| score.who = self.who(&score.who));
+        }
+    }
+}
