@@ -6,6 +6,7 @@ pub mod agreement;
 pub mod apart;
 pub mod back;
 pub mod cards;
+pub mod coalition;
 pub mod contingency;
 pub mod custody;
 pub mod day;

@@ -11,6 +11,7 @@ use super::{
     actions::Actions,
     agreement::Agreement,
     cards::Cards,
+    coalition::Coalition,
     contingency::Contingency,
     deciding::Deciding,
     decisions::Decisions,
@@ -108,6 +109,7 @@ static ROWS: &[Row] = &[
     row::<Capacity>("capacity", Icon::CAPACITY, Width::Cards),
     row::<Apart>("sensitive", Icon::APART, Width::Cards),
     row::<Mine>("mine", Icon::NOTES, Width::Cards),
+    row::<Coalition>("coalition", Icon::PEOPLE, Width::Cards),
     row::<Resources>("resources", Icon::RESOURCES, Width::Cards),
 ];
 

@@ -30,7 +30,7 @@ pub fn today() -> Date {
 }
 
 /// What it is called, or that it has no words yet.
-fn name(ui: &mut Ui, record: Record<'_>, field: &str) {
+pub fn name(ui: &mut Ui, record: Record<'_>, field: &str) {
     let words = record.text(field);
     let words = if words.trim().is_empty() { words::text("common-no-words-yet") } else { words };
     ui.label(theme::text(ui, Type::Section, words));

@@ -21,6 +21,7 @@ pub(crate) const PAGES: &[(&str, &str)] = &[
     ("money", include_str!("../en-GB/screen-money.ftl")),
     ("needs", include_str!("../en-GB/screen-needs.ftl")),
     ("wants", include_str!("../en-GB/screen-wants.ftl")),
+    ("coalition", include_str!("../en-GB/coalition.ftl")),
     ("small", include_str!("../en-GB/small.ftl")),
     ("happened", include_str!("../en-GB/screen-happened.ftl")),
     ("signed", include_str!("../en-GB/signed.ftl")),

@@ -1,0 +1,22 @@
+# The page of a group's plan.
+coalition-from = began at { $count }
+coalition-now = { $count } up to { $day }
+coalition-at-most = should be { $count } or fewer
+coalition-at-least = should be { $count } or more
+coalition-missing = { $partner } has not said for { $day }; that is no nought
+coalition-orphan = Which count should this change?
+coalition-nobody = nobody
+coalition-few = fewer than 5 people
+coalition-people = { $count } people
+coalition-owner = { $name } has it in hand
+coalition-held = held by { $name }
+coalition-conditions = What carries a group, as each of us sees it
+coalition-of-three = { $score } of 3
+coalition-more-measures = What would show that it gets better?
+coalition-more-activities = Who will do something for it?
+coalition-more-unmet = What does nobody help with yet?
+coalition-more-problem = How do you see it?
+coalition-more-partners = Who else should be with us?
+coalition-more-strategies = How do we go about it?
+coalition-more-funding = Is there money for it?
+coalition-more-learning = What did we try, and what did we learn?
