@@ -49,7 +49,7 @@ pub const COMPACT_BYTES: usize = 64 * 1024 * 1024;
 pub const TIME: u64 = 1 << 48;
 
 /// Bytes of one attached file. A photograph as a phone takes it has 5 MiB, five minutes of voice have less.
-pub const FILE_BYTES: u64 = 16 * 1024 * 1024;
+pub const FILE_BYTES: u64 = seal::FILE_BYTES;
 
 /// Characters of an attached file's name.
 pub const FILE_NAME_CHARS: usize = 120;

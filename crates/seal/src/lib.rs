@@ -9,6 +9,7 @@ mod chain;
 mod codec;
 mod edit;
 mod epoch;
+mod file;
 mod id;
 mod key;
 mod limits;
@@ -19,6 +20,7 @@ pub use {
     codec::{Malformed, decode, encode},
     edit::{Admitted, Bytes, Door, Edit, Head, NotAnEdit, ReadHead, Refusal, Verified},
     epoch::{EpochKey, Locked, Unwrappable},
+    file::{FILE_BYTES, FILE_PIECE, Outline, PieceHash},
     id::{
         ChainId, ChapterId, DeviceId, DocId, EditHash, EpochId, FileId, ItemId, NotAnId, OpeningKey, PersonId, PlanId,
         Seq, Signature, StatementId, Time,

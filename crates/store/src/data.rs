@@ -13,7 +13,7 @@ use zeroize::Zeroizing;
 use crate::{
     error::{Fault, KeepError, OpenError},
     header::{self, Shut},
-    layout::{self, TABLE},
+    layout::{self, Key, TABLE},
     limits::{CACHE_BYTES, SCHEMA},
     sealed::{DataKey, Sealer, random},
 };
@@ -62,6 +62,15 @@ impl Data {
         key: &DataKey,
         seed: &Zeroizing<[u8; 32]>,
     ) -> Result<Data, OpenError> {
+        Data::create_with(backend, key, &[(SEED, seed.as_slice()), (MARK, random::<16>().as_slice())])
+    }
+
+    /// Makes a new data file with these records of its own, on storage that must be empty.
+    pub(crate) fn create_with(
+        backend: impl StorageBackend,
+        key: &DataKey,
+        own: &[(&str, &[u8])],
+    ) -> Result<Data, OpenError> {
         if !matches!(header::look(&backend), Ok(Shut::Never)) {
             return Err(OpenError::AlreadyThere);
         }
@@ -69,11 +78,12 @@ impl Data {
         let sealer = Sealer::new(key, FIRST_GENERATION);
         let mut data = Data::around(db, sealer, Shut::Never);
         let head = data.head();
-        let own = [(SEED, seed.to_vec()), (MARK, random::<16>().to_vec())].map(|(name, value)| {
+        let seal = |(name, value): &(&str, &[u8])| {
             let place = data.sealer.own(name);
-            let value = data.sealer.seal(&place, &Zeroizing::new(value));
+            let value = data.sealer.seal(&place, value);
             (place, value)
-        });
+        };
+        let own: Vec<(Key, Vec<u8>)> = own.iter().map(seal).collect();
         data.write(|table| {
             table.insert(layout::head().as_slice(), head.as_slice())?;
             for (place, value) in &own {
@@ -97,7 +107,7 @@ impl Data {
         Ok(data)
     }
 
-    fn open_with(backend: impl StorageBackend, key: &DataKey, check: bool) -> Result<Data, OpenError> {
+    pub(crate) fn open_with(backend: impl StorageBackend, key: &DataKey, check: bool) -> Result<Data, OpenError> {
         let shut = header::look(&backend)?;
         if shut == Shut::Never {
             // An empty file is one that was cut to nothing. redb would take it for a new one.
@@ -222,7 +232,7 @@ impl Data {
     }
 
     /// The number after the last in a counted group.
-    fn next(&self, group: &[u8]) -> Result<u64, Fault> {
+    pub(crate) fn next(&self, group: &[u8]) -> Result<u64, Fault> {
         fenced(|| {
             let table = self.db().begin_read()?.open_table(TABLE)?;
             let Some(last) = table.range(group..layout::after(group).as_slice())?.next_back() else { return Ok(0) };

@@ -52,7 +52,7 @@ impl Data {
     }
 
     /// Gives freed pages back to the disk.
-    fn compact(&mut self) -> Result<(), KeepError> {
+    pub(crate) fn compact(&mut self) -> Result<(), KeepError> {
         // As in `write`: after an error nothing is written until the file was opened again.
         self.stopped = true;
         fenced(|| self.db_mut().compact().map(drop).map_err(refused))?;

@@ -1,6 +1,6 @@
 //! A home on this computer: the folder, its files, and how it is made, opened and healed.
 //!
-//! `alongside.redb` all data · `key.1`, `key.2` the wrapped data key, twice the same · `key.open` the wrapping key where
+//! `alongside.redb` all data · `files.redb` attached files · `key.1`, `key.2` the wrapped data key, twice the same · `key.open` the wrapping key where
 //! there is no passphrase · `lock` held while open · `mark` tells a copied store · `copies/` verified copies. Making a home
 //! builds the data under another name and renames it last, so a home is there whole or not at all.
 
@@ -22,6 +22,7 @@ use crate::{
     copies::{self, Copied},
     data::{Data, MARK},
     error::{KeepError, OpenError},
+    files::Files,
     limits::KEY_FILE_BYTES,
     lock::Lock,
     mark::{self, Origin},
@@ -116,6 +117,10 @@ impl Home {
 
     pub(crate) fn data(&self) -> PathBuf {
         self.folder.join("alongside.redb")
+    }
+
+    fn files(&self) -> PathBuf {
+        self.folder.join("files.redb")
     }
 
     /// When the home was made, or last began a new chapter.
@@ -316,6 +321,13 @@ impl Store {
     /// the passphrase again, and without anybody keeping it for that.
     pub fn again(&self) -> Option<Again> {
         self.held.as_ref().map(|held| Again { home: held.home.clone(), key: held.key.again() })
+    }
+}
+
+impl Again {
+    /// The attached files of the home. Whoever opens them holds the home, and closes them first.
+    pub fn files(&self) -> Result<Files, OpenError> {
+        Files::open(&self.home.files(), &self.key)
     }
 }
 

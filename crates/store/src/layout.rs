@@ -15,9 +15,17 @@
 //! | `M` milestones | document | chain, number, hash | chain, tip |
 //! | `N` snapshots | document | | heads, door, bytes |
 //! | `R` records | group | name | name, value |
+//!
+//! In the file beside it, which holds attached files (`files`):
+//!
+//! | kind | group | item | record |
+//! |---|---|---|---|
+//! | `H` head | zeros | | as above |
+//! | `F` files | plan | file | plan, file, its length, what its pieces hash to |
+//! | `B` pieces | file | counter 8 | one piece |
 
 use redb::TableDefinition;
-use seal::{ChainId, DocId, PlanId, Tip};
+use seal::{ChainId, DocId, FileId, PlanId, Tip};
 
 use crate::sealed::Sealer;
 
@@ -38,6 +46,8 @@ pub(crate) enum Kind {
     Milestone = b'M',
     Snapshot = b'N',
     Record = b'R',
+    File = b'F',
+    Piece = b'B',
 }
 
 /// A key, or the common beginning of several.
@@ -117,6 +127,26 @@ impl Sealer {
 
     pub(crate) fn records(&self, group: &str) -> Key {
         key(Kind::Record, &self.record_group(group), &[])
+    }
+
+    pub(crate) fn all_files(&self) -> Key {
+        vec![Kind::File as u8]
+    }
+
+    pub(crate) fn files(&self, plan: PlanId) -> Key {
+        key(Kind::File, &self.blind_plan(plan), &[])
+    }
+
+    pub(crate) fn file(&self, plan: PlanId, file: FileId) -> Key {
+        key(Kind::File, &self.blind_plan(plan), &self.blind_file(plan, file))
+    }
+
+    pub(crate) fn pieces(&self, plan: PlanId, file: FileId) -> Key {
+        key(Kind::Piece, &self.blind_file(plan, file), &[])
+    }
+
+    fn blind_file(&self, plan: PlanId, file: FileId) -> [u8; 16] {
+        self.blind(Kind::File as u8, &[plan.as_bytes(), file.as_bytes()])
     }
 
     fn record_group(&self, group: &str) -> [u8; 16] {

@@ -1,14 +1,15 @@
-//! What is kept: encrypted, crash-safe, one file.
+//! What is kept: encrypted, crash-safe, one file, and one beside it for what is attached.
 //!
 //! A [`Store`] is one device's home on one computer (`device.md`): a folder with one redb file in which every record is
 //! sealed, the wrapped data key twice, a lock, a mark that tells a copied folder, and verified copies. What
 //! [`Store::save`] was given is on the disk, flushed, when it returns; after an error it writes nothing more until it is
-//! opened again. Statements come back as bytes with their signature, edits as `Admitted`: nothing else was ever kept.
+//! opened again. [`Files`] keeps attached files the same way in a redb file of their own. Statements come back as bytes with their signature, edits as `Admitted`: nothing else was ever kept.
 
 mod batch;
 mod copies;
 mod data;
 mod error;
+mod files;
 mod forget;
 mod header;
 mod home;
@@ -29,6 +30,7 @@ pub use {
     batch::{Batch, Snapshot},
     copies::{Copied, Copying},
     error::{KeepError, OpenError, Place, RecallError, Say},
+    files::{Files, KeptFile},
     header::Shut,
     home::{Again, Custody, Home},
     limits::{COPIES, RECORD_BYTES, SPARES},

@@ -37,5 +37,8 @@ pub const KEY_FILE_BYTES: usize = 8 * 1024;
 /// own 80 bytes vanish.
 pub const PACK_BYTES: usize = 48 * 1024;
 
+/// Bytes of attached files that are dropped before freed pages are given back to the disk, which rewrites what stays.
+pub const COMPACT_FROM: u64 = 32 * 1024 * 1024;
+
 /// The schema of records. A store of a higher one is left alone.
 pub const SCHEMA: u32 = 1;

@@ -20,7 +20,9 @@ impl Sync {
         let greeting = Greeting::new(ours, theirs, nonce, now);
         let hello = greeting.hello(self.plans.keys().copied());
         let allowance = Allowance::new(now);
-        self.links.insert(link, Session { greeting, meetings: Default::default(), allowance, undrained: 0 });
+        let session =
+            Session { greeting, meetings: Default::default(), allowance, undrained: 0, files: Default::default() };
+        self.links.insert(link, session);
         self.tell(link, &Message::Hello(hello));
     }
 
@@ -141,6 +143,7 @@ impl Sync {
         let Some(held) = self.plans.get_mut(&plan) else { return };
         held.hours = Hours::read(&held.ledger);
         self.changed.shelves.extend(held.shelves.keys().map(|doc| (plan, *doc)));
+        self.stir_files(plan);
         let links: Vec<Link> = self.links.keys().copied().collect();
         for link in links {
             self.believe(link, plan);

@@ -5,9 +5,14 @@
 //! saved, so nothing leaves a device before it is flushed there.
 
 use circle::Statement;
-use seal::{Admitted, Bytes, ChainId, DeviceId, DocId, EditHash, PlanId, Refusal, Seq, Signature, Tip, Verified};
+use seal::{
+    Admitted, Bytes, ChainId, DeviceId, DocId, EditHash, FileId, PlanId, Refusal, Seq, Signature, Tip, Verified,
+};
 
-use crate::presence::Place;
+use crate::{
+    files::{FileInput, FileOutput},
+    presence::Place,
+};
 
 /// A connection to some other device. Numbers are never used twice within one run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -72,6 +77,8 @@ pub enum Input {
     SaveFailed(SaveId),
     /// Where this device's person is in a plan; `None` when they look elsewhere.
     Here(PlanId, Option<Place>),
+    /// Something about attached files.
+    File(FileInput),
     /// The time of [`crate::Sync::next_wake`] has come.
     Woke,
 }
@@ -91,6 +98,8 @@ pub enum Output {
     Show(Show),
     /// Keep this, flush, and answer with [`Input::Saved`] or [`Input::SaveFailed`].
     Save(SaveId, Batch),
+    /// Something to be done with attached files.
+    File(FileOutput),
     /// Send this frame as it is (its length included).
     Tell(Link, Bytes),
     /// End this connection. Nothing more is told on it, and what is still heard on it is ignored.
@@ -166,6 +175,8 @@ pub enum Show {
     Marks(PlanId),
     /// Which devices are connected changed ([`crate::Sync::online`]).
     Online(PlanId),
+    /// Where an attached file stands has changed ([`crate::Sync::file_states`]).
+    File(PlanId, FileId),
     /// Where somebody is; `None` when they look elsewhere or are gone.
     Presence(PlanId, DeviceId, Option<Place>),
     /// A peer holds signed edits of this device's own chain, or a chapter of its own, that this device does not hold: an

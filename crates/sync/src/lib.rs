@@ -6,12 +6,13 @@
 //!
 //! The verbs: `greet` (Hello, Proof), `compare` (who lacks what), `bring` (give it), `take` (receive it), `weigh` (to the
 //! door and back), `saves` (one flush at a time), `live` (pass on, acknowledge, be present); `pack` and `unpack` (a whole document at
-//! once, for who lacks much of it).
+//! once, for who lacks much of it); `files` (what is attached, after the words).
 
 mod allowance;
 mod bring;
 mod compare;
 mod farewell;
+mod files;
 mod frame;
 mod frontier;
 mod greet;
@@ -41,6 +42,7 @@ mod weigh;
 #[cfg(feature = "planted")]
 pub use planted::Planted;
 pub use {
+    files::{Asked, Come, Fetching, FileInput, FileOutput, FileState},
     frame::{FRAME_HEAD, NotAFrame, rest_of_frame},
     frontier::{End, Frontier},
     io::{Batch, Because, Input, Link, NetworkKey, Nonce, Output, Packed, Recalled, RecalledDoc, SaveId, Show},

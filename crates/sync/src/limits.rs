@@ -2,7 +2,7 @@
 //!
 //! None of them decides what counts: they only delay, or end a connection with somebody who is not honest.
 
-use seal::{EDIT_BYTES, MILESTONE};
+use seal::{EDIT_BYTES, FILE_BYTES, FILE_PIECE, MILESTONE};
 
 /// Bytes of one frame on the wire. Others' relays cut a connection after 128 KiB by default; two frames fit into that.
 pub const FRAME_WIRE: usize = 64 * 1024;
@@ -158,3 +158,32 @@ pub const PARCEL_BYTES: usize = 16 * 1024 * 1024;
 
 /// Parcels coming in at once, of all peers together: bounds their memory. A newcomer's documents beyond come edit by edit.
 pub const PARCELS: usize = 4;
+
+/// Pieces of the largest file: their hashes fit into one frame.
+pub const FILE_PIECES: usize = (FILE_BYTES as usize).div_ceil(FILE_PIECE);
+
+/// Pieces of a file that are asked for at once: what is flushed together, and all that may wait in memory of one file.
+pub const FILE_WINDOW: usize = 8;
+
+/// Files that are fetched at once, from whomever: two, so that a slow line does not hold up the next.
+pub const FETCHES: usize = 2;
+
+/// Milliseconds without a piece, after which another device is asked.
+pub const FILE_SLOW: i64 = 30_000;
+
+/// Points for asking for pieces of a file: a quarter of a megabyte to be read, and fifty times that in a second.
+pub const COST_WANT: i64 = 200;
+
+/// Files asked for in vain that are remembered on one connection, to say so once they are here. Others are asked for again at
+/// the next meeting.
+pub const IN_VAIN: usize = 256;
+
+/// Files that one document names. A diary of ten years with a picture a day has fewer.
+pub const NAMED: usize = 4_096;
+
+/// Bytes of all files a device fetches by itself: some hundred photographs and recordings, and an old laptop still has room
+/// for its owner's things.
+pub const FILES_BYTES: u64 = 1024 * 1024 * 1024;
+
+/// Bytes above which a file is large to somebody who fetches large ones on asking only: a picture as it is shown is smaller.
+pub const LARGE_FILE: u64 = 1024 * 1024;

@@ -10,6 +10,7 @@ use seal::{Admitted, Bytes, ChainId, DeviceId, DeviceKey, DocId, EditHash, MILES
 
 use crate::{
     allowance::Allowance,
+    files::{Files, Line},
     greeting::{Greeting, Rude},
     held::Held,
     io::{Because, Input, Link, Output, Recalled, Show},
@@ -44,6 +45,7 @@ pub struct Sync {
     pub(crate) compact_from: usize,
     /// Documents that come in their compact form.
     pub(crate) coming: BTreeMap<(PlanId, DocId), Coming>,
+    pub(crate) files: Files,
     /// When it was last told anything.
     pub(crate) now: Time,
 }
@@ -56,6 +58,7 @@ pub(crate) struct Session {
     pub(crate) allowance: Allowance,
     /// Bytes told since everything was written out.
     pub(crate) undrained: usize,
+    pub(crate) files: Line,
 }
 
 /// What changed while one input was handled: shown once, at its end.
@@ -90,6 +93,7 @@ impl Sync {
             shunned: BTreeMap::new(),
             compact_from: COMPACT_FROM,
             coming: BTreeMap::new(),
+            files: Files::default(),
             now: Time::default(),
         }
     }
@@ -158,6 +162,7 @@ impl Sync {
             Input::Saved(save) => self.saved(save, now),
             Input::SaveFailed(save) => self.saves.failed(save, now),
             Input::Here(plan, place) => self.set_here(plan, place, now),
+            Input::File(input) => self.handle_file(input, now),
             Input::Woke => {}
         }
         self.wake(now);
@@ -176,7 +181,7 @@ impl Sync {
             session.meetings.values().filter_map(Meeting::wake).chain(greeting).min()
         });
         let hours = self.plans.values().filter_map(|held| held.hours.next(self.now));
-        links.chain(self.saves.wake()).chain(self.parcels_wake()).chain(hours).min()
+        links.chain(self.saves.wake()).chain(self.parcels_wake()).chain(self.files_wake()).chain(hours).min()
     }
 
     /// Whether so much is at the door or waiting to be saved that no more should be read from connections for now.
@@ -239,6 +244,10 @@ impl Sync {
         let Some(session) = self.links.get_mut(&link) else { return Ok(()) };
         session.allowance.take(COST_FRAME, now).map_err(|_| Because::Flood)?;
         let message = Message::read(frame).map_err(|_| Because::Rubbish)?;
+        if matches!(message, Message::Docs(_) | Message::Each(_) | Message::States(_)) {
+            // They may be known to hold what names a file by now.
+            self.files.stir();
+        }
         match message {
             Message::Hello(hello) => self.hear_hello(link, hello),
             Message::Proof(proof) => self.hear_proof(link, &proof, now),
@@ -257,6 +266,11 @@ impl Sync {
             Message::Offer(offer) => self.hear_offer(link, self.meant(link, offer.plan)?, &offer, now),
             Message::Fetch(fetch) => self.hear_fetch(link, self.meant(link, fetch.plan)?, &fetch, now),
             Message::Piece(piece) => self.hear_piece(link, self.meant(link, piece.plan)?, piece, now),
+            Message::Want(want) => self.hear_want(link, self.meant(link, want.plan)?, &want, now),
+            Message::Outlined(heard) => self.hear_outlined(link, self.meant(link, heard.plan)?, heard, now),
+            Message::Part(part) => self.hear_part(link, self.meant(link, part.plan)?, part, now),
+            Message::Lack(lack) => self.hear_lack(link, self.meant(link, lack.plan)?, &lack),
+            Message::Have(have) => self.hear_have(link, self.meant(link, have.plan)?, &have),
         }
     }
 
@@ -334,12 +348,14 @@ impl Sync {
         self.doors.forget(plan);
         self.noticed.retain(|(of, _)| *of != plan);
         self.coming.retain(|(of, _), _| *of != plan);
+        self.forget_files(plan);
         self.out.retain(|output| !matches!(output, Output::Weigh(of, ..) if *of == plan));
     }
 
     fn forget(&mut self, link: Link) {
         let Some(session) = self.links.remove(&link) else { return };
         self.lose_parcels(link);
+        self.lose_files(link);
         for (plan, meeting) in session.meetings {
             self.changed.online.insert(plan);
             if meeting.place.is_some() {
@@ -359,6 +375,7 @@ impl Sync {
             self.bring_edits(link, plan, doc, now);
         }
         self.tell_more_pieces(link);
+        self.give_next(link);
     }
 
     /// Does what has become due.
@@ -399,6 +416,7 @@ impl Sync {
         self.out.extend(whole.into_iter().map(|(plan, doc)| Output::Show(Show::Whole(plan, doc))));
         let shows = marks.into_iter().map(Show::Marks).chain(online.into_iter().map(Show::Online));
         self.out.extend(shows.map(Output::Show));
+        self.tend_files(now);
         self.send_to_the_door();
         if let Some((save, batch)) = self.saves.start(now) {
             self.out.push_back(Output::Save(save, batch));

@@ -3,14 +3,17 @@
 //! A plan is named by a number: the first plan its sender proved on this connection is 0, the next 1. Bodies are encoded
 //! by `seal::encode`, so each has one spelling. Whatever has a bound is checked when it is read.
 
-use seal::{Bytes, ChainId, DeviceId, DocId, Seq, Signature, StatementId};
+use seal::{Bytes, ChainId, DeviceId, DocId, FILE_PIECE, FileId, PieceHash, Seq, Signature, StatementId};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
 use crate::{
     frame,
     frontier::Frontier,
     io::Mark,
-    limits::{ENDS, FRAME_DOCS, FRAME_INFLATED, HELLO_PLANS, KNOWN_IDS, NEAR, PIECE_BYTES, PLACE_CARET, PLACE_FIELD},
+    limits::{
+        ENDS, FILE_PIECES, FILE_WINDOW, FRAME_DOCS, FRAME_INFLATED, HELLO_PLANS, KNOWN_IDS, NEAR, PIECE_BYTES,
+        PLACE_CARET, PLACE_FIELD,
+    },
     presence::Place,
 };
 
@@ -43,6 +46,11 @@ pub(crate) enum Message {
     Offer(Offer),
     Fetch(Fetch),
     Piece(Piece),
+    Want(Want),
+    Outlined(Outlined),
+    Part(Part),
+    Lack(Lack),
+    Have(Have),
 }
 
 /// The plans somebody is in, for those who know them already.
@@ -188,6 +196,60 @@ pub(crate) struct Piece {
     pub(crate) bytes: Vec<u8>,
 }
 
+/// A file is wanted, as a document names it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Want {
+    pub(crate) plan: Nth,
+    pub(crate) doc: DocId,
+    pub(crate) file: FileId,
+    pub(crate) which: Which,
+}
+
+/// What of a file is wanted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) enum Which {
+    /// What its pieces hash to.
+    Outline,
+    /// Some pieces that follow each other.
+    Pieces { from: u32, count: u32 },
+}
+
+/// What a file's pieces hash to.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Outlined {
+    pub(crate) plan: Nth,
+    pub(crate) doc: DocId,
+    pub(crate) file: FileId,
+    pub(crate) hashes: Vec<PieceHash>,
+}
+
+/// One piece of a file.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Part {
+    pub(crate) plan: Nth,
+    pub(crate) doc: DocId,
+    pub(crate) file: FileId,
+    /// Its place, from 0.
+    pub(crate) nth: u32,
+    pub(crate) bytes: Vec<u8>,
+}
+
+/// That a file which was wanted is not given: whatever the reason, the answer is the same.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Lack {
+    pub(crate) plan: Nth,
+    pub(crate) doc: DocId,
+    pub(crate) file: FileId,
+}
+
+/// That a file which was wanted in vain can be had by now.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Have {
+    pub(crate) plan: Nth,
+    pub(crate) doc: DocId,
+    pub(crate) file: FileId,
+}
+
 /// What is sent in pieces: the compact form, and the signatures that cover its chains, by number.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Parcel {
@@ -218,6 +280,11 @@ impl Message {
             Message::Offer(body) => (13, seal::encode(body)),
             Message::Fetch(body) => (14, seal::encode(body)),
             Message::Piece(body) => (15, seal::encode(body)),
+            Message::Want(body) => (16, seal::encode(body)),
+            Message::Outlined(body) => (17, seal::encode(body)),
+            Message::Part(body) => (18, seal::encode(body)),
+            Message::Lack(body) => (19, seal::encode(body)),
+            Message::Have(body) => (20, seal::encode(body)),
         };
         frame::write(kind, &body)
     }
@@ -241,6 +308,11 @@ impl Message {
             13 => Message::Offer(decode(&body)?),
             14 => Message::Fetch(decode(&body)?),
             15 => Message::Piece(decode(&body)?),
+            16 => Message::Want(decode(&body)?),
+            17 => Message::Outlined(decode(&body)?),
+            18 => Message::Part(decode(&body)?),
+            19 => Message::Lack(decode(&body)?),
+            20 => Message::Have(decode(&body)?),
             _ => return Err(Rubbish),
         };
         if message.is_in_bounds() { Ok(message) } else { Err(Rubbish) }
@@ -269,7 +341,18 @@ impl Message {
                 .as_ref()
                 .is_none_or(|place| place.field.len() <= PLACE_FIELD && place.caret.len() <= PLACE_CARET),
             Message::Piece(piece) => piece.bytes.len() <= PIECE_BYTES,
-            Message::Who(_) | Message::Docs(_) | Message::Offer(_) | Message::Fetch(_) => true,
+            Message::Want(Want { which: Which::Pieces { count, .. }, .. }) => {
+                (1..=FILE_WINDOW).contains(&(*count as usize))
+            }
+            Message::Outlined(outlined) => outlined.hashes.len() <= FILE_PIECES,
+            Message::Part(part) => part.bytes.len() <= FILE_PIECE,
+            Message::Who(_)
+            | Message::Docs(_)
+            | Message::Offer(_)
+            | Message::Fetch(_)
+            | Message::Want(Want { which: Which::Outline, .. })
+            | Message::Lack(_)
+            | Message::Have(_) => true,
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Stories of a few devices and of what a liar may say to them, frame by frame.
 
 use std::{
-    collections::{BTreeSet, VecDeque},
+    collections::{BTreeMap, BTreeSet, VecDeque},
     sync::Arc,
 };
 
@@ -11,8 +11,8 @@ use circle::{
     draft::{self, Newcomer},
 };
 use seal::{
-    Bytes, ChainId, DeviceId, DeviceKey, DocId, Door, Edit, EditHash, Head, NotAnEdit, PlanId, Refusal, Seq, Signed,
-    Time, Tip, Verified, chain_id,
+    Bytes, ChainId, DeviceId, DeviceKey, DocId, Door, Edit, EditHash, FileId, Head, NotAnEdit, PlanId, Refusal, Seq,
+    Signed, Time, Tip, Verified, chain_id,
 };
 
 use crate::{
@@ -23,6 +23,7 @@ use crate::{
     message::{Each, Edits, Message, Run, State, States},
 };
 
+mod files;
 mod leaving;
 mod whole;
 
@@ -135,6 +136,8 @@ fn what_somebody_wrote_while_they_might_reaches_who_comes_later() {
 struct Device {
     key: Arc<DeviceKey>,
     sync: Sync,
+    /// Pieces of files, by file.
+    disk: BTreeMap<(PlanId, FileId), Vec<Bytes>>,
 }
 
 struct World {
@@ -152,7 +155,7 @@ impl World {
     fn of(devices: u8) -> World {
         let device = |n: u8| {
             let key = Arc::new(DeviceKey::from_seed(&[n + 1; 32].into()));
-            Device { sync: Sync::new(key.clone(), read), key }
+            Device { sync: Sync::new(key.clone(), read), key, disk: BTreeMap::new() }
         };
         World {
             devices: (0..devices).map(device).collect(),
@@ -193,9 +196,8 @@ impl World {
     }
 
     fn handle(&mut self, who: usize, input: Input) {
-        let sync = &mut self.devices[who].sync;
-        sync.handle(input, self.now);
-        while let Some(output) = sync.poll() {
+        self.devices[who].sync.handle(input, self.now);
+        while let Some(output) = self.devices[who].sync.poll() {
             match output {
                 Output::Weigh(plan, doc, edits) => {
                     let results =
@@ -217,6 +219,7 @@ impl World {
                     let ends = self.wires[link.0 as usize];
                     self.mail.extend(ends.map(|end| (end, Input::Parted(link))));
                 }
+                Output::File(wanted) => self.on_disk(who, wanted),
                 Output::Show(show) => self.shown.push((who, show)),
             }
         }
@@ -304,7 +307,7 @@ impl World {
         count: usize,
         upon: &[EditHash],
     ) -> Vec<(Verified, Tip)> {
-        let Device { key, sync } = &self.devices[who];
+        let Device { key, sync, .. } = &self.devices[who];
         let chapter = sync.ledger(plan).and_then(|ledger| ledger.chapter(doc, key.id())).expect("may write");
         let mut upon: BTreeSet<EditHash> = upon.iter().copied().collect();
         let make = |_| {
@@ -319,7 +322,7 @@ impl World {
     }
 
     fn write(&mut self, who: usize, plan: PlanId, doc: DocId, count: usize, upon: &[EditHash]) {
-        let Device { key, sync } = &self.devices[who];
+        let Device { key, sync, .. } = &self.devices[who];
         let chapter = sync.ledger(plan).and_then(|ledger| ledger.chapter(doc, key.id())).expect("may write");
         let last = sync.last(plan, doc, chain_id(doc, key.id(), chapter));
         let made = self.made_by(who, plan, doc, last, count, upon);

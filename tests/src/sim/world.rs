@@ -384,6 +384,8 @@ impl World {
                 let at = self.later(50);
                 self.at(at, Event::Later { who, life, input });
             }
+            // Nobody here attaches anything: `crates/sync/src/tests/files.rs` and real devices do.
+            Output::File(_) => {}
             Output::Show(show) => self.show(who, show),
             Output::Save(save, batch) => self.save(who, save, batch),
             Output::Tell(Link(wire), frame) => self.tell(who, wire, frame),

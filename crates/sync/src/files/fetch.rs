@@ -1,0 +1,237 @@
+//! Asking for files: one device at a time for each, a few at once, and going on where it stopped.
+
+use seal::{Bytes, DeviceId, DocId, FileId, Outline, PieceHash, PlanId, Time};
+
+use crate::{
+    files::{FileOutput, Files},
+    io::{Because, Link, Output},
+    limits::{FETCHES, FILE_SLOW, FILE_WINDOW, SAVE_AGAIN},
+    machine::Sync,
+    message::{Have, Lack, Message, Outlined, Part, Want, Which},
+};
+
+/// A file that is coming.
+#[derive(Debug)]
+pub(crate) struct Fetch {
+    link: Link,
+    pub(crate) device: DeviceId,
+    doc: DocId,
+    since: Time,
+    stage: Stage,
+}
+
+#[derive(Debug)]
+enum Stage {
+    /// They are asked how long it is, and what its pieces hash to.
+    Outlining { bytes: u64 },
+    /// They are asked for pieces, and some are here.
+    Coming { outline: Outline, from: usize, count: usize, pieces: Vec<Bytes> },
+    /// What came is being flushed.
+    Keeping,
+}
+
+impl Sync {
+    /// Asks for what is lacking, if something changed that may let it come.
+    pub(crate) fn tend_files(&mut self, now: Time) {
+        if self.files.pause.is_some_and(|until| until <= now) {
+            (self.files.pause, self.files.stirred) = (None, true);
+        }
+        let slow = |fetch: &&Fetch| !matches!(fetch.stage, Stage::Keeping) && fetch.since.plus(FILE_SLOW) <= now;
+        let slow: Vec<_> = self.files.fetches.iter().filter(|(_, fetch)| slow(fetch)).map(|(key, _)| *key).collect();
+        for (plan, file) in slow {
+            self.give_up_on(plan, file);
+        }
+        if !std::mem::take(&mut self.files.stirred) || self.files.pause.is_some() {
+            return;
+        }
+        let in_all = self.files.bytes();
+        let lacking = self.files.lacking.iter().filter(|(key, _)| !self.files.is_under_way(key));
+        let wanted = lacking.filter(|(key, docs)| docs.values().any(|bytes| self.files.is_wanted(key, *bytes, in_all)));
+        let mut wanted: Vec<(bool, u64, (PlanId, FileId))> = wanted
+            .map(|(key, docs)| (!self.files.wished.contains(key), docs.values().min().copied().unwrap_or(0), *key))
+            .collect();
+        // What somebody waits for first, then small ones.
+        wanted.sort_unstable();
+        for (_, _, (plan, file)) in wanted {
+            if self.files.fetches.len() >= FETCHES {
+                // The next one is asked for when one of these has ended.
+                return;
+            }
+            if let Some(fetch) = self.whom_to_ask(plan, file, now) {
+                let (link, doc) = (fetch.link, fetch.doc);
+                let which = fetch.which();
+                self.files.fetches.insert((plan, file), fetch);
+                self.want(link, plan, doc, file, which);
+                self.show_file(plan, file);
+            }
+        }
+    }
+
+    /// Somebody who is connected, may read a document that names the file, and has not said that they lack it.
+    fn whom_to_ask(&self, plan: PlanId, file: FileId, now: Time) -> Option<Fetch> {
+        let held = self.plans.get(&plan)?;
+        let docs = self.files.lacking.get(&(plan, file))?;
+        let come = self.files.come.get(&(plan, file));
+        self.links.iter().find_map(|(link, session)| {
+            let meeting = session.meetings.get(&plan).filter(|meeting| meeting.is_known() && meeting.compared)?;
+            let may = |doc: DocId| held.may_read(doc, meeting.device, now) && held.may_read(doc, self.id, now);
+            let without = |doc: DocId| session.files.without.contains(&(plan, doc, file));
+            // What has begun to come goes on with a document that says the same of its length.
+            let fits = |bytes: u64| come.is_none_or(|come| come.outline.bytes() == bytes);
+            let (doc, bytes) = docs.iter().find(|(doc, bytes)| fits(**bytes) && may(**doc) && !without(**doc))?;
+            let stage = match come {
+                None => Stage::Outlining { bytes: *bytes },
+                Some(come) => Stage::coming(come.outline.clone(), come.here),
+            };
+            Some(Fetch { link: *link, device: meeting.device, doc: *doc, since: now, stage })
+        })
+    }
+
+    fn want(&mut self, link: Link, plan: PlanId, doc: DocId, file: FileId, which: Which) {
+        let Some(nth) = self.nth(link, plan) else { return };
+        self.tell(link, &Message::Want(Want { plan: nth, doc, file, which }));
+    }
+
+    pub(crate) fn hear_outlined(
+        &mut self,
+        link: Link,
+        plan: PlanId,
+        heard: Outlined,
+        now: Time,
+    ) -> Result<(), Because> {
+        let Outlined { plan: _, doc, file, hashes } = heard;
+        let Some(fetch) = self.fetch_from(link, plan, doc, file) else { return Ok(()) };
+        // An answer that comes after it was given up is nobody's lie.
+        let Stage::Outlining { bytes } = fetch.stage else { return Ok(()) };
+        let outline = read_outline(file, bytes, hashes)?;
+        fetch.stage = Stage::coming(outline, 0);
+        fetch.since = now;
+        let which = fetch.which();
+        self.want(link, plan, doc, file, which);
+        Ok(())
+    }
+
+    pub(crate) fn hear_part(&mut self, link: Link, plan: PlanId, part: Part, now: Time) -> Result<(), Because> {
+        let Part { plan: _, doc, file, nth, bytes } = part;
+        let Some(fetch) = self.fetch_from(link, plan, doc, file) else { return Ok(()) };
+        let Stage::Coming { outline, from, count, pieces } = &mut fetch.stage else { return Ok(()) };
+        let next = *from + pieces.len();
+        if nth as usize != next {
+            return Ok(());
+        }
+        if !outline.holds(next, &bytes) {
+            return Err(Because::Forged);
+        }
+        pieces.push(bytes.into());
+        fetch.since = now;
+        if pieces.len() < *count {
+            return Ok(());
+        }
+        let (outline, from, pieces) = (outline.clone(), *from, std::mem::take(pieces));
+        fetch.stage = Stage::Keeping;
+        self.files.keeping.insert((plan, file));
+        self.out.push_back(Output::File(FileOutput::Keep { plan, file, outline, from, pieces }));
+        Ok(())
+    }
+
+    pub(crate) fn hear_lack(&mut self, link: Link, plan: PlanId, lack: &Lack) -> Result<(), Because> {
+        let Lack { plan: _, doc, file } = *lack;
+        if self.fetch_from(link, plan, doc, file).is_some() {
+            self.give_up_on(plan, file);
+        }
+        Ok(())
+    }
+
+    pub(crate) fn hear_have(&mut self, link: Link, plan: PlanId, have: &Have) -> Result<(), Because> {
+        let Have { plan: _, doc, file } = *have;
+        if let Some(session) = self.links.get_mut(&link)
+            && session.files.without.remove(&(plan, doc, file))
+        {
+            self.files.stirred = true;
+        }
+        Ok(())
+    }
+
+    /// They do not have it, or say nothing: others are asked, and they again once they say that they have it, or at the
+    /// next meeting.
+    fn give_up_on(&mut self, plan: PlanId, file: FileId) {
+        let Some(fetch) = self.files.fetches.remove(&(plan, file)) else { return };
+        if let Some(session) = self.links.get_mut(&fetch.link) {
+            session.files.without.insert((plan, fetch.doc, file));
+        }
+        self.files.stirred = true;
+        self.show_file(plan, file);
+    }
+
+    /// What came is flushed: the next pieces are asked for.
+    pub(crate) fn fetch_goes_on(&mut self, plan: PlanId, file: FileId, now: Time) {
+        let Some(come) = self.files.come.get(&(plan, file)) else { return };
+        let Some(fetch) = self.files.fetches.get_mut(&(plan, file)) else { return };
+        if !matches!(fetch.stage, Stage::Keeping) {
+            return;
+        }
+        fetch.stage = Stage::coming(come.outline.clone(), come.here);
+        fetch.since = now;
+        let (link, doc, which) = (fetch.link, fetch.doc, fetch.which());
+        self.want(link, plan, doc, file, which);
+    }
+
+    pub(crate) fn file_not_kept(&mut self, plan: PlanId, file: FileId, now: Time) {
+        self.files.keeping.remove(&(plan, file));
+        self.files.fetches.remove(&(plan, file));
+        self.files.pause = Some(now.plus(SAVE_AGAIN));
+        self.show_file(plan, file);
+    }
+
+    /// A connection is gone: what came over it is asked for elsewhere. What is being flushed goes on after that.
+    pub(crate) fn lose_files(&mut self, link: Link) {
+        let lost: Vec<_> =
+            self.files.fetches.iter().filter(|(_, fetch)| fetch.link == link).map(|(key, _)| *key).collect();
+        for (plan, file) in lost {
+            self.files.fetches.remove(&(plan, file));
+            self.files.stirred = true;
+            self.show_file(plan, file);
+        }
+    }
+
+    /// When somebody who was asked has taken too long, or the disk is tried again.
+    pub(crate) fn files_wake(&self) -> Option<Time> {
+        let asked = self.files.fetches.values().filter(|fetch| !matches!(fetch.stage, Stage::Keeping));
+        asked.map(|fetch| fetch.since.plus(FILE_SLOW)).chain(self.files.pause).min()
+    }
+
+    fn fetch_from(&mut self, link: Link, plan: PlanId, doc: DocId, file: FileId) -> Option<&mut Fetch> {
+        let fetch = self.files.fetches.get_mut(&(plan, file))?;
+        (fetch.link == link && fetch.doc == doc).then_some(fetch)
+    }
+}
+
+impl Files {
+    fn is_under_way(&self, key: &(PlanId, FileId)) -> bool {
+        self.fetches.contains_key(key) || self.keeping.contains(key)
+    }
+}
+
+impl Fetch {
+    fn which(&self) -> Which {
+        match &self.stage {
+            Stage::Outlining { .. } | Stage::Keeping => Which::Outline,
+            Stage::Coming { from, count, .. } => {
+                let number = |n: usize| u32::try_from(n).expect("a file has few pieces");
+                Which::Pieces { from: number(*from), count: number(*count) }
+            }
+        }
+    }
+}
+
+impl Stage {
+    fn coming(outline: Outline, from: usize) -> Stage {
+        let count = (outline.pieces() - from).min(FILE_WINDOW);
+        Stage::Coming { outline, from, count, pieces: Vec::with_capacity(count) }
+    }
+}
+
+/// Whoever sends hashes that do not fit a file has made them up: they have said that it has this length.
+fn read_outline(file: FileId, bytes: u64, hashes: Vec<PieceHash>) -> Result<Outline, Because> {
+    Outline::read(file, bytes, hashes).ok_or(Because::Forged)
+}

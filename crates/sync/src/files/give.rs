@@ -1,0 +1,144 @@
+//! Giving files to those who may have them, never ahead of words.
+
+use seal::{Bytes, DocId, FileId, PieceHash, PlanId, Time};
+
+use crate::{
+    files::{Asked, FileOutput},
+    io::{Because, Link, Output},
+    limits::{COST_WANT, FETCHES, FILE_WINDOW, IN_VAIN},
+    machine::Sync,
+    message::{Have, Lack, Message, Outlined, Part, Want, Which},
+};
+
+impl Sync {
+    pub(crate) fn hear_want(&mut self, link: Link, plan: PlanId, want: &Want, now: Time) -> Result<(), Because> {
+        self.charge(link, COST_WANT, now)?;
+        let Want { plan: _, doc, file, which } = *want;
+        let Some(session) = self.links.get(&link) else { return Ok(()) };
+        // Whoever is honest asks for the next pieces of a few files once the last are there.
+        if session.files.reading + session.files.queue.len() > 2 * FETCHES * FILE_WINDOW {
+            return Err(Because::Flood);
+        }
+        if !self.may_have(link, plan, doc, file) {
+            self.gives_not(link, plan, doc, file);
+            return Ok(());
+        }
+        match which {
+            Which::Outline => {
+                let hashes = self.files.come.get(&(plan, file)).map(|come| come.outline.hashes().to_vec());
+                self.give(link, plan, doc, file, What::Outline(hashes.unwrap_or_default()));
+            }
+            Which::Pieces { from, count } => {
+                if let Some(session) = self.links.get_mut(&link) {
+                    session.files.reading += count as usize;
+                }
+                self.out.push_back(Output::File(FileOutput::Read(Asked { link, plan, doc, file, from, count })));
+            }
+        }
+        Ok(())
+    }
+
+    /// Pieces were read. Whether they may still have them is asked again: that may have changed meanwhile.
+    pub(crate) fn file_read(&mut self, asked: Asked, pieces: Vec<Bytes>) {
+        let Asked { link, plan, doc, file, from, count } = asked;
+        let Some(session) = self.links.get_mut(&link) else { return };
+        session.files.reading = session.files.reading.saturating_sub(count as usize);
+        if pieces.is_empty() || !self.may_have(link, plan, doc, file) {
+            return self.gives_not(link, plan, doc, file);
+        }
+        for (at, bytes) in (from..).zip(pieces) {
+            self.give(link, plan, doc, file, What::Piece(at, bytes));
+        }
+    }
+
+    /// Whether somebody may read the document now, and the document names this file, and it is here.
+    fn may_have(&self, link: Link, plan: PlanId, doc: DocId, file: FileId) -> bool {
+        let come = self.files.come.get(&(plan, file)).filter(|come| come.is_whole());
+        let named = self.files.is_named(plan, doc, file);
+        let fits = come.zip(named).is_some_and(|(come, bytes)| come.outline.bytes() == bytes);
+        fits && self.may_be_told(link, plan, doc)
+    }
+
+    /// The same answer, whatever the reason.
+    fn gives_not(&mut self, link: Link, plan: PlanId, doc: DocId, file: FileId) {
+        if let Some(session) = self.links.get_mut(&link)
+            && session.files.in_vain.len() < IN_VAIN
+        {
+            session.files.in_vain.insert((plan, doc, file));
+        }
+        self.give(link, plan, doc, file, What::Nothing);
+    }
+
+    /// Something of this plan came or is named now: whoever asked in vain, and may have it, is told.
+    pub(crate) fn tell_have(&mut self, plan: PlanId) {
+        let asked = |session: &crate::machine::Session| {
+            session.files.in_vain.iter().filter(|(of, ..)| *of == plan).copied().collect::<Vec<_>>()
+        };
+        let asked: Vec<(Link, Vec<_>)> = self
+            .links
+            .iter()
+            .map(|(link, session)| (*link, asked(session)))
+            .filter(|(_, all)| !all.is_empty())
+            .collect();
+        for (link, all) in asked {
+            for (plan, doc, file) in all {
+                if !self.may_have(link, plan, doc, file) {
+                    continue;
+                }
+                if let Some(session) = self.links.get_mut(&link) {
+                    session.files.in_vain.remove(&(plan, doc, file));
+                }
+                self.give(link, plan, doc, file, What::Hint);
+            }
+        }
+    }
+
+    fn give(&mut self, link: Link, plan: PlanId, doc: DocId, file: FileId, what: What) {
+        if let Some(session) = self.links.get_mut(&link) {
+            session.files.queue.push_back(Gift { plan, doc, file, what });
+        }
+        self.give_next(link);
+    }
+
+    /// One more, if nothing waits to be written out: a word that comes now waits for one piece at the most.
+    pub(crate) fn give_next(&mut self, link: Link) {
+        while let Some(session) = self.links.get_mut(&link)
+            && session.undrained == 0
+            && session.meetings.values().all(|meeting| meeting.blocked.is_empty())
+            && let Some(Gift { plan, doc, file, what }) = session.files.queue.pop_front()
+        {
+            let Some(nth) = self.nth(link, plan) else { continue };
+            // What they may have can change while it waits.
+            let says_something = !matches!(what, What::Nothing);
+            if says_something && !self.may_have(link, plan, doc, file) {
+                continue;
+            }
+            let message = match what {
+                What::Outline(hashes) => Message::Outlined(Outlined { plan: nth, doc, file, hashes }),
+                What::Piece(at, bytes) => Message::Part(Part { plan: nth, doc, file, nth: at, bytes: bytes.to_vec() }),
+                What::Hint => Message::Have(Have { plan: nth, doc, file }),
+                What::Nothing => Message::Lack(Lack { plan: nth, doc, file }),
+            };
+            self.tell(link, &message);
+        }
+    }
+}
+
+/// Something that waits for its turn.
+#[derive(Debug)]
+pub(crate) struct Gift {
+    plan: PlanId,
+    doc: DocId,
+    file: FileId,
+    what: What,
+}
+
+#[derive(Debug)]
+enum What {
+    Outline(Vec<PieceHash>),
+    Piece(u32, Bytes),
+    /// That it can be had by now.
+    Hint,
+    /// That it cannot.
+    Nothing,
+}

@@ -1,0 +1,284 @@
+//! What is attached comes to those who may read what names it, and to nobody else.
+
+use std::mem;
+
+use seal::{FILE_PIECE, Outline};
+
+use super::*;
+use crate::{
+    files::{Asked, Come, Fetching, FileInput, FileOutput, FileState},
+    message::{Have, Lack, Outlined, Part, Want, Which},
+};
+
+const ANN: usize = 0;
+const BEN: usize = 1;
+const CAT: usize = 2;
+
+impl World {
+    pub(super) fn on_disk(&mut self, who: usize, wanted: FileOutput) {
+        let answer = match wanted {
+            FileOutput::Read(asked) => {
+                let Asked { plan, file, from, count, .. } = asked;
+                let pieces = self.devices[who].disk.get(&(plan, file)).cloned().unwrap_or_default();
+                let pieces = pieces.into_iter().skip(from as usize).take(count as usize).collect();
+                FileInput::Read(asked, pieces)
+            }
+            FileOutput::Keep { plan, file, outline, from, pieces } => {
+                let disk = self.devices[who].disk.entry((plan, file)).or_default();
+                assert_eq!(disk.len(), from, "what is flushed is not brought again");
+                disk.extend(pieces);
+                FileInput::Kept(plan, file, Some(Come { outline, here: disk.len() }))
+            }
+        };
+        self.mail.push_back((who, Input::File(answer)));
+    }
+
+    fn attach(&mut self, who: usize, plan: PlanId, bytes: &[u8]) -> FileId {
+        let (file, outline) = (FileId::of(bytes), Outline::of(bytes));
+        let pieces: Vec<Bytes> = bytes.chunks(FILE_PIECE).map(Bytes::from).collect();
+        let here = pieces.len();
+        self.devices[who].disk.insert((plan, file), pieces);
+        self.handle(who, Input::File(FileInput::Kept(plan, file, Some(Come { outline, here }))));
+        file
+    }
+
+    fn name(&mut self, who: &[usize], plan: PlanId, doc: DocId, files: &[(FileId, usize)]) {
+        for who in who {
+            let names = files.iter().map(|(file, bytes)| (*file, *bytes as u64)).collect();
+            self.handle(*who, Input::File(FileInput::Named(plan, doc, names)));
+        }
+    }
+
+    fn has(&self, who: usize, plan: PlanId, file: FileId) -> bool {
+        self.devices[who].sync.file_states(plan).get(&file) == Some(&FileState::Here)
+    }
+
+    /// What is told in answer to this, without anything that follows from it.
+    fn answers(&mut self, who: usize, link: Link, message: Message) -> Vec<Message> {
+        self.handle(who, Input::Heard(link, message.frame().expect("it fits")));
+        let read = |mail: &VecDeque<(usize, Input)>| -> Vec<Message> {
+            let heard = mail.iter().filter_map(|(_, input)| match input {
+                Input::Heard(_, frame) => Message::read(frame).ok(),
+                _ => None,
+            });
+            heard.collect()
+        };
+        let told = read(&self.mail);
+        self.settle();
+        told
+    }
+}
+
+/// Three of a circle who are connected one after the other, and a document that all may read but Cat.
+fn three() -> (World, PlanId, DocId) {
+    let mut world = World::of(3);
+    let plan = world.found(ANN);
+    let doc = world.open(ANN, plan, Access::Edit);
+    world.meet(ANN, &[BEN, CAT], plan);
+    world.connect(BEN, CAT);
+    world.settle();
+    (world, plan, doc)
+}
+
+fn photo(pieces: usize) -> Vec<u8> {
+    let mut bytes = vec![0; pieces * FILE_PIECE - 9];
+    blake3::Hasher::new().update(&[pieces as u8]).finalize_xof().fill(&mut bytes);
+    bytes
+}
+
+#[test]
+fn a_file_comes_to_whoever_reads_what_names_it() {
+    let (mut world, plan, doc) = three();
+    let files = [1, 2, 8, 9, 20].map(|pieces| (photo(pieces), pieces));
+    let named: Vec<(FileId, usize)> =
+        files.iter().map(|(bytes, _)| (world.attach(ANN, plan, bytes), bytes.len())).collect();
+    world.name(&[ANN, BEN], plan, doc, &named);
+    world.settle();
+    for ((bytes, _), (file, _)) in files.iter().zip(&named) {
+        assert!(world.has(BEN, plan, *file));
+        assert_eq!(world.devices[BEN].disk[&(plan, *file)].concat(), *bytes);
+    }
+    assert_eq!(world.devices[CAT].disk, BTreeMap::new(), "nothing names a file there");
+    assert_eq!(world.parted, []);
+}
+
+#[test]
+fn who_asked_before_it_was_there_is_told_once_it_is() {
+    let (mut world, plan, doc) = three();
+    world.cut_all();
+    let bytes = photo(3);
+    let file = world.attach(ANN, plan, &bytes);
+    world.name(&[ANN, BEN, CAT], plan, doc, &[(file, bytes.len())]);
+    // Cat asks Ben, who has it only once Ann comes.
+    world.connect(BEN, CAT);
+    world.settle();
+    assert!(!world.has(CAT, plan, file));
+    world.connect(ANN, BEN);
+    world.settle();
+    assert!(world.has(BEN, plan, file) && world.has(CAT, plan, file));
+}
+
+#[test]
+fn whoever_may_not_read_the_document_gets_the_answer_of_a_file_that_is_not_there() {
+    let (mut world, plan, doc) = three();
+    let bytes = photo(2);
+    let file = world.attach(ANN, plan, &bytes);
+    world.name(&[ANN, BEN], plan, doc, &[(file, bytes.len())]);
+    world.settle();
+    world.cut_all();
+    world.share(ANN, plan, doc, Access::Nothing);
+    let link = world.connect(CAT, ANN);
+    world.settle();
+    // Cat knows the file's id from whomever, and the document's.
+    let nowhere = FileId::new([9; 32]);
+    for which in [Which::Outline, Which::Pieces { from: 0, count: 2 }] {
+        let want = |file| Message::Want(Want { plan: 0, doc, file, which });
+        let real = world.answers(ANN, link, want(file));
+        let made_up = world.answers(ANN, link, want(nowhere));
+        assert_eq!(real, [Message::Lack(Lack { plan: 0, doc, file })]);
+        assert_eq!(made_up, [Message::Lack(Lack { plan: 0, doc, file: nowhere })]);
+    }
+    // Under another document, which Cat may read and which does not name it: the same.
+    let other = world.open(ANN, plan, Access::View);
+    world.settle();
+    let want = Message::Want(Want { plan: 0, doc: other, file, which: Which::Outline });
+    assert_eq!(world.answers(ANN, link, want), [Message::Lack(Lack { plan: 0, doc: other, file })]);
+    assert_eq!(world.devices[CAT].disk, BTreeMap::new());
+}
+
+#[test]
+fn what_was_being_given_stops_when_the_document_may_not_be_read_any_more() {
+    let (mut world, plan, doc) = three();
+    world.cut_all();
+    let bytes = photo(8);
+    let file = world.attach(ANN, plan, &bytes);
+    world.name(&[ANN], plan, doc, &[(file, bytes.len())]);
+    let link = world.connect(BEN, ANN);
+    world.settle();
+    let want = Message::Want(Want { plan: 0, doc, file, which: Which::Pieces { from: 0, count: 8 } });
+    world.handle(ANN, Input::Heard(link, want.frame().expect("it fits")));
+    let (_, read) = world.mail.pop_front().expect("the pieces were read");
+    world.handle(ANN, read);
+    let told = mem::take(&mut world.mail);
+    assert_eq!(parts(&told), 1, "one at a time: a word waits for one piece at the most");
+    world.share(ANN, plan, doc, Access::Nothing);
+    world.mail.clear();
+    for _ in 0..20 {
+        world.handle(ANN, Input::Drained(link));
+    }
+    assert_eq!(parts(&world.mail), 0);
+}
+
+fn parts(mail: &VecDeque<(usize, Input)>) -> usize {
+    let is_part =
+        |input: &Input| matches!(input, Input::Heard(_, frame) if matches!(Message::read(frame), Ok(Message::Part(_))));
+    mail.iter().filter(|(_, input)| is_part(input)).count()
+}
+
+#[test]
+fn a_lie_in_any_piece_ends_the_connection_and_the_file_comes_from_somebody_else() {
+    for lie in 0..3 {
+        let (mut world, plan, doc) = three();
+        world.cut_all();
+        let bytes = photo(9);
+        let file = world.attach(ANN, plan, &bytes);
+        world.name(&[CAT], plan, doc, &[(file, bytes.len())]);
+        let link = world.connect(BEN, CAT);
+        while world.mail.front().is_some() && world.devices[CAT].sync.file_states(plan)[&file] == FileState::Waiting {
+            let (who, input) = world.mail.pop_front().expect("just looked");
+            world.handle(who, input);
+        }
+        world.mail.clear();
+        let outline = Outline::of(&bytes);
+        let mut hashes = outline.hashes().to_vec();
+        if lie == 0 {
+            hashes[4][0] ^= 1;
+        }
+        let outlined = Message::Outlined(Outlined { plan: 0, doc, file, hashes });
+        let mut told = vec![outlined];
+        told.extend((0..8u32).map(|nth| {
+            let mut piece = bytes.chunks(FILE_PIECE).nth(nth as usize).expect("of nine").to_vec();
+            if (lie, nth) == (1, 5) {
+                piece[77] ^= 1;
+            }
+            if (lie, nth) == (2, 7) {
+                piece.pop();
+            }
+            Message::Part(Part { plan: 0, doc, file, nth, bytes: piece })
+        }));
+        for message in told {
+            world.handle(CAT, Input::Heard(link, message.frame().expect("it fits")));
+        }
+        assert_eq!(world.parted, [(CAT, Because::Forged)], "lie {lie}");
+        assert_eq!(world.devices[CAT].disk, BTreeMap::new());
+        world.settle();
+        world.name(&[ANN], plan, doc, &[(file, bytes.len())]);
+        world.connect(ANN, CAT);
+        world.settle();
+        assert!(world.has(CAT, plan, file));
+    }
+}
+
+#[test]
+fn a_file_that_was_cut_in_the_middle_goes_on_where_it_stopped() {
+    let (mut world, plan, doc) = three();
+    world.cut_all();
+    let bytes = photo(40);
+    let file = world.attach(ANN, plan, &bytes);
+    world.name(&[ANN, BEN], plan, doc, &[(file, bytes.len())]);
+    world.connect(ANN, BEN);
+    while world.devices[BEN].disk.get(&(plan, file)).is_none_or(|disk| disk.len() < 16) {
+        let (who, input) = world.mail.pop_front().expect("it is coming");
+        world.handle(who, input);
+    }
+    // The line breaks; what was being flushed is flushed.
+    world.mail.retain(|(_, input)| !matches!(input, Input::Heard(..)));
+    world.cut_all();
+    world.connect(ANN, BEN);
+    let mut came = 0;
+    while let Some((who, input)) = world.mail.pop_front() {
+        if let Input::Heard(_, frame) = &input {
+            came += usize::from(matches!(Message::read(frame), Ok(Message::Part(_))));
+        }
+        world.handle(who, input);
+    }
+    assert!(world.has(BEN, plan, file));
+    assert!(came <= 24, "{came} pieces came for the 24 that lacked");
+}
+
+#[test]
+fn large_files_wait_for_somebody_to_ask_where_that_was_chosen() {
+    let (mut world, plan, doc) = three();
+    let (small, large) = (photo(2), photo(40));
+    let named = [&small, &large].map(|bytes| (world.attach(ANN, plan, bytes), bytes.len()));
+    world.handle(BEN, Input::File(FileInput::Fetching(Fetching::Small)));
+    world.name(&[ANN, BEN], plan, doc, &named);
+    world.settle();
+    assert!(world.has(BEN, plan, named[0].0) && !world.has(BEN, plan, named[1].0));
+    assert_eq!(world.devices[BEN].sync.file_states(plan)[&named[1].0], FileState::OnAsking);
+    world.handle(BEN, Input::File(FileInput::Wish(plan, named[1].0)));
+    world.settle();
+    assert!(world.has(BEN, plan, named[1].0));
+}
+
+#[test]
+fn what_nobody_asked_for_is_not_taken() {
+    let (mut world, plan, doc) = three();
+    let bytes = photo(1);
+    let file = FileId::of(&bytes);
+    world.name(&[BEN], plan, doc, &[(file, bytes.len())]);
+    world.settle();
+    world.cut_all();
+    let link = world.connect(ANN, BEN);
+    world.settle();
+    let said = [
+        Message::Part(Part { plan: 0, doc, file: FileId::new([4; 32]), nth: 0, bytes }),
+        Message::Have(Have { plan: 0, doc, file: FileId::new([4; 32]) }),
+        Message::Outlined(Outlined { plan: 0, doc, file: FileId::new([4; 32]), hashes: vec![[4; 32]] }),
+    ];
+    for message in said {
+        world.handle(BEN, Input::Heard(link, message.frame().expect("it fits")));
+    }
+    world.settle();
+    assert_eq!((world.devices[BEN].disk.len(), world.parted.as_slice()), (0, &[][..]));
+}
