@@ -89,6 +89,17 @@ impl Hands {
             Asked::HoldSheet(ask, reply) => self.hold_sheet(ask, reply),
             Asked::Restore(ask, reply) => self.restore(ask, reply),
             Asked::RemoveByWords(ask, reply) => self.act(self.remove_by_words(ask), reply),
+            Asked::NameFiles(ask, reply) => self.name_files(ask, reply),
+            Asked::AttachFile(ask, reply) => self.attach_file(ask, reply),
+            Asked::ReadFile(ask, reply) => self.read_file(ask, reply),
+            Asked::SaveFile(ask, reply) => self.save_file(ask, reply),
+            Asked::SeePicture(ask, reply) => self.see_picture(ask, reply),
+            Asked::FetchFile(ask, reply) => {
+                self.fetch_file(ask);
+                reply.say(Ok(()));
+            }
+            Asked::FetchWhich(ask, reply) => self.fetch_which(ask, reply),
+            Asked::FilesOf(ask::FilesOf { plan }, reply) => reply.say(self.files_of(plan)),
             Asked::Forget(ask::Forget { key }, reply) => {
                 let mut batch = store::Batch::new();
                 batch.forget(&format!("{RECORDS}/{key}"));
@@ -156,8 +167,14 @@ impl Hands {
         if !self.keeper.has_room() {
             return reply.say(Err(Refused::Busy));
         }
+        let (tell, files) = std::sync::mpsc::sync_channel(1);
+        let told = move |found| {
+            let _ = tell.send(found);
+        };
+        // With too much to do for the filer they are not looked at this time.
+        let _ = self.filer.give(crate::filer::Job::Check(plan, Box::new(told)));
         self.keeper.give(keeper::Job::Read(Box::new(move |store| match store {
-            Ok(store) => verify::verify(store, plan, reply),
+            Ok(store) => verify::verify(store, plan, files, reply),
             Err(refused) => reply.say(Err(refused)),
         })));
     }

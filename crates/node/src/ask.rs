@@ -17,6 +17,7 @@ mod acts;
 mod code;
 mod custody;
 mod door;
+mod files;
 mod past;
 
 pub use acts::{
@@ -29,6 +30,10 @@ pub use custody::{
     Sheet, SheetOf, TakeSheets, Words,
 };
 pub use door::{Confirm, Confirmed, Enter, Invite, Invited, Join, Knock, Knocks, ShareMeant};
+pub use files::{
+    AttachFile, AttachedFile, FetchFile, FetchWhich, Fetching, FileState, FilesOf, Looks, NameFiles, Picture, ReadFile,
+    SaveFile, SeePicture, Source,
+};
 pub use past::{Fault, FaultKind, History, HistoryEntry, Verified, Verify};
 
 /// Something that can be asked.
@@ -168,6 +173,14 @@ questions! {
     HoldSheet -> ();
     Restore -> Restored;
     RemoveByWords -> StatementId;
+    NameFiles -> ();
+    AttachFile -> AttachedFile;
+    ReadFile -> Vec<u8>;
+    SaveFile -> ();
+    SeePicture -> Picture;
+    FetchFile -> ();
+    FetchWhich -> ();
+    FilesOf -> std::collections::BTreeMap<seal::FileId, FileState>;
 }
 
 /// Which device this is, and where it can be reached.

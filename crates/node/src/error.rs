@@ -4,6 +4,8 @@
 
 use seal::Refusal;
 
+use crate::files::Unfit;
+
 /// Why a home could not be opened or its device not started.
 #[derive(Debug, thiserror::Error)]
 pub enum StartError {
@@ -179,6 +181,9 @@ pub enum Refused {
     /// Nothing of theirs is held back there.
     #[error("nothing is held back")]
     NothingHeld,
+    /// Nothing came of an attached file.
+    #[error("file: {0}")]
+    File(#[from] Unfit),
 }
 
 impl Refused {
@@ -231,6 +236,7 @@ impl Refused {
             Refused::LostSide => "node-lost-side",
             Refused::NoKey => "node-no-key",
             Refused::NothingHeld => "node-nothing-held",
+            Refused::File(unfit) => unfit.say(),
         }
     }
 }

@@ -17,6 +17,8 @@ use crate::{
     custody::Sheets,
     doorman::{self, Doorman},
     error::Refused,
+    filer::Filer,
+    files::Attached,
     hosting::Hosting,
     joining::Joining,
     keeper::{self, Keeper},
@@ -49,6 +51,10 @@ pub(crate) struct Hands {
     pub(crate) clock: Clock,
     pub(crate) keeper: Keeper,
     pub(crate) doorman: Doorman,
+    pub(crate) filer: Filer,
+    pub(crate) attached: Attached,
+    /// What the machine is told once it has said all it wants.
+    pub(crate) later: Vec<Input>,
     pub(crate) outbox: Outbox,
     /// Documents somebody looks at, with what was told of them last.
     pub(crate) open: BTreeMap<(PlanId, DocId), Told>,
@@ -152,6 +158,10 @@ impl Hands {
     pub(crate) fn handle(&mut self, input: Input) {
         self.sync.handle(input, self.clock.now());
         self.carry_out();
+        while let Some(input) = self.later.pop() {
+            self.sync.handle(input, self.clock.now());
+            self.carry_out();
+        }
     }
 
     fn carry_out(&mut self) {
@@ -166,6 +176,7 @@ impl Hands {
                     tracing::debug!(link = link.0, %because, "parting");
                     self.part(link, Some(because));
                 }
+                Output::File(wanted) => self.file_wanted(wanted),
                 Output::Show(show) => self.show(show),
             }
         }
@@ -269,6 +280,9 @@ impl Hands {
             Show::Presence(plan, _, _) => {
                 self.changed.presences.insert(plan);
             }
+            Show::File(plan, _) => {
+                self.attached.changed.insert(plan);
+            }
             Show::OwnChainAhead(plan, doc, _) => {
                 tracing::info!(?doc, "an old copy of this device was opened: a new chapter begins");
                 self.begin_anew(plan, doc);
@@ -310,6 +324,7 @@ impl Hands {
         if links {
             self.outbox.put(News::Links(self.links.views()));
         }
+        self.tell_files();
         self.outbox.flush()
     }
 

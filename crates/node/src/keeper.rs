@@ -241,7 +241,7 @@ fn not_locked(error: &OpenError) -> Refused {
     }
 }
 
-fn refused(error: &KeepError) -> Refused {
+pub(crate) fn refused(error: &KeepError) -> Refused {
     match error {
         KeepError::Full => Refused::DiskFull,
         KeepError::TooLarge => Refused::TooLong,

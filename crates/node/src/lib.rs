@@ -12,6 +12,8 @@ mod clock;
 mod custody;
 mod doorman;
 mod error;
+mod filer;
+mod files;
 mod handle;
 mod hands;
 mod hosting;
@@ -27,6 +29,7 @@ mod online;
 mod outbox;
 mod owed;
 mod pairing;
+mod picture;
 mod pocket;
 mod reach;
 mod restoring;
@@ -48,6 +51,7 @@ pub use {
     ask::{Answered, Pending, Question},
     custody::reset_passphrase,
     error::{Refused, StartError},
+    files::{Unfit, looks_like, may_be_opened},
     handle::{Node, copies, create, put_back, start},
     news::{CodeNews, LinkView, News, NewsReceiver},
     pocket::unlock_without_asking,

@@ -240,3 +240,34 @@ pub(crate) const CODE_SEARCH: Duration = Duration::from_secs(45);
 
 /// Edits that a snapshot may lack and still be offered whole: what follows edit by edit costs thirty times the bytes.
 pub(crate) const PACKED_BEHIND: usize = 128;
+
+/// Jobs that may wait for attached files: a few windows of pieces for each of the links that ask, and what this device does
+/// itself.
+pub(crate) const FILE_JOBS: usize = 256;
+
+/// How often it is looked which files nothing names any more.
+pub(crate) const NOBODYS_LOOK: Duration = Duration::from_secs(60 * 60);
+
+/// Milliseconds that a file stays which nothing names: a month in which an undo, or somebody's late words, may name it again.
+pub(crate) const NOBODYS_STAY: i64 = 30 * 24 * 60 * 60 * 1000;
+
+/// Such files that are remembered with the day. Of more, the rest begin their month anew at every start.
+pub(crate) const NOBODYS: usize = 2_000;
+
+/// Dots of one side of a picture that is decoded.
+pub(crate) const PICTURE_SIDE: u32 = 20_000;
+
+/// Dots of a picture that is decoded: more than most telephones take, and a quarter of a gigabyte of memory.
+pub(crate) const PICTURE_DOTS: u64 = 64_000_000;
+
+/// Bytes of memory a picture may take while it is decoded.
+pub(crate) const PICTURE_MEMORY: u64 = 640 * 1024 * 1024;
+
+/// Dots of the longer side of a picture as it is kept: enough for a sheet of paper on a wall.
+pub(crate) const PICTURE_KEPT: u32 = 4_096;
+
+/// Dots of the longer side of a picture as it is shown: a whole screen.
+pub(crate) const PICTURE_SHOWN: u32 = 2_048;
+
+/// How good a photograph is written anew, of a hundred: nobody sees the difference.
+pub(crate) const PICTURE_QUALITY: u8 = 90;

@@ -468,6 +468,7 @@ impl Hands {
         self.tend_going_online();
         self.end_what_is_over();
         self.tend_keys();
+        self.tend_nobodys_files();
     }
 
     fn dial(&mut self) {

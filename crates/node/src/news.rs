@@ -5,12 +5,14 @@
 
 use std::{
     cell::Cell,
+    collections::BTreeMap,
     sync::{Arc, mpsc},
     time::Duration,
 };
 
 use circle::Ledger;
-use seal::{Admitted, Bytes, ChainId, DeviceId, DocId, EditHash, PersonId, PlanId, Seq, StatementId, Time};
+use seal::{Admitted, Bytes, ChainId, DeviceId, DocId, EditHash, FileId, PersonId, PlanId, Seq, StatementId, Time};
+use sync::FileState;
 
 use crate::{
     ask::{HeldBack, Knock, Shown},
@@ -163,6 +165,13 @@ pub enum News {
         plan: PlanId,
         /// Whether nothing of what it was lent is left on this device. If not, it is tried again.
         forgotten: bool,
+    },
+    /// Where every file stands that a plan's documents name.
+    Files {
+        /// The plan.
+        plan: PlanId,
+        /// Each file.
+        files: BTreeMap<FileId, FileState>,
     },
     /// Which devices are connected: all of them.
     Links(Vec<LinkView>),

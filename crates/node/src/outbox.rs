@@ -65,6 +65,7 @@ impl Outbox {
             | News::Circle { .. }
             | News::Held { .. }
             | News::Presence { .. }
+            | News::Files { .. }
             | News::Links(_)
             | News::NotSaved { .. } => {
                 self.waiting.retain(|old| !replaces(&news, old));
@@ -115,6 +116,7 @@ fn content_of(news: &News) -> Option<(PlanId, DocId)> {
         | News::Circle { .. }
         | News::Held { .. }
         | News::Presence { .. }
+        | News::Files { .. }
         | News::Knock(_)
         | News::KnocksElsewhere { .. }
         | News::CameIn { .. }
@@ -134,6 +136,7 @@ fn replaces(new: &News, old: &News) -> bool {
         (News::Marks { doc, .. }, News::Marks { doc: before, .. }) => doc == before,
         (News::Circle { plan, .. }, News::Circle { plan: before, .. })
         | (News::Held { plan, .. }, News::Held { plan: before, .. })
+        | (News::Files { plan, .. }, News::Files { plan: before, .. })
         | (News::Presence { plan, .. }, News::Presence { plan: before, .. }) => plan == before,
         (News::Links(_), News::Links(_)) | (News::NotSaved { .. }, News::NotSaved { .. }) => true,
         _ => false,

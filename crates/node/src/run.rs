@@ -19,6 +19,8 @@ use crate::{
     custody::Sheets,
     doorman::{self, Doorman, at_the_door},
     error::StartError,
+    filer::{self, Filer},
+    files,
     hands::{Changed, Hands, Unsaved, now},
     hosting::{self, Hosting, Meant},
     joining::{self, Joining},
@@ -55,6 +57,7 @@ struct Ears {
     fetched: mpsc::Receiver<Fetched>,
     tasted: mpsc::Receiver<taster::Said>,
     back: mpsc::Receiver<Back>,
+    filed: mpsc::Receiver<filer::Said>,
     streams: mpsc::Receiver<stream::Event>,
     opened: mpsc::Receiver<Opened>,
 }
@@ -71,7 +74,7 @@ pub(crate) fn start(mut settings: Settings) -> Result<Started, StartError> {
     let device = key.id();
     let machine = Sync::new(Arc::clone(&key), plan::door::head);
     let taken_back = at_the_door(move || take_back(store, machine)).map_err(|_| StartError::System)?;
-    let TakenBack { store, sync, house, lacking } = taken_back?;
+    let TakenBack { store, mut sync, house, lacking } = taken_back?;
     let kept = |group| store.records(group).map_err(|_| StartError::Damaged);
     let reach = Reach::recall(kept(reach::GROUP)?);
     let hosting = Hosting::recall(kept(hosting::GROUP)?, Meant::recall(kept(hosting::MEANT)?));
@@ -92,9 +95,13 @@ pub(crate) fn start(mut settings: Settings) -> Result<Started, StartError> {
     let (weighed_out, weighed) = mpsc::channel(limits::SAID);
     let (fetched_out, fetched) = mpsc::channel(limits::SAID);
     let (tasted_out, tasted) = mpsc::channel(limits::SAID);
+    let (filed_out, filed) = mpsc::channel(limits::SAID);
     let (back_out, back) = mpsc::channel(limits::SAID);
     let (events, streams) = mpsc::channel(limits::HEARD_WAITING);
     let (opened_out, opened) = mpsc::channel(limits::SAID);
+    let again = store.again().ok_or(StartError::System)?;
+    let (filer, here) = Filer::start(again, filed_out).map_err(|_| StartError::System)?;
+    let attached = files::take_back(&store, here, &mut sync).map_err(|_| StartError::Damaged)?;
     let reopen = Reopen { again: store.again().ok_or(StartError::System)?, program };
     let keeper = Keeper::start(store, reopen, settings.pause, kept_out).map_err(|_| StartError::System)?;
     let doorman = Doorman::start(Arc::clone(&key), house, weighed_out).map_err(|_| StartError::System)?;
@@ -107,6 +114,9 @@ pub(crate) fn start(mut settings: Settings) -> Result<Started, StartError> {
         clock: Clock::start(now()),
         keeper,
         doorman,
+        filer,
+        attached,
+        later: Vec::new(),
         outbox,
         open: BTreeMap::new(),
         stale,
@@ -134,7 +144,7 @@ pub(crate) fn start(mut settings: Settings) -> Result<Started, StartError> {
         turns: keys::Turns::default(),
         told_held: BTreeMap::new(),
     };
-    let ears = Ears { asks: asked, kept, weighed, fetched, tasted, back, streams, opened };
+    let ears = Ears { asks: asked, kept, weighed, fetched, tasted, back, streams, opened, filed };
     let thread = thread::Builder::new()
         .name("node".to_owned())
         .spawn(move || run(hands, ears, origin))
@@ -243,9 +253,11 @@ fn run(mut hands: Hands, ears: Ears, origin: Origin) {
         hands.go_offline(None);
         leave(&mut hands).await;
     });
-    let Hands { keeper, doorman, fetched, tasted, back, .. } = hands;
+    let Hands { keeper, doorman, filer, fetched, tasted, back, .. } = hands;
     drop((fetched, tasted, back));
     doorman.stop();
+    // Before the home is let go.
+    filer.stop();
     keeper.stop();
 }
 
@@ -268,6 +280,7 @@ async fn turn(hands: &mut Hands, mut ears: Ears) {
             Some(said) = ears.weighed.recv() => hands.weighed(said),
             Some(fetched) = ears.fetched.recv() => hands.fetched(fetched),
             Some(said) = ears.tasted.recv() => hands.tasted(said),
+            Some(said) = ears.filed.recv() => hands.filed(said),
             Some(back) = ears.back.recv() => back(hands),
             () = tokio::time::sleep(wake.unwrap_or(Duration::MAX)), if wake.is_some() => hands.handle(Input::Woke),
             _ = tick.tick() => hands.tick(),

@@ -14,7 +14,7 @@
 use std::{
     io::{self, BufReader, BufWriter, Read, Write},
     path::{Path, PathBuf},
-    process::{Child, Command, ExitCode, Stdio},
+    process::{self, Command, ExitCode, Stdio},
     sync::mpsc,
     thread,
     time::Instant,
@@ -24,7 +24,7 @@ use plan::compact::{self, Unpacked};
 use seal::{Bytes, DocId, EditHash, PlanId};
 use tokio::sync::mpsc as to_loop;
 
-use crate::limits;
+use crate::{limits, picture};
 
 /// The one word after the program's name that makes it a taster.
 pub const TASTER: &str = "taster";
@@ -67,7 +67,7 @@ pub(crate) fn taste(program: PathBuf, plan: PlanId, doc: DocId, deflated: Bytes,
 
 /// A child under way. Dropping it ends it.
 struct Taster {
-    child: Child,
+    _child: Child,
     heard: mpsc::Receiver<Heard>,
 }
 
@@ -78,18 +78,10 @@ enum Heard {
 
 impl Taster {
     fn start(program: &Path, document: &[u8]) -> Option<Taster> {
-        let mut command = Command::new(program);
-        // Nothing of ours goes along: no secrets in the environment, no folder, no place to complain to.
-        command.arg(TASTER).env_clear().current_dir("/");
-        command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null());
-        if let Some(libraries) = std::env::var_os("LD_LIBRARY_PATH") {
-            command.env("LD_LIBRARY_PATH", libraries);
-        }
-        let mut child = command.spawn().ok()?;
-        let (input, output) = (child.stdin.take(), child.stdout.take());
+        let mut child = Child::start(program, &[])?;
+        let (mut input, output) = child.pipes()?;
         let (tell, heard) = mpsc::sync_channel(2);
-        let taster = Taster { child, heard };
-        let (mut input, output) = (input?, output?);
+        let taster = Taster { _child: child, heard };
         // It reads all of it before it says anything, so neither waits for the other.
         input.write_all(document).ok()?;
         drop(input);
@@ -120,11 +112,33 @@ impl Taster {
     }
 }
 
-impl Drop for Taster {
+/// The program started again. Dropping it ends it.
+pub(crate) struct Child(process::Child);
+
+impl Child {
+    /// Starts one that is told these words.
+    pub(crate) fn start(program: &Path, words: &[&str]) -> Option<Child> {
+        let mut command = Command::new(program);
+        // Nothing of ours goes along: no secrets in the environment, no folder, no place to complain to.
+        command.arg(TASTER).args(words).env_clear().current_dir("/");
+        command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null());
+        if let Some(libraries) = std::env::var_os("LD_LIBRARY_PATH") {
+            command.env("LD_LIBRARY_PATH", libraries);
+        }
+        command.spawn().ok().map(Child)
+    }
+
+    /// What it reads and what it writes; once.
+    pub(crate) fn pipes(&mut self) -> Option<(process::ChildStdin, process::ChildStdout)> {
+        self.0.stdin.take().zip(self.0.stdout.take())
+    }
+}
+
+impl Drop for Child {
     fn drop(&mut self) {
         // One that has ended already cannot be killed again.
-        let _ = self.child.kill();
-        let _ = self.child.wait();
+        let _ = self.0.kill();
+        let _ = self.0.wait();
     }
 }
 
@@ -170,7 +184,11 @@ fn read_made(output: &mut impl Read) -> Option<Vec<u8>> {
 
 /// The child's own main: bounds itself, then reads what it is given and says what it found. Silence means no.
 pub fn taster() -> ExitCode {
+    let words: Vec<String> = std::env::args().skip(2).collect();
     let tasted = bind().and_then(|()| {
+        if let Some(tasted) = picture::taste(&words) {
+            return tasted;
+        }
         let mut document = Vec::new();
         io::stdin().lock().take(plan::limits::COMPACT_BYTES as u64 + 1).read_to_end(&mut document)?;
         // A stack of known size: what is read here may be nested as deep as its maker liked.

@@ -2,7 +2,9 @@
 
 use std::{
     collections::{BTreeMap, BTreeSet},
-    path, thread,
+    path,
+    sync::mpsc,
+    thread,
 };
 
 use circle::{Ledger, Placed, Statement};
@@ -46,11 +48,18 @@ pub fn examine(
 }
 
 /// Checks one plan on a thread of its own and answers from there, so that saving goes on meanwhile.
-pub(crate) fn verify(store: &Store, plan: PlanId, reply: Reply<Verified>) {
+pub(crate) fn verify(store: &Store, plan: PlanId, files: mpsc::Receiver<(usize, usize)>, reply: Reply<Verified>) {
     let raw = store.raw(plan).ok();
     let work = move || {
-        let found = at_the_door(|| check(plan, raw).found);
-        reply.say(found.map_err(|_| Refused::Busy));
+        let found = at_the_door(|| check(plan, raw).found).map_err(|_| Refused::Busy);
+        // Whoever keeps the files looks at them meanwhile.
+        let (whole, damaged) = files.recv().unwrap_or_default();
+        reply.say(found.map(|mut found| {
+            found.files = whole;
+            let fault = Fault { doc: None, device: None, what: FaultKind::File };
+            found.faults.extend(std::iter::repeat_n(fault, damaged));
+            found
+        }));
     };
     if thread::Builder::new().name("verify".to_owned()).spawn(work).is_err() {
         // Whoever waits hears that nothing came of it, because the reply went with the work.

@@ -6,7 +6,7 @@
 use std::collections::BTreeSet;
 
 use circle::{Act, Graph, Ledger};
-use seal::{DeviceId, PersonId, PlanId, Time};
+use seal::{DeviceId, DocId, PersonId, PlanId, Time};
 use sync::Link;
 use tokio::time::Instant;
 
@@ -55,6 +55,9 @@ impl Hands {
             self.part(Link(link), None);
         }
         let alone = self.devices_of_no_other(plan);
+        let docs: Vec<DocId> = (self.sync.ledger(plan).into_iter())
+            .flat_map(|ledger| ledger.documents().map(|document| document.id).collect::<Vec<_>>())
+            .collect();
         self.sync.forget_plan(plan);
         self.open.retain(|(of, _), _| *of != plan);
         self.stale.retain(|(of, _)| *of != plan);
@@ -78,6 +81,15 @@ impl Hands {
             batch.forget(&reach::record(device));
         }
         self.keeper.keep(batch, None);
+        // What was attached first: as long as the words are here, whoever opens this home knows that it is not done yet.
+        let number = self.unsaved.await_note(Box::new(move |gone, hands| hands.forgotten_files(plan, gone)));
+        self.forget_files(plan, &docs, number);
+    }
+
+    fn forgotten_files(&mut self, plan: PlanId, gone: Result<(), Refused>) {
+        if gone.is_err() || !self.keeper.has_room() {
+            return self.forgotten(plan, gone.and(Err(Refused::Busy)));
+        }
         let number = self.unsaved.await_note(Box::new(move |gone, hands| hands.forgotten(plan, gone)));
         self.keeper.give(keeper::Job::Forget(number, plan));
     }

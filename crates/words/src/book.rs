@@ -15,6 +15,7 @@ pub(crate) const PAGES: &[(&str, &str)] = &[
     ("parts", include_str!("../en-GB/parts-records.ftl")),
     ("parts", include_str!("../en-GB/parts-sharing.ftl")),
     ("parts", include_str!("../en-GB/parts-templates.ftl")),
+    ("files", include_str!("../en-GB/files.ftl")),
     ("app", include_str!("../en-GB/app.ftl")),
     ("cli", include_str!("../en-GB/cli.ftl")),
     ("errors", include_str!("../en-GB/errors.ftl")),

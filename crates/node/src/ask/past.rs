@@ -40,6 +40,8 @@ pub struct Verified {
     pub edits: usize,
     /// Signatures checked: one on each statement, tips and milestones on each chain.
     pub signatures: usize,
+    /// Attached files that are whole.
+    pub files: usize,
     /// Devices whose signatures those are.
     pub devices: usize,
     /// What does not hold, worst first.
@@ -66,6 +68,9 @@ pub enum FaultKind {
     /// A statement's past is not here.
     #[error("a statement rests on something that is missing")]
     Rootless,
+    /// An attached file was altered; it is fetched again from whoever has it.
+    #[error("an attached file is not what it was")]
+    File,
     /// The store's record cannot be read.
     #[error("a record of the store cannot be read")]
     Record,
