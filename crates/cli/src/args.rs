@@ -112,6 +112,8 @@ pub(crate) enum Command {
     },
     /// Change a text in one place
     Splice(Splice),
+    #[command(flatten)]
+    Files(Files),
     /// Make a ticket for somebody, or show a short code
     Invite(Invite),
     /// Show a short code that makes another device one of mine
@@ -431,4 +433,53 @@ pub(crate) struct Replay {
     /// How many devices; at least one for each person of the recording
     #[arg(long, value_name = "N")]
     pub(crate) devices: usize,
+}
+
+/// What is done with attached files.
+#[derive(Debug, clap::Subcommand)]
+pub(crate) enum Files {
+    /// Attach a picture, a recording or a paper to a field
+    Attach {
+        /// The plan
+        plan: String,
+        /// PART.FIELD or PART/ITEM.FIELD
+        field: String,
+        /// The file
+        file: PathBuf,
+        /// Which of a part's documents: its quarter, its name, its owner, or letters of its id
+        #[arg(long = "in", value_name = "DOCUMENT")]
+        within: Option<String>,
+    },
+    /// List what is attached to a plan
+    Files {
+        /// The plan
+        plan: String,
+    },
+    /// Take a file out of a field
+    Detach {
+        /// The plan
+        plan: String,
+        /// PART.FIELD or PART/ITEM.FIELD
+        field: String,
+        /// Its name, or six or more letters of its id
+        file: String,
+        /// Which of a part's documents: its quarter, its name, its owner, or letters of its id
+        #[arg(long = "in", value_name = "DOCUMENT")]
+        within: Option<String>,
+    },
+    /// Write a copy of an attached file
+    Save {
+        /// The plan
+        plan: String,
+        /// Its name, or six or more letters of its id
+        file: String,
+        /// Where to; nothing is written over
+        #[arg(long, value_name = "FILE")]
+        to: PathBuf,
+    },
+    /// Say which files come by themselves: all, or small ones only
+    Fetch {
+        /// all or small
+        which: String,
+    },
 }

@@ -17,6 +17,7 @@ use crate::{
     args::{Command, Splice},
     circle,
     failure::Failure,
+    files,
     losing::{self, Sheet},
     name,
     report::Report,
@@ -78,6 +79,7 @@ pub(crate) fn begin(command: Command, desk: &mut Desk, stdin: bool) -> Result<Ta
             })
         }
         Command::Splice(splice) => begin_splice(desk, splice, stdin)?,
+        Command::Files(command) => files::begin(command, desk)?,
         Command::Invite(invite) => coming::invite(desk, invite)?,
         Command::Link { plan, words: _, wait, .. } => coming::link(desk, &plan, Duration::from_secs(wait))?,
         Command::Join { ticket, device, wait, relationship, paper, .. } => {
@@ -186,7 +188,7 @@ pub(crate) fn begin(command: Command, desk: &mut Desk, stdin: bool) -> Result<Ta
 }
 
 /// Finds a plan and asks for its parts.
-fn open(desk: &mut Desk, text: &str) -> Result<PlanId, Failure> {
+pub(crate) fn open(desk: &mut Desk, text: &str) -> Result<PlanId, Failure> {
     let plan = name::plan(desk, text)?;
     want(desk, plan)?;
     Ok(plan)
@@ -276,10 +278,10 @@ fn add(
 }
 
 /// Where something is written: the plan, the part, the record, and which of the part's documents.
-type Spot = (PlanId, &'static plan::Part, Option<ItemId>, Option<DocId>);
+pub(crate) type Spot = (PlanId, &'static plan::Part, Option<ItemId>, Option<DocId>);
 
 /// Writes, and ends once that is flushed; a document that is not there yet is begun first. What was added is named.
-fn writing(desk: &mut Desk, ask: Ask, spot: Spot, report: Report) -> Result<Task, Failure> {
+pub(crate) fn writing(desk: &mut Desk, ask: Ask, spot: Spot, report: Report) -> Result<Task, Failure> {
     let (plan, part, item, within) = spot;
     let ask = match within {
         Some(doc) => ask.within(doc),

@@ -13,6 +13,7 @@ mod circle;
 mod commands;
 mod demo;
 mod failure;
+mod files;
 mod line;
 mod losing;
 mod name;

@@ -107,6 +107,7 @@ fn one(common: &Common, program: &Program, command: Command) -> Result<Report, F
         | Command::Begin { .. }
         | Command::Add { .. }
         | Command::Splice(_)
+        | Command::Files(_)
         | Command::People { .. }
         | Command::Serve(_)
         | Command::Circle(_)

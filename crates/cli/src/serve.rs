@@ -213,6 +213,11 @@ fn tell(desk: &Desk, changes: &[Change], told: &mut BTreeMap<PlanId, Value>) {
             Change::VisitEnded { plan, forgotten } => {
                 say("visit-ended", json!({"plan": plan.to_string(), "forgotten": forgotten}));
             }
+            Change::Files(plan) => {
+                let here = |state: &node::ask::FileState| *state == node::ask::FileState::Here;
+                let here = desk.files(*plan).values().filter(|state| here(state)).count();
+                say("files", json!({"plan": plan.to_string(), "here": here, "named": desk.files(*plan).len()}));
+            }
             Change::Plans
             | Change::Here(_)
             | Change::Words { .. }

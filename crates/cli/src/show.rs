@@ -233,7 +233,7 @@ pub(crate) fn history(desk: &Desk, plan: PlanId, entries: &[HistoryEntry]) -> Re
 
 /// What checking from nothing found.
 pub(crate) fn verified(desk: &Desk, plan: PlanId, found: &Verified) -> Result<Report, Failure> {
-    let Verified { statements, documents, edits, signatures, devices, faults } = found;
+    let Verified { statements, documents, edits, signatures, files, devices, faults } = found;
     if !faults.is_empty() {
         return Err(not_verified(faults, desk.ledger(plan).map(AsRef::as_ref)));
     }
@@ -243,7 +243,7 @@ pub(crate) fn verified(desk: &Desk, plan: PlanId, found: &Verified) -> Result<Re
     Ok(Report::new(
         text,
         json!({"verified": true, "statements": statements, "documents": documents, "edits": edits,
-               "signatures": signatures, "devices": devices}),
+               "signatures": signatures, "files": files, "devices": devices}),
     ))
 }
 

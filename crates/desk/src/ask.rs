@@ -1,9 +1,11 @@
 //! What whoever writes can ask of the desk, and what comes back at once.
 
+use std::path::PathBuf;
+
 use circle::{Standing, Who};
 use node::ask::ShareWith;
 use plan::{FieldPath, ListPath, Role, Value};
-use seal::{DeviceId, DocId, EditHash, ItemId, PersonId, PlanId, StatementId, Time};
+use seal::{DeviceId, DocId, EditHash, FileId, ItemId, PersonId, PlanId, StatementId, Time};
 
 /// One wish of the person at this device. Screens and command lines push these; only the desk carries them out.
 #[derive(Debug, Clone, PartialEq)]
@@ -341,6 +343,51 @@ pub enum Ask {
         doc: DocId,
         /// What is to be done in it.
         ask: Box<Ask>,
+    },
+    /// Attach a file to a field: looked at, cleaned, kept and then named there.
+    Attach {
+        /// The plan.
+        plan: PlanId,
+        /// The field.
+        field: FieldPath,
+        /// A file of this computer, or what was drawn here.
+        source: node::ask::Source,
+    },
+    /// Take a file out of a field.
+    Detach {
+        /// The plan.
+        plan: PlanId,
+        /// The field.
+        field: FieldPath,
+        /// The file.
+        file: FileId,
+    },
+    /// Write a copy of a file to a place where there is none yet.
+    SaveFile {
+        /// The plan.
+        plan: PlanId,
+        /// The file.
+        file: FileId,
+        /// Where to.
+        to: PathBuf,
+    },
+    /// Fetch a file that is not fetched by itself.
+    FetchFile {
+        /// The plan.
+        plan: PlanId,
+        /// The file.
+        file: FileId,
+    },
+    /// Say which files are fetched by themselves.
+    FetchWhich(node::ask::Fetching),
+    /// See a picture: it comes as [`crate::Desk::picture`], with [`crate::Change::Files`].
+    See {
+        /// The plan.
+        plan: PlanId,
+        /// The file.
+        file: FileId,
+        /// The longest side it is to have.
+        side: u32,
     },
     /// Begin to talk to other devices.
     GoOnline,

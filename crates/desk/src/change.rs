@@ -83,6 +83,8 @@ pub enum Change {
         /// Whether nothing of what this device was lent is left on it. If not, it is tried again.
         forgotten: bool,
     },
+    /// Where the files of a plan stand, or a picture that was asked for.
+    Files(PlanId),
     /// Which devices are connected.
     Links,
     /// Something typed here could not be saved; it stays visible and is tried again.

@@ -14,6 +14,7 @@ use crate::{
     ask::{Done, Turn},
     change::{Answer, Change},
     errand::{self, Coming, Content, Errand, Step, Went},
+    files::Pictures,
     limits::{TELL_EVERY, TRY_AGAIN},
     open::OpenPart,
     refused::Refused,
@@ -46,6 +47,7 @@ pub struct Desk {
     pub(crate) shelves: BTreeMap<PlanId, Shelf>,
     pub(crate) world: World,
     pub(crate) errands: Vec<Errand>,
+    pub(crate) pictures: Pictures,
     pub(crate) turns: u64,
     pub(crate) changes: Vec<Change>,
     pub(crate) told: Option<(Time, Caret)>,
@@ -98,6 +100,7 @@ impl Desk {
             shelves: BTreeMap::new(),
             world: World { seen: seen.into_iter().collect(), ..World::default() },
             errands: Vec::new(),
+            pictures: Pictures::default(),
             turns: 0,
             changes: Vec::new(),
             told: None,
@@ -144,6 +147,7 @@ impl Desk {
         while let Some(((plan, doc), finished)) = self.worker.take() {
             self.take_back(plan, doc, finished, now);
         }
+        self.take_pictures();
         self.merge_arrived(now);
         self.run_errands(now);
         self.tick(now);
@@ -355,6 +359,16 @@ impl Desk {
                     }
                     continue;
                 }
+                Went::Attached(attaching, file) => match self.attached(attaching, file, now) {
+                    // The part is begun first: whoever attached waits for that.
+                    Ok(Done::Later(other)) => {
+                        let queued = self.errands.iter_mut().find(|errand| errand.turn == other);
+                        queued.into_iter().for_each(|errand| errand.turn = turn);
+                        continue;
+                    }
+                    Ok(Done::Here | Done::Added(_)) => Ok(Answer::Done),
+                    Err(refused) => Err(refused),
+                },
                 Went::Ended(answer) => answer,
             };
             // What was not opened because it might have been this document.

@@ -14,6 +14,7 @@ use crate::{
     ask::{Ask, Turn},
     begin::{Beginning, What},
     change::Answer,
+    files::Attaching,
     limits::TICKET_HOURS,
     refused::Refused,
 };
@@ -69,6 +70,8 @@ pub(crate) enum Step {
     Acting {
         done: Pending<()>,
     },
+    /// A file is looked at and kept, to be named in a field.
+    Attaching(Attaching),
     /// The node is about to answer, and its answer is the end.
     Waiting {
         waiting: Waiting,
@@ -155,6 +158,8 @@ pub(crate) enum Went {
     Write { what: What, ask: Box<Ask>, within: Option<DocId> },
     /// Held-back edits are to be read on the worker, which then answers.
     Read { plan: PlanId, doc: DocId, part: &'static Part, held: ask::HeldEdits },
+    /// The file is kept.
+    Attached(Attaching, ask::AttachedFile),
     /// It has ended.
     Ended(Result<Answer, Refused>),
 }
@@ -273,6 +278,10 @@ impl Step {
                 Some(held) => Went::Read { plan, doc, part, held: held? },
             },
             Step::Fetched { plan, doc, part, held } => Went::Read { plan, doc, part, held },
+            Step::Attaching(mut attaching) => match attaching.kept.take() {
+                None => Went::On(Step::Attaching(attaching)),
+                Some(kept) => Went::Attached(attaching, kept?),
+            },
             Step::Acting { mut done } => match done.take() {
                 None => Went::On(Step::Acting { done }),
                 Some(done) => {

@@ -15,6 +15,7 @@ mod begin;
 mod change;
 mod desk;
 mod errand;
+mod files;
 mod hold;
 mod limits;
 mod listen;
@@ -38,6 +39,7 @@ pub use {
     ask::{Ask, Done, Fill, Turn},
     change::{Answer, Change, Code, HeldText, Knock, Marks, Member, PlanCard, Presence, Saved, Stopped, With},
     desk::{Desk, Waker, now},
+    files::Seen,
     limits::{LONGEST_BURST, PAUSE},
     members::{Device, Former, Went},
     refused::Refused,

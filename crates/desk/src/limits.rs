@@ -30,5 +30,11 @@ pub const JOBS: usize = 256;
 /// Milliseconds between two tellings of where I am (`sync.md`: at most ten a second).
 pub const TELL_EVERY: i64 = 100;
 
+/// Pictures that were looked at lately and are kept for the screen: two hundred small ones take half a megabyte each.
+pub const PICTURES: usize = 200;
+
+/// Pictures that are looked at at once: each is a child process with much memory.
+pub const PICTURES_COMING: usize = 2;
+
 /// How long a ticket lasts.
 pub const TICKET_HOURS: u64 = 24;

@@ -131,6 +131,7 @@ impl Desk {
                     self.quiet.push(self.node.ask(ask::ShareMeant { plan, person, invite, shares }));
                 }
             }
+            News::Files { plan, files } => self.files_changed(plan, files),
             News::Joined { plan, .. } => self.changes.push(Change::Circle(plan)),
             News::VisitEnded { plan, forgotten } => {
                 self.shelves.remove(&plan);
@@ -271,8 +272,11 @@ impl Desk {
 
     pub(crate) fn say_merged(&mut self, plan: PlanId, doc: DocId, merged: Option<Merged>) {
         let Some((touched, chains)) = merged else { return };
-        let Some(shelf) = self.shelves.get(&plan) else { return };
-        let Some(part) = shelf.parts.get(&doc) else { return };
+        let Some(shelf) = self.shelves.get_mut(&plan) else { return };
+        let Some(part) = shelf.parts.get_mut(&doc) else { return };
+        if touched.all || !touched.fields.is_empty() || !touched.lists.is_empty() {
+            part.renamed_files();
+        }
         let by: BTreeSet<PersonId> =
             chains.into_iter().filter_map(|chain| shelf.ledger.author(doc, chain)).map(|(_, person)| person).collect();
         let code = part.part.code;
@@ -328,6 +332,7 @@ impl Desk {
     }
 
     pub(crate) fn publish(&mut self) {
+        self.name_files();
         for shelf in self.shelves.values_mut() {
             for part in shelf.parts.values_mut() {
                 match part.publish(&self.node) {

@@ -7,6 +7,7 @@ use plan::{Document, Part, Touched};
 use seal::{Admitted, Bytes, ChainId, DocId, PlanId, Time};
 
 use crate::{
+    files::Named,
     hold::Held,
     limits::{COMPOSING, MERGED_AT_ONCE, ROUNDS, SNAPSHOT_EVERY},
     refused::Refused,
@@ -34,6 +35,8 @@ pub(crate) struct OpenPart {
     notes: Option<Notes>,
     /// Counts every change of what it shows.
     pub(crate) revision: u64,
+    /// What it was last known to name.
+    pub(crate) named: Named,
     /// Others' edits that are here but not merged.
     arrived: Vec<Admitted>,
     burst: Option<Burst>,
@@ -105,6 +108,7 @@ impl OpenPart {
             composing: None,
             notes: None,
             revision: 0,
+            named: Named::default(),
             arrived: Vec::new(),
             burst: None,
             outbox: VecDeque::new(),
@@ -202,6 +206,7 @@ impl OpenPart {
         (self.behind, self.outdated) = (false, false);
         self.revision += 1;
         self.stage = Stage::Open(document);
+        self.renamed_files();
     }
 
     /// The device writes another chain from here on.

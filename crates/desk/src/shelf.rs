@@ -7,7 +7,7 @@ use std::{
 
 use circle::{Access, Ledger};
 use plan::{Copies, Cursor, FieldPath, Opens, Part};
-use seal::{DeviceId, DocId, PersonId, PlanId, Time};
+use seal::{DeviceId, DocId, FileId, PersonId, PlanId, Time};
 
 use crate::{
     change::{Knock, Marks, Member, PlanCard, Presence, Saved, With},
@@ -25,6 +25,8 @@ pub(crate) struct Shelf {
     pub(crate) wanted: bool,
     pub(crate) knocks: Vec<Knock>,
     /// Which devices have all of a document.
+    /// Where each attached file stands.
+    pub(crate) files: BTreeMap<FileId, node::ask::FileState>,
     pub(crate) having: BTreeMap<DocId, BTreeSet<DeviceId>>,
     pub(crate) here: Vec<(DeviceId, node::Place)>,
     /// What is held back, by document and person.
@@ -42,6 +44,7 @@ impl Shelf {
             parts: BTreeMap::new(),
             wanted: false,
             knocks: Vec::new(),
+            files: BTreeMap::new(),
             having: BTreeMap::new(),
             here: Vec::new(),
             held: Vec::new(),

@@ -151,6 +151,18 @@ impl Desk {
             }
             Ask::HoldSheet { plan, words } => self.decide(ask::HoldSheet { plan, words }, done, now),
             Ask::NewSheet { plan, old } => self.decide(ask::NewSheet { plan, old }, done, now),
+            Ask::Attach { plan, field, source } => self.attach(plan, field, source, within),
+            Ask::Detach { plan, field, file } => self.detach((plan, field), file, within, now),
+            Ask::SaveFile { plan, file, to } => self.decide(ask::SaveFile { plan, file, to }, done, now),
+            Ask::FetchFile { plan, file } => {
+                self.quiet.push(self.node.ask(ask::FetchFile { plan, file }));
+                Ok(Done::Here)
+            }
+            Ask::FetchWhich(which) => self.decide(ask::FetchWhich(which), done, now),
+            Ask::See { plan, file, side } => {
+                self.see(plan, file, side);
+                Ok(Done::Here)
+            }
             Ask::GoOnline => {
                 let done = self.node.ask(ask::Online);
                 Ok(self.begin(Step::Acting { done }))

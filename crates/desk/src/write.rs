@@ -45,7 +45,11 @@ impl Desk {
     ) -> Result<Done, Refused> {
         self.write(plan, doc, |part| {
             part.close(now);
+            let is_text = matches!(fill, Fill::Text(_));
             let filled = fill_in(part.writable()?, field, fill);
+            if !is_text {
+                part.renamed_files();
+            }
             part.typed(now);
             part.close(now);
             filled.map(|()| Done::Here)
@@ -93,6 +97,7 @@ impl Desk {
         self.write(plan, doc, |part| {
             part.close(now);
             let added = put(part.writable()?, list, item, fields, now);
+            part.renamed_files();
             part.typed(now);
             part.close(now);
             added.map(|()| Done::Added(item))
@@ -110,6 +115,7 @@ impl Desk {
         let done = self.write(plan, doc, |part| {
             part.close(now);
             touched = step(part.writable()?);
+            part.renamed_files();
             part.typed(now);
             part.close(now);
             Ok(Done::Here)

@@ -17,8 +17,7 @@ use crate::{
     error::Refused,
     filer::{self, Job, Said},
     hands::{Hands, now},
-    keeper,
-    limits,
+    keeper, limits,
     news::News,
     picture,
 };
@@ -110,6 +109,9 @@ impl Hands {
         let ask::NameFiles { plan, doc, files } = ask;
         if self.sync.ledger(plan).is_none() {
             return reply.say(Err(Refused::NoSuchPlan));
+        }
+        if self.sync.names(plan, doc) == files {
+            return reply.say(Ok(()));
         }
         let names: Vec<(FileId, u64)> =
             files.iter().map(|(file, bytes)| (*file, *bytes)).take(sync::limits::NAMED).collect();

@@ -15,6 +15,7 @@ pub mod door;
 mod later;
 pub mod limits;
 mod moment;
+mod named;
 mod names;
 mod order;
 mod part;

@@ -284,9 +284,9 @@ impl Sync {
         if self.files.is_wanted(&key, bytes, in_all) { FileState::Waiting } else { FileState::OnAsking }
     }
 
-    /// Bytes of all files that are here or coming.
-    pub fn file_bytes(&self) -> u64 {
-        self.files.bytes()
+    /// What a document names, as was said last.
+    pub fn names(&self, plan: PlanId, doc: DocId) -> BTreeMap<FileId, u64> {
+        self.files.named.get(&(plan, doc)).cloned().unwrap_or_default()
     }
 
     /// The files of a plan of which something is here and that no document names.
@@ -294,11 +294,6 @@ impl Sync {
         let named: BTreeSet<(PlanId, FileId)> =
             (self.files.named.iter()).flat_map(|((plan, _), names)| names.keys().map(|file| (*plan, *file))).collect();
         self.files.come.keys().filter(|key| !named.contains(key)).copied().collect()
-    }
-
-    /// Whether a document of a plan names a file, as it counts here.
-    pub fn names_file(&self, plan: PlanId, file: FileId) -> bool {
-        self.files.named.iter().any(|((of, _), names)| *of == plan && names.contains_key(&file))
     }
 
     pub(crate) fn forget_files(&mut self, plan: PlanId) {

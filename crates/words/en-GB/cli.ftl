@@ -40,6 +40,16 @@ cli-kept = { $count ->
    *[other] { $count } edits were put back
 }
 cli-none-held = Nothing is held back
+cli-file = { $name } ({ $kilobytes } KB), at { $field }: { $state ->
+    [here] here
+    [coming] on its way
+    [on-asking] comes when it is asked for
+   *[waiting] not here yet
+}
+cli-no-files = Nothing is attached to this plan
+cli-no-such-file = There is no file called “{ $name }” there. List them with: along files PLAN
+cli-two-files = More than one file is called “{ $name }”. Name it by the letters of its id instead
+cli-which-files = Say which files come by themselves: all or small
 cli-verified = Every signature and every rule holds: { $edits ->
     [one] { $edits } edit
    *[other] { $edits } edits

@@ -12,3 +12,4 @@ files-no-room = There is no room left for files on this device. Take some away t
 files-not-here = This file is not on this device yet. It comes when somebody who has it is connected
 files-is-there = There is a file with this name already. Nothing was written over it. Choose another name or folder
 files-not-written = The copy could not be written there. Choose another folder
+
