@@ -366,7 +366,7 @@ impl Room {
             }
             // The plan's own page says that, for as long as it is looked at.
             Change::Ended { part: None, .. } => {}
-            Change::Knock(_) | Change::Here(_) | Change::Links | Change::NotSaved(_) => {}
+            Change::Knock(_) | Change::Here(_) | Change::Links | Change::NotSaved(_) | Change::Files(_) => {}
             Change::VisitEnded { plan, forgotten } => {
                 if matches!(self.place, Place::Plan(of, _) | Place::Pages(of) if of == plan) {
                     self.carry_out(ctx, Wish::Go(Place::Home));

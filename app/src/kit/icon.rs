@@ -15,6 +15,12 @@ impl Icon {
     pub const ADD_ROUND: Icon = Icon(egui_phosphor::regular::PLUS_CIRCLE);
     /// What has to be done.
     pub const ACTIONS: Icon = Icon(egui_phosphor::regular::CHECK_SQUARE);
+    /// Put something with it.
+    pub const ATTACH: Icon = Icon(egui_phosphor::regular::PAPERCLIP);
+    /// A picture that is not seen yet.
+    pub const PICTURE: Icon = Icon(egui_phosphor::regular::IMAGE);
+    /// A recording.
+    pub const SOUND: Icon = Icon(egui_phosphor::regular::SPEAKER_HIGH);
     /// Back to where I was.
     pub const BACK: Icon = Icon(egui_phosphor::regular::ARROW_LEFT);
     /// A tick.

@@ -5,6 +5,7 @@
 
 mod chosen;
 mod comments;
+mod files;
 mod named;
 mod refs;
 mod rows;
@@ -21,6 +22,7 @@ use words::{Say, say, text};
 pub use self::{
     chosen::{set_choice, set_choices, set_scale, set_yes_no},
     comments::comments,
+    files::set_files,
     named::{set_people, set_person},
     refs::set_refs,
     rows::rows,
@@ -255,7 +257,7 @@ pub fn field(ui: &mut Ui, record: Record<'_>, code: &str, asks: &mut Asks) {
         FieldKind::Person => set_person(ui, record, code, asks),
         FieldKind::People => set_people(ui, record, code, asks),
         FieldKind::Ref(_) | FieldKind::Refs(_) => set_refs(ui, record, code, asks),
-        FieldKind::Files => {}
+        FieldKind::Files => set_files(ui, record, code, asks),
     }
 }
 

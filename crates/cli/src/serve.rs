@@ -13,7 +13,7 @@ use std::{
 };
 
 use clap::Parser as _;
-use desk::{Change, Desk, Saved, Waker};
+use desk::{Ask, Change, Desk, Saved, Waker};
 use node::ask::{self, HeldBack};
 use seal::PlanId;
 use serde_json::{Value, json};
@@ -53,6 +53,12 @@ pub(crate) fn serve(common: &Common, program: &Program, serve: Serve) -> Result<
         report::line(&ready.to_string());
     } else {
         report::line(&words::say(Say::new("cli-serving").with("addresses", me.addresses.join(" "))));
+    }
+    // A device that is on for others follows what documents name, so that files come too. A script opens what it needs.
+    if !commands {
+        for card in session.desk.plans() {
+            session.desk.act(Ask::Open { plan: card.id }, desk::now())?;
+        }
     }
     let lines = if commands { Some(read_lines(session.desk.waker())?) } else { None };
     let mut told = BTreeMap::new();

@@ -30,8 +30,8 @@ pub const JOBS: usize = 256;
 /// Milliseconds between two tellings of where I am (`sync.md`: at most ten a second).
 pub const TELL_EVERY: i64 = 100;
 
-/// Pictures that were looked at lately and are kept for the screen: two hundred small ones take half a megabyte each.
-pub const PICTURES: usize = 200;
+/// Pictures that were looked at lately and wait to be drawn: a screenful, each of less than a megabyte.
+pub const PICTURES: usize = 48;
 
 /// Pictures that are looked at at once: each is a child process with much memory.
 pub const PICTURES_COMING: usize = 2;

@@ -13,3 +13,21 @@ files-not-here = This file is not on this device yet. It comes when somebody who
 files-is-there = There is a file with this name already. Nothing was written over it. Choose another name or folder
 files-not-written = The copy could not be written there. Choose another folder
 
+# In a field.
+files-attach = Attach a file…
+files-attach-to = Attach a file to { $field }…
+files-place = Where the file is
+files-place-hint = Drop a file here, or write its place: /home/hodan/Pictures/tulips.jpg
+files-attach-this = Attach
+files-save = Save a copy
+files-save-named = Save a copy of { $name }
+files-saved = A copy goes to { $path }
+files-detach = Take out
+files-detach-named = Take out { $name }
+files-coming = On its way from { $name }’s device: { $percent }%
+files-on-asking = Large ({ $size }): it comes when you ask for it
+files-fetch = Fetch it
+files-fetch-named = Fetch { $name }
+files-waiting = Not here yet. It comes when somebody who has it is connected
+files-kilobytes = { $number } KB
+files-megabytes = { $number } MB

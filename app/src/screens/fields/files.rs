@@ -1,0 +1,281 @@
+//! What is attached to a field: pictures are seen, recordings and papers are named; all can be saved as a copy. A file comes
+//! in by its place on this computer, or by being dropped on the field.
+
+use std::{
+    path::{Path, PathBuf},
+    sync::Arc,
+};
+
+use desk::{Ask, Seen};
+use eframe::egui::{
+    ColorImage, Context, Id, Image, Rect, Response, Sense, Stroke, StrokeKind, TextureHandle, TextureOptions, Ui,
+    WidgetInfo, WidgetType, vec2,
+};
+use node::ask::{FileState, Source};
+use plan::{Attachment, FileKind, Value};
+use words::{Say, say, text};
+
+use super::Record;
+use crate::{
+    asks::Asks,
+    kit::{Icon, Weight, icon_button, line_field, paint_icon, said_button},
+    people,
+    theme::{self, Type, gap},
+};
+
+/// The longest side of a picture in a field, in dots: sharp at twice the usual zoom.
+const SIDE: u32 = 480;
+
+/// The longest side of a picture in a field, in points.
+const SHOWN: f32 = 220.0;
+
+/// Shows what is attached, and attaches more.
+pub fn set_files(ui: &mut Ui, record: Record<'_>, field: &str, asks: &mut Asks) {
+    let inside = ui.vertical(|ui| {
+        ui.spacing_mut().item_spacing.y = gap::S;
+        ui.label(theme::soft(ui, Type::Note, record.label(field)));
+        show_files(ui, record, field, asks);
+        if record.is_mine() {
+            attach(ui, record, field, asks);
+        }
+    });
+    if record.is_mine() {
+        drop_here(ui, inside.response.rect, record, field, asks);
+    }
+}
+
+fn show_files(ui: &mut Ui, record: Record<'_>, field: &str, asks: &mut Asks) {
+    let Some(Value::Files(files)) = record.value(field) else { return };
+    let (pictures, others): (Vec<_>, Vec<_>) =
+        files.into_iter().partition(|file| matches!(file.kind, FileKind::Picture | FileKind::Drawing));
+    ui.horizontal_wrapped(|ui| {
+        for file in &pictures {
+            ui.vertical(|ui| {
+                ui.set_max_width(SHOWN);
+                picture(ui, record, file, asks);
+                beside(ui, record, field, file, asks);
+            });
+        }
+    });
+    for file in &others {
+        ui.horizontal_wrapped(|ui| {
+            let icon = if file.kind == FileKind::Recording { Icon::SOUND } else { Icon::PAPER };
+            let (rect, _) = ui.allocate_exact_size(vec2(22.0, 28.0), Sense::hover());
+            paint_icon(ui.painter(), rect.center(), icon, 22.0, theme::of(ui.ctx()).soft_ink);
+            ui.label(theme::text(ui, Type::Body, &file.name));
+            ui.label(theme::soft(ui, Type::Note, size(file.bytes)));
+            beside(ui, record, field, file, asks);
+        });
+    }
+}
+
+/// A picture, as far as it is here, read out by its name.
+fn picture(ui: &mut Ui, record: Record<'_>, file: &Attachment, asks: &mut Asks) {
+    let id = Id::new(("picture", record.plan.to_string(), file.id.to_string()));
+    let shown: Option<Arc<TextureHandle>> = ui.data(|data| data.get_temp(id));
+    if let Some(texture) = shown {
+        let scale = (SHOWN / texture.size_vec2().max_elem()).min(1.0);
+        let image = Image::from_texture((texture.id(), texture.size_vec2() * scale)).corner_radius(8.0);
+        named(ui.add(image.alt_text(file.name.clone())), &file.name);
+        return;
+    }
+    let (rect, response) = ui.allocate_exact_size(vec2(SHOWN, SHOWN * 0.66), Sense::hover());
+    named(response, &file.name);
+    if !ui.is_rect_visible(rect) {
+        return;
+    }
+    let palette = theme::of(ui.ctx());
+    ui.painter().rect(rect, 8.0, palette.hover, Stroke::new(palette.hairline, palette.line), StrokeKind::Inside);
+    paint_icon(ui.painter(), rect.center(), Icon::PICTURE, 32.0, palette.soft_ink);
+    match record.desk.picture(record.plan, file.id, SIDE) {
+        Some(Seen::Here(picture)) => {
+            let dots = [picture.width as usize, picture.height as usize];
+            let image = ColorImage::from_rgba_unmultiplied(dots, &picture.dots);
+            let texture = ui.ctx().load_texture(format!("picture {}", file.id), image, TextureOptions::LINEAR);
+            ui.data_mut(|data| data.insert_temp(id, Arc::new(texture)));
+            ui.ctx().request_repaint();
+        }
+        Some(Seen::Coming) => {}
+        // The words below say why.
+        Some(Seen::Unfit(_)) => {}
+        None => asks.push(Ask::See { plan: record.plan, file: file.id, side: SIDE }),
+    }
+}
+
+fn named(response: Response, name: &str) {
+    response.widget_info(|| WidgetInfo::labeled(WidgetType::Image, true, name));
+}
+
+/// Where a file stands, and what can be done with it.
+fn beside(ui: &mut Ui, record: Record<'_>, field: &str, file: &Attachment, asks: &mut Asks) {
+    let plan = record.plan;
+    let is_picture = matches!(file.kind, FileKind::Picture | FileKind::Drawing);
+    if is_picture {
+        ui.label(theme::soft(ui, Type::Note, &file.name));
+        if let Some(Seen::Unfit(why)) = record.desk.picture(plan, file.id, SIDE) {
+            ui.label(theme::soft(ui, Type::Note, text(why.say())));
+        }
+    }
+    ui.horizontal_wrapped(|ui| {
+        match record.desk.files(plan).get(&file.id) {
+            Some(FileState::Here) => save_copy(ui, record, file, asks),
+            Some(FileState::Coming { from, here, of }) => {
+                let person = record.desk.ledger(plan).and_then(|ledger| ledger.person_of(*from));
+                let name = person.map(|person| people::face_or_former(record.desk, plan, person).name);
+                let percent = of.map_or(0, |of| here * 100 / of.max(1));
+                let words = Say::new("files-coming")
+                    .with("name", name.unwrap_or_else(|| text("common-someone")))
+                    .with("percent", percent);
+                ui.label(theme::soft(ui, Type::Note, say(words)));
+            }
+            Some(FileState::OnAsking) => {
+                ui.label(theme::soft(ui, Type::Note, say(Say::new("files-on-asking").with("size", size(file.bytes)))));
+                let said = say(Say::new("files-fetch-named").with("name", file.name.as_str()));
+                if said_button(ui, Weight::Plain, None, &text("files-fetch"), &said).clicked() {
+                    asks.push(Ask::FetchFile { plan, file: file.id });
+                }
+            }
+            Some(FileState::Waiting) | None => {
+                ui.label(theme::soft(ui, Type::Note, text("files-waiting")));
+            }
+        }
+        let said = say(Say::new("files-detach-named").with("name", file.name.as_str()));
+        if record.is_mine() && said_button(ui, Weight::Quiet, Icon::REMOVE, &text("files-detach"), &said).clicked() {
+            if let Some(field) = record.path(field) {
+                record.ask(Ask::Detach { plan, field, file: file.id }, asks);
+            }
+        }
+    });
+}
+
+/// Puts a copy where this computer's holder finds it.
+fn save_copy(ui: &mut Ui, record: Record<'_>, file: &Attachment, asks: &mut Asks) {
+    let id = record.id("copy of", &file.id.to_string());
+    let said = say(Say::new("files-save-named").with("name", file.name.as_str()));
+    if said_button(ui, Weight::Quiet, None, &text("files-save"), &said).clicked()
+        && let Some(to) = free_place(&file.name)
+    {
+        let told = say(Say::new("files-saved").with("path", to.display().to_string()));
+        asks.push(Ask::SaveFile { plan: record.plan, file: file.id, to });
+        ui.data_mut(|data| data.insert_temp(id, told));
+    }
+    if let Some(told) = ui.data(|data| data.get_temp::<String>(id)) {
+        ui.label(theme::soft(ui, Type::Note, told));
+    }
+}
+
+/// Asks for the place of a file.
+fn attach(ui: &mut Ui, record: Record<'_>, field: &str, asks: &mut Asks) {
+    let id = record.id("attach", field);
+    let Some(mut place) = ui.data(|data| data.get_temp::<String>(id)) else {
+        let said = say(Say::new("files-attach-to").with("field", record.label(field)));
+        if said_button(ui, Weight::Plain, Icon::ATTACH, &text("files-attach"), &said).clicked() {
+            ui.data_mut(|data| data.insert_temp(id, String::new()));
+        }
+        return;
+    };
+    line_field(ui, id.with("place"), &text("files-place"), &text("files-place-hint"), &mut place);
+    let mut open = true;
+    ui.horizontal(|ui| {
+        let path = place.trim().trim_matches(['"', '\'']);
+        if icon_button(ui, Weight::Strong, Icon::ATTACH, &text("files-attach-this")).clicked() && !path.is_empty() {
+            ask_for(record, field, PathBuf::from(path), asks);
+            open = false;
+        }
+        if icon_button(ui, Weight::Quiet, None, &text("common-cancel")).clicked() {
+            open = false;
+        }
+    });
+    ui.data_mut(|data| match open {
+        true => _ = data.insert_temp(id, place),
+        false => data.remove::<String>(id),
+    });
+}
+
+/// What was dropped on the field, or anywhere while this field asks for a file.
+fn drop_here(ui: &Ui, rect: Rect, record: Record<'_>, field: &str, asks: &mut Asks) {
+    let asks_for_one = ui.data(|data| data.get_temp::<String>(record.id("attach", field))).is_some();
+    let (hovering, over) = ui.input(|input| {
+        let over = input.pointer.latest_pos().is_some_and(|at| rect.contains(at));
+        (!input.raw.hovered_files.is_empty(), over || asks_for_one)
+    });
+    if hovering {
+        let palette = theme::of(ui.ctx());
+        let edge = if over { palette.accent } else { palette.edge };
+        let stroke = Stroke::new(palette.edge_width, edge);
+        ui.painter().rect_stroke(rect.expand(6.0), 10.0, stroke, StrokeKind::Outside);
+    }
+    if !over {
+        return;
+    }
+    for path in dropped(ui.ctx()) {
+        ask_for(record, field, path, asks);
+    }
+}
+
+/// Takes what was dropped, so that no other field takes it too.
+fn dropped(ctx: &Context) -> Vec<PathBuf> {
+    let files = ctx.input_mut(|input| std::mem::take(&mut input.raw.dropped_files));
+    files.into_iter().filter_map(|file| file.path).collect()
+}
+
+fn ask_for(record: Record<'_>, field: &str, path: PathBuf, asks: &mut Asks) {
+    if let Some(path_of) = record.path(field) {
+        asks.typed();
+        record.ask(Ask::Attach { plan: record.plan, field: path_of, source: Source::Path(path) }, asks);
+    }
+}
+
+/// A place among the downloads where nothing lies yet. Others chose the name: only what is harmless of it is used.
+fn free_place(name: &str) -> Option<PathBuf> {
+    let folders = directories::UserDirs::new()?;
+    let folder = folders.download_dir().unwrap_or_else(|| folders.home_dir());
+    let name = harmless(name);
+    let path = Path::new(&name);
+    let (stem, ending) = (path.file_stem()?.to_string_lossy(), path.extension().map(|ending| ending.to_string_lossy()));
+    let numbered = (2..1_000).map(|number| match &ending {
+        Some(ending) => format!("{stem} {number}.{ending}"),
+        None => format!("{stem} {number}"),
+    });
+    std::iter::once(name.clone()).chain(numbered).map(|name| folder.join(name)).find(|path| !path.exists())
+}
+
+/// A name that leads nowhere else, is not hidden, and is no program.
+fn harmless(name: &str) -> String {
+    let plain = |one: char| one.is_alphanumeric() || " -_.()".contains(one);
+    let name: String = name.chars().map(|one| if plain(one) { one } else { '_' }).collect();
+    let name = name.trim_matches(['.', ' ']).to_owned();
+    match node::may_be_opened(&name) {
+        true => name,
+        false => format!("{name}.txt"),
+    }
+}
+
+/// How large, in words.
+fn size(bytes: u64) -> String {
+    let (key, number) = match bytes {
+        0..1_000_000 => ("files-kilobytes", bytes.div_ceil(1_000).to_string()),
+        _ => ("files-megabytes", format!("{}.{}", bytes / 1_000_000, bytes / 100_000 % 10)),
+    };
+    say(Say::new(key).with("number", number))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_from_elsewhere_leads_nowhere_and_is_no_program() {
+        assert_eq!(harmless("My week (1).jpg"), "My week (1).jpg");
+        assert_eq!(harmless("../../.bashrc"), "_.._.bashrc.txt");
+        assert_eq!(harmless("C:\\run.exe"), "C__run.exe.txt");
+        assert_eq!(harmless("letter\u{202e}fdp.exe"), "letter_fdp.exe.txt");
+        assert_eq!(harmless(""), ".txt");
+    }
+
+    #[test]
+    fn how_large_a_file_is_is_said_in_few_digits() {
+        assert_eq!(size(1), "1 KB");
+        assert_eq!(size(2_440_000), "2.4 MB");
+    }
+}
