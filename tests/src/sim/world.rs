@@ -470,7 +470,12 @@ impl World {
                     self.check_marks(who);
                 }
             }
-            Show::Whole(..) | Show::Circle(_) | Show::Held(..) | Show::Online(_) | Show::Presence(..) | Show::File(..) => {}
+            Show::Whole(..)
+            | Show::Circle(_)
+            | Show::Held(..)
+            | Show::Online(_)
+            | Show::Presence(..)
+            | Show::File(..) => {}
         }
     }
 
