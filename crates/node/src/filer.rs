@@ -45,6 +45,9 @@ pub(crate) enum Said {
     Noted(u64, Result<(), Refused>),
 }
 
+/// The files of a home, and how far each has come.
+pub(crate) type Here = Vec<(PlanId, FileId, Come)>;
+
 /// The way to the filer.
 pub(crate) struct Filer {
     jobs: mpsc::Sender<Job>,
@@ -54,7 +57,7 @@ pub(crate) struct Filer {
 impl Filer {
     /// Opens the files of a home and says what is there, then starts the thread. Without the files the device runs all the
     /// same: they are tried again with the next job.
-    pub(crate) fn start(again: Again, said: mpsc::Sender<Said>) -> io::Result<(Filer, Vec<(PlanId, FileId, Come)>)> {
+    pub(crate) fn start(again: Again, said: mpsc::Sender<Said>) -> io::Result<(Filer, Here)> {
         let files = open(&again);
         let here = files.iter().flat_map(Files::list).map(|(plan, file, kept)| (plan, file, come(kept))).collect();
         let (jobs, mut todo) = mpsc::channel(limits::FILE_JOBS);
@@ -72,9 +75,9 @@ impl Filer {
     }
 
     /// Hands over a job, or gives it back where there is no room.
-    pub(crate) fn give(&self, job: Job) -> Result<(), Job> {
+    pub(crate) fn give(&self, job: Job) -> Result<(), Box<Job>> {
         self.jobs.try_send(job).map_err(|error| match error {
-            mpsc::error::TrySendError::Full(job) | mpsc::error::TrySendError::Closed(job) => job,
+            mpsc::error::TrySendError::Full(job) | mpsc::error::TrySendError::Closed(job) => Box::new(job),
         })
     }
 

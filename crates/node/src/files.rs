@@ -85,7 +85,7 @@ impl Hands {
             FileOutput::Read(asked) => Job::Read(asked),
             FileOutput::Keep { plan, file, outline, from, pieces } => Job::Add { plan, file, outline, from, pieces },
         };
-        match self.filer.give(job) {
+        match self.filer.give(job).map_err(|job| *job) {
             Ok(()) => {}
             // So much at once is asked for by nobody honest: they are told that there is nothing.
             Err(Job::Read(asked)) => self.later.push(Input::File(FileInput::Read(asked, Vec::new()))),
@@ -175,7 +175,7 @@ impl Hands {
     }
 
     fn whole_file(&mut self, plan: PlanId, file: FileId, take: filer::Take) {
-        if let Err(Job::Whole(_, _, take)) = self.filer.give(Job::Whole(plan, file, take)) {
+        if let Err(Job::Whole(_, _, take)) = self.filer.give(Job::Whole(plan, file, take)).map_err(|job| *job) {
             take(Err(Refused::Busy));
         }
     }
