@@ -88,6 +88,7 @@ impl Hands {
             Asked::NewSheet(ask, reply) => self.new_sheet(ask, reply),
             Asked::HoldSheet(ask, reply) => self.hold_sheet(ask, reply),
             Asked::Restore(ask, reply) => self.restore(ask, reply),
+            Asked::TakeIn(ask, reply) => self.take_in(ask, reply),
             Asked::RemoveByWords(ask, reply) => self.act(self.remove_by_words(ask), reply),
             Asked::NameFiles(ask, reply) => self.name_files(ask, reply),
             Asked::AttachFile(ask, reply) => self.attach_file(ask, reply),

@@ -32,6 +32,7 @@ use crate::{
     restoring::Restoring,
     settings::Settings,
     settled::Settling,
+    taking::Taking,
     taster,
     visits::Visits,
     whole::Tasting,
@@ -83,6 +84,8 @@ pub(crate) struct Hands {
     pub(crate) restoring: Restoring,
     pub(crate) visits: Visits,
     pub(crate) settling: Vec<Settling>,
+    /// Plans that were brought whole.
+    pub(crate) taking: Vec<Taking>,
     pub(crate) unsaved: Unsaved,
     /// Publishings at the door.
     pub(crate) signing: usize,
@@ -232,6 +235,7 @@ impl Hands {
                     then(Ok(()), self);
                 }
                 self.keep_snapshots();
+                self.tend_taking();
             }
             keeper::Said::NotSaved(id, why) => {
                 self.handle(Input::SaveFailed(id));
@@ -379,7 +383,7 @@ impl Hands {
     /// Whether nothing that was asked is still on its way to the disk.
     pub(crate) fn is_idle(&self) -> bool {
         let Unsaved { waiting, under_way, notes, next_note: _ } = &self.unsaved;
-        waiting.is_empty() && under_way.is_empty() && notes.is_empty() && self.signing == 0
+        waiting.is_empty() && under_way.is_empty() && notes.is_empty() && self.signing == 0 && self.taking.is_empty()
     }
 
     /// The device at the other end of a link, once it has proved itself.

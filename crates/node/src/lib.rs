@@ -37,6 +37,7 @@ mod run;
 mod settings;
 mod settled;
 mod stream;
+mod taking;
 mod taster;
 mod verify;
 mod visits;

@@ -6,7 +6,7 @@
 
 use std::{collections::BTreeMap, sync::Arc};
 
-use circle::{Act, Introduction, Ledger, LinkDevice, Statement, draft};
+use circle::{Act, Introduction, Ledger, Statement, draft};
 use libp2p::{Multiaddr, PeerId, Stream};
 use seal::{DeviceId, PlanId, RecoveryWords, Signature};
 use sync::Input;
@@ -310,14 +310,7 @@ impl Hands {
         }
         let (key, plan) = (attempt.words.key(), ledger.plan());
         if let Some(person) = ledger.whose_words(key.id()) {
-            let link = LinkDevice {
-                device: self.device,
-                name: attempt.device_name.clone(),
-                opens: self.key.opening(),
-                proof: draft::agree_to_link(&self.key, plan, person, key.id()),
-            };
-            let body = draft::link_device(ledger, key.id(), now(), link).map_err(|_| Refused::NotAllowed)?;
-            return Ok((vec![Statement::sign(&key, body).map_err(|_| Refused::Malformed)?], None));
+            return Ok((vec![self.sign_link(ledger, &key, person, attempt.device_name.clone())?], None));
         }
         if ledger.awaited_words() != Some(key.id()) {
             return Err(Refused::UnknownWords);

@@ -136,6 +136,7 @@ pub(crate) fn start(mut settings: Settings) -> Result<Started, StartError> {
         restoring: Restoring::default(),
         visits: Visits::default(),
         settling: Vec::new(),
+        taking: Vec::new(),
         unsaved: Unsaved::default(),
         signing: 0,
         own: BTreeSet::new(),

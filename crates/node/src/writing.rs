@@ -303,7 +303,10 @@ impl Hands {
     /// What the doorman says.
     pub(crate) fn weighed(&mut self, said: doorman::Said) {
         match said {
-            doorman::Said::Weighed(plan, doc, edits) => self.handle(Input::Weighed(plan, doc, edits)),
+            doorman::Said::Weighed(plan, doc, edits) => {
+                self.handle(Input::Weighed(plan, doc, edits));
+                self.tend_taking();
+            }
             doorman::Said::Indexed(plan, doc, snapshot, reply) => {
                 if let Some((_, older)) = self.snapshots.insert((plan, doc), (*snapshot, reply)) {
                     older.say(Err(Refused::Busy));

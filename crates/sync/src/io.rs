@@ -47,6 +47,15 @@ pub enum Input {
         /// Lies on the last of them.
         tip: Tip,
     },
+    /// Edits of others that came without a connection, each after what it builds on. Their statements were issued before.
+    Brought {
+        /// The plan.
+        plan: PlanId,
+        /// The document.
+        doc: DocId,
+        /// Each with the signature that lies on it, if one does; every chain's last is signed.
+        edits: Vec<(Verified, Option<Tip>)>,
+    },
     /// A connection stands. Both sides say Hello.
     Met {
         /// The new connection.

@@ -38,6 +38,11 @@ impl Sync {
         self.shelf(plan, doc).is_none_or(Shelf::is_flushed)
     }
 
+    /// Whether nothing of a document is at the door or on its way to the disk.
+    pub fn is_at_rest(&self, plan: PlanId, doc: DocId) -> bool {
+        self.shelf(plan, doc).is_none_or(|shelf| shelf.at_the_door() == 0 && shelf.is_flushed())
+    }
+
     /// Which devices said that they have flushed everything this device has flushed of a document.
     pub fn saved_with(&self, plan: PlanId, doc: DocId) -> BTreeSet<DeviceId> {
         let Some(held) = self.plans.get(&plan) else { return BTreeSet::new() };

@@ -148,6 +148,7 @@ impl Sync {
         match input {
             Input::Issued(statements) => self.issued(statements, now),
             Input::Wrote { plan, doc, edits, tip } => self.wrote(plan, doc, edits, tip),
+            Input::Brought { plan, doc, edits } => self.brought(plan, doc, edits, now),
             Input::Met { link, nonce, ours, theirs } => self.met(link, nonce, ours, theirs, now),
             Input::Parted(link) => self.forget(link),
             Input::Heard(link, frame) => {

@@ -26,7 +26,7 @@ pub(crate) struct Shelf {
     flushed: usize,
     lines: BTreeMap<ChainId, Line>,
     links: circle::Edits,
-    /// At the door: the signature that goes with each edit, and who brought it.
+    /// At the door: the signature that goes with each edit, and who sent it.
     weighing: BTreeMap<EditHash, Weighing>,
     /// What the door refused, and what builds on that.
     refused: BTreeSet<EditHash>,
@@ -44,7 +44,7 @@ pub(crate) struct Weighing {
     pub(crate) chain: ChainId,
     pub(crate) seq: Seq,
     pub(crate) tip: Option<Tip>,
-    pub(crate) from: Link,
+    pub(crate) from: Option<Link>,
 }
 
 /// What is different about which edits count.

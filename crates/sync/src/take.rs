@@ -218,7 +218,7 @@ impl Sync {
         for verified in verified {
             let hash = verified.edit().hash();
             let tip = tips.iter().find(|tip| tip.hash == hash).copied();
-            self.offer(link, plan, doc, verified, tip, now);
+            self.offer(Some(link), plan, doc, verified, tip, now);
         }
     }
 

@@ -86,6 +86,35 @@ fn who_brings_a_new_document_is_known_to_have_it() {
 }
 
 #[test]
+fn what_is_brought_without_a_connection_counts_like_what_is_sent_and_is_passed_on() {
+    let (ann, ben, cat, eve) = (0, 1, 2, 3);
+    let mut world = World::of(4);
+    let plan = world.found(ann);
+    let doc = world.open(ann, plan, Access::Edit);
+    world.meet(ann, &[ben, cat], plan);
+    world.cut_all();
+    let edits = world.made_by(ben, plan, doc, None, 5, &[]);
+    let [first, .., last] = &edits[..] else { panic!("five were made") };
+    let gap = vec![(last.0.clone(), Some(last.1))];
+    let whole: Vec<_> = edits.iter().map(|(edit, tip)| (edit.clone(), Some(*tip))).collect();
+    // What it builds on is not here and nobody will send it: it waits for nothing.
+    world.mail.push_back((ann, Input::Brought { plan, doc, edits: gap }));
+    world.settle();
+    assert!(world.devices[ann].sync.edits(plan, doc).is_empty());
+    world.mail.push_back((ann, Input::Brought { plan, doc, edits: whole.clone() }));
+    // Somebody who knows nothing of this plan takes nothing in.
+    world.mail.push_back((eve, Input::Brought { plan, doc, edits: whole }));
+    world.settle();
+    let sync = &world.devices[ann].sync;
+    assert!(sync.edits(plan, doc).len() == 5 && sync.is_at_rest(plan, doc) && sync.is_saved(plan, doc));
+    assert!(sync.counts(plan, doc, &first.0.edit().hash()));
+    world.connect(ann, cat);
+    world.settle();
+    assert_eq!(world.devices[cat].sync.edits(plan, doc).len(), 5);
+    assert!(world.devices[eve].sync.edits(plan, doc).is_empty());
+}
+
+#[test]
 fn documents_out_of_thin_air_fill_no_memory() {
     let (ann, ben, eve) = (0, 1, 2);
     let mut world = World::of(3);

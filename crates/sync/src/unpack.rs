@@ -131,7 +131,7 @@ impl Sync {
         }
         for hash in order {
             if let Some((verified, tip)) = verified.remove(&hash) {
-                self.offer(link, plan, doc, verified, tip, now);
+                self.offer(Some(link), plan, doc, verified, tip, now);
             }
         }
     }

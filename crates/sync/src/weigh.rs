@@ -35,7 +35,7 @@ impl Sync {
     /// goes with it.
     pub(crate) fn offer(
         &mut self,
-        link: Link,
+        link: Option<Link>,
         plan: PlanId,
         doc: DocId,
         verified: Verified,
@@ -74,7 +74,9 @@ impl Sync {
         }
     }
 
-    fn wait(&mut self, link: Link, plan: PlanId, doc: DocId, missing: EditHash, waiter: Waiter, now: Time) {
+    // What nobody sent waits for nothing: it was brought after everything it builds on, or not at all.
+    fn wait(&mut self, link: Option<Link>, plan: PlanId, doc: DocId, missing: EditHash, waiter: Waiter, now: Time) {
+        let Some(link) = link else { return };
         let Some(meeting) = self.meeting(link, plan) else { return };
         let (hash, tip) = (waiter.verified.edit().hash(), waiter.tip);
         if meeting.waiting.holds(doc, hash) {
@@ -98,13 +100,26 @@ impl Sync {
         meetings.map(Meeting::waiting_bytes).sum()
     }
 
+    /// Edits that came without a link, in a file or made on this device by somebody else's key: each after what it builds on,
+    /// with the signatures that lie on them. They count like any others; what this device may not read is left out.
+    pub(crate) fn brought(&mut self, plan: PlanId, doc: DocId, edits: Vec<(Verified, Option<Tip>)>, now: Time) {
+        for (verified, tip) in edits {
+            let Some(held) = self.plans.get(&plan) else { return };
+            let known = held.ledger.may_read(doc, self.id) && held.ledger.knows_rules(doc);
+            let author = held.ledger.author(doc, verified.edit().chain()).filter(|_| known);
+            if author.is_some_and(|(author, _)| author.device != self.id) {
+                self.offer(None, plan, doc, verified, tip, now);
+            }
+        }
+    }
+
     /// Those that waited for an edit, whoever sent them.
-    fn release(&mut self, plan: PlanId, doc: DocId, hash: EditHash) -> Vec<(Link, Verified, Option<Tip>)> {
+    fn release(&mut self, plan: PlanId, doc: DocId, hash: EditHash) -> Vec<(Option<Link>, Verified, Option<Tip>)> {
         let mut released = Vec::new();
         for (link, session) in &mut self.links {
             let Some(meeting) = session.meetings.get_mut(&plan) else { continue };
             let waiters = meeting.waiting.release(doc, hash).into_iter();
-            released.extend(waiters.map(|waiter| (*link, waiter.verified, waiter.tip)));
+            released.extend(waiters.map(|waiter| (Some(*link), waiter.verified, waiter.tip)));
         }
         if Planted::WaitingForgotten.is_on() {
             released.truncate(1);
@@ -143,14 +158,15 @@ impl Sync {
                         plan,
                         doc,
                         admitted,
-                        weighing.map(|weighing| weighing.from),
+                        weighing.and_then(|weighing| weighing.from),
                         weighing.and_then(|w| w.tip),
                         now,
                     );
                 }
                 // What it builds on was refused meanwhile, or the door and this shelf differ: it may come again.
                 Err((_, Refusal::Early)) => {
-                    if let Some(meeting) = weighing.and_then(|weighing| self.meeting(weighing.from, plan)) {
+                    let from = weighing.and_then(|weighing| weighing.from);
+                    if let Some(meeting) = from.and_then(|from| self.meeting(from, plan)) {
                         meeting.gap(doc, now);
                     }
                 }

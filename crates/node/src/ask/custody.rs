@@ -2,8 +2,8 @@
 
 use std::{sync::Arc, time::Duration};
 
-use circle::Introduction;
-use seal::{DeviceId, PersonId, PlanId, RecoveryWords};
+use circle::{Introduction, Statement};
+use seal::{DeviceId, DocId, PersonId, PlanId, RecoveryWords, Tip, Verified};
 use store::Unlock;
 
 use crate::settings::Listen;
@@ -122,6 +122,19 @@ pub struct Restored {
     pub plan: PlanId,
     /// Who they are in it.
     pub person: PersonId,
+}
+
+/// Take in a plan that was brought whole, without a connection, and become one more device of whoever the words belong to. Its
+/// sheet waits for [`TakeSheets`]. The answer comes once everything was weighed by the door and is flushed.
+pub struct TakeIn {
+    /// Everything signed about it, each after what it names: the Found first.
+    pub statements: Vec<Statement>,
+    /// The edits of each document, each after what it builds on, with the signature that lies on it, if one does.
+    pub edits: Vec<(DocId, Vec<(Verified, Option<Tip>)>)>,
+    /// The words.
+    pub words: RecoveryWords,
+    /// What this device is called from now on.
+    pub device_name: String,
 }
 
 /// Remove a device of one's own that is lost or stolen, by the words: whatever it is, they are senior to it.
