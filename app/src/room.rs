@@ -315,6 +315,10 @@ impl Room {
         if let (Some(page), None) = (self.pages.of(list.part().code), list.item()) {
             page.open(item);
         }
+        let about = list.part().code.strip_suffix(plan::VOICE);
+        if let Some(page) = about.and_then(|about| self.pages.of(about)) {
+            page.open_said(item);
+        }
         let first = list.describe().fields.first().map_or("", |field| field.code);
         if let Ok(field) = FieldPath::new(list.part(), Some(item), first) {
             shared::focus(ctx, plan, field);

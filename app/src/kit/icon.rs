@@ -175,6 +175,12 @@ impl Icon {
     pub const HAPPENED: Icon = Icon(egui_phosphor::regular::NOTEBOOK);
     /// The same event.
     pub const LINK: Icon = Icon(egui_phosphor::regular::LINK);
+    /// Stories, pictures and papers.
+    pub const EVIDENCE: Icon = Icon(egui_phosphor::regular::IMAGE_SQUARE);
+    /// How it goes for somebody.
+    pub const PERSON: Icon = Icon(egui_phosphor::regular::SUN);
+    /// The people around somebody.
+    pub const CIRCLE: Icon = Icon(egui_phosphor::regular::CIRCLES_THREE);
     /// Somebody should look.
     pub const WARN: Icon = Icon(egui_phosphor::regular::WARNING_CIRCLE);
 }

@@ -120,6 +120,7 @@ fn reading(ui: &mut Ui, one: Record<'_>, writing: &mut Option<ItemId>, asks: &mu
     }
     options(ui, one);
     words_of(ui, one, "information");
+    super::evidence::based_on(ui, one, asks);
     positions(ui, one, writing, asks);
     reservations(ui, one, writing, asks);
 }

@@ -11,16 +11,19 @@ use super::{
     actions::Actions,
     agreement::Agreement,
     cards::Cards,
+    circle::Circle,
     coalition::Coalition,
     contingency::Contingency,
     deciding::Deciding,
     decisions::Decisions,
+    evidence::Evidence,
     goals::Goals,
     happened::Happened,
     keeping_well::KeepingWell,
     money::Money,
     needs::Needs,
     one_page::OnePage,
+    person_centred::PersonCentred,
     risks::Risks,
     small::{Apart, Capacity, Carer, Equipment, Medicines, Mine, Papers, Resources, Shared},
     strengths::Strengths,
@@ -44,6 +47,9 @@ pub trait PartPage {
             cards.open(item);
         }
     }
+
+    /// What I say in my own voice was just added: it may be open to be written in, as a card is.
+    fn open_said(&mut self, _item: ItemId) {}
 
     /// Closes what is open; Escape was pressed.
     fn close(&mut self) {
@@ -88,6 +94,8 @@ const fn row<P: PartPage + Default + 'static>(part: &'static str, icon: Icon, wi
 static ROWS: &[Row] = &[
     row::<About>("about-me", Icon::ME, Width::Column),
     row::<OnePage>("one-page", Icon::MINE, Width::Column),
+    row::<PersonCentred>("person-centred", Icon::PERSON, Width::Cards),
+    row::<Circle>("circle", Icon::CIRCLE, Width::Cards),
     row::<Deciding>("deciding", Icon::DECIDING, Width::Cards),
     row::<Strengths>("strengths", Icon::STRENGTHS, Width::Cards),
     row::<Needs>("needs", Icon::NEEDS, Width::Cards),
@@ -100,6 +108,7 @@ static ROWS: &[Row] = &[
     row::<Money>("money", Icon::MONEY, Width::Cards),
     row::<Decisions>("decisions", Icon::DECISIONS, Width::Cards),
     row::<Happened>("log", Icon::HAPPENED, Width::Cards),
+    row::<Evidence>("evidence", Icon::EVIDENCE, Width::Cards),
     row::<Equipment>("equipment", Icon::EQUIPMENT, Width::Cards),
     row::<Medicines>("medicines", Icon::MEDICINES, Width::Cards),
     row::<Agreement>("agreement", Icon::AGREEMENT, Width::Cards),

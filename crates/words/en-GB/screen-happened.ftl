@@ -118,3 +118,61 @@ happened-strip-contact = Contacts
 happened-strip-decision = Decisions
 happened-strip-change = New in the plan
 happened-strip-none = nothing
+
+# My circle.
+happened-circle-empty = Who is in your life? Begin with whoever is closest
+happened-circle-how = How to show it
+happened-circle-drawn = Drawn
+happened-circle-list = As a list
+happened-circle-said = The people around { $name }, the closest inside
+happened-circle-press = Press a face to see who it is, what they do and how to reach them.
+happened-circle-nowhere = Not on a ring yet: { $names }
+happened-circle-before = No longer in this circle: { $names }
+happened-circle-no-ring = Not on a ring yet
+happened-circle-no-longer = No longer in this circle
+happened-circle-do-not = Please do not contact { $name }.
+happened-circle-no-lead = Nobody is the main contact yet. Open somebody’s card to say who it is.
+happened-circle-no-authority = Nothing is written about what they may arrange.
+happened-circle-deputy = { $name } stands in for them.
+happened-circle-no-deputy = Nobody stands in for them yet.
+happened-circle-emergency = If it cannot wait
+happened-circle-no-emergency = Nobody is named here yet.
+happened-circle-no-number = no number yet
+happened-circle-not-a-service = This is not an emergency service and does not alert anyone by itself.
+happened-thanks = Thanks
+happened-thanks-to = { $from } to { $name }
+happened-thanks-say = Say thanks
+happened-thank = Say thanks to { $name }
+
+# How it goes for me.
+happened-communication-more = What else do I do that means something?
+happened-week-empty = What would a good week look like?
+happened-working-empty = What is going well, and what is not? Everybody says so for themselves.
+happened-working-more = What I find
+happened-working-me-too = How I find it
+happened-seen-differently = seen differently
+happened-written-for = written down for them
+happened-outlooks = How each of us sees things
+happened-outlooks-empty = What is going well, what worries you, what needs to happen? Each answer stands for itself.
+happened-outlooks-more = How I see things
+happened-of-ten = { $rating } of 10
+happened-feelings = How we feel
+happened-feelings-today = How I feel today
+
+# Stories, pictures and papers.
+happened-evidence-more = Is there a story, a picture, a recording or a letter that says it better?
+happened-balance = Whose voice this plan rests on
+happened-balance-own = { $name }’s own: { $count }
+happened-balance-family = family and friends: { $count }
+happened-balance-worker = workers: { $count }
+happened-balance-unknown = Nobody said whose voice { $count ->
+    [one] 1 of them is.
+   *[other] { $count } of them are.
+}
+happened-balance-missing = Nothing here is in { $name }’s own voice yet.
+happened-take-out = Please take this out
+happened-asked-out = { $name } asks to take this out: { $title }
+happened-leave-in = Leave it in after all
+happened-take-it-out = Take it out
+happened-taken-honest = Taking it out hides it. Who has a copy of this plan keeps what they have.
+happened-based-on = Based on
