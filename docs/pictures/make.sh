@@ -82,7 +82,7 @@ answer() { # WORD LINE: the value of WORD in Amina's device's next answer to LIN
         sleep 0.2
     done
 }
-plan=$(answer plan "sample adult")
+plan=$(answer plan "sample adult-alone")
 let_in() { # HOME PORT NAME ROLE RELATIONSHIP
     local ticket words
     ticket=$(answer ticket "invite $plan --as $4")

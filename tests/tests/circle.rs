@@ -23,7 +23,7 @@ fn device(name: &str) -> Device {
 /// The sample plan with Amina and somebody else in it.
 fn together(name: &str, role: &str) -> (String, Device, Device) {
     let (mut amina, other) = (device("Amina"), device(name));
-    let plan = text(&amina.serving.ask(&["sample", "adult"]), "plan");
+    let plan = text(&amina.serving.ask(&["sample", "adult-alone"]), "plan");
     let other = let_in(&plan, &mut amina, other, role);
     (plan, amina, other)
 }
@@ -72,7 +72,7 @@ fn what_is_shared_why_and_until_when_is_signed_and_read_by_both() {
 #[test]
 fn what_cannot_be_asked_of_a_circle_is_said_in_one_sentence_and_changes_nothing() {
     let mut amina = device("Amina");
-    let plan = text(&amina.serving.ask(&["sample", "adult"]), "plan");
+    let plan = text(&amina.serving.ask(&["sample", "adult-alone"]), "plan");
     let before = (amina.serving.ask(&["people", &plan]), amina.serving.ask(&["sharing", &plan]));
     for (words, code) in [
         (&["share", &plan, "weather", "everyone", "view"][..], "no-such-part"),

@@ -120,7 +120,7 @@ fn parts_are_begun_when_they_are_first_written_and_a_voice_is_ones_own() {
 #[test]
 fn a_plan_is_exported_as_a_page_and_as_json() {
     let (folder, amina) = home("Amina");
-    amina.ok(&["sample", "adult"]);
+    amina.ok(&["sample", "adult-alone"]);
     let shown = amina.ok(&["show", "Amina's plan"]);
     let (page, json) = (folder.path().join("plan.html"), folder.path().join("plan.json"));
     amina.ok(&["export", "Amina's plan", "--to", path(&page)]);
@@ -216,7 +216,7 @@ fn somebody_comes_in_with_a_ticket_and_four_words() {
     let (_one, amina) = home("Amina");
     let (_two, hodan) = home("Hodan");
     let mut serving = Serving::start(&amina);
-    let plan = text(&serving.ask(&["sample", "adult"]), "plan");
+    let plan = text(&serving.ask(&["sample", "adult-alone"]), "plan");
     let ticket = text(&serving.ask(&["invite", &plan, "--as", "carer"]), "ticket");
     let mut flipped = ticket.clone().into_bytes();
     let letter = flipped.len() / 2;
@@ -299,7 +299,7 @@ fn without_json_a_person_reads_sentences() {
         assert!(output.status.success(), "{words:?}");
         String::from_utf8(output.stdout).unwrap()
     };
-    assert!(said(&["sample", "adult"]).contains("Amina's plan"));
+    assert!(said(&["sample", "adult-alone"]).contains("Amina's plan"));
     assert!(said(&["show", "Amina's plan"]).contains("I want to swim once a week"));
     assert!(said(&["plans"]).contains("Amina's plan"));
     assert!(said(&["people", "Amina's plan"]).contains("Amina"));

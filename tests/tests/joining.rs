@@ -37,7 +37,7 @@ fn code_of(error: &Value) -> String {
 /// A device that is on, with a plan on it.
 fn with_plan(home: &Home) -> (Serving, String) {
     let mut serving = Serving::start(home);
-    let plan = text(&serving.ask(&["sample", "adult"]), "plan");
+    let plan = text(&serving.ask(&["sample", "adult-alone"]), "plan");
     (serving, plan)
 }
 

@@ -56,7 +56,7 @@ fn a_forgotten_passphrase_is_made_good_by_the_recovery_sheet() {
 #[test]
 fn the_words_are_found_in_no_file_of_the_home() {
     let (_folder, amina) = home("Amina");
-    let words = text(&amina.ok(&["sample", "adult"]), "recovery");
+    let words = text(&amina.ok(&["sample", "adult-alone"]), "recovery");
     let pairs: Vec<String> = words.split(' ').collect::<Vec<_>>().windows(2).map(|pair| pair.join(" ")).collect();
     let key = seal::RecoveryWords::read(&words).unwrap();
     let (seed, wrapping) = (key.key().seed(), key.wrapping_key());

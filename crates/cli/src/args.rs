@@ -59,7 +59,7 @@ pub(crate) enum Command {
         #[command(flatten)]
         paper: Paper,
     },
-    /// Start a sample plan: adult
+    /// Start a sample plan: adult, family, coalition, or adult-alone, in which there is nobody else yet
     Sample {
         /// Which one
         name: String,

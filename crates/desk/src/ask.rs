@@ -160,7 +160,8 @@ pub enum Ask {
         /// The plan.
         plan: PlanId,
     },
-    /// Start one of the sample plans (`adult`).
+    /// Start one of the sample plans (`adult`, `family`, `coalition`) as the person whose plan it is, with everybody in it and
+    /// a year behind it; `adult-alone`: as its founder, with nobody else.
     Sample {
         /// Which one.
         sample: String,

@@ -13,8 +13,8 @@ use seal::{DeviceId, DocId, PersonId, PlanId, Time};
 use crate::{
     ask::{Done, Turn},
     change::{Answer, Change},
-    errand::{self, Coming, Content, Errand, Step, Went},
     files::Pictures,
+    errand::{self, Coming, Content, Errand, Start, Step, Went},
     limits::{TELL_EVERY, TRY_AGAIN},
     open::OpenPart,
     refused::Refused,
@@ -239,6 +239,21 @@ impl Desk {
             for_myself: !matches!(content, Content::Empty { about: Some(_), .. }),
         });
         Ok(self.begin(Step::Founding { content, founded }))
+    }
+
+    /// Starts one of the samples: alone, or as its person, on one more device of theirs.
+    pub(crate) fn start_sample(&mut self, name: &str) -> Result<Done, Refused> {
+        if self.name.is_empty() {
+            return Err(Refused::NoName);
+        }
+        match Start::of(name)? {
+            Start::Alone(content) => self.found(content),
+            Start::Together(sample) => {
+                let waker = self.waker();
+                let step = errand::rehearse(sample, move || waker.wake())?;
+                Ok(self.begin(step))
+            }
+        }
     }
 
     /// Shows a code, and no other from now on.

@@ -1,12 +1,15 @@
 //! Asks that take several steps with the node between: each is a small state that is looked at when there is news.
 
-use std::collections::BTreeMap;
+use std::{sync::mpsc, thread};
 
 use node::{
     Node, Pending,
     ask::{self, Answered},
 };
-use plan::{Document, FieldKind, Part, Role};
+use plan::{
+    Document, FieldKind, Part, Role,
+    sample::{self, Names, Sample, SamplePart},
+};
 use seal::{Bytes, ChapterId, DeviceId, DocId, ItemId, PersonId, PlanId, Time, chain_id};
 
 use crate::{
@@ -16,11 +19,13 @@ use crate::{
     change::Answer,
     files::Attaching,
     limits::TICKET_HOURS,
+    open::noted,
     refused::Refused,
+    rehearsal::{self, Played},
 };
 
-/// The samples there are.
-const SAMPLES: [&str; 1] = ["adult"];
+/// The sample that is one device's alone: the adult's plan on its first day, for whoever wants to let real devices in.
+const ALONE: &str = "adult-alone";
 
 /// One errand under way.
 pub(crate) struct Errand {
@@ -42,6 +47,21 @@ pub(crate) enum Step {
     Writing {
         plan: PlanId,
         published: Vec<Pending<()>>,
+    },
+    /// A sample is being played, on a thread of its own.
+    Playing {
+        played: mpsc::Receiver<Result<Played, Refused>>,
+    },
+    /// What came of it is being taken in; then its notes are written.
+    TakingIn {
+        taken: Pending<ask::Restored>,
+        notes: Vec<SamplePart>,
+        names: Names,
+    },
+    /// Notes are on their way to the disk, and with them the plan is started.
+    Noting {
+        plan: PlanId,
+        kept: Pending<()>,
     },
     Inviting {
         invited: Pending<Answered<ask::Invite>>,
@@ -133,15 +153,49 @@ pub(crate) struct Coming {
 pub(crate) enum Content {
     /// A title, and the name of whom it is about, if that is somebody else.
     Empty { title: String, about: Option<String> },
-    /// A sample.
-    Sample,
+    /// The first parts of a sample, with nobody else in it.
+    Sample(Sample),
 }
 
-impl Content {
-    /// What a sample of this name holds, if there is one.
-    pub(crate) fn sample(name: &str) -> Result<Content, Refused> {
-        if SAMPLES.contains(&name) { Ok(Content::Sample) } else { Err(Refused::NoSuchSample) }
+/// What a sample of this name begins with.
+pub(crate) enum Start {
+    /// One device.
+    Alone(Content),
+    /// Everybody in it.
+    Together(Sample),
+}
+
+impl Start {
+    /// The sample of this name, if there is one.
+    pub(crate) fn of(name: &str) -> Result<Start, Refused> {
+        if name == ALONE {
+            return sample::sample("adult").map(Content::Sample).map(Start::Alone).ok_or(Refused::NoSuchSample);
+        }
+        sample::sample(name).map(Start::Together).ok_or(Refused::NoSuchSample)
     }
+}
+
+/// Plays a sample on a thread of its own, and wakes the desk when that is done.
+pub(crate) fn rehearse(sample: Sample, wake: impl FnOnce() + Send + 'static) -> Result<Step, Refused> {
+    let (tell, played) = mpsc::sync_channel(1);
+    let play = move || {
+        let _ = tell.send(rehearsed(&sample));
+        wake();
+    };
+    thread::Builder::new().name("sample".into()).spawn(play).map_err(|_| Refused::NoDice)?;
+    Ok(Step::Playing { played })
+}
+
+fn rehearsed(sample: &Sample) -> Result<Played, Refused> {
+    let mut dice = Ok(());
+    let mut throw = || {
+        let mut bytes = [0; 32];
+        dice = dice.and(getrandom::fill(&mut bytes).map_err(|_| Refused::NoDice));
+        bytes
+    };
+    let played = rehearsal::play(sample, &mut throw);
+    dice?;
+    Ok(played.unwrap_or_else(|stuck| panic!("a sample does what it may, see the test: {stuck}")))
 }
 
 /// What became of an errand when it was looked at.
@@ -207,6 +261,36 @@ impl Step {
                     let published =
                         begun.into_iter().map(|(doc, edits)| node.ask(ask::Publish { plan, doc, edits })).collect();
                     Went::On(Step::Writing { plan, published })
+                }
+            },
+            Step::Playing { played } => match played.try_recv() {
+                Err(mpsc::TryRecvError::Empty) => Went::On(Step::Playing { played }),
+                Err(mpsc::TryRecvError::Disconnected) => return Err(Refused::NoSuchSample),
+                Ok(played) => {
+                    let Played { statements, edits, words, notes, names } = played?;
+                    let device_name = words::text("common-another-device");
+                    let taken = node.ask(ask::TakeIn { statements, edits, words, device_name });
+                    Went::On(Step::TakingIn { taken, notes, names })
+                }
+            },
+            Step::TakingIn { mut taken, notes, names } => match taken.take() {
+                None => Went::On(Step::TakingIn { taken, notes, names }),
+                Some(restored) => {
+                    let plan = restored?.plan;
+                    match notes.first() {
+                        None => Went::Ended(Ok(Answer::Started(plan))),
+                        Some(notes) => {
+                            let (key, value) = noted(plan, me, notes, &names, now)?;
+                            Went::On(Step::Noting { plan, kept: node.ask(ask::Record { key, value }) })
+                        }
+                    }
+                }
+            },
+            Step::Noting { plan, mut kept } => match kept.take() {
+                None => Went::On(Step::Noting { plan, kept }),
+                Some(kept) => {
+                    kept?;
+                    Went::Ended(Ok(Answer::Started(plan)))
                 }
             },
             Step::Writing { plan, mut published } => {
@@ -361,10 +445,18 @@ fn begin(
 ) -> Result<Vec<(DocId, Vec<Bytes>)>, Refused> {
     let chapter = ChapterId::new(*plan.as_bytes());
     let sample = match content {
-        Content::Sample => plan::sample::adult(),
-        Content::Empty { .. } => Vec::new(),
+        Content::Sample(sample) => Some(sample),
+        Content::Empty { .. } => None,
     };
-    let mut names = BTreeMap::new();
+    let mut dice = Ok(());
+    let fresh = || {
+        item().unwrap_or_else(|refused| {
+            dice = Err(refused);
+            ItemId::new([0; 16])
+        })
+    };
+    let names = sample.map(|sample| sample.name_all(fresh)).unwrap_or_default();
+    dice?;
     let mut begun = Vec::new();
     for (part, doc) in first_parts().zip(docs) {
         let (mut document, mut edits) = Document::create(part, *doc, chain_id(*doc, me, chapter), now);
@@ -372,17 +464,10 @@ fn begin(
             fill_line(&mut document, part, "title", title)?;
             fill_line(&mut document, part, "preferred-name", about.as_deref().unwrap_or_default())?;
         }
-        for written in sample.iter().filter(|written| written.part.code == part.code) {
-            let mut dice = Ok(());
-            let mut fresh = || {
-                item().unwrap_or_else(|refused| {
-                    dice = Err(refused);
-                    ItemId::new([0; 16])
-                })
-            };
-            let value = |kind: FieldKind, text: &str| name_me(kind, text, name, plan);
-            plan::sample::write(&mut document, written, &mut names, now, &mut fresh, &value)?;
-            dice?;
+        let bursts = sample.iter().flat_map(|sample| &sample.parts).filter(|written| written.part == part);
+        let value = |kind: FieldKind, text: &str| name_me(kind, text, name, plan);
+        for burst in bursts.flat_map(|written| &written.bursts) {
+            sample::write(&mut document, burst, &names, now, &value)?;
         }
         edits.extend(document.close(now));
         begun.push((*doc, edits));

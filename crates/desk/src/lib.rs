@@ -23,6 +23,7 @@ mod members;
 mod open;
 mod read;
 mod refused;
+mod rehearsal;
 mod replay;
 mod roles;
 mod said;

@@ -17,7 +17,7 @@ use crate::{
 mod notes;
 mod out;
 
-pub(crate) use notes::{notes_of, record_of};
+pub(crate) use notes::{noted, notes_of, record_of};
 
 use notes::Notes;
 use out::{Burst, Unsaved};

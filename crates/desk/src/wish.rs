@@ -94,7 +94,7 @@ impl Desk {
                 let about = about.map(|name| self.clean_name(&name)).transpose()?;
                 self.found(Content::Empty { title, about })
             }
-            Ask::Sample { sample } => self.found(Content::sample(&sample)?),
+            Ask::Sample { sample } => self.start_sample(&sample),
             Ask::Invite { plan, role, parts, until } => {
                 self.known(plan)?;
                 let step = errand::invite(&self.node, plan, role, parts, until)?;

@@ -16,6 +16,9 @@ use seal::{DocId, ItemId, PersonId, PlanId};
 
 const PROGRAM: &str = "parts";
 
+#[path = "parts/samples.rs"]
+mod samples;
+
 /// Somebody at a device that listens on this computer alone.
 struct Seat {
     desk: Desk,
@@ -25,12 +28,16 @@ struct Seat {
 impl Seat {
     fn new(home: &Path, name: &str) -> Seat {
         node::create(home, &Unlock::KeyFile, PROGRAM.as_ref()).unwrap();
-        let mut settings = Settings::new(home.to_owned(), Unlock::KeyFile, PROGRAM.into());
-        settings.mdns = false;
-        settings.listen = vec!["127.0.0.1:0".parse().unwrap()];
-        let mut desk = Desk::open(settings).unwrap();
+        let mut desk = open(home);
         desk.act(Ask::Name { name: name.into() }, desk::now()).unwrap();
         Seat { desk, plan: PlanId::new([0; 32]) }
+    }
+
+    /// The same device, started again.
+    fn again(home: &Path, plan: PlanId) -> Seat {
+        let mut desk = open(home);
+        desk.act(Ask::Open { plan }, desk::now()).unwrap();
+        Seat { desk, plan }
     }
 
     fn act(&mut self, ask: Ask) -> Result<Done, Refused> {
@@ -153,6 +160,13 @@ impl Seat {
     fn me(&self) -> PersonId {
         self.desk.people(self.plan).into_iter().find(|member| member.me).unwrap().id
     }
+}
+
+fn open(home: &Path) -> Desk {
+    let mut settings = Settings::new(home.to_owned(), Unlock::KeyFile, PROGRAM.into());
+    settings.mdns = false;
+    settings.listen = vec!["127.0.0.1:0".parse().unwrap()];
+    Desk::open(settings).unwrap()
 }
 
 /// A value for a field of any kind; `which` tells two writers apart.

@@ -27,9 +27,9 @@ impl Room {
     fn new(home: &std::path::Path) -> Room {
         node::create(home, &Unlock::KeyFile, PROGRAM.as_ref()).unwrap();
         let mut room = Room { desk: open(home), now: Time(1_000_000), plan: PlanId::new([0; 32]) };
-        assert_eq!(room.desk.act(Ask::Sample { sample: "adult".into() }, room.now), Err(Refused::NoName));
+        assert_eq!(room.desk.act(Ask::Sample { sample: "adult-alone".into() }, room.now), Err(Refused::NoName));
         room.desk.act(Ask::Name { name: "Amina".into() }, room.now).unwrap();
-        room.desk.act(Ask::Sample { sample: "adult".into() }, room.now).unwrap();
+        room.desk.act(Ask::Sample { sample: "adult-alone".into() }, room.now).unwrap();
         room.until(|desk, _| desk.plans().first().is_some_and(|card| !card.title.is_empty()) && desk.is_ready());
         room.plan = room.desk.plans()[0].id;
         room.until(|desk, _| desk.is_ready() && desk.is_saved());

@@ -1,4 +1,8 @@
-//! The sample plan, from a file a person can read: Amina's, an adult with a direct payment. All names are invented.
+//! The sample plans, from files a person can read: an adult with a direct payment, a family, a group of partners. All names
+//! are invented.
+//!
+//! A file says who comes when, what is agreed, and what everyone writes at which moment of the year; whoever plays it
+//! (`desk`) brings the keys.
 
 use std::collections::BTreeMap;
 
@@ -6,20 +10,114 @@ use seal::{ItemId, Time};
 
 use crate::{
     document::{Document, WriteError},
-    part::{FieldKind, Part},
-    parts::part,
+    moment::Moment,
+    part::{Copies, FieldKind, Holding, Part, Role},
     path::{FieldPath, ListPath},
     value::{BadValue, Value},
 };
 
-/// One part of a sample plan and what is written in it.
+mod grammar;
+
+/// A sample: who is in it, what they agree, what they write.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Sample {
+    /// The people, in the order of the file: the first founds the plan, and it is theirs.
+    pub people: Vec<Person>,
+    /// What is decided about the circle over the year.
+    pub acts: Vec<Act>,
+    /// The parts and voices, in the order of the file.
+    pub parts: Vec<SamplePart>,
+}
+
+/// Somebody of a sample, with a device of their own.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Person {
+    /// Their name, in the circle and in the file.
+    pub name: String,
+    /// What they come in as.
+    pub role: Role,
+    /// Whether the plan is theirs as much as its founder's.
+    pub owner: bool,
+    /// What they are to whom the plan is about.
+    pub relationship: String,
+    /// Whom they work for, or nothing.
+    pub organisation: String,
+    /// When they come.
+    pub at: Time,
+}
+
+/// Something decided about the circle.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Act {
+    /// When.
+    pub at: Time,
+    /// By whom.
+    pub by: String,
+    /// What.
+    pub what: What,
+}
+
+/// What may be decided.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum What {
+    /// Somebody may do this with every document of a part.
+    Share {
+        /// The part.
+        part: &'static Part,
+        /// Which document of several.
+        key: Option<String>,
+        /// Who.
+        who: String,
+        /// What they may.
+        access: Holding,
+        /// Why.
+        why: String,
+        /// On what basis.
+        basis: String,
+        /// Until when, if not for good.
+        until: Option<Time>,
+    },
+    /// Somebody is not to see any document of a part.
+    Refuse {
+        /// The part.
+        part: &'static Part,
+        /// Which document of several.
+        key: Option<String>,
+        /// Who.
+        who: String,
+        /// Why.
+        why: String,
+        /// On what basis.
+        basis: String,
+    },
+    /// Somebody goes.
+    Remove {
+        /// Who.
+        who: String,
+    },
+}
+
+/// One document of a sample plan and what is written in it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SamplePart {
     /// Which part.
     pub part: &'static Part,
-    /// By whose name, if it is a voice.
+    /// Which of several: a quarter, a name.
+    pub key: Option<String>,
+    /// By whose name, if it is a voice or a page of somebody's own.
     pub whose: Option<String>,
-    /// What is written, in order.
+    /// What is written, in the order of the file.
+    pub bursts: Vec<Burst>,
+}
+
+/// What somebody writes in one sitting.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Burst {
+    /// Who; `None`: whose page it is, else the first of the people.
+    pub by: Option<String>,
+    /// When; `None`: right at the beginning.
+    pub at: Option<Time>,
+    /// What, in order.
     pub writes: Vec<Write>,
 }
 
@@ -35,7 +133,7 @@ pub enum Write {
         /// The record whose list it is, if it is not the part's own.
         inside: Option<String>,
     },
-    /// A field is filled in.
+    /// A field is filled in. Of a text only what is different is written anew.
     Fill {
         /// The record, if it is not the part itself.
         item: Option<String>,
@@ -44,43 +142,91 @@ pub enum Write {
         /// Text, or a value in the command line's grammar; records and persons are named by their names here.
         value: String,
     },
+    /// A record is removed.
+    Remove {
+        /// Its name.
+        item: String,
+    },
 }
 
-/// Names of the sample's records and the ids they got, so that one part can refer to another's.
+/// Names of the sample's records and their ids, so that one part can refer to another's.
 pub type Names = BTreeMap<String, ItemId>;
 
-/// Amina's plan. The parts that every plan begins with come first.
-pub fn adult() -> Vec<SamplePart> {
-    let files = [include_str!("sample/adult.txt"), include_str!("sample/adult-more.txt")];
-    let parts = files.map(|file| read(file).expect("the sample is written in its own grammar, see the test"));
-    parts.concat()
+/// The samples there are, by the names they are asked for.
+pub const NAMES: [&str; 3] = ["adult", "family", "coalition"];
+
+/// The sample of this name, if there is one.
+pub fn sample(name: &str) -> Option<Sample> {
+    let files: &[&str] = match name {
+        "adult" => &[
+            include_str!("sample/adult.txt"),
+            include_str!("sample/adult-more.txt"),
+            include_str!("sample/adult-log.txt"),
+            include_str!("sample/adult-voices.txt"),
+        ],
+        "family" => &[include_str!("sample/family.txt"), include_str!("sample/family-more.txt")],
+        "coalition" => &[include_str!("sample/coalition.txt")],
+        _ => return None,
+    };
+    let mut sample = Sample::default();
+    for file in files {
+        let read = grammar::read(file);
+        let Sample { people, acts, parts } = read.unwrap_or_else(|line| panic!("not in the samples' grammar: {line}"));
+        sample.people.extend(people);
+        sample.acts.extend(acts);
+        sample.parts.extend(parts);
+    }
+    Some(sample)
 }
 
-/// Writes a sample's part into an open document. `names` carries ids from part to part, `fresh` makes them, and `value`
-/// may turn a value's text into another first: a person's name into that person's id.
+impl Sample {
+    /// An id for every record that is named, made by the caller's dice.
+    pub fn name_all(&self, mut fresh: impl FnMut() -> ItemId) -> Names {
+        let writes = self.parts.iter().flat_map(|part| &part.bursts).flat_map(|burst| &burst.writes);
+        let added = writes.filter_map(|write| match write {
+            Write::Add { item, .. } => Some(item),
+            Write::Fill { .. } | Write::Remove { .. } => None,
+        });
+        added.map(|item| (item.clone(), fresh())).collect()
+    }
+}
+
+impl SamplePart {
+    /// The field that tells this document from others of its part, and what it holds.
+    pub fn called(&self) -> Option<(&'static str, &str)> {
+        let field = match self.part.copies {
+            Copies::One | Copies::EachOwner => return None,
+            Copies::EachQuarter => "quarter",
+            Copies::Named => "name",
+        };
+        Some((field, self.key.as_deref()?))
+    }
+}
+
+/// Writes one sitting into an open document. `names` gives ids to records, and `value` may turn a value's text into another
+/// first: a person's name into that person's id.
 pub fn write(
     document: &mut Document,
-    sample: &SamplePart,
-    names: &mut Names,
+    burst: &Burst,
+    names: &Names,
     at: Time,
-    fresh: &mut dyn FnMut() -> ItemId,
     value: &dyn Fn(FieldKind, &str) -> String,
 ) -> Result<(), WriteError> {
-    for write in &sample.writes {
+    let part = document.part();
+    let id = |item: &String| names.get(item).copied().ok_or(WriteError::NoItem);
+    for write in &burst.writes {
         match write {
             Write::Add { item, list, inside } => {
-                let inside = inside.as_ref().map(|inside| names.get(inside).copied().ok_or(WriteError::NoItem));
-                let list = ListPath::new(sample.part, inside.transpose()?, list).map_err(|_| WriteError::NoField)?;
-                let id = fresh();
-                document.add(list, id, at)?;
-                names.insert(item.clone(), id);
+                let list = ListPath::new(part, inside.as_ref().map(id).transpose()?, list);
+                document.add(list.map_err(|_| WriteError::NoField)?, id(item)?, at)?;
             }
+            Write::Remove { item } => document.remove(id(item)?)?,
             Write::Fill { item, field, value: text } => {
-                let item = item.as_ref().map(|item| names.get(item).copied().ok_or(WriteError::NoItem)).transpose()?;
-                let path = FieldPath::new(sample.part, item, field).map_err(|_| WriteError::NoField)?;
+                let path = FieldPath::new(part, item.as_ref().map(id).transpose()?, field);
+                let path = path.map_err(|_| WriteError::NoField)?;
                 let kind = kind_of(document, path).ok_or(WriteError::NoField)?;
                 if kind.is_text() {
-                    document.splice(path, 0, document.text_len(path), text)?;
+                    replace(document, path, text)?;
                     continue;
                 }
                 let text = match kind {
@@ -92,6 +238,16 @@ pub fn write(
         }
     }
     Ok(())
+}
+
+/// Writes over what is different in a text, as somebody would who changes some words of it.
+fn replace(document: &mut Document, path: FieldPath, text: &str) -> Result<(), WriteError> {
+    let (old, new): (Vec<char>, Vec<char>) = (document.text(path).chars().collect(), text.chars().collect());
+    let same = old.iter().zip(&new).take_while(|(old, new)| old == new).count();
+    let most = old.len().min(new.len()) - same;
+    let end = old.iter().rev().zip(new.iter().rev()).take(most).take_while(|(old, new)| old == new).count();
+    let words: String = new[same..new.len() - end].iter().collect();
+    document.splice(path, same, old.len() - end - same, &words)
 }
 
 fn kind_of(document: &Document, path: FieldPath) -> Option<FieldKind> {
@@ -107,73 +263,8 @@ fn named(names: &Names, text: &str) -> Result<String, BadValue> {
     Ok(ids.collect::<Result<Vec<_>, _>>()?.into_iter().map(ToString::to_string).collect::<Vec<_>>().join(","))
 }
 
-// None for a line that fits nothing.
-fn read(text: &str) -> Option<Vec<SamplePart>> {
-    let mut parts: Vec<SamplePart> = Vec::new();
-    let mut record: Option<String> = None;
-    for line in text.lines().filter(|line| !line.starts_with('#') && !line.trim().is_empty()) {
-        if let Some(code) = line.strip_prefix('[') {
-            let code = code.strip_suffix(']')?;
-            let (code, whose) = code.split_once(" of ").map_or((code, None), |(code, whose)| (code, Some(whose)));
-            let part = part(code).filter(|part| part.is_voice() == whose.is_some())?;
-            parts.push(SamplePart { part, whose: whose.map(str::to_owned), writes: Vec::new() });
-            record = None;
-            continue;
-        }
-        let writes = &mut parts.last_mut()?.writes;
-        if let Some(more) = line.strip_prefix("  ") {
-            let Write::Fill { value, .. } = writes.last_mut()? else { return None };
-            value.push('\n');
-            value.push_str(more);
-        } else if let Some(new) = line.strip_prefix("+ ") {
-            let (list, item, inside) = match new.split(' ').collect::<Vec<_>>()[..] {
-                [list, item] => (list, item, None),
-                [list, item, "in", inside] => (list, item, Some(inside.to_owned())),
-                _ => return None,
-            };
-            record = Some(item.to_owned());
-            writes.push(Write::Add { item: item.to_owned(), list: list.to_owned(), inside });
-        } else {
-            let (field, value) = line.split_once(" = ")?;
-            writes.push(Write::Fill { item: record.clone(), field: field.to_owned(), value: value.to_owned() });
-        }
-    }
-    Some(parts)
-}
-
-#[cfg(test)]
-mod tests {
-    use seal::{ChainId, DocId};
-
-    use super::*;
-
-    #[test]
-    fn aminas_plan_can_be_written_and_says_what_it_should() {
-        let mut names = Names::new();
-        let mut next = 0;
-        let mut fresh = || {
-            next += 1;
-            ItemId::new([next; 16])
-        };
-        let mut documents = Vec::new();
-        for sample in adult() {
-            let (mut document, _) = Document::create(sample.part, DocId::new([9; 32]), ChainId::new([1; 16]), Time(0));
-            write(&mut document, &sample, &mut names, Time(7), &mut fresh, &|_, text| text.to_owned()).unwrap();
-            documents.push(document);
-        }
-        let [cover, about_me, goals, actions, ..] = &documents[..] else { panic!("four parts and more") };
-        let field = |text: &str| text.parse::<FieldPath>().unwrap();
-        assert_eq!(cover.value(field("cover.title")).value(), Some(&Value::Line("Amina's plan".into())));
-        for heading in ["important", "people", "communication", "wellness", "please", "support", "also"] {
-            assert!(about_me.text_len(field(&format!("about-me.{heading}"))) > 80, "{heading}");
-        }
-        assert_eq!(goals.items("goals".parse().unwrap()).len(), 4);
-        let swim = format!("goals/{}", names["swim"]);
-        assert_eq!(goals.text(field(&format!("{swim}.words"))), "I want to swim once a week");
-        assert_eq!(goals.value(field(&format!("{swim}.status"))).value(), Some(&Value::Choice("not-yet".into())));
-        assert_eq!(goals.items(format!("{swim}.stages").parse().unwrap()).len(), 2);
-        assert_eq!(actions.items("actions".parse().unwrap()).len(), 5);
-        let travel = actions.value(field(&format!("actions/{}.for", names["travel"])));
-        assert_eq!(travel.value(), Some(&Value::Refs([names["bus"], names["swim"]].into())));
-    }
+/// The moment a file means by `2026-10-14 17:30`: UTC, as in every signed thing.
+fn time(day: &str, clock: &str) -> Option<Time> {
+    let moment: Moment = format!("{day}T{clock}Z").parse().ok()?;
+    Some(Time(moment.instant() * 60_000))
 }

@@ -79,7 +79,7 @@ fn begin(
         let process = talk.children[number].pid().to_string();
         tell(words::say(Say::new("cli-demo-device").with("name", persona.name).with("process", process)));
     }
-    let started = talk.ask(0, &["sample", "adult"])?;
+    let started = talk.ask(0, &["sample", "adult-alone"])?;
     let plan = text(&started, "plan");
     tell(words::say(Say::new("cli-demo-sample").with("name", amina.name).with("title", text(&started, "title"))));
     for (number, persona) in others.iter().enumerate().map(|(number, persona)| (number + 1, persona)) {

@@ -5,7 +5,10 @@
 //! after each burst.
 
 use node::{Node, Pending, ask};
-use plan::{Document, Part};
+use plan::{
+    Document, Part,
+    sample::{self, Names, SamplePart},
+};
 use seal::{ChainId, ChapterId, DeviceId, DocId, PlanId, Time, chain_id};
 
 use super::{OpenPart, Stage};
@@ -126,6 +129,22 @@ pub(crate) fn notes_of(plan: PlanId) -> DocId {
 /// Where notes about a plan are kept.
 pub(crate) fn record_of(plan: PlanId) -> String {
     format!("desk/mine/{plan}")
+}
+
+/// Notes that a sample comes with, as the record they are kept in.
+pub(crate) fn noted(
+    plan: PlanId,
+    me: DeviceId,
+    notes: &SamplePart,
+    names: &Names,
+    now: Time,
+) -> Result<(String, Vec<u8>), Refused> {
+    let doc = notes_of(plan);
+    let (mut document, _) = Document::create(notes.part, doc, chain_of(doc, me, plan), now);
+    for burst in &notes.bursts {
+        sample::write(&mut document, burst, names, burst.at.unwrap_or(now), &|_, text| text.to_owned())?;
+    }
+    Ok((record_of(plan), plan::compact::deflate(&document.save())))
 }
 
 fn chain_of(doc: DocId, me: DeviceId, plan: PlanId) -> ChainId {
