@@ -152,7 +152,7 @@ fn what_cannot_be_done_is_said_in_one_sentence_and_changes_nothing() {
         (&["add", "Plan", "goals", "weather=fine"], 1, "no-such-field"),
         (&["add", "Plan", "goals", "importance=11"], 1, "bad-scale"),
         (&["add", "Plan", "goals", "words"], 2, "not-a-pair"),
-        (&["sample", "family"], 1, "no-such-sample"),
+        (&["sample", "weather"], 1, "no-such-sample"),
         (&["new", "\u{202e}"], 1, "not-a-name"),
         (&["invite", "Plan", "--as", "king", "--listen", "127.0.0.1:0"], 2, "no-such-role"),
         (&["invite", "Plan", "--as", "carer", "--parts", "weather", "--listen", "127.0.0.1:0"], 1, "no-such-part"),

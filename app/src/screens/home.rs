@@ -46,9 +46,19 @@ enum Doing {
     Knocking {
         words: Option<[&'static str; 4]>,
     },
+    /// One of the samples is to be chosen.
+    Looking,
     Waiting,
     ComingBack,
 }
+
+/// The samples, as they are asked for, with what they are called and what is in them. The last has nobody else in it yet.
+const SAMPLES: [(&str, &str, &str); 4] = [
+    ("adult", "samples-adult", "samples-adult-why"),
+    ("family", "samples-family", "samples-family-why"),
+    ("coalition", "samples-coalition", "samples-coalition-why"),
+    ("adult-alone", "samples-alone", "samples-alone-why"),
+];
 
 impl Home {
     /// Draws it.
@@ -97,6 +107,7 @@ impl Home {
                         Next::Look => self.doing = Doing::Waiting,
                         Next::Cancel => self.doing = Doing::Choosing,
                     },
+                    Doing::Looking => self.looking(ui, asks),
                     Doing::Waiting => {
                         ui.vertical_centered(|ui| ui.label(theme::soft(ui, Type::Body, text("app-home-waiting"))));
                     }
@@ -136,7 +147,7 @@ impl Home {
             (Some(ticket), doing @ (Doing::Choosing | Doing::Naming { .. })) => {
                 *doing = Doing::Ticket { ticket, relationship: String::new() };
             }
-            (Some(_), Doing::Knocking { .. } | Doing::Waiting | Doing::ComingBack) => {}
+            (Some(_), Doing::Knocking { .. } | Doing::Looking | Doing::Waiting | Doing::ComingBack) => {}
         }
     }
 
@@ -226,9 +237,30 @@ impl Home {
             | Errand::Lost
             | Errand::Sheet(_)
             | Errand::HoldSheet(_) => {
-                self.doing = Doing::Waiting;
-                asks.send(Errand::Look, Ask::Sample { sample: "adult".into() });
+                self.doing = Doing::Looking;
             }
+        }
+    }
+
+    /// Which of the made-up plans?
+    fn looking(&mut self, ui: &mut Ui, asks: &mut Asks) {
+        let words = text("samples-which");
+        let title = ui.label(theme::text(ui, Type::Section, &words));
+        kit::is_heading(ui, &title, &words);
+        ui.add_space(gap::L);
+        for (sample, called, why) in SAMPLES {
+            kit::card(ui, |ui| {
+                ui.label(theme::soft(ui, Type::Body, text(why)));
+                ui.add_space(gap::S);
+                if icon_button(ui, Weight::Plain, Icon::LOOK, &text(called)).clicked() {
+                    self.doing = Doing::Waiting;
+                    asks.send(Errand::Look, Ask::Sample { sample: sample.into() });
+                }
+            });
+            ui.add_space(gap::M);
+        }
+        if icon_button(ui, Weight::Quiet, None, &text("common-cancel")).clicked() {
+            self.doing = Doing::Choosing;
         }
     }
 
@@ -335,7 +367,7 @@ impl Home {
 
     /// Back to the three ways in, unless somebody is being waited for.
     pub fn back(&mut self) {
-        if matches!(self.doing, Doing::Naming { .. } | Doing::Ticket { .. } | Doing::ComingBack) {
+        if matches!(self.doing, Doing::Naming { .. } | Doing::Ticket { .. } | Doing::Looking | Doing::ComingBack) {
             self.doing = Doing::Choosing;
         }
     }

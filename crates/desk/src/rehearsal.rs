@@ -439,7 +439,10 @@ mod tests {
             };
             let played = play(&sample, &mut dice).unwrap_or_else(|stuck| panic!("{name}: {stuck}"));
             let times: Vec<Time> = played.statements.iter().map(|statement| statement.body().at).collect();
-            assert!(times.windows(2).all(|pair| pair[0] <= pair[1].plus(2 * INVITED_BEFORE)), "{name} goes back in time");
+            assert!(
+                times.windows(2).all(|pair| pair[0] <= pair[1].plus(2 * INVITED_BEFORE)),
+                "{name} goes back in time"
+            );
             assert!(times.iter().all(|at| *at < Time(1_795_305_600_000)), "{name} goes beyond 22 November 2026");
             for (_, edits) in &played.edits {
                 let last: BTreeMap<ChainId, bool> =

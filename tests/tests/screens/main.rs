@@ -300,6 +300,7 @@ fn look_round<S>(seat: &mut Harness<'static, S>, name: &str) {
     seat.step();
     write(seat, name);
     press(seat, "Look round");
+    press(seat, "Amina’s plan, on its first day");
     until(seat, "the front page", |seat| sees(seat, &format!(", {name}")));
 }
 
