@@ -169,7 +169,7 @@ impl Start {
     /// The sample of this name, if there is one.
     pub(crate) fn of(name: &str) -> Result<Start, Refused> {
         if name == ALONE {
-            return sample::sample("adult").map(Content::Sample).map(Start::Alone).ok_or(Refused::NoSuchSample);
+            return sample::sample(ALONE).map(Content::Sample).map(Start::Alone).ok_or(Refused::NoSuchSample);
         }
         sample::sample(name).map(Start::Together).ok_or(Refused::NoSuchSample)
     }

@@ -16,7 +16,10 @@ use crate::{
     value::{BadValue, Value},
 };
 
+mod aged;
 mod grammar;
+
+pub use aged::aged;
 
 /// A sample: who is in it, what they agree, what they write.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -164,8 +167,12 @@ pub fn sample(name: &str) -> Option<Sample> {
             include_str!("sample/adult-log.txt"),
             include_str!("sample/adult-voices.txt"),
         ],
+        // Its beginning, for whoever lets real devices in.
+        "adult-alone" => &[include_str!("sample/adult.txt"), include_str!("sample/adult-more.txt")],
         "family" => &[include_str!("sample/family.txt"), include_str!("sample/family-more.txt")],
         "coalition" => &[include_str!("sample/coalition.txt")],
+        // For measures: the adult's, ten years long, with five thousand things that happened in them.
+        "ten-years" => return sample("adult").map(|adult| aged(&adult, 10, 20)),
         _ => return None,
     };
     let mut sample = Sample::default();

@@ -55,12 +55,12 @@ impl Sample {
             _ => text.to_owned(),
         };
         for (at, part) in (1..).zip(adult.parts) {
-            let doc = DocId::new([at; 32]);
+            let (doc, whose) = (DocId::new([at; 32]), part.whose.as_deref().and_then(id));
             let (mut document, _) = Document::create(part.part, doc, ChainId::new([1; 16]), Time(0));
             for burst in &part.bursts {
                 sample::write(&mut document, burst, &names, Time(7), &value).unwrap();
             }
-            documents.push((part.whose.as_deref().and_then(id), document));
+            documents.push((whose, document));
         }
         Sample { documents, names }
     }

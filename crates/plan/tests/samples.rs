@@ -45,9 +45,6 @@ fn every_line_of_the_samples_fits_what_is_described() {
                 assert!(added.insert(item), "{name}: two records are called {item}");
             }
         }
-        let heads: Vec<_> = sample.parts.iter().map(|part| (part.part.code, &part.key, &part.whose)).collect();
-        let different: BTreeSet<_> = heads.iter().collect();
-        assert_eq!(heads.len(), different.len(), "{name}: a document is begun twice");
     }
 }
 
@@ -104,4 +101,19 @@ fn every_part_is_in_a_sample_and_somebody_speaks_about_most() {
     assert_eq!(missing, [""; 0]);
     let voices = parts().iter().filter_map(|part| part.voice).filter(|voice| is_there(voice)).count();
     assert!(voices > 20, "{voices} voices");
+}
+
+#[test]
+fn ten_years_of_it_have_more_than_five_thousand_things_in_them() {
+    let old = sample::sample("ten-years").unwrap();
+    let (documents, wrong) = written(&old);
+    assert!(wrong.is_empty(), "{wrong:?}");
+    let items = |document: &Document| -> usize {
+        let lists = document.part().lists.iter();
+        lists.map(|list| document.items(plan::ListPath::new(document.part(), None, list.code).unwrap()).len()).sum()
+    };
+    assert!(documents.iter().map(items).sum::<usize>() > 5_000);
+    let quarters: BTreeSet<_> =
+        old.parts.iter().filter(|part| part.part.code == "log").map(|part| part.key.clone()).collect();
+    assert_eq!(quarters.len(), 41, "ten years touch forty-one quarters");
 }

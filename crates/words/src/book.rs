@@ -20,6 +20,7 @@ pub(crate) const PAGES: &[(&str, &str)] = &[
     ("cli", include_str!("../en-GB/cli.ftl")),
     ("errors", include_str!("../en-GB/errors.ftl")),
     ("money", include_str!("../en-GB/screen-money.ftl")),
+    ("samples", include_str!("../en-GB/screen-samples.ftl")),
     ("needs", include_str!("../en-GB/screen-needs.ftl")),
     ("wants", include_str!("../en-GB/screen-wants.ftl")),
     ("coalition", include_str!("../en-GB/coalition.ftl")),
