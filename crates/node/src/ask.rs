@@ -27,7 +27,7 @@ pub use acts::{
 pub use code::{HideCode, JoinByCode, LetsIn, Met, ShowCode, Shown};
 pub use custody::{
     Custody, HoldSheet, InKeyring, IsInKeyring, NewSheet, RemoveByWords, Restore, Restored, SetKeyring, SetPassphrase,
-    Sheet, SheetOf, TakeIn, TakeSheets, Words,
+    Sheet, SheetOf, SignedEdits, TakeIn, TakeSheets, Words,
 };
 pub use door::{Confirm, Confirmed, Enter, Invite, Invited, Join, Knock, Knocks, ShareMeant};
 pub use files::{

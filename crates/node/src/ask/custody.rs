@@ -124,13 +124,16 @@ pub struct Restored {
     pub person: PersonId,
 }
 
+/// Edits of one document, each with the signature that lies on it, if one does.
+pub type SignedEdits = Vec<(Verified, Option<Tip>)>;
+
 /// Take in a plan that was brought whole, without a connection, and become one more device of whoever the words belong to. Its
 /// sheet waits for [`TakeSheets`]. The answer comes once everything was weighed by the door and is flushed.
 pub struct TakeIn {
     /// Everything signed about it, each after what it names: the Found first.
     pub statements: Vec<Statement>,
     /// The edits of each document, each after what it builds on, with the signature that lies on it, if one does.
-    pub edits: Vec<(DocId, Vec<(Verified, Option<Tip>)>)>,
+    pub edits: Vec<(DocId, SignedEdits)>,
     /// The words.
     pub words: RecoveryWords,
     /// What this device is called from now on.
