@@ -13,8 +13,8 @@ use seal::{DeviceId, DocId, PersonId, PlanId, Time};
 use crate::{
     ask::{Done, Turn},
     change::{Answer, Change},
-    files::Pictures,
     errand::{self, Coming, Content, Errand, Start, Step, Went},
+    files::Pictures,
     limits::{TELL_EVERY, TRY_AGAIN},
     open::OpenPart,
     refused::Refused,
