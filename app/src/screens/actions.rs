@@ -42,6 +42,46 @@ pub struct Actions {
     lately: Lately<Known>,
     view: View,
     answers: Answers,
+    order: Order,
+}
+
+/// Which action stands where. While one is written in, everything stays where it is: a card must not go from under the hand.
+#[derive(Default)]
+struct Order {
+    asking: Vec<ItemId>,
+    open: Vec<ItemId>,
+    ended: Vec<ItemId>,
+    who: BTreeMap<ItemId, BTreeSet<Someone>>,
+}
+
+impl Order {
+    fn of(all: &[Record<'_>], known: &Known) -> Order {
+        let mut order = Order::default();
+        for item in all.iter().filter_map(|one| one.item) {
+            let Some(action) = known.actions.get(&item) else {
+                order.open.push(item);
+                continue;
+            };
+            order.who.insert(item, action.who.clone());
+            let group = match () {
+                () if known.is_over(action) => &mut order.ended,
+                () if known.asks_me(action) => &mut order.asking,
+                () => &mut order.open,
+            };
+            group.push(item);
+        }
+        order.open.sort_by_key(|item| {
+            let due = known.actions.get(item).and_then(needs::due);
+            (due.is_none(), due)
+        });
+        order
+    }
+
+    /// What was added meanwhile stands last.
+    fn take_in(&mut self, all: &[Record<'_>]) {
+        let known: BTreeSet<ItemId> = [&self.asking, &self.open, &self.ended].into_iter().flatten().copied().collect();
+        self.open.extend(all.iter().filter_map(|one| one.item).filter(|item| !known.contains(item)));
+    }
 }
 
 /// How actions are shown.
@@ -63,7 +103,7 @@ impl PartPage for Actions {
             }
             super::undo(ui, desk, plan, PART, asks);
         });
-        let Actions { cards, lately, view, answers } = self;
+        let Actions { cards, lately, view, answers, order } = self;
         let known = lately.of(ui.ctx(), desk, plan, Known::reckon);
         let all = part.records(PART);
         if !all.is_empty() {
@@ -77,27 +117,23 @@ impl PartPage for Actions {
             summary(ui, known);
             ui.add_space(gap::M);
         }
+        if all.iter().any(|one| cards.is_open(*one)) {
+            order.take_in(&all);
+        } else {
+            *order = Order::of(&all, known);
+        }
         let mut page = Page { known, cards, answers, drawn: BTreeSet::new() };
-        let counted = |record: &Record<'_>| record.item.and_then(|item| known.actions.get(&item));
-        let (ended, open): (Vec<_>, Vec<_>) =
-            all.into_iter().partition(|one| counted(one).is_some_and(|action| known.is_over(action)));
-        let (asking, mut open): (Vec<_>, Vec<_>) =
-            open.into_iter().partition(|one| counted(one).is_some_and(|action| known.asks_me(action)));
+        let records: BTreeMap<ItemId, Record<'_>> = all.into_iter().filter_map(|one| Some((one.item?, one))).collect();
+        let of = |items: &[ItemId]| -> Vec<Record<'_>> {
+            items.iter().filter_map(|item| records.get(item)).copied().collect()
+        };
+        let (asking, open, ended) = (of(&order.asking), of(&order.open), of(&order.ended));
         page.group(ui, "wants-actions-asked", &asking, asks);
         match view {
-            View::List => {
-                open.sort_by_key(|one| {
-                    let due = counted(one).and_then(needs::due);
-                    (due.is_none(), due)
-                });
-                // Without a heading where nothing stands above it.
-                if asking.is_empty() {
-                    page.cards(ui, &open, asks);
-                } else {
-                    page.group(ui, "wants-actions-open", &open, asks);
-                }
-            }
-            View::People => page.by_person(ui, part, &open, asks),
+            // Without a heading where nothing stands above it.
+            View::List if asking.is_empty() => page.cards(ui, &open, asks),
+            View::List => page.group(ui, "wants-actions-open", &open, asks),
+            View::People => page.by_person(ui, part, &open, &order.who, asks),
         }
         if part.is_mine() && kit::empty_card(ui, &text("app-actions-empty")).clicked() {
             part.add(PART, Vec::new(), asks);
@@ -179,11 +215,17 @@ impl Page<'_> {
     }
 
     /// A heading for each person, and below it what they are to do: mine first, and before all what nobody has.
-    fn by_person(&mut self, ui: &mut Ui, part: Record<'_>, open: &[Record<'_>], asks: &mut Asks) {
+    fn by_person(
+        &mut self,
+        ui: &mut Ui,
+        part: Record<'_>,
+        open: &[Record<'_>],
+        who: &BTreeMap<ItemId, BTreeSet<Someone>>,
+        asks: &mut Asks,
+    ) {
         let mut by: BTreeMap<Option<Someone>, Vec<Record<'_>>> = BTreeMap::new();
         for one in open {
-            let counted = one.item.and_then(|item| self.known.actions.get(&item));
-            let who = counted.map(|action| action.who.clone()).unwrap_or_default();
+            let who = one.item.and_then(|item| who.get(&item)).cloned().unwrap_or_default();
             if who.is_empty() {
                 by.entry(None).or_default().push(*one);
             }
@@ -198,12 +240,7 @@ impl Page<'_> {
             Some(_) if *who == self.known.me => (1, 0),
             Some(someone) => (2, face(someone).place),
         });
-        for (who, mut actions) in groups {
-            let counted = |one: &Record<'_>| one.item.and_then(|item| self.known.actions.get(&item));
-            actions.sort_by_key(|one| {
-                let due = counted(one).and_then(needs::due);
-                (due.is_none(), due)
-            });
+        for (who, actions) in groups {
             ui.horizontal(|ui| {
                 ui.spacing_mut().item_spacing.x = gap::M;
                 let (rect, _) = ui.allocate_exact_size(vec2(36.0, 40.0), Sense::hover());

@@ -65,11 +65,9 @@ fn what_would_help_and_what_changed_is_there_for_whoever_reads_on() {
         press(&mut amina, GOALS);
         press(&mut amina, "Change: Sell one painting");
         press(&mut amina, "Add to What gets in the way");
-        until(&mut amina, "the row", |seat| seat.query_by_label("What would help").is_some());
         parts::write_over(&mut amina, "What would help", "The studio lends three frames");
         press(&mut amina, "What changed");
         press(&mut amina, "Add to What changed");
-        until(&mut amina, "the row", |seat| seat.query_by_label("What is different now").is_some());
         parts::write_over(&mut amina, "What is different now", "My cousin asked for a card");
         press(&mut amina, "Done");
         until(&mut amina, "the card", |seat| sees(seat, "More about: Sell one painting"));
