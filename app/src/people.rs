@@ -125,3 +125,13 @@ pub fn whose(desk: &Desk, plan: PlanId) -> Whose {
         }
     }
 }
+
+impl Whose {
+    /// Whether somebody a field names is this person.
+    pub fn is(&self, someone: &Someone) -> bool {
+        match someone {
+            Someone::Member(person) => self.id == Some(*person),
+            Someone::Named(name) => *name == self.face.name,
+        }
+    }
+}

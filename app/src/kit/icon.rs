@@ -137,16 +137,18 @@ impl Icon {
     pub const RECEIPT: Icon = Icon(egui_phosphor::regular::RECEIPT);
     /// Decisions and open questions.
     pub const DECISIONS: Icon = Icon(egui_phosphor::regular::QUESTION);
+    /// Meetings.
+    pub const MEETINGS: Icon = Icon(egui_phosphor::regular::CALENDAR_DOTS);
     /// Who decides what.
     pub const DECIDING: Icon = Icon(egui_phosphor::regular::SCALES);
     /// Who agrees.
     pub const AGREEMENT: Icon = Icon(egui_phosphor::regular::SIGNATURE);
     /// Good.
     pub const GOOD: Icon = Icon(egui_phosphor::regular::SMILEY);
-    /// Not good.
-    pub const NOT_GOOD: Icon = Icon(egui_phosphor::regular::SMILEY_SAD);
     /// So-so.
     pub const SO_SO: Icon = Icon(egui_phosphor::regular::SMILEY_MEH);
+    /// Not good.
+    pub const NOT_GOOD: Icon = Icon(egui_phosphor::regular::SMILEY_SAD);
     /// What somebody needs help with.
     pub const NEEDS: Icon = Icon(egui_phosphor::regular::HAND_HEART);
     /// What nobody has yet.

@@ -26,7 +26,7 @@ pub fn stages(ui: &mut Ui, label: &str, names: &[&str], now: usize) -> Option<us
             WidgetInfo::selected(WidgetType::RadioButton, ui.is_enabled(), chosen, format!("{label}: {name}"))
         });
         let (fill, stroke, ink) = match (chosen, response.hovered()) {
-            (true, _) => (palette.accent, Stroke::new(palette.edge_width, palette.accent), palette.on_accent),
+            (true, _) => (palette.accent_behind, Stroke::new(palette.focus_width, palette.accent), palette.accent),
             (false, true) => (palette.hover, Stroke::new(palette.edge_width, palette.edge), palette.ink),
             (false, false) => (palette.surface, Stroke::new(palette.edge_width, palette.edge), palette.ink),
         };

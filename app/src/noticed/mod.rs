@@ -4,6 +4,7 @@
 
 pub mod group;
 pub mod money;
+pub mod voices;
 
 use crate::theme::Tone;
 

@@ -57,16 +57,18 @@ impl PartPage for Agreement {
         let Agreement { cards, changed } = self;
         let changed = changed.of(desk, plan, |whole| {
             let since =
-                |version: &Record<'_>| Some((version.item?, stood::changed_since(&version.text("heads"), whole)));
-            versions.iter().filter(|version| !version.text("heads").is_empty()).filter_map(since).collect()
+                |version: &Record<'_>| Some((version.item?, stood::changed_since(&version.text("heads"), whole)?));
+            versions.iter().filter_map(since).collect()
         });
-        for version in &versions {
-            let since = version.item.and_then(|item| changed.get(&item)).map_or(&[][..], Vec::as_slice);
+        for (at, version) in versions.iter().enumerate() {
+            // Only to the newest people are still asked to agree.
+            let asked = at == 0;
+            let since = version.item.and_then(|item| changed.get(&item)).map(Vec::as_slice);
             cards.card(
                 ui,
                 *version,
                 asks,
-                |ui, asks| reading(ui, *version, since, asks),
+                |ui, asks| reading(ui, *version, since, asked, asks),
                 |ui, asks| fields(ui, *version, &["name", "words", "on", "asked-by"], asks),
             );
             ui.add_space(gap::M);
@@ -97,7 +99,7 @@ fn as_it_is_now(desk: &Desk, plan: PlanId) -> Vec<(String, Fill)> {
     fills
 }
 
-fn reading(ui: &mut Ui, version: Record<'_>, changed: &[&'static str], asks: &mut Asks) {
+fn reading(ui: &mut Ui, version: Record<'_>, changed: Option<&[&'static str]>, asked: bool, asks: &mut Asks) {
     let Some(item) = version.item else { return };
     let name = version.line("name");
     let name = if name.is_empty() { text("common-no-words-yet") } else { name };
@@ -111,7 +113,14 @@ fn reading(ui: &mut Ui, version: Record<'_>, changed: &[&'static str], asks: &mu
     if !words.trim().is_empty() {
         ui.label(theme::text(ui, Type::Body, words.trim()));
     }
-    since(ui, version, changed, asks);
+    match changed {
+        Some(changed) => since(ui, version, changed, asks),
+        // What people wrote there themselves.
+        None if !version.text("heads").trim().is_empty() => {
+            ui.label(theme::soft(ui, Type::Note, version.text("heads").trim()));
+        }
+        None => {}
+    }
     ui.add_space(gap::S);
     let said = last_said(version, "agreements", "version", item);
     let me = people::me(version.desk, version.plan).map(|me| me.id);
@@ -143,7 +152,10 @@ fn reading(ui: &mut Ui, version: Record<'_>, changed: &[&'static str], asks: &mu
             kit::named(ui, &kit::Face { name, ..face });
         }
         match mine(version, "agreements", "version", item) {
-            Some(said) if !super::voiced::may_speak(version) => answer(ui, said),
+            Some(said) if !asked || !super::voiced::may_speak(version) => answer(ui, said),
+            None if !asked => {
+                ui.label(theme::soft(ui, Type::Note, text("money-not-answered")));
+            }
             Some(_) | None => agree(ui, version, ("agreements", "version"), item, None, asks),
         }
     }
@@ -151,9 +163,6 @@ fn reading(ui: &mut Ui, version: Record<'_>, changed: &[&'static str], asks: &mu
 
 /// Which parts have changed since people were asked; a press goes there.
 fn since(ui: &mut Ui, version: Record<'_>, changed: &[&'static str], asks: &mut Asks) {
-    if version.text("heads").is_empty() {
-        return;
-    }
     if changed.is_empty() {
         ui.label(theme::soft(ui, Type::Note, text("money-nothing-changed")));
         return;

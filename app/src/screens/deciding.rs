@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use desk::{Desk, Reckoned};
-use eframe::egui::{Sense, Ui, vec2};
+use eframe::egui::{Id, Sense, Ui, vec2};
 use plan::{
     Someone,
     checks::deciding::{Stands, Whose, has_to_be_asked, stands},
@@ -15,6 +15,7 @@ use words::{Say, say, text};
 use super::{
     cards::Cards,
     fields::{Record, fields, more},
+    long,
     pages::PartPage,
     title,
     voiced::{agree, answer, last_said},
@@ -52,17 +53,15 @@ impl PartPage for Deciding {
         let whose = whose(&person, &representatives);
         let Deciding { cards, says } = self;
         let says = says.of(desk, plan, final_says);
-        for one in part.records(PART) {
+        let all = part.records(PART);
+        for one in &all {
             let Some(say) = says.iter().find(|say| Some(say.id) == one.item) else { continue };
             let how = stands(say, &whose);
-            cards.card(
-                ui,
-                one,
-                asks,
-                |ui, asks| reading(ui, one, how, &person, &whose, asks),
-                |ui, asks| editing(ui, one, &person, asks),
-            );
-            ui.add_space(gap::M);
+            long::row(ui, Id::new(("final say", one.item)), long::is_long(all.len()), |ui| {
+                let reading = |ui: &mut Ui, asks: &mut Asks| reading(ui, *one, how, &person, &whose, asks);
+                cards.card(ui, *one, asks, reading, |ui, asks| editing(ui, *one, &person, asks));
+                ui.add_space(gap::M);
+            });
         }
         if mine && kit::empty_card(ui, &text("money-deciding-empty")).clicked() {
             part.add(PART, Vec::new(), asks);

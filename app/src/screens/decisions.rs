@@ -1,7 +1,7 @@
 //! Decisions and open questions: what could be done, where each stands, what was decided. A question may stay open.
 
 use desk::Desk;
-use eframe::egui::Ui;
+use eframe::egui::{Id, Ui};
 use plan::Value;
 use seal::{ItemId, PlanId};
 use words::{Say, say, text};
@@ -9,6 +9,7 @@ use words::{Say, say, text};
 use super::{
     cards::Cards,
     fields::{Record, fields, more, rows, set_choice, words_field},
+    long,
     pages::PartPage,
     small::today,
     title,
@@ -81,8 +82,11 @@ impl Decisions {
     fn cards(&mut self, ui: &mut Ui, all: &[Record<'_>], asks: &mut Asks) {
         for one in all {
             let Decisions { cards, writing, .. } = self;
-            cards.card(ui, *one, asks, |ui, asks| reading(ui, *one, writing, asks), |ui, asks| editing(ui, *one, asks));
-            ui.add_space(gap::L);
+            long::row(ui, Id::new(("decision", one.item)), long::is_long(all.len()), |ui| {
+                let reading = |ui: &mut Ui, asks: &mut Asks| reading(ui, *one, writing, asks);
+                cards.card(ui, *one, asks, reading, |ui, asks| editing(ui, *one, asks));
+                ui.add_space(gap::L);
+            });
         }
     }
 }

@@ -28,6 +28,7 @@ pub mod keeping_well;
 pub mod known;
 pub mod lately;
 pub mod long;
+pub mod meetings;
 pub mod mine;
 pub mod money;
 pub mod needs;

@@ -61,6 +61,8 @@ struct Books {
     budget: Budget,
     sums: Sums,
     totals: BTreeMap<ItemId, plan::Money>,
+    /// The place of each payment, the newest first.
+    place: BTreeMap<ItemId, usize>,
     outcomes: Outcomes,
 }
 
@@ -68,7 +70,11 @@ impl Books {
     fn of(whole: &Whole<'_>, day: Date) -> Books {
         let budget = budget(whole).unwrap_or_default();
         let totals = budget.lines.iter().map(|line| (line.id, line_total(line))).collect();
-        Books { day, sums: sums(&budget, day), totals, outcomes: by_outcome(&budget), budget }
+        let mut newest: Vec<_> =
+            budget.payments.iter().map(|payment| (std::cmp::Reverse(payment.on), payment.id)).collect();
+        newest.sort_by_key(|(on, _)| *on);
+        let place = newest.into_iter().enumerate().map(|(at, (_, id))| (id, at)).collect();
+        Books { day, place, sums: sums(&budget, day), totals, outcomes: by_outcome(&budget), budget }
     }
 
     fn total(&self, line: ItemId) -> plan::Money {

@@ -5,9 +5,9 @@
 use circle::{Access, Ledger, Standing, Who};
 use node::ask::Given;
 use plan::{Holding, Part, Role};
-use seal::{PersonId, Time};
+use seal::{PersonId, PlanId, Time};
 
-use crate::{shelf::Shelf, whole::belongs_to_me};
+use crate::{desk::Desk, shelf::Shelf, whole::belongs_to_me};
 
 /// Where somebody with this role stands: the main contact lets people in, everyone else belongs.
 pub fn standing(role: Role) -> Standing {
@@ -47,6 +47,13 @@ pub(crate) fn role_of(ledger: &Ledger, person: PersonId) -> Option<Role> {
     }
     let invited = ledger.invites().into_iter().find(|invited| invited.used_by == Some(person))?;
     Role::from_code(&invited.invite.role)
+}
+
+impl Desk {
+    /// As what somebody is in a plan; none for whoever founded it for somebody else.
+    pub fn role(&self, plan: PlanId, person: PersonId) -> Option<Role> {
+        role_of(self.ledger(plan)?, person)
+    }
 }
 
 /// What the others may do with a document of this part from its first moment on: as much as with the one before, should it

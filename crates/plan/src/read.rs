@@ -1,6 +1,6 @@
 //! Reading a document: texts, values with all that were written apart, lists in order.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use automerge::{ObjId, ObjType, ROOT, ReadDoc as _, ScalarValue, ScalarValueRef, Value as Held, ValueRef};
 use seal::{ChainId, ItemId, Time};
@@ -96,6 +96,12 @@ impl Document {
             _ => 0,
         };
         Some((Mark::of(&record.object)?.chain, Time(at)))
+    }
+
+    /// The chains that made the records that are not removed: who added something to it.
+    pub fn makers(&self) -> BTreeSet<ChainId> {
+        let here = self.records.by_id.values().filter(|record| !record.gone);
+        here.filter_map(|record| Some(Mark::of(&record.object)?.chain)).collect()
     }
 
     /// The object a field lies in, and its description.

@@ -29,13 +29,16 @@ pub fn now(whole: &Whole) -> String {
 }
 
 /// The parts in which something was written since they stood as this text says, or which were begun since, in the plan's order. A
-/// part that is not at hand is not among them.
-pub fn changed_since(stood: &str, whole: &Whole) -> Vec<&'static str> {
+/// part that is not at hand is not among them. None if the text is something else: people may have written there themselves.
+pub fn changed_since(stood: &str, whole: &Whole) -> Option<Vec<&'static str>> {
     let mut then: BTreeMap<DocId, Vec<&str>> = BTreeMap::new();
     for line in stood.lines() {
         let mut words = line.split(' ').skip(1);
         let Some(doc) = words.next().and_then(|doc| doc.parse().ok()) else { continue };
         then.insert(doc, words.collect());
+    }
+    if then.is_empty() {
+        return None;
     }
     let changed = |document: &&Document| {
         let heads: Vec<String> = document.heads().iter().map(ToString::to_string).collect();
@@ -49,7 +52,7 @@ pub fn changed_since(stood: &str, whole: &Whole) -> Vec<&'static str> {
         .collect();
     parts.sort_by_key(|code| crate::parts().iter().position(|part| part.code == *code));
     parts.dedup();
-    parts
+    Some(parts)
 }
 
 fn is_agreed_to(part: &Part) -> bool {
@@ -81,10 +84,10 @@ mod tests {
         goals.close(Time(1));
         agreement.close(Time(1));
         let whole = Whole::new().with(&money).with(&goals).with(&agreement);
-        assert_eq!(changed_since(&then, &whole), ["goals"]);
-        assert_eq!(changed_since(&then, &Whole::new().with(&money)), [] as [&str; 0], "a part that is not at hand");
+        assert_eq!(changed_since(&then, &whole), Some(vec!["goals"]));
+        assert_eq!(changed_since(&then, &Whole::new().with(&money)), Some(Vec::new()), "a part that is not at hand");
         let needs = part("needs", 4);
-        assert_eq!(changed_since(&then, &whole.with(&needs)), ["needs", "goals"], "one was begun since");
+        assert_eq!(changed_since(&then, &whole.with(&needs)), Some(vec!["needs", "goals"]), "one was begun since");
     }
 
     #[test]
@@ -92,6 +95,6 @@ mod tests {
         let (mine, voice) = (part("mine", 5), part("goals-voice", 6));
         let whole = Whole::new().with(&mine).with_voice(PersonId::new([1; 32]), &voice);
         assert_eq!(now(&whole), "");
-        assert_eq!(changed_since("nonsense\ngoals", &whole), [] as [&str; 0]);
+        assert_eq!(changed_since("As it stood on\n18 February", &whole), None);
     }
 }

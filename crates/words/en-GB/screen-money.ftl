@@ -168,3 +168,107 @@ money-changed-since = Changed since then:
 money-write-down = Write down somebody’s answer
 money-write-down-for = Write down somebody’s answer: { $what }
 money-not-legal = This is not a legal signature. It shows what was asked, and who said what to it
+
+## Whose voice is missing.
+
+money-silent = Nothing is written down here of what { $names } { $count ->
+        [one] thinks
+       *[other] think
+    }
+money-only-workers = Only people who work for a service have written in: { $parts }
+money-whose-voice = Whose voice is missing?
+
+## Meetings.
+
+money-plan-meeting = Plan a meeting
+money-which-kind = What kind of meeting?
+money-kind-circle = Your own people, about every two months
+money-kind-review = Is the plan still right? Once or twice a year
+money-kind-light-check = A short look six to eight weeks after something new
+money-kind-family-team = Everybody around the family, every six to twelve weeks
+money-kind-case-conference = When people worry about somebody’s safety; a core group follows within ten working days
+money-kind-case-review = Looking again after a conference, within three months and then six
+money-kind-core-group = The few who do the work after a conference, every four to six weeks
+money-kind-strategy = What has to be found out, and who does it
+money-kind-coalition = Partners of a group
+money-topic-well = What is going well
+money-topic-not-well = What is not going well
+money-topic-wants = What I want, and how far we are
+money-topic-promises = What we promised last time
+money-topic-money = The money
+money-topic-worries = What worries us, and why it may be worth it
+money-topic-safe = Is everybody safe?
+money-topic-who = Who will do what until next time
+money-meetings-empty = When do people next sit down together with you?
+money-coming-up = Coming up
+money-have-been = Have been
+money-more-meetings = Show earlier ones too
+money-all-meetings = All meetings
+money-look = Open
+money-look-at = Open: { $what }
+money-review-next = We look at the plan again on { $day }
+money-review-past = It is time to look at the plan again: that was meant for { $day }
+money-review-none = There is no day yet to look at the plan again
+money-review-change = Change: when we look at the plan again
+money-sees-to-it = { $name } sees to it
+money-nothing-about = Nothing about me without me: how will { $name } have their say?
+money-nothing-about-me = Nothing about me without me: how will I have my say?
+money-ask-to-come = Ask { $name } to come
+money-ask-circle = Ask everybody in the circle to come
+money-asked-to-come = asked to come
+money-needs = needs: { $what }
+money-no-day-yet = No day and place yet
+money-leads = { $name } leads it
+money-writes-down = { $name } writes it down
+money-called-by = called by { $name }
+money-stage = This meeting
+money-stage-agenda = What to talk about
+money-stage-before = Before
+money-stage-room = In the room
+money-stage-after = After
+money-stage-how = How was it
+money-agenda-empty = What do you want to talk about?
+money-usual-topics = Begin with what is usually talked about
+money-from-person = from { $name }
+money-minutes = { $count ->
+    [one] { $count } minute
+   *[other] { $count } minutes
+}
+money-before-why = What each of us thinks before we meet, in our own words. Nobody has to agree
+money-write-views = Write what I think
+money-nothing-said-yet = has not written anything yet
+money-since = Since we last met, on { $day }
+money-since-ever = Until now
+money-happened = { $count ->
+    [0] Nothing that happened is written down
+    [one] One thing that happened is written down
+   *[other] { $count } things that happened are written down
+}
+money-trend = { $now } in the last four weeks, { $before } in the four before
+money-no-promises = Nobody has promised anything
+money-promises = Promises: { $kept } kept, { $changed } changed, { $missed } not kept, { $open } still to come
+money-promise-kept = kept
+money-promise-changed = changed
+money-promise-not-kept = not kept
+money-promise-open = to come
+money-check = { $spent } of { $available } is spent, { $share } %
+money-check-gone = { $gone } % of the time has gone
+money-counts-only = Counted is only what people wrote here
+money-matrix = What is working and what is not, as each of us sees it
+money-matrix-empty = People may see the same thing differently. Both stay
+money-matrix-add = Add something to look at
+money-seen-differently = seen differently
+money-my-view = Say how I see it
+money-see-it-so = Say how I see it: { $what }
+money-say-something = Add: { $what }
+money-worth-talking = worth talking about
+money-next-time = Next time: { $day }
+money-usually-again = People usually meet again after { $from } to { $to } weeks: by { $day }
+money-choose-day = Choose { $day }
+money-see-differently = I see it differently
+money-write-down-dissent = Write down how somebody else sees it
+money-heard-why = Everybody answers for themselves, and everybody sees it
+money-talked-most = says { $name } talked most
+money-answer-four = Answer the four questions
+money-change-answers = Change my answers
+money-of-ten = { $step } of 10

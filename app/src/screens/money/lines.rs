@@ -1,6 +1,6 @@
 //! What the money is for: a row each, and one of them open to be written in.
 
-use eframe::egui::{Align, Ui};
+use eframe::egui::{Align, Id, Ui};
 use plan::{Money, checks::money::spent_on};
 use seal::ItemId;
 use words::{Say, say, text};
@@ -13,6 +13,7 @@ use crate::{
     screens::{
         cards::Cards,
         fields::{Record, comments, field, fields, more, rows, set_choice},
+        long,
     },
     theme::{self, Tone, Type, gap},
 };
@@ -39,21 +40,25 @@ pub(super) fn ui(ui: &mut Ui, part: Record<'_>, books: &Books, cards: &mut Cards
         ui.spacing_mut().item_spacing.y = 0.0;
         kit::heads(ui, &columns);
         kit::rule(ui);
+        let is_long = long::is_long(lines.len());
         for line in lines {
-            ui.push_id(line.id("line", ""), |ui| {
-                if cards.is_open(line) {
-                    ui.spacing_mut().item_spacing.y = gap::M;
-                    ui.add_space(gap::M);
-                    editing(ui, line, books, asks);
-                    comments(ui, line, true, asks);
-                    cards.end(ui, line, asks);
-                    ui.add_space(gap::M);
-                    kit::rule(ui);
-                } else if row(ui, &columns, line, books)
-                    && let Some(item) = line.item
-                {
-                    cards.open(item);
-                }
+            let id = Id::new(("line", line.item));
+            long::row(ui, id, is_long, |ui| {
+                ui.push_id(id, |ui| {
+                    if cards.is_open(line) {
+                        ui.spacing_mut().item_spacing.y = gap::M;
+                        ui.add_space(gap::M);
+                        editing(ui, line, books, asks);
+                        comments(ui, line, true, asks);
+                        cards.end(ui, line, asks);
+                        ui.add_space(gap::M);
+                        kit::rule(ui);
+                    } else if row(ui, &columns, line, books)
+                        && let Some(item) = line.item
+                    {
+                        cards.open(item);
+                    }
+                });
             });
         }
         ui.add_space(gap::M);
@@ -72,7 +77,7 @@ fn row(ui: &mut Ui, columns: &[Column<'_>], line: Record<'_>, books: &Books) -> 
     let spoken = say(Say::new(key).with("what", &name).with("amount", &total));
     let helps: Vec<ItemId> = line.refs("for").into_iter().collect();
     let helps = match helps[..] {
-        [] => Cell::Chip(Tone::Attention, text("money-untied")),
+        [] => Cell::Words(text("money-untied")),
         _ => Cell::Words(helps.iter().map(|item| wish(line, *item)).collect::<Vec<_>>().join(", ")),
     };
     let chosen = line.people("chosen-by").first().map(|one| people::face_of(line.desk, line.plan, one));

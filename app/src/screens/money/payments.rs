@@ -1,6 +1,6 @@
 //! Money spent: a row each, the newest first, and those of no line marked.
 
-use eframe::egui::{Align, Ui};
+use eframe::egui::{Align, Id, Ui};
 use plan::Value;
 use words::{Say, say, text};
 
@@ -11,6 +11,7 @@ use crate::{
     screens::{
         cards::Cards,
         fields::{Record, comments, fields},
+        long,
     },
     theme::{self, Tone, Type, gap},
 };
@@ -23,7 +24,7 @@ pub(super) fn ui(ui: &mut Ui, part: Record<'_>, books: &Books, cards: &mut Cards
         }
         return;
     }
-    payments.sort_by_key(|payment| std::cmp::Reverse(payment.date("on")));
+    payments.sort_by_key(|payment| payment.item.and_then(|item| books.place.get(&item)).copied());
     let heads = ["money-head-on", "money-head-payee", "money-head-line", "money-head-amount"].map(text);
     let column = |at: usize, share, align| Column { words: &heads[at], share, align };
     let columns = [
@@ -36,21 +37,25 @@ pub(super) fn ui(ui: &mut Ui, part: Record<'_>, books: &Books, cards: &mut Cards
         ui.spacing_mut().item_spacing.y = 0.0;
         kit::heads(ui, &columns);
         kit::rule(ui);
+        let is_long = long::is_long(payments.len());
         for payment in payments {
-            ui.push_id(payment.id("payment", ""), |ui| {
-                if cards.is_open(payment) {
-                    ui.spacing_mut().item_spacing.y = gap::M;
-                    ui.add_space(gap::M);
-                    fields(ui, payment, &["amount", "payee", "on", "line", "receipt", "note", "written-by"], asks);
-                    comments(ui, payment, true, asks);
-                    cards.end(ui, payment, asks);
-                    ui.add_space(gap::M);
-                    kit::rule(ui);
-                } else if row(ui, &columns, payment, books)
-                    && let Some(item) = payment.item
-                {
-                    cards.open(item);
-                }
+            let id = Id::new(("payment", payment.item));
+            long::row(ui, id, is_long, |ui| {
+                ui.push_id(id, |ui| {
+                    if cards.is_open(payment) {
+                        ui.spacing_mut().item_spacing.y = gap::M;
+                        ui.add_space(gap::M);
+                        fields(ui, payment, &["amount", "payee", "on", "line", "receipt", "note", "written-by"], asks);
+                        comments(ui, payment, true, asks);
+                        cards.end(ui, payment, asks);
+                        ui.add_space(gap::M);
+                        kit::rule(ui);
+                    } else if row(ui, &columns, payment, books)
+                        && let Some(item) = payment.item
+                    {
+                        cards.open(item);
+                    }
+                });
             });
         }
         ui.add_space(gap::M);

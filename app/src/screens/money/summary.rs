@@ -1,6 +1,6 @@
 //! What there is, what is planned, what is free: three numbers, one bar, and the same in words.
 
-use eframe::egui::Ui;
+use eframe::egui::{Label, Ui};
 use plan::{
     Money,
     checks::money::{percent, pieces, time_gone},
@@ -16,6 +16,9 @@ use crate::{
     theme::{self, Type, gap},
 };
 
+/// From which width on the sources stand beside the numbers.
+const BESIDE: f32 = 820.0;
+
 /// How many days a year may have, give or take the weeks by which people reckon one.
 const A_YEAR: std::ops::RangeInclusive<i64> = 357..=371;
 
@@ -23,30 +26,40 @@ pub(super) fn ui(ui: &mut Ui, record: Record<'_>, books: &Books) {
     let palette = theme::of(ui.ctx());
     let sums = &books.sums;
     kit::card(ui, |ui| {
+        let sources: Vec<String> = record.records("sources").into_iter().filter_map(in_words).collect();
+        let beside = ui.available_width() > BESIDE && sources.len() <= 2;
         ui.horizontal_wrapped(|ui| {
             ui.spacing_mut().item_spacing.x = gap::L;
             figure(ui, &text("money-available"), &said(record, sums.available), None);
             figure(ui, &text("money-planned"), &said(record, sums.planned), None);
             let ink = if sums.not_planned < Money(0) { palette.attention } else { palette.calm };
             figure(ui, &text("money-not-planned"), &said(record, sums.not_planned), Some(ink));
+            if beside {
+                ui.vertical(|ui| {
+                    for source in &sources {
+                        ui.add(Label::new(theme::soft(ui, Type::Small, source)).wrap());
+                    }
+                });
+            }
         });
-        for source in record.records("sources").into_iter().filter_map(in_words) {
+        for source in sources.iter().filter(|_| !beside) {
             ui.label(theme::soft(ui, Type::Note, source));
         }
         ui.add_space(gap::S);
         let (pieces, sentence) = cut(record, books);
-        let mut told = gone(books).into_iter().collect::<Vec<_>>();
         kit::bar(ui, &pieces, &sentence);
+        if let Some(gone) = gone(books) {
+            ui.label(theme::text(ui, Type::Beside, gone));
+        }
+        let mut told = Vec::new();
         if let Some(even) = sums.by_now {
             told.push(say(Say::new("money-even").with("amount", said(record, even))));
         }
         if sums.just_in_case > Money(0) {
             told.push(say(Say::new("money-just-in-case").with("amount", said(record, sums.just_in_case))));
         }
-        for (at, sentence) in told.into_iter().enumerate() {
-            let size = if at == 0 { Type::Beside } else { Type::Note };
-            let words = if at == 0 { theme::text(ui, size, sentence) } else { theme::soft(ui, size, sentence) };
-            ui.label(words);
+        if !told.is_empty() {
+            ui.label(theme::soft(ui, Type::Small, told.join(" · ")));
         }
     });
     ui.add_space(gap::S);
