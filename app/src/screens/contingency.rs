@@ -4,7 +4,7 @@
 mod large;
 
 use desk::Desk;
-use eframe::egui::Ui;
+use eframe::egui::{Align, Color32, Layout, Sense, Ui, vec2};
 use seal::{ItemId, PlanId};
 use words::{Say, say, text};
 
@@ -104,7 +104,7 @@ fn reading(ui: &mut Ui, one: Record<'_>, large: &mut Option<ItemId>) {
             points(ui, one, "coping", Icon::WELL, Tone::Calm);
         },
         |ui| {
-            ring(ui, one, Type::Strong, Type::Body);
+            ring(ui, one, Type::Strong, Type::Section);
             dont(ui, one, Type::Body);
         },
     );
@@ -155,11 +155,11 @@ fn points(ui: &mut Ui, one: Record<'_>, list: &str, icon: Icon, tone: Tone) {
 }
 
 /// One line with a picture before it.
-fn pointed(ui: &mut Ui, icon: Icon, ink: eframe::egui::Color32, words: &str, size: Type) {
+fn pointed(ui: &mut Ui, icon: Icon, ink: Color32, words: &str, size: Type) {
     ui.horizontal_top(|ui| {
         ui.spacing_mut().item_spacing.x = gap::S;
         let side = size.line_height();
-        let (rect, _) = ui.allocate_exact_size(eframe::egui::vec2(side, side), eframe::egui::Sense::hover());
+        let (rect, _) = ui.allocate_exact_size(vec2(side, side), Sense::hover());
         paint_icon(ui.painter(), rect.center(), icon, side * 0.75, ink);
         ui.vertical(|ui| ui.label(theme::text(ui, size, words).line_height(Some(side))));
     });
@@ -177,15 +177,19 @@ fn steps(ui: &mut Ui, one: Record<'_>, size: Type) {
         ui.horizontal_top(|ui| {
             ui.spacing_mut().item_spacing.x = gap::M;
             let number = theme::text(ui, Type::Quote, (at + 1).to_string()).color(accent);
-            ui.label(number.line_height(Some(size.line_height().max(Type::Quote.line_height()))));
+            // As wide for every number, so that the steps stand below each other.
+            let room = vec2(20.0, size.line_height());
+            ui.allocate_ui_with_layout(room, Layout::left_to_right(Align::Center), |ui| {
+                ui.set_min_size(room);
+                ui.label(number);
+            });
             ui.vertical(|ui| {
                 ui.spacing_mut().item_spacing.y = gap::XS;
                 ui.label(theme::text(ui, size, step.line("what")).line_height(Some(size.line_height())));
                 if let Some(who) = step.people("who").first() {
                     let face = people::face_of(step.desk, step.plan, who);
                     ui.horizontal(|ui| {
-                        let (rect, _) =
-                            ui.allocate_exact_size(eframe::egui::vec2(24.0, 26.0), eframe::egui::Sense::hover());
+                        let (rect, _) = ui.allocate_exact_size(vec2(24.0, 26.0), Sense::hover());
                         kit::paint_disc(ui.painter(), theme::of(ui.ctx()), rect.center(), 24.0, &face);
                         ui.label(theme::soft(ui, Type::Note, &face.name));
                     });
@@ -207,7 +211,7 @@ fn ring(ui: &mut Ui, one: Record<'_>, name: Type, number: Type) {
         ui.horizontal_top(|ui| {
             ui.spacing_mut().item_spacing.x = gap::S;
             let side = name.line_height();
-            let (rect, _) = ui.allocate_exact_size(eframe::egui::vec2(side, side), eframe::egui::Sense::hover());
+            let (rect, _) = ui.allocate_exact_size(vec2(side, side), Sense::hover());
             paint_icon(ui.painter(), rect.center(), Icon::RING, side * 0.75, palette.accent);
             ui.vertical(|ui| {
                 ui.spacing_mut().item_spacing.y = 0.0;

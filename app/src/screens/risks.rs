@@ -213,7 +213,7 @@ fn people_about(ui: &mut Ui, risk: Record<'_>, views: &Heard, saying: &Option<It
         chip(ui, Tone::Plain, &text("needs-risks-talk"));
     }
     all.sort_by_key(|view| view.side as u8);
-    kit::columns(ui, all.len(), 220.0, |ui, at| {
+    kit::columns(ui, all.len(), 200.0, |ui, at| {
         let view = &all[at];
         kit::named(ui, &view.face);
         let (tone, key) = view.side.said();

@@ -2,7 +2,7 @@
 //! everybody who said so.
 
 use desk::Desk;
-use eframe::egui::{Ui, vec2};
+use eframe::egui::{Sense, Ui, vec2};
 use plan::Value;
 use seal::{ItemId, PlanId};
 use words::{Say, say, text};
@@ -137,7 +137,7 @@ fn reading(ui: &mut Ui, support: Record<'_>, fits: &Heard, saying: &mut Option<I
     let palette = theme::of(ui.ctx());
     ui.horizontal_top(|ui| {
         ui.spacing_mut().item_spacing.x = gap::M;
-        let (rect, _) = ui.allocate_exact_size(vec2(40.0, 44.0), eframe::egui::Sense::hover());
+        let (rect, _) = ui.allocate_exact_size(vec2(40.0, 44.0), Sense::hover());
         let who = support.people("who");
         match who.first() {
             Some(who) => {
@@ -153,17 +153,22 @@ fn reading(ui: &mut Ui, support: Record<'_>, fits: &Heard, saying: &mut Option<I
             ui.label(theme::text(ui, Type::Section, what));
             let name = who.first().map(|who| people::face_of(desk, plan, who).name).unwrap_or_default();
             facts(ui, [name, support.line("provider"), support.line("days"), support.line("where")]);
+            let since = with_day(support, "start", "small-since").unwrap_or_default();
+            let until = with_day(support, "end", "small-until").unwrap_or_default();
+            facts(ui, [since, until, chosen_by(support), support.line("contact")]);
             status(ui, support);
         });
     });
     helps(ui, support);
     words_of(ui, support, "match");
     how_it_is(ui, support, fits, saying, asks);
-    let since = with_day(support, "start", "small-since").unwrap_or_default();
-    let until = with_day(support, "end", "small-until").unwrap_or_default();
-    let chosen = support.people("chosen-by").first().map(|one| people::face_of(desk, plan, one).name);
-    let chosen = chosen.map(|name| say(Say::new("needs-supports-chosen").with("name", name))).unwrap_or_default();
-    facts(ui, [since, until, chosen, support.line("contact")]);
+}
+
+/// Who chose it.
+fn chosen_by(support: Record<'_>) -> String {
+    let chosen = support.people("chosen-by");
+    let name = chosen.first().map(|one| people::face_of(support.desk, support.plan, one).name);
+    name.map(|name| say(Say::new("needs-supports-chosen").with("name", name))).unwrap_or_default()
 }
 
 /// How far it has come, as steps and in words.
@@ -207,14 +212,16 @@ fn how_it_is(ui: &mut Ui, support: Record<'_>, fits: &Heard, saying: &mut Option
     for (person, said) in fits.last_about(desk, plan, item) {
         let Some((code, words)) = said.choice("face").zip(said.choice_words("face")) else { continue };
         let face = people::face_or_former(desk, plan, person);
-        ui.horizontal_wrapped(|ui| {
+        ui.horizontal(|ui| {
             ui.spacing_mut().item_spacing.x = gap::S;
-            kit::disc(ui, &face, 28.0);
+            let (rect, _) = ui.allocate_exact_size(vec2(30.0, 32.0), Sense::hover());
+            kit::paint_disc(ui.painter(), theme::of(ui.ctx()), rect.center(), 28.0, &face);
             ui.label(theme::soft(ui, Type::Note, &face.name));
             kit::smile(ui, &code, &words);
             let own = said.text("words");
             if !own.trim().is_empty() {
-                ui.label(theme::text(ui, Type::Note, format!("“{}”", own.trim())));
+                let own = theme::text(ui, Type::Note, format!("“{}”", own.trim()));
+                ui.add(eframe::egui::Label::new(own).wrap());
             }
         });
     }

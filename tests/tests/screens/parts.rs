@@ -17,13 +17,8 @@ pub fn fill_in_and_find_again(page: &str, does: &[Do<'_>], found: &[&str]) {
     {
         let mut amina = seat(home.path());
         look_round(&mut amina, "Amina");
-        press(&mut amina, page);
-        for one in does {
-            match one {
-                Do::Press(words) => press(&mut amina, words),
-                Do::Write(field, words) => write_over(&mut amina, field, words),
-            }
-        }
+        turn_to(&mut amina, page);
+        go_through(&mut amina, does);
         for words in found {
             until(&mut amina, words, |seat| says(seat, words));
         }
@@ -31,10 +26,42 @@ pub fn fill_in_and_find_again(page: &str, does: &[Do<'_>], found: &[&str]) {
     }
     let mut again = seat(home.path());
     press(&mut again, "Open Amina's plan");
-    press(&mut again, page);
+    turn_to(&mut again, page);
     for words in found {
         until(&mut again, words, |seat| says(seat, words));
     }
+}
+
+/// Does one thing after another on the page that is open.
+pub fn go_through(seat: &mut Window, does: &[Do<'_>]) {
+    for one in does {
+        match one {
+            Do::Press(words) => press(seat, words),
+            Do::Write(field, words) => write_over(seat, field, words),
+        }
+    }
+}
+
+/// Turns to a part's page; a part that the plan does not have yet is begun.
+pub fn turn_to(seat: &mut Window, page: &str) {
+    let is_row = |node: egui_kittest::Node<'_>| {
+        let label = node.accesskit_node().label().unwrap_or_default();
+        label == page || label.strip_prefix(page).is_some_and(|rest| rest.starts_with(", "))
+    };
+    let find = |seat: &Window| {
+        let label = |node: egui_kittest::Node<'_>| node.accesskit_node().label();
+        let mut rows = seat
+            .root()
+            .children_recursive()
+            .filter(|node| node.accesskit_node().role() == Role::Button && is_row(*node));
+        rows.next().and_then(label)
+    };
+    seat.step();
+    if let Some(row) = find(seat) {
+        return press(seat, &row);
+    }
+    press(seat, "Parts of this plan");
+    press(seat, &format!("Begin {page}"));
 }
 
 /// Whether something on the page says this, be it in a field.

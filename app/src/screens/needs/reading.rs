@@ -45,6 +45,7 @@ pub fn ui(
         buttons(ui, need, stands, hand, asks);
     }
     facts(ui, need);
+    ui.add_space(gap::XS);
     two_sides(ui, need, ["practical", "feelings"]);
     two_sides(ui, need, ["already", "prevent"]);
     answers(ui, need);
