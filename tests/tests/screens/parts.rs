@@ -44,21 +44,9 @@ pub fn go_through(seat: &mut Window, does: &[Do<'_>]) {
 
 /// Turns to a part's page; a part that the plan does not have yet is begun.
 pub fn turn_to(seat: &mut Window, page: &str) {
-    let is_row = |node: egui_kittest::Node<'_>| {
-        let label = node.accesskit_node().label().unwrap_or_default();
-        label == page || label.strip_prefix(page).is_some_and(|rest| rest.starts_with(", "))
-    };
-    let find = |seat: &Window| {
-        let label = |node: egui_kittest::Node<'_>| node.accesskit_node().label();
-        let mut rows = seat
-            .root()
-            .children_recursive()
-            .filter(|node| node.accesskit_node().role() == Role::Button && is_row(*node));
-        rows.next().and_then(label)
-    };
     seat.step();
-    if let Some(row) = find(seat) {
-        return press(seat, &row);
+    if seat.query_all_by_role_and_label(Role::Button, page).next().is_some() {
+        return press(seat, page);
     }
     press(seat, "Parts of this plan");
     press(seat, &format!("Begin {page}"));
