@@ -451,7 +451,8 @@ pub(crate) enum Files {
         within: Option<String>,
     },
     /// List what is attached to a plan
-    Files {
+    #[command(name = "files")]
+    List {
         /// The plan
         plan: String,
     },

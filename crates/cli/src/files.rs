@@ -46,7 +46,7 @@ pub(crate) fn begin(command: Files, desk: &mut Desk) -> Result<Task, Failure> {
                 writing(desk, ask, (plan, field.part(), field.item(), within), report)
             })
         }
-        Files::Files { plan } => {
+        Files::List { plan } => {
             let plan = open(desk, &plan)?;
             Task::opened(move |desk| Ok(Task::ended(Ok(list(desk, plan)))))
         }
