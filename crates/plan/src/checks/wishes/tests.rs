@@ -94,7 +94,7 @@ proptest! {
         for goal in &goals {
             let live = actions.iter().any(|action| {
                 action.helps.contains(&goal.id)
-                    && !matches!(action.status, Some(ActionStatus::Done | ActionStatus::NotDone | ActionStatus::SaidNo))
+                    && !matches!(action.stands(), Some(ActionStatus::Done | ActionStatus::NotDone | ActionStatus::SaidNo))
             });
             prop_assert_eq!(missing.iter().filter(|missing| **missing == goal.id).count(), usize::from(!live));
         }
