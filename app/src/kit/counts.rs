@@ -48,8 +48,10 @@ pub fn counts(ui: &mut Ui, bars: &[Bar], said: &str) {
             ui.painter().text(at, Align2::CENTER_CENTER, bar.count.to_string(), Type::Chip.font(), palette.ink);
         }
         if (bars.len() - 1 - at).is_multiple_of(step) {
-            let at = pos2(middle, floor + 12.0);
-            ui.painter().text(at, Align2::CENTER_CENTER, &bar.under, Type::Small.font(), palette.soft_ink);
+            let words = ui.painter().layout_no_wrap(bar.under.clone(), Type::Small.font(), palette.soft_ink);
+            // The last stands under its bar as far as the card has room.
+            let left = (middle - words.size().x / 2.0).min(area.right() - words.size().x).max(area.left());
+            ui.painter().galley(pos2(left, floor + 5.0), words, palette.soft_ink);
         }
         let cell = Rect::from_min_max(pos2(left, area.top()), pos2(left + each, area.bottom()));
         let response = ui.interact(cell, whole.id.with(at), Sense::hover());

@@ -17,7 +17,7 @@ pub fn entry(ui: &mut Ui, day: &str, chip: Option<(Tone, &str)>, words: &str, sa
         let (ink, fill) = palette.tone(tone);
         (ui.painter().layout_no_wrap(words.to_owned(), Type::Chip.font(), ink), ink, fill, tone)
     });
-    let aside = 104.0_f32.max(day.size().x + gap::S);
+    let aside = 84.0_f32.max(day.size().x + gap::S);
     let before = aside + chip.as_ref().map_or(0.0, |(galley, ..)| galley.size().x + 24.0 + gap::M);
     let narrow = width - before < 140.0;
     let mut job = LayoutJob::simple(words.to_owned(), Type::Beside.font(), palette.ink, width);

@@ -35,7 +35,7 @@ pub struct Ring {
 pub fn rings(ui: &mut Ui, middle: &Face, rings: &[Ring], said: &str) -> Option<(usize, usize)> {
     let palette = theme::of(ui.ctx());
     let width = ui.available_width();
-    let height = (width * 0.82).clamp(360.0, 560.0);
+    let height = (width * 0.94).clamp(400.0, 620.0);
     let (area, whole) = ui.allocate_exact_size(vec2(width, height), Sense::hover());
     whole.widget_info(|| WidgetInfo::labeled(WidgetType::Image, ui.is_enabled(), said));
     if !ui.is_rect_visible(area) {
@@ -43,11 +43,11 @@ pub fn rings(ui: &mut Ui, middle: &Face, rings: &[Ring], said: &str) -> Option<(
     }
     let centre = area.center() + vec2(0.0, 4.0);
     // Names stand below faces, so there is a little less room upwards than to the sides.
-    let (wide, high) = (width / 2.0 - 46.0, height / 2.0 - 38.0);
+    let (wide, high) = (width / 2.0 - 42.0, height / 2.0 - 40.0);
     let count = rings.len().max(1) as f32;
     let radius = |ring: usize| {
         let share = 0.34 + 0.66 * (ring as f32) / (count - 1.0).max(1.0);
-        (wide.min(high * 1.35) * share, high * share)
+        (wide.min(high * 1.5) * share, high * share)
     };
     for (ring, of) in rings.iter().enumerate().rev() {
         let (a, b) = radius(ring);

@@ -75,7 +75,7 @@ impl PartPage for Happened {
         if !look.events.is_empty() {
             super::pair(
                 ui,
-                0.58,
+                0.54,
                 |ui| charts::when(ui, look),
                 |ui| {
                     if let Some(account) = one_after_another(ui, desk, plan, look, *shown, all) {

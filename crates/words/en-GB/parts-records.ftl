@@ -368,7 +368,7 @@ parts-log-voice-accounts-words = In my words
 parts-log-voice-accounts-means = What it means to me
 parts-log-voice-accounts-files = Pictures and recordings
 
-parts-evidence = Stories, pictures and papers
+parts-evidence = Stories and pictures
 parts-evidence-evidence = Stories, pictures and papers
 parts-evidence-title = What it is called
 parts-evidence-kind = What kind

@@ -8,6 +8,7 @@ mod coming_in;
 mod devices;
 mod in_circle;
 mod parts;
+mod parts_happened;
 mod parts_needs;
 mod parts_wants;
 mod passphrase;

@@ -86,9 +86,14 @@ fn offered(record: Record<'_>, lists: &[&str]) -> Vec<(ItemId, String)> {
         [] => own().collect(),
         lists => lists.iter().filter_map(|list| list.parse().ok()).collect(),
     };
+    // A part may have several documents: what happened in another quarter can be named, too.
     let of = |path: ListPath| {
-        let place = Record::part(record.desk, record.plan, path.part().code);
-        place.records(path.list())
+        let copies = record.desk.copies(record.plan, path.part().code).into_iter();
+        let places = copies.filter_map(|copy| Record::document_of(record.desk, record.plan, copy.doc));
+        match (path.item(), path.part().is_voice()) {
+            (None, false) => places.flat_map(|place| place.records(path.list())).collect(),
+            _ => Record::part(record.desk, record.plan, path.part().code).records(path.list()),
+        }
     };
     let all = paths.into_iter().flat_map(of).filter(|one| one.item != record.item);
     all.filter_map(|one| Some((one.item?, one.called()))).filter(|(_, words)| !words.trim().is_empty()).collect()
