@@ -305,8 +305,9 @@ impl Stage<'_> {
         let (opener_key, opener_person) = (self.player(&opener)?.key.id(), self.player(&opener)?.person);
         let owner = (whose.is_some() || belongs_to_me(part.part)).then_some(opener_person);
         let voice_of = about.map(|about| (opener_person, self.docs[about].document.doc()));
-        let new =
-            NewDocument { rules: RULES, kind: part.part.code.to_owned(), nonce: short((self.dice)()), owner, voice_of };
+        // A voice is signed as what it is about; that it is one, `voice_of` says.
+        let kind = part.part.code.strip_suffix(plan::VOICE).unwrap_or(part.part.code);
+        let new = NewDocument { rules: RULES, kind: kind.to_owned(), nonce: short((self.dice)()), owner, voice_of };
         let body = draft::new_document(&self.ledger, opener_key, at, new);
         let id = DocId::from(self.say(&opener, body)?.id());
         let key = &self.player(&opener)?.key;
