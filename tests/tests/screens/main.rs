@@ -9,6 +9,7 @@ mod devices;
 mod in_circle;
 mod parts;
 mod parts_happened;
+mod parts_money;
 mod parts_needs;
 mod parts_wants;
 mod passphrase;

@@ -53,7 +53,7 @@ pub fn turn_to(seat: &mut Window, page: &str) {
 }
 
 /// Whether something on the page says this, be it in a field.
-fn says(seat: &Window, words: &str) -> bool {
+pub fn says(seat: &Window, words: &str) -> bool {
     let said = |node: egui_kittest::Node<'_>| {
         let node = node.accesskit_node();
         [node.label(), node.value()].into_iter().flatten().any(|said| said.contains(words))
