@@ -45,9 +45,8 @@ pub fn hours(
     for (day, name) in days.iter().enumerate() {
         let at = pos2(area.left() + aside - gap::S, top(day) + high / 2.0);
         ui.painter().text(at, Align2::RIGHT_CENTER, name, Type::Small.font(), palette.soft_ink);
-        for hour in first..=last {
+        for (hour, number) in grid[day].iter().copied().enumerate().take(last + 1).skip(first) {
             let rect = Rect::from_min_size(pos2(left(hour), top(day)), vec2(each, high));
-            let number = grid[day][hour];
             let (fill, ink) = match number {
                 0 => (palette.rail, palette.soft_ink),
                 _ if number == most && most > 1 => (palette.attention, palette.surface),

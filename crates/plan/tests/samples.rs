@@ -1,7 +1,5 @@
 //! The samples' files against the descriptions of the parts: every line fits, and between them the three fill everything.
 
-#![expect(clippy::unwrap_used, reason = "a test fails where a promise breaks")]
-
 use std::collections::{BTreeMap, BTreeSet};
 
 use plan::{

@@ -140,10 +140,11 @@ fn beside(ui: &mut Ui, record: Record<'_>, field: &str, file: &Attachment, asks:
             }
         }
         let said = say(Say::new("files-detach-named").with("name", file.name.as_str()));
-        if record.is_mine() && said_button(ui, Weight::Quiet, Icon::REMOVE, &text("files-detach"), &said).clicked() {
-            if let Some(field) = record.path(field) {
-                record.ask(Ask::Detach { plan, field, file: file.id }, asks);
-            }
+        if record.is_mine()
+            && said_button(ui, Weight::Quiet, Icon::REMOVE, &text("files-detach"), &said).clicked()
+            && let Some(field) = record.path(field)
+        {
+            record.ask(Ask::Detach { plan, field, file: file.id }, asks);
         }
     });
 }

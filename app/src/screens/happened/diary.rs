@@ -18,6 +18,10 @@ use crate::{
     theme::{self, Tone, Type, gap},
 };
 
+/// How a record is read, and how it is written.
+type Reads = fn(&mut Ui, Record<'_>);
+type Edits = fn(&mut Ui, Record<'_>, &mut Asks);
+
 /// How many more a press shows.
 const MORE: usize = 8;
 
@@ -95,7 +99,7 @@ pub(super) fn list(
     ui.add_space(gap::S);
     let all: Vec<Record<'_>> =
         items.iter().take((*shown).max(MORE)).map(|item| Record::part(desk, plan, PART).at(*item)).collect();
-    let (reads, edits): (fn(&mut Ui, Record<'_>), fn(&mut Ui, Record<'_>, &mut Asks)) = match of {
+    let (reads, edits): (Reads, Edits) = match of {
         "diary" => (entry, edit_entry),
         _ => (contact, edit_contact),
     };
