@@ -1,7 +1,8 @@
 //! What the screens of one frame want. The room carries it out when the last widget is drawn.
 
 use desk::Ask;
-use seal::{DocId, PersonId, PlanId};
+use plan::FieldPath;
+use seal::{DocId, ItemId, PersonId, PlanId};
 
 use crate::{screens::pages, settings::Choice};
 
@@ -14,6 +15,8 @@ pub enum Place {
     Day,
     /// How it looks, how large, and what opens this device.
     Settings,
+    /// Looking for words in all plans.
+    Find,
     /// A page of a plan.
     Plan(PlanId, Page),
     /// The list of pages, where there is no room for it beside the page.
@@ -52,6 +55,21 @@ impl Page {
             part => pages::of(part).map(|row| Page::Part(row.part)),
         }
     }
+}
+
+/// Where something is written, and where that is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Spot {
+    /// The plan.
+    pub plan: PlanId,
+    /// The part on whose page it is.
+    pub part: &'static str,
+    /// The record whose card shows it, if it is in one.
+    pub card: Option<ItemId>,
+    /// The document it is written in.
+    pub document: DocId,
+    /// The field.
+    pub field: FieldPath,
 }
 
 /// Something asked of others or of the disk, whose answer belongs to a screen.
@@ -98,6 +116,8 @@ pub enum Wish {
     Send(Errand, Ask),
     /// To be somewhere else.
     Go(Place),
+    /// To be where something is written.
+    Show(Spot),
     /// To look different.
     Settle(Choice),
     /// The home locked until its passphrase is typed again.

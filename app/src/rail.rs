@@ -65,9 +65,12 @@ pub fn ui(
         row(ui, plan, Page::Mine, Icon::MINE, &text("app-mine"), now, None, asks);
     }
     row(ui, plan, Page::History, Icon::HISTORY, &text("app-history"), now, None, asks);
-    let below = 3.0 * theme::TARGET + gap::L;
+    let below = 4.0 * theme::TARGET + gap::L;
     let room = ui.available_height() - below;
     ui.add_space(room.clamp(gap::M, f32::INFINITY));
+    if row_button(ui, Icon::FIND, &text("find-title"), false, None).clicked() {
+        asks.go(Place::Find);
+    }
     if row_button(ui, Icon::DAY, &text("wants-day"), false, None).clicked() {
         asks.go(Place::Day);
     }

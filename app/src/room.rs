@@ -4,8 +4,7 @@ use std::{collections::BTreeMap, time::Duration};
 
 use desk::{Answer, Ask, Change, Code, Desk, Done, Turn};
 use eframe::egui::{self, Context, Frame, Ui};
-use plan::{FieldPath, ListPath};
-use seal::{ItemId, PlanId};
+use seal::PlanId;
 use words::{say, text};
 
 use self::idle::Idle;
@@ -18,11 +17,12 @@ use crate::{
         custody::Custody,
         day::Day,
         fields,
+        find::Find,
         front::{Front, Recent},
         history::History,
         home::Home,
         mine::Mine,
-        pages::{self, Pages},
+        pages::Pages,
         parts::Parts,
         people::People,
         settings as settings_page,
@@ -37,6 +37,7 @@ use crate::{
 mod idle;
 mod keys;
 mod layout;
+mod turning;
 
 /// One window's desk, screens and memory of where the person is.
 pub struct Room {
@@ -46,6 +47,7 @@ pub struct Room {
     home: Home,
     front: Front,
     day: Day,
+    find: Find,
     pages: Pages,
     parts: Parts,
     people: People,
@@ -101,6 +103,7 @@ impl Room {
             home: Home::default(),
             front: Front::default(),
             day: Day::default(),
+            find: Find::default(),
             pages: Pages::default(),
             parts: Parts::default(),
             people: People::default(),
@@ -199,7 +202,7 @@ impl Room {
         }
         let card = match self.place {
             Place::Plan(plan, _) | Place::Pages(plan) => self.desk.plans().into_iter().find(|card| card.id == plan),
-            Place::Home | Place::Settings | Place::Day => None,
+            Place::Home | Place::Settings | Place::Day | Place::Find => None,
         };
         match (self.place, card) {
             (Place::Plan(plan, _), Some(_)) if self.paper.is_open(plan) => {
@@ -220,6 +223,11 @@ impl Room {
                 let draw = |room: &mut Room, ui: &mut Ui, asks: &mut Asks| {
                     settings_page::ui(ui, &room.desk, &settings, &mut room.custody, back, asks);
                 };
+                self.page(ui, theme::COLUMN, draw, &mut asks);
+            }
+            (Place::Find, _) => {
+                let back = self.back;
+                let draw = |room: &mut Room, ui: &mut Ui, asks: &mut Asks| room.find.ui(ui, &room.desk, back, asks);
                 self.page(ui, theme::COLUMN, draw, &mut asks);
             }
             (Place::Home | Place::Plan(..) | Place::Pages(_), _) => {
@@ -256,13 +264,16 @@ impl Room {
             },
             Wish::Go(place) => {
                 let _ = self.desk.act(Ask::Blur, desk::now());
-                if !matches!(self.place, Place::Settings | Place::Day | Place::Pages(_)) {
+                if place == Place::Find {
+                    self.find.arrive();
+                }
+                if !matches!(self.place, Place::Settings | Place::Day | Place::Find | Place::Pages(_)) {
                     self.back = self.place;
                 }
                 let here = match (self.place, place) {
                     (_, Place::Plan(plan, _)) => Some(people::looking_at(plan)),
                     (Place::Plan(plan, _), _) => Some(Ask::Caret { plan, at: None }),
-                    (Place::Home | Place::Settings | Place::Day | Place::Pages(_), _) => None,
+                    (Place::Home | Place::Settings | Place::Day | Place::Find | Place::Pages(_), _) => None,
                 };
                 if let Some(here) = here {
                     let _ = self.desk.act(here, desk::now());
@@ -270,22 +281,13 @@ impl Room {
                 self.place = place;
                 self.notice = None;
             }
+            Wish::Show(spot) => self.show_spot(ctx, spot),
             Wish::Settle(choice) => self.settings.settle(choice, &self.desk),
             Wish::Copy(words) => ctx.copy_text(words),
             Wish::Lock if self.custody.has_passphrase() => self.idle.lock(),
             Wish::Lock => {}
         }
         ctx.request_repaint();
-    }
-
-    /// Turns to the page a field is on and opens its card.
-    pub fn show(&mut self, ctx: &Context, plan: PlanId, field: FieldPath) {
-        let part = field.part().code;
-        if let Some((page, item)) = self.pages.of(part).zip(field.item()) {
-            page.open(item);
-        }
-        let page = pages::of(part).map_or(Page::Front, |row| Page::Part(row.part));
-        self.carry_out(ctx, Wish::Go(Place::Plan(plan, page)));
     }
 
     /// For the end of the program.
@@ -306,22 +308,6 @@ impl Room {
             (Ok(Done::Added(item)), Some((plan, list))) => self.open_added(ctx, plan, list, item),
             (Ok(_), _) => {}
             (Err(refused), _) => self.notice = Some(say(refused.say())),
-        }
-    }
-
-    /// A record that was just added is open to be written in, with the keyboard in its first field.
-    fn open_added(&mut self, ctx: &Context, plan: PlanId, list: ListPath, item: ItemId) {
-        // A row inside a record leaves the record's own card open.
-        if let (Some(page), None) = (self.pages.of(list.part().code), list.item()) {
-            page.open(item);
-        }
-        let about = list.part().code.strip_suffix(plan::VOICE);
-        if let Some(page) = about.and_then(|about| self.pages.of(about)) {
-            page.open_said(item);
-        }
-        let first = list.describe().fields.first().map_or("", |field| field.code);
-        if let Ok(field) = FieldPath::new(list.part(), Some(item), first) {
-            shared::focus(ctx, plan, field);
         }
     }
 

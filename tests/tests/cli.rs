@@ -345,3 +345,22 @@ fn the_home_can_be_named_by_the_environment() {
         .unwrap();
     assert_eq!(output.status.code(), Some(1));
 }
+
+#[test]
+fn words_are_found_in_every_plan_whatever_their_case_and_accents() {
+    let (_folder, amina) = home("Amina");
+    amina.ok(&["new", "My plan"]);
+    amina.ok(&["new", "The garden"]);
+    let goal =
+        text(&amina.ok(&["add", "My plan", "goals", "words=I want to swim at the Café", "status=not-yet"]), "item");
+    amina.ok(&["set", "The garden", "about-me.important", "A café nearby"]);
+    let found = amina.ok(&["find", "CAFE"]);
+    let fields: Vec<&str> =
+        found["found"].as_array().unwrap().iter().map(|one| one["field"].as_str().unwrap()).collect();
+    let words = format!("goals/{goal}.words");
+    assert_eq!(fields.len(), 2);
+    assert!(fields.contains(&words.as_str()) && fields.contains(&"about-me.important"), "{fields:?}");
+    let found = amina.ok(&["find", "not", "yet", "swim"]);
+    assert_eq!((&found["found"][0]["item"], &found["more"]), (&goal.as_str().into(), &0.into()));
+    assert_eq!(amina.ok(&["find", "zeppelin"])["found"], serde_json::json!([]));
+}

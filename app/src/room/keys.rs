@@ -1,4 +1,4 @@
-//! What the keyboard does outside of texts: the size of everything, Escape, undo and redo.
+//! What the keyboard does outside of texts: the size of everything, looking for words, Escape, undo and redo.
 
 use desk::Ask;
 use eframe::egui::{Key, Modifiers, Ui};
@@ -29,9 +29,13 @@ impl Room {
 
     /// Escape closes the top thing only; undo is there outside of texts, too.
     pub(super) fn other_keys(&mut self, ui: &mut Ui, asks: &mut Asks) {
+        let find = ui.input_mut(|input| input.consume_key(Modifiers::COMMAND, Key::F));
+        if find && !self.desk.plans().is_empty() {
+            asks.go(Place::Find);
+        }
         if !self.held && ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape)) {
             match self.place {
-                Place::Settings | Place::Day | Place::Pages(_) => asks.go(self.back),
+                Place::Settings | Place::Day | Place::Find | Place::Pages(_) => asks.go(self.back),
                 Place::Plan(_, Page::Part(part)) => {
                     if let Some(page) = self.pages.of(part) {
                         page.close();
@@ -54,6 +58,7 @@ impl Room {
             | Place::Home
             | Place::Settings
             | Place::Day
+            | Place::Find
             | Place::Pages(_) => return,
         };
         if ui.ctx().text_edit_focused() {

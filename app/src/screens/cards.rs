@@ -1,6 +1,6 @@
 //! Records as cards: each to be read, and one of them open to be written in.
 
-use eframe::egui::Ui;
+use eframe::egui::{Rect, Ui, vec2};
 use seal::ItemId;
 use words::{Say, say, text};
 
@@ -10,6 +10,9 @@ use crate::{
     kit::{self, Icon, Weight, icon_button, said_button},
     theme::gap,
 };
+
+/// How much of a card is brought into view: its title and the first lines.
+const TOP: f32 = 160.0;
 
 /// How a list invites to one more record.
 #[derive(Clone, Copy)]
@@ -29,12 +32,15 @@ pub struct Cards {
     /// The card that was said to be done with. It is drawn once more: a field that still had the keyboard gives up what was
     /// typed only when it is drawn without it, and nobody who presses a button by its name moves the keyboard there first.
     done: Option<ItemId>,
+    /// The card somebody came for: it is brought into view once it is drawn.
+    came_for: Option<ItemId>,
 }
 
 impl Cards {
-    /// Opens a card to be written in.
+    /// Opens a card to be written in, and brings it into view. Whoever may not write there sees it.
     pub fn open(&mut self, item: ItemId) {
         self.open = Some(item);
+        self.came_for = Some(item);
     }
 
     /// Closes the card that is open, if one is.
@@ -49,7 +55,7 @@ impl Cards {
 
     /// Whether this record's card is open.
     pub fn is_open(&self, record: Record<'_>) -> bool {
-        record.item.is_some() && self.open == record.item
+        record.item.is_some() && self.open == record.item && record.is_mine()
     }
 
     /// Draws one card: what `reading` draws and a button to change it, or else what `editing` draws, to be done with or
@@ -64,7 +70,7 @@ impl Cards {
     ) {
         let id = record.id("card", "");
         ui.push_id(id, |ui| {
-            kit::card(ui, |ui| {
+            let card = kit::card(ui, |ui| {
                 if self.is_open(record) {
                     ui.spacing_mut().item_spacing.y = gap::M;
                     editing(ui, asks);
@@ -78,6 +84,12 @@ impl Cards {
                     }
                 }
             });
+            if self.came_for.is_some() && self.came_for == record.item {
+                self.came_for = None;
+                // Its top: a card that is open may be higher than the window.
+                let top = Rect::from_min_size(card.response.rect.min, vec2(card.response.rect.width(), TOP));
+                ui.scroll_to_rect(top, None);
+            }
         });
     }
 

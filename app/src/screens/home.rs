@@ -73,7 +73,7 @@ impl Home {
                 let height = ui.available_height();
                 let top = if plans.is_empty() { ((height - 540.0) / 2.0).clamp(24.0, 160.0) } else { 40.0 };
                 ui.add_space(top);
-                self.greeting(ui, plans.is_empty());
+                self.greeting(ui, plans.is_empty(), asks);
                 if let Some(trouble) = &self.trouble {
                     kit::toned_card(ui, Tone::Attention, |ui| {
                         kit::icon_line(
@@ -151,7 +151,7 @@ impl Home {
         }
     }
 
-    fn greeting(&self, ui: &mut Ui, first: bool) {
+    fn greeting(&self, ui: &mut Ui, first: bool, asks: &mut Asks) {
         ui.vertical_centered(|ui| {
             if first {
                 ui.label(theme::text(ui, Type::Name, text("common-product")));
@@ -164,9 +164,12 @@ impl Home {
         });
         if !first {
             let words = text("app-home-plans");
-            let title = ui.label(theme::text(ui, Type::Title, &words));
-            kit::is_heading(ui, &title, &words);
-            ui.add_space(gap::L);
+            super::title(ui, &words, |ui| {
+                if icon_button(ui, Weight::Plain, Icon::FIND, &text("find-title")).clicked() {
+                    asks.go(Place::Find);
+                }
+            });
+            ui.add_space(gap::S);
         }
     }
 

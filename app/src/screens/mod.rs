@@ -16,6 +16,7 @@ pub mod decisions;
 pub mod devices;
 pub mod evidence;
 pub mod fields;
+pub mod find;
 pub mod front;
 pub mod goals;
 pub mod happened;

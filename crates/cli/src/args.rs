@@ -75,6 +75,12 @@ pub(crate) enum Command {
         /// Only this part
         part: Option<String>,
     },
+    /// Find words in everything this device may see
+    Find {
+        /// The words: all of them in one record
+        #[arg(required = true)]
+        words: Vec<String>,
+    },
     /// Choose the value of a field; an empty value clears it
     Set {
         /// The plan

@@ -45,6 +45,12 @@ pub(crate) fn begin(command: Command, desk: &mut Desk, stdin: bool) -> Result<Ta
             let plan = open(desk, &plan)?;
             Task::opened(move |desk| Ok(Task::ended(show::plan(desk, plan, part.as_deref()))))
         }
+        Command::Find { words } => {
+            for card in desk.plans() {
+                want(desk, card.id)?;
+            }
+            Task::opened(move |desk| Ok(Task::ended(Ok(show::found(desk, &words.join(" "))))))
+        }
         Command::Set { plan, field, value, within } => {
             let plan = open(desk, &plan)?;
             let field: FieldPath = field.parse()?;

@@ -103,6 +103,7 @@ fn one(common: &Common, program: &Program, command: Command) -> Result<Report, F
         | Command::Sample { .. }
         | Command::Plans
         | Command::Show { .. }
+        | Command::Find { .. }
         | Command::Set { .. }
         | Command::Begin { .. }
         | Command::Add { .. }

@@ -1,6 +1,7 @@
 //! What commands print about a plan: for a person in the program's words, for a program as JSON.
 
 mod circle;
+mod found;
 
 use std::{collections::BTreeMap, fmt::Write as _};
 
@@ -13,6 +14,7 @@ use serde_json::json;
 use words::Say;
 
 pub(crate) use circle::{held, people, sharing};
+pub(crate) use found::found;
 
 use crate::{failure::Failure, report::Report};
 

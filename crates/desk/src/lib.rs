@@ -16,6 +16,7 @@ mod change;
 mod desk;
 mod errand;
 mod files;
+mod find;
 mod hold;
 mod limits;
 mod listen;

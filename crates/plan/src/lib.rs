@@ -11,6 +11,7 @@ mod cursor;
 mod date;
 mod document;
 pub mod door;
+pub mod find;
 #[cfg(test)]
 mod later;
 pub mod limits;

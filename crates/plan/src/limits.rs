@@ -53,3 +53,18 @@ pub const FILE_BYTES: u64 = seal::FILE_BYTES;
 
 /// Characters of an attached file's name.
 pub const FILE_NAME_CHARS: usize = 120;
+
+/// Characters of what is looked for: a long sentence.
+pub const LOOKED_FOR_CHARS: usize = 200;
+
+/// Words that are looked for at once; what is typed after them says nothing more.
+pub const LOOKED_FOR_WORDS: usize = 12;
+
+/// Places that are shown of those found in a plan: more than anybody reads through; one more word helps then.
+pub const FOUND: usize = 200;
+
+/// Characters shown before what was found: enough to know what is talked about.
+pub const EXCERPT_BEFORE: usize = 48;
+
+/// Characters shown after it: about two lines with what stands before.
+pub const EXCERPT_AFTER: usize = 96;

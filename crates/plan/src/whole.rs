@@ -49,6 +49,11 @@ impl<'a> Whole<'a> {
         self.parts.iter().copied()
     }
 
+    /// What everybody says, with whose voice it is.
+    pub fn voices(&self) -> impl Iterator<Item = (PersonId, &'a Document)> {
+        self.voices.iter().copied()
+    }
+
     /// The first document of a part, if it is at hand.
     pub fn part(&self, code: &str) -> Option<&'a Document> {
         self.parts.iter().copied().find(|document| document.part().code == code)

@@ -6,6 +6,7 @@
 
 mod coming_in;
 mod devices;
+mod find;
 mod in_circle;
 mod parts;
 mod parts_happened;
