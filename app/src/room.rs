@@ -2,10 +2,10 @@
 
 use std::{collections::BTreeMap, time::Duration};
 
-use desk::{Answer, Ask, Change, Code, Desk, Done, Turn};
+use desk::{Ask, Desk, Done, Turn};
 use eframe::egui::{self, Context, Frame, Ui};
 use seal::PlanId;
-use words::{say, text};
+use words::say;
 
 use self::idle::Idle;
 use crate::{
@@ -34,6 +34,7 @@ use crate::{
     theme::{self, Look},
 };
 
+mod hearing;
 mod idle;
 mod keys;
 mod layout;
@@ -311,159 +312,10 @@ impl Room {
         }
     }
 
-    fn take_in(&mut self, ctx: &Context, change: Change) {
-        match change {
-            Change::Touched { plan, part, doc, touched, by } => {
-                shared::touched(ctx, &self.desk, (plan, doc), &touched, &by);
-                self.history.touch();
-                let me = people::me(&self.desk, plan).map(|me| me.id);
-                // What somebody says about a part is news of that part.
-                let part = part.strip_suffix(plan::VOICE).and_then(plan::part).map_or(part, |about| about.code);
-                for person in by.into_iter().filter(|person| Some(*person) != me) {
-                    remember(self.recent.entry(plan).or_default(), person, part);
-                }
-            }
-            Change::Words { words, .. } => {
-                self.told.push(Told::Words(words.join(" ")));
-                self.home.words(words);
-            }
-            Change::Code { turn, what, .. } => {
-                if let Code::Shown { code, .. } = &what {
-                    self.told.push(Told::Code(code.clone()));
-                }
-                match self.errands.get(&turn) {
-                    Some(Errand::Link) => self.mine.devices.hear(what),
-                    Some(_) | None => self.people.invite.hear(what),
-                }
-            }
-            Change::Answer { turn, answer } => {
-                let errand = self.errands.remove(&turn);
-                match (errand, answer) {
-                    (Some(errand), Err(refused)) => self.failed(errand, say(refused.say())),
-                    (None, Err(refused)) => self.notice = Some(say(refused.say())),
-                    (errand, Ok(answer)) => self.answered(ctx, errand, answer),
-                }
-            }
-            Change::Circle(_) => {
-                self.history.touch();
-                self.people.held.touch();
-            }
-            Change::Marks(_) | Change::Plans | Change::Opened { .. } => self.history.touch(),
-            Change::Held(_) => self.people.held.touch(),
-            Change::Ended { part: Some(part), .. } => {
-                let part = plan::part(part).map_or_else(String::new, |part| words::label(part.label));
-                self.notice = Some(words::say(words::Say::new("app-part-ended").with("part", part)));
-            }
-            // The plan's own page says that, for as long as it is looked at.
-            Change::Ended { part: None, .. } => {}
-            Change::Knock(_) | Change::Here(_) | Change::Links | Change::NotSaved(_) | Change::Files(_) => {}
-            Change::VisitEnded { plan, forgotten } => {
-                if matches!(self.place, Place::Plan(of, _) | Place::Pages(of) if of == plan) {
-                    self.carry_out(ctx, Wish::Go(Place::Home));
-                }
-                self.home.tell(text(if forgotten { "app-visit-over" } else { "app-visit-over-not-gone" }));
-            }
-            Change::Gone => self.notice = Some(text("app-gone")),
-        }
-    }
-
-    fn answered(&mut self, ctx: &Context, errand: Option<Errand>, answer: Answer) {
-        match answer {
-            Answer::Started(plan) | Answer::Joined(plan) => {
-                self.told.push(Told::Plan(plan));
-                if errand == Some(Errand::Restore) {
-                    self.returned = self.home.came_back(plan);
-                    let _ = self.desk.act(Ask::SheetWritten { plan }, desk::now());
-                }
-                self.home.done();
-                // Nobody needs a way back into a plan that is only for looking round, or into a demo's.
-                if self.strip.is_none() && errand != Some(Errand::Look) {
-                    self.paper.fetch(&self.desk, plan);
-                }
-                self.open_plans();
-                self.carry_out(ctx, Wish::Go(Place::Plan(plan, Page::Front)));
-            }
-            Answer::Ticket(ticket) => {
-                self.told.push(Told::Ticket(ticket.clone()));
-                self.people.invite.made(ticket);
-            }
-            Answer::Confirmed(person) => {
-                self.told.push(Told::LetIn);
-                self.people.let_in(person);
-                self.people.invite = crate::screens::invite::Invite::Closed;
-            }
-            Answer::Linked(_) => self.mine.devices.added(),
-            Answer::Held(held) => {
-                if let Some(Errand::Held(plan)) = errand {
-                    self.people.held.counted(plan, held);
-                }
-            }
-            Answer::HeldWords(words) => {
-                if let Some(Errand::HeldWords(doc, person)) = errand {
-                    self.people.held.read((doc, person), words);
-                }
-            }
-            Answer::Kept(_) => self.people.held.kept(),
-            Answer::Added { plan, list, item } => self.open_added(ctx, plan, list, item),
-            Answer::Done | Answer::Voice(_) | Answer::Part(_) => match errand {
-                Some(Errand::Confirm(person)) => self.people.let_in(person),
-                Some(Errand::Circle) => {
-                    self.told.push(Told::Done);
-                    self.people.once.close();
-                    self.mine.once.close();
-                }
-                Some(Errand::Sharing) => {
-                    self.told.push(Told::Done);
-                    self.sharing.done();
-                }
-                Some(Errand::Sheet(plan)) => {
-                    self.mine.renewing = None;
-                    self.paper.fetch(&self.desk, plan);
-                }
-                Some(Errand::HoldSheet(plan)) => {
-                    self.mine.holding = None;
-                    let _ = self.desk.act(desk::Ask::SheetWritten { plan }, desk::now());
-                }
-                Some(_) | None => {}
-            },
-        }
-    }
-
     fn ask_what_is_lost(&mut self, ui: &mut Ui, asks: &mut Asks) {
         let Some(returned) = &mut self.returned else { return };
         if returned.ui(ui, &self.desk, asks) {
             self.returned = None;
-        }
-    }
-
-    fn failed(&mut self, errand: Errand, sentence: String) {
-        self.told.push(Told::Failed(sentence.clone()));
-        match errand {
-            Errand::Start | Errand::Look | Errand::Join => self.home.failed(sentence),
-            Errand::Invite => self.people.invite.failed(sentence),
-            Errand::Link => self.mine.devices.failed(sentence),
-            Errand::Confirm(person) => self.people.refused(person, sentence),
-            Errand::Circle if matches!(self.place, Place::Plan(_, Page::Mine)) => self.mine.once.failed(sentence),
-            Errand::Circle => self.people.once.failed(sentence),
-            Errand::Sharing => self.sharing.failed(sentence),
-            Errand::Restore => self.home.not_back(sentence),
-            Errand::Lost => {
-                if let Some(returned) = &mut self.returned {
-                    returned.failed(sentence);
-                }
-            }
-            Errand::Sheet(_) => {
-                if let Some(typed) = &mut self.mine.renewing {
-                    typed.refused(sentence);
-                }
-            }
-            Errand::HoldSheet(_) => {
-                if let Some(typed) = &mut self.mine.holding {
-                    typed.refused(sentence);
-                }
-            }
-            Errand::Held(_) => self.people.held.failed(None),
-            Errand::HeldWords(..) | Errand::Keep => self.people.held.failed(Some(sentence)),
         }
     }
 
@@ -512,11 +364,4 @@ pub(crate) fn save(desk: &mut Desk) {
         }
         desk.wait(Duration::from_millis(20));
     }
-}
-
-fn remember(recent: &mut Vec<Recent>, person: seal::PersonId, part: &'static str) {
-    let last = desk::now();
-    let known = recent.iter().position(|one| one.person == person && one.part == part);
-    let count = known.map_or(0, |at| recent.remove(at).count);
-    recent.push(Recent { person, part, count: count + 1, last });
 }

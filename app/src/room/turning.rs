@@ -38,9 +38,8 @@ impl Room {
 
     /// A record that was just added is open to be written in, with the keyboard in its first field.
     pub(super) fn open_added(&mut self, ctx: &Context, plan: PlanId, list: ListPath, item: ItemId) {
-        // A row inside a record leaves the record's own card open.
-        if let (Some(page), None) = (self.pages.of(list.part().code), list.item()) {
-            page.open(item);
+        if let Some(page) = self.pages.of(list.part().code) {
+            page.added(list, item);
         }
         let about = list.part().code.strip_suffix(plan::VOICE);
         if let Some(page) = about.and_then(|about| self.pages.of(about)) {

@@ -29,9 +29,6 @@ pub struct More<'a> {
 #[derive(Debug, Default)]
 pub struct Cards {
     open: Option<ItemId>,
-    /// The card that was said to be done with. It is drawn once more: a field that still had the keyboard gives up what was
-    /// typed only when it is drawn without it, and nobody who presses a button by its name moves the keyboard there first.
-    done: Option<ItemId>,
     /// The card somebody came for: it is brought into view once it is drawn.
     came_for: Option<ItemId>,
 }
@@ -133,13 +130,9 @@ impl Cards {
     pub fn end(&mut self, ui: &mut Ui, record: Record<'_>, asks: &mut Asks) {
         ui.horizontal_wrapped(|ui| {
             ui.spacing_mut().item_spacing.x = gap::L;
-            if self.done.take().is_some_and(|done| Some(done) == record.item) {
-                self.open = None;
-            }
+            // What a field still held when its card closed is not lost: see `fields::left_behind`.
             if icon_button(ui, Weight::Strong, Icon::DONE, &text("common-done")).clicked() {
-                ui.memory_mut(|memory| memory.focused().into_iter().for_each(|id| memory.surrender_focus(id)));
-                self.done = record.item;
-                ui.ctx().request_repaint();
+                self.open = None;
             }
             if icon_button(ui, Weight::Quiet, Icon::REMOVE, &text("app-card-remove")).clicked() {
                 record.remove(asks);

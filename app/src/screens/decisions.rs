@@ -221,7 +221,11 @@ fn positions(ui: &mut Ui, one: Record<'_>, writing: &mut Option<ItemId>, asks: &
         position(ui, one, *said, *own);
     });
     match (open, mine) {
-        (Some(mine), _) => write_position(ui, one, mine, writing, asks),
+        (Some(mine), _) => {
+            // It stays open while it is written, and is closed by its button.
+            *writing = mine.item;
+            write_position(ui, one, mine, writing, asks);
+        }
         (None, Some(mine)) if mine.is_mine() => {
             if icon_button(ui, Weight::Quiet, Icon::EDIT, &text("money-change-position")).clicked() {
                 *writing = mine.item;
@@ -283,7 +287,6 @@ fn write_position(ui: &mut Ui, one: Record<'_>, mine: Record<'_>, writing: &mut 
             let now = mine.refs("prefers").into_iter().next();
             if let Some(option) = choose(ui, &mine.label("prefers"), now.as_ref(), &choices) {
                 mine.set("prefers", Some(Value::Ref(option)), asks);
-                *writing = mine.item;
             }
         }
         words_field(ui, mine, "words", 1, asks);

@@ -213,9 +213,9 @@ pub fn noticed(trigger: &Trigger) -> (&'static str, Say) {
 /// Asks whether it would help to call people together. It suggests, and alerts nobody.
 fn call_together(ui: &mut Ui, desk: &Desk, plan: PlanId, look: &Look, trigger: &Trigger, asks: &mut Asks) {
     let (code, noticed) = noticed(trigger);
-    // Whoever said "not now" is asked again when something new has happened.
+    // Whoever said "not now" is asked again when something new has happened: by its time, or written down since.
     let newest = look.events.iter().find_map(|event| event.when.and(event.accounts.first())).map(ToString::to_string);
-    let what = format!("log.{code} {}", newest.unwrap_or_default());
+    let what = format!("log.{code} {} {}", look.events.len(), newest.unwrap_or_default());
     let mine = Record::part(desk, plan, "mine");
     if mine.records("put-off").iter().any(|put_off| put_off.line("what") == what) {
         return;

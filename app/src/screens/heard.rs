@@ -42,15 +42,20 @@ impl Heard {
 
     /// The last of it that each person said.
     pub fn last_about<'a>(&self, desk: &'a Desk, plan: PlanId, item: ItemId) -> Vec<(PersonId, Record<'a>)> {
-        let mut last: Vec<(PersonId, Record<'a>)> = Vec::new();
-        for (by, record) in self.about(desk, plan, item) {
-            match last.iter_mut().find(|(known, _)| *known == by) {
-                Some(known) => known.1 = record,
-                None => last.push((by, record)),
-            }
-        }
-        last
+        last_of_each(self.about(desk, plan, item))
     }
+}
+
+/// Of what each person said, the last.
+pub fn last_of_each(said: Vec<(PersonId, Record<'_>)>) -> Vec<(PersonId, Record<'_>)> {
+    let mut last: Vec<(PersonId, Record<'_>)> = Vec::new();
+    for (by, record) in said {
+        match last.iter_mut().find(|(known, _)| *known == by) {
+            Some(known) => known.1 = record,
+            None => last.push((by, record)),
+        }
+    }
+    last
 }
 
 /// My voice about the part this record is in, if I may write there.

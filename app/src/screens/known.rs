@@ -19,7 +19,7 @@ use plan::{
 };
 use seal::{ItemId, PersonId, PlanId};
 
-use crate::people;
+use crate::people::{self, Names};
 
 /// What is known about a plan's wishes and actions.
 pub struct Known {
@@ -66,12 +66,12 @@ impl Known {
     /// Reckons it all.
     pub fn reckon(desk: &Desk, plan: PlanId, today: Date) -> Known {
         let whole = desk.whole(plan);
-        let circle = Circle::of(desk, plan);
+        let circle = Names::of(desk, plan);
         let gone: BTreeSet<Someone> = desk.former(plan).into_iter().map(|former| Someone::Member(former.id)).collect();
         let mut actions = views::actions(&whole);
-        actions.iter_mut().for_each(|action| circle.name(action));
+        actions.iter_mut().for_each(|action| name(&circle, action));
         let mut goals = views::goals(&whole);
-        goals.iter_mut().for_each(|goal| circle.name_goal(goal));
+        goals.iter_mut().for_each(|goal| name_goal(&circle, goal));
         let specific = specific::specific(&actions, Words::english());
         let promises = promises::promises(&actions, today);
         let mut seen: BTreeMap<ItemId, Vec<(PersonId, String)>> = BTreeMap::new();
@@ -83,7 +83,7 @@ impl Known {
         }
         let me = people::me(desk, plan).map(|me| Someone::Member(me.id));
         let mut meetings: Vec<Met> =
-            whole.records("meetings").iter().filter_map(|meeting| circle.met(meeting, me.as_ref(), today)).collect();
+            whole.records("meetings").iter().filter_map(|meeting| met(&circle, meeting, me.as_ref(), today)).collect();
         meetings.sort_by_key(|met| met.when.instant());
         Known {
             today,
@@ -143,49 +143,30 @@ impl Known {
     }
 }
 
-/// The circle by name: whoever was written down by name before they came in is meant, too.
-struct Circle(BTreeMap<String, Option<PersonId>>);
-
-impl Circle {
-    fn of(desk: &Desk, plan: PlanId) -> Circle {
-        let mut names = BTreeMap::new();
-        for member in desk.people(plan) {
-            // Two of one name: neither is meant by the name alone.
-            names.entry(member.name).and_modify(|person| *person = None).or_insert(Some(member.id));
-        }
-        Circle(names)
+// Where nobody in particular was asked to come, everybody is.
+fn met(circle: &Names, meeting: &plan::Record<'_>, me: Option<&Someone>, today: Date) -> Option<Met> {
+    let when = meeting.moment("when").filter(|when| when.date() >= today)?;
+    if meeting.choice("status").is_some_and(|status| status != "planned") {
+        return None;
     }
+    let invited: Vec<Someone> =
+        meeting.list("invites").iter().filter_map(|invite| Some(circle.meant(&invite.person("who")?))).collect();
+    let expected = invited.is_empty() || invited.iter().any(|who| Some(who) == me);
+    expected.then(|| Met { title: meeting.text("title"), when, place: meeting.text("where") })
+}
 
-    fn who(&self, who: &Someone) -> Someone {
-        let Someone::Named(name) = who else { return who.clone() };
-        self.0.get(name).copied().flatten().map_or_else(|| who.clone(), Someone::Member)
-    }
+fn name(circle: &Names, action: &mut Action) {
+    action.who = action.who.iter().map(|who| circle.meant(who)).collect();
+    action.with = action.with.iter().map(|who| circle.meant(who)).collect();
+    // Whoever is in the circle answers in their own voice, whatever was written down before.
+    action.acceptances.retain(|acceptance| circle.meant(&acceptance.who) == acceptance.who);
+}
 
-    // Where nobody in particular was asked to come, everybody is.
-    fn met(&self, meeting: &plan::Record<'_>, me: Option<&Someone>, today: Date) -> Option<Met> {
-        let when = meeting.moment("when").filter(|when| when.date() >= today)?;
-        if meeting.choice("status").is_some_and(|status| status != "planned") {
-            return None;
-        }
-        let invited: Vec<Someone> =
-            meeting.list("invites").iter().filter_map(|invite| Some(self.who(&invite.person("who")?))).collect();
-        let expected = invited.is_empty() || invited.iter().any(|who| Some(who) == me);
-        expected.then(|| Met { title: meeting.text("title"), when, place: meeting.text("where") })
-    }
-
-    fn name(&self, action: &mut Action) {
-        action.who = action.who.iter().map(|who| self.who(who)).collect();
-        action.with = action.with.iter().map(|who| self.who(who)).collect();
-        // Whoever is in the circle answers in their own voice, whatever was written down before.
-        action.acceptances.retain(|acceptance| self.who(&acceptance.who) == acceptance.who);
-    }
-
-    fn name_goal(&self, goal: &mut Goal) {
-        goal.whose = goal.whose.as_ref().map(|whose| self.who(whose));
-        for scores in [&mut goal.scores, &mut goal.ratings] {
-            let own: BTreeSet<Someone> = scores.iter().map(|score| score.who.clone()).collect();
-            scores.retain(|score| self.who(&score.who) == score.who || !own.contains(&self.who(&score.who)));
-            scores.iter_mut().for_each(|score| score.who = self.who(&score.who));
-        }
+fn name_goal(circle: &Names, goal: &mut Goal) {
+    goal.whose = goal.whose.as_ref().map(|whose| circle.meant(whose));
+    for scores in [&mut goal.scores, &mut goal.ratings] {
+        let own: BTreeSet<Someone> = scores.iter().map(|score| score.who.clone()).collect();
+        scores.retain(|score| circle.meant(&score.who) == score.who || !own.contains(&circle.meant(&score.who)));
+        scores.iter_mut().for_each(|score| score.who = circle.meant(&score.who));
     }
 }

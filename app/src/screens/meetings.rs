@@ -13,7 +13,7 @@ mod room;
 
 use desk::{Desk, Reckoned};
 use eframe::egui::Ui;
-use plan::{Date, Someone, Value};
+use plan::{Date, ListPath, Someone, Value};
 use seal::{ItemId, PlanId};
 use words::{Say, say, text};
 
@@ -79,6 +79,13 @@ impl PartPage for Meetings {
 
     fn open(&mut self, item: ItemId) {
         self.arrived = Some(item);
+    }
+
+    /// Most of what a meeting holds is a card of its own; who comes and who sees it differently are rows of one.
+    fn added(&mut self, list: ListPath, item: ItemId) {
+        if !matches!(list.describe().code, "invites" | "dissent") {
+            self.open(item);
+        }
     }
 
     fn close(&mut self) {

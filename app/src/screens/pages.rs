@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use desk::Desk;
 use eframe::egui::{Context, Ui};
+use plan::ListPath;
 use seal::{ItemId, PlanId};
 
 use super::{
@@ -46,6 +47,13 @@ pub trait PartPage {
     fn open(&mut self, item: ItemId) {
         if let Some(cards) = self.cards() {
             cards.open(item);
+        }
+    }
+
+    /// A record was just added to this list. One of the part's own opens; a row inside a record leaves that record's card as it is.
+    fn added(&mut self, list: ListPath, item: ItemId) {
+        if list.item().is_none() {
+            self.open(item);
         }
     }
 

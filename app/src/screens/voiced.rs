@@ -6,7 +6,7 @@ use plan::{Someone, Value};
 use seal::{ItemId, PersonId};
 use words::text;
 
-use super::{fields::Record, fields::words_field, small::today};
+use super::{fields::Record, fields::words_field, heard::last_of_each, small::today};
 use crate::{
     asks::Asks,
     kit::{Choice, chip, choose},
@@ -29,14 +29,7 @@ pub fn said_about<'a>(part: Record<'a>, list: &str, field: &str, about: ItemId) 
 
 /// The same, of each person only the last word.
 pub fn last_said<'a>(part: Record<'a>, list: &str, field: &str, about: ItemId) -> Vec<(PersonId, Record<'a>)> {
-    let mut last: Vec<(PersonId, Record<'a>)> = Vec::new();
-    for (person, said) in said_about(part, list, field, about) {
-        match last.iter_mut().find(|(known, _)| *known == person) {
-            Some(known) => known.1 = said,
-            None => last.push((person, said)),
-        }
-    }
-    last
+    last_of_each(said_about(part, list, field, about))
 }
 
 /// What I said last about a record, if anything.

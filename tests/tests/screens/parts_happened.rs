@@ -7,6 +7,7 @@ use super::{parts::write_over, *};
 
 const HAPPENED: &str = "What happened";
 const EVIDENCE: &str = "Stories and pictures";
+const CIRCLE: &str = "My circle";
 const PERSON: &str = "How it goes for me";
 
 #[test]
@@ -32,6 +33,31 @@ fn something_happened_is_counted_in_the_grid_on_another_device_and_told_by_both_
     until(&mut hodan, "both accounts", |seat| {
         sees(seat, "The bus was full and I got off") && sees(seat, "She rang me from the bus stop")
     });
+}
+
+#[test]
+fn not_now_is_remembered_on_this_device_until_something_new_happens() {
+    let home = tempfile::tempdir().unwrap();
+    {
+        let mut amina = seat(home.path());
+        look_round(&mut amina, "Amina");
+        begin(&mut amina, "log");
+        press(&mut amina, HAPPENED);
+        for what in ["First", "Second", "Third"] {
+            happened(&mut amina, what);
+        }
+        until(&mut amina, "the question", |seat| sees(seat, "3 in seven days."));
+        press(&mut amina, "Not now");
+        until(&mut amina, "quiet", |seat| !sees(seat, "Would it help to call people together?"));
+        amina.into_state().room.close();
+    }
+    let mut again = seat(home.path());
+    press(&mut again, "Open Amina's plan");
+    press(&mut again, HAPPENED);
+    until(&mut again, "the grid", |seat| sees(seat, "3 events by day and hour"));
+    assert!(!sees(&again, "Would it help to call people together?"));
+    happened(&mut again, "Fourth");
+    until(&mut again, "the question", |seat| sees(seat, "4 in seven days."));
 }
 
 #[test]
@@ -61,6 +87,32 @@ fn a_story_is_written_and_found() {
     until(&mut again, "the wish", |seat| sees(seat, "Amina asks to take this out: My week in blue"));
     press(&mut again, "Leave it in after all");
     until(&mut again, "no wish", |seat| !sees(seat, "Amina asks to take this out"));
+}
+
+#[test]
+fn somebody_is_put_on_a_ring_and_found_in_the_list() {
+    let home = tempfile::tempdir().unwrap();
+    {
+        let mut amina = seat(home.path());
+        look_round(&mut amina, "Amina");
+        begin(&mut amina, "circle");
+        press(&mut amina, CIRCLE);
+        press(&mut amina, "Add");
+        write_over(&mut amina, "Name", "Fatuma");
+        write_over(&mut amina, "Who they are to me", "My neighbour");
+        press(&mut amina, "How close: Friends");
+        press(&mut amina, "Done");
+        until(&mut amina, "the card", |seat| sees(seat, "Say thanks to Fatuma"));
+        amina.into_state().room.close();
+    }
+    let mut again = seat(home.path());
+    press(&mut again, "Open Amina's plan");
+    press(&mut again, CIRCLE);
+    until(&mut again, "the ring", |seat| sees(seat, "Fatuma, My neighbour, Friends"));
+    press(&mut again, "How to show it: As a list");
+    until(&mut again, "the list", |seat| {
+        seat.query_by_role_and_label(Role::Heading, "Friends").is_some() && sees(seat, "My neighbour")
+    });
 }
 
 #[test]

@@ -151,6 +151,56 @@ fn a_line_and_a_payment_are_added_and_the_sums_are_right_to_the_penny() {
 }
 
 #[test]
+fn a_meeting_is_planned_the_persons_topics_stand_first_and_the_plan_counts_for_it() {
+    let home = tempfile::tempdir().unwrap();
+    let mut amina = own_plan(home.path());
+    turn_to(&mut amina, MEETINGS);
+    do_all(
+        &mut amina,
+        &[
+            Press("Plan a meeting"),
+            Press("Core group"),
+            Write("What it is called", "Tea with everybody"),
+            Write("When", "3 March 2027 10:00"),
+            Press("Done"),
+        ],
+    );
+    finds(
+        &mut amina,
+        &["3 March 2027 at 10:00", "Nothing about me without me: how will I have my say?", "called by Amina"],
+    );
+    press(&mut amina, "Ask Amina to come");
+    until(&mut amina, "that I am asked", |seat| !says(seat, "Nothing about me without me"));
+    do_all(
+        &mut amina,
+        &[
+            Press("Begin with what is usually talked about"),
+            Press("Done"),
+            Press("What do you want to talk about?"),
+            Write("What", "My paintings"),
+            Press("Done"),
+        ],
+    );
+    finds(&mut amina, &["My paintings", "from Amina"]);
+    let words = heard(&amina);
+    let at = |of: &str| words.find(of).unwrap_or_else(|| panic!("{of} in {words}"));
+    assert!(at("My paintings") < at("What we promised last time"));
+    press(&mut amina, "This meeting: In the room");
+    finds(&mut amina, &["Until now", "Nothing that happened is written down", "Nobody has promised anything"]);
+    press(&mut amina, "This meeting: After");
+    finds(&mut amina, &["People usually meet again after 4 to 6 weeks: by 14 April 2027"]);
+    press(&mut amina, "Choose 14 April 2027");
+    amina.into_state().room.close();
+    let mut again = seat(home.path());
+    press(&mut again, "Open My year");
+    press(&mut again, MEETINGS);
+    finds(&mut again, &["Coming up", "Tea with everybody", "3 March 2027 at 10:00"]);
+    press(&mut again, "Open: Tea with everybody");
+    press(&mut again, "This meeting: After");
+    finds(&mut again, &["14 April 2027"]);
+}
+
+#[test]
 fn two_people_see_both_views_of_a_meeting_side_by_side() {
     let homes = [tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap()];
     let (mut amina, mut hodan) = together(homes[0].path(), homes[1].path());
@@ -192,6 +242,69 @@ fn two_people_see_both_views_of_a_meeting_side_by_side() {
     }
     let says_all = |seat: &Window| ["2 of 10", "9 of 10", "worth talking about"].iter().all(|words| says(seat, words));
     both(&mut amina, &mut hodan, |amina, hodan| says_all(amina) && says_all(hodan));
+}
+
+#[test]
+fn a_question_has_two_answers_with_names_and_each_says_yes_in_their_own_voice() {
+    let homes = [tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap()];
+    let (mut amina, mut hodan) = together(homes[0].path(), homes[1].path());
+    turn_to(&mut amina, DECISIONS);
+    do_all(
+        &mut amina,
+        &[
+            Press("Add a question"),
+            Write("The question", "Shall I go to the night class?"),
+            Press("Add “do nothing for now”"),
+            Press("Done"),
+            Press("Say where I stand: Shall I go to the night class?"),
+            Press("What I would choose: Do nothing for now"),
+            Write("Why", "I want to see it first"),
+            Press("I have said it"),
+        ],
+    );
+    both(&mut amina, &mut hodan, |_, hodan| sees(hodan, DECISIONS));
+    press(&mut hodan, DECISIONS);
+    both(&mut amina, &mut hodan, |_, hodan| says(hodan, "I want to see it first"));
+    do_all(
+        &mut hodan,
+        &[
+            Press("Say where I stand: Shall I go to the night class?"),
+            Write("Why", "She loves evenings"),
+            Press("I have said it"),
+        ],
+    );
+    let says_both = |seat: &Window| says(seat, "“I want to see it first”") && says(seat, "“She loves evenings”");
+    both(&mut amina, &mut hodan, |amina, hodan| {
+        says_both(amina) && says_both(hodan) && says(hodan, "would choose: Do nothing for now")
+    });
+
+    turn_to(&mut amina, AGREES);
+    do_all(&mut amina, &[Press("Ask everybody"), Press("Done"), Press("My answer: Yes")]);
+    finds(&mut amina, &["Nothing has changed since"]);
+    both(&mut amina, &mut hodan, |_, hodan| sees(hodan, AGREES));
+    press(&mut hodan, AGREES);
+    both(&mut amina, &mut hodan, |_, hodan| hodan.query_all_by_label("My answer: Yes, but").next().is_some());
+    press(&mut hodan, "My answer: Yes, but");
+    both(&mut amina, &mut hodan, |_, hodan| hodan.query_all_by_label("In my words").next().is_some());
+    write_over(&mut hodan, "In my words", "Not on Fridays");
+    both(&mut amina, &mut hodan, |amina, _| says(amina, "“Not on Fridays”") && says(amina, "Yes, but"));
+
+    // Somebody else's final say is proposed until I say yes to it.
+    turn_to(&mut amina, DECIDING);
+    do_all(
+        &mut amina,
+        &[
+            Press("Add"),
+            Write("What is to be decided", "Where I sleep"),
+            Press("Who has the final say: Hodan"),
+            Press("Done"),
+        ],
+    );
+    finds(&mut amina, &["Proposed: Amina has not answered yet", "Hodan decides"]);
+    press(&mut amina, "My answer: Yes");
+    both(&mut amina, &mut hodan, |amina, _| says(amina, "Amina said yes to this"));
+    do_all(&mut amina, &[Press("Change: Where I sleep"), Press("Who has the final say: Amina"), Press("Done")]);
+    until(&mut amina, "that nobody has to be asked", |seat| !says(seat, "Amina said yes to this"));
 }
 
 #[test]

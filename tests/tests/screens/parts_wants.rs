@@ -57,6 +57,31 @@ fn the_levels_of_a_wish_are_filled_in() {
 }
 
 #[test]
+fn what_would_help_and_what_changed_is_there_for_whoever_reads_on() {
+    let home = tempfile::tempdir().unwrap();
+    {
+        let mut amina = seat(home.path());
+        look_round(&mut amina, "Amina");
+        press(&mut amina, GOALS);
+        press(&mut amina, "Change: Sell one painting");
+        press(&mut amina, "Add to What gets in the way");
+        parts::write_over(&mut amina, "What would help", "The studio lends three frames");
+        press(&mut amina, "Add to What changed");
+        parts::write_over(&mut amina, "What is different now", "My cousin asked for a card");
+        press(&mut amina, "Done");
+        until(&mut amina, "the card", |seat| sees(seat, "More about: Sell one painting"));
+        amina.into_state().room.close();
+    }
+    let mut again = seat(home.path());
+    press(&mut again, "Open Amina's plan");
+    press(&mut again, GOALS);
+    press(&mut again, "More about: Sell one painting");
+    until(&mut again, "both", |seat| {
+        sees(seat, "Would help: The studio lends three frames") && sees(seat, "My cousin asked for a card")
+    });
+}
+
+#[test]
 fn a_vague_action_is_asked_about_and_a_clear_one_is_not() {
     let home = tempfile::tempdir().unwrap();
     let mut amina = seat(home.path());
