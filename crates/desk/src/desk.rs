@@ -13,8 +13,9 @@ use seal::{DeviceId, DocId, PersonId, PlanId, Time};
 use crate::{
     ask::{Done, Turn},
     change::{Answer, Change},
-    errand::{self, Coming, Content, Errand, Start, Step, Went},
+    errand::{self, Coming, Errand, Step, Went},
     files::Pictures,
+    founding::{self, Content, Start},
     limits::{TELL_EVERY, TRY_AGAIN},
     open::OpenPart,
     refused::Refused,
@@ -250,7 +251,7 @@ impl Desk {
             Start::Alone(content) => self.found(content),
             Start::Together(sample) => {
                 let waker = self.waker();
-                let step = errand::rehearse(sample, move || waker.wake())?;
+                let step = founding::rehearse(sample, move || waker.wake())?;
                 Ok(self.begin(step))
             }
         }

@@ -17,6 +17,7 @@ mod desk;
 mod errand;
 mod files;
 mod find;
+mod founding;
 mod hold;
 mod limits;
 mod listen;
