@@ -11,6 +11,9 @@ use crate::{
     theme::{self, Type, gap},
 };
 
+/// Who has not been here is said by name up to here; of more, how many.
+const NAMED: usize = 3;
+
 /// Draws it.
 pub fn ui(ui: &mut Ui, desk: &Desk, plan: PlanId) {
     let palette = theme::of(ui.ctx());
@@ -72,10 +75,9 @@ fn linked(ui: &mut Ui, online: usize) {
     kit::paint_icon(ui.painter(), rect.center(), icon, 19.0, colour);
 }
 
-/// "with Hodan and Ben · Priya not seen since Tuesday".
+/// "with Hodan and Ben · Priya last here on Tuesday · Joy has not been here yet".
 fn others(desk: &Desk, plan: PlanId, with: &[With]) -> String {
-    let mut have: Vec<String> = Vec::new();
-    let mut behind: Vec<String> = Vec::new();
+    let (mut have, mut behind, mut never): (Vec<String>, Vec<String>, Vec<String>) = Default::default();
     for member in people::in_order(desk, plan) {
         // A person has it when one of their devices has it; the freshest one speaks for them.
         let theirs: Vec<&With> = with.iter().filter(|device| device.person == member.id).collect();
@@ -87,14 +89,11 @@ fn others(desk: &Desk, plan: PlanId, with: &[With]) -> String {
             have.push(name);
         } else if theirs.iter().any(|device| device.online) {
             behind.push(say(Say::new("app-catching-up").with("name", name)));
+        } else if let Some(seen) = theirs.iter().filter_map(|device| device.seen).max() {
+            let when = words::ago(seen.0, desk::now().0);
+            behind.push(say(Say::new("app-not-seen-since").with("name", name).with("when", when)));
         } else {
-            behind.push(match theirs.iter().filter_map(|device| device.seen).max() {
-                Some(seen) => {
-                    let when = words::ago(seen.0, desk::now().0);
-                    say(Say::new("app-not-seen-since").with("name", name).with("when", when))
-                }
-                None => say(Say::new("app-not-here-yet").with("name", name)),
-            });
+            never.push(name);
         }
     }
     let mut said = Vec::new();
@@ -102,8 +101,22 @@ fn others(desk: &Desk, plan: PlanId, with: &[With]) -> String {
         said.push(say(Say::new("app-saved-with").with("names", people::together(&have))));
     }
     said.extend(behind);
+    if !never.is_empty() {
+        let count = never.len();
+        said.push(say(Say::new("app-not-here-yet").with("names", few(never)).with("count", count)));
+    }
     if said.is_empty() {
         return text(if people::me(desk, plan).is_some() { "app-only-here" } else { "app-own-copy" });
     }
     said.join("   ·   ")
+}
+
+/// The first of them by name, and how many more there are.
+fn few(mut names: Vec<String>) -> String {
+    let more = names.len().saturating_sub(NAMED);
+    if more > 1 {
+        names.truncate(NAMED);
+        names.push(say(Say::new("app-and-more").with("count", more)));
+    }
+    people::together(&names)
 }

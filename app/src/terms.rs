@@ -7,6 +7,11 @@ pub fn part(code: &str) -> String {
     words::label(plan::part(code).map_or(code, |part| part.label))
 }
 
+/// The same, as short as it stands in the rail.
+pub fn short(code: &str) -> String {
+    words::short(plan::part(code).map_or(code, |part| part.label))
+}
+
 /// The name of a field of a part, or of the records of its lists.
 pub fn field(part: &str, code: &str) -> String {
     words::label(describe(part, code).map_or(code, |field| field.label))

@@ -69,12 +69,20 @@ fn button(ui: &mut Ui, weight: Weight, icon: Option<Icon>, words: &str, said: &s
     response
 }
 
-/// A row of the rail: the whole width answers, and the chosen one says that it is.
-pub fn row_button(ui: &mut Ui, icon: Icon, words: &str, chosen: bool, count: Option<(&str, Tone)>) -> Response {
+/// A row of the rail: the whole width answers, and the chosen one says that it is. `said` is what a reader hears, and what
+/// stands under the pointer where the words are only the beginning of it.
+pub fn row_button(
+    ui: &mut Ui,
+    icon: Icon,
+    words: &str,
+    said: &str,
+    chosen: bool,
+    count: Option<(&str, Tone)>,
+) -> Response {
     let palette = theme::of(ui.ctx());
     let size = vec2(ui.available_width(), theme::TARGET);
     let (rect, response) = ui.allocate_exact_size(size, Sense::click());
-    response.widget_info(|| WidgetInfo::selected(WidgetType::SelectableLabel, ui.is_enabled(), chosen, words));
+    response.widget_info(|| WidgetInfo::selected(WidgetType::SelectableLabel, ui.is_enabled(), chosen, said));
     if let Some((count, _)) = count {
         // Its name stays what it is called: the number is read after it.
         ui.ctx().accesskit_node_builder(response.id, |node| node.set_description(count));
@@ -120,6 +128,24 @@ pub fn row_button(ui: &mut Ui, icon: Icon, words: &str, chosen: bool, count: Opt
     let galley = ui.painter().layout_job(job);
     let at = Align2::LEFT_CENTER.anchor_size(egui::pos2(rect.left() + 42.0, rect.center().y), galley.size());
     ui.painter().galley(at.min, galley, ink);
+    if said == words { response } else { response.on_hover_text(said) }
+}
+
+/// A small button at the foot of the rail: an icon and a word, as wide as it is told.
+pub fn foot_button(ui: &mut Ui, width: f32, icon: Icon, words: &str) -> Response {
+    let palette = theme::of(ui.ctx());
+    let (rect, response) = ui.allocate_exact_size(vec2(width, theme::TARGET), Sense::click());
+    response.widget_info(|| WidgetInfo::labeled(WidgetType::Button, ui.is_enabled(), words));
+    if response.hovered() {
+        ui.painter().rect_filled(rect, CornerRadius::same(10), palette.hover);
+    }
+    ring(ui, &response, rect.shrink(2.0));
+    paint_icon(ui.painter(), egui::pos2(rect.left() + 22.0, rect.center().y), icon, 20.0, palette.soft_ink);
+    let mut job = egui::text::LayoutJob::simple_singleline(words.to_owned(), Type::Small.font(), palette.ink);
+    job.wrap = egui::text::TextWrapping::truncate_at_width(width - 42.0);
+    let galley = ui.painter().layout_job(job);
+    let at = Align2::LEFT_CENTER.anchor_size(egui::pos2(rect.left() + 40.0, rect.center().y), galley.size());
+    ui.painter().galley(at.min, galley, palette.ink);
     response
 }
 

@@ -1,6 +1,6 @@
 //! Icons: painted beside words, never inside them, since a screen reader would read the code point aloud.
 
-use eframe::egui::{Align2, Color32, Painter, Pos2, RichText, Sense, Ui, vec2};
+use eframe::egui::{self, Align2, Color32, Painter, Pos2, RichText, Sense, Ui, vec2};
 
 use crate::theme;
 
@@ -201,12 +201,25 @@ pub fn paint_icon_beside(ui: &mut Ui, icon: Icon) {
     paint_icon(ui.painter(), rect.center(), icon, 22.0, accent);
 }
 
-/// An icon and a line of words beside it.
+/// An icon and words beside it. Words that need more than one line stay beside the icon.
 pub fn icon_line(ui: &mut Ui, icon: Icon, colour: Color32, words: RichText) {
-    ui.horizontal(|ui| {
+    let room = (ui.available_width() - 22.0 - theme::gap::M).max(60.0);
+    let font = egui::FontSelection::default();
+    let galley = egui::WidgetText::from(words).into_galley(ui, Some(egui::TextWrapMode::Wrap), room, font);
+    let first = galley.rows.first().map_or(0.0_f32, |row| row.height());
+    ui.horizontal_top(|ui| {
         ui.spacing_mut().item_spacing.x = theme::gap::M;
         let (rect, _) = ui.allocate_exact_size(vec2(22.0, 28.0), Sense::hover());
         paint_icon(ui.painter(), rect.center(), icon, 22.0, colour);
-        ui.label(words);
+        ui.vertical(|ui| {
+            ui.add_space(((28.0 - first) / 2.0).max(0.0));
+            ui.label(galley);
+        });
     });
+}
+
+/// Buttons or a sum at the right end of a line.
+pub fn at_end<R>(ui: &mut Ui, inside: impl FnOnce(&mut Ui) -> R) -> R {
+    let size = vec2(ui.available_width(), theme::TARGET);
+    ui.allocate_ui_with_layout(size, egui::Layout::right_to_left(egui::Align::Center), inside).inner
 }

@@ -40,12 +40,8 @@ impl Room {
             Panel::left("rail")
                 .exact_size(theme::RAIL)
                 .resizable(false)
-                .frame(quiet.inner_margin(Margin { left: 12, right: 12, top: 16, bottom: 12 }))
-                .show(ui, |ui| {
-                    ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
-                        rail::ui(ui, &self.desk, card, Some(page), &counts, asks);
-                    });
-                });
+                .frame(quiet.inner_margin(Margin { left: 12, right: 0, top: 16, bottom: 4 }))
+                .show(ui, |ui| rail::ui(ui, &self.desk, card, page, &counts, asks));
         }
         let row = match page {
             Page::Part(part) => pages::of(part),
@@ -136,7 +132,7 @@ impl Room {
         let counts = self.pages.counts(ui.ctx(), &self.desk, card.id);
         egui::CentralPanel::default().frame(frame).show(ui, |ui| {
             ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
-                rail::ui(ui, &self.desk, card, None, &counts, asks);
+                rail::page(ui, &self.desk, card, &counts, asks);
             });
         });
     }

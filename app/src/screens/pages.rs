@@ -82,11 +82,41 @@ pub enum Width {
     Cards,
 }
 
+/// What a page is for: pages of one group stand together in the rail and in the table of who sees what.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Group {
+    /// Whose plan it is, and who is around them.
+    Who,
+    /// What is wanted and needed, and who does what.
+    Plan,
+    /// What is decided together.
+    Together,
+    /// What comes up from day to day.
+    Daily,
+    /// What not everybody in the circle reads.
+    Close,
+}
+
+impl Group {
+    /// What it is called.
+    pub fn words(self) -> String {
+        words::text(match self {
+            Group::Who => "app-group-who",
+            Group::Plan => "app-group-plan",
+            Group::Together => "app-group-together",
+            Group::Daily => "app-group-daily",
+            Group::Close => "app-group-close",
+        })
+    }
+}
+
 /// What the window knows of a part's page before it is drawn.
 #[derive(Debug)]
 pub struct Row {
     /// The part's code.
     pub part: &'static str,
+    /// Which pages it stands among.
+    pub group: Group,
     /// What stands beside its name in the rail.
     pub icon: Icon,
     /// How wide it gets.
@@ -95,41 +125,41 @@ pub struct Row {
     begin: fn() -> Box<dyn PartPage>,
 }
 
-const fn row<P: PartPage + Default + 'static>(part: &'static str, icon: Icon, width: Width) -> Row {
-    Row { part, icon, width, begin: || Box::<P>::default() }
+const fn row<P: PartPage + Default + 'static>(part: &'static str, group: Group, icon: Icon, width: Width) -> Row {
+    Row { part, group, icon, width, begin: || Box::<P>::default() }
 }
 
 /// Every part that has a page, in the order of the rail.
 static ROWS: &[Row] = &[
-    row::<About>("about-me", Icon::ME, Width::Column),
-    row::<OnePage>("one-page", Icon::MINE, Width::Column),
-    row::<PersonCentred>("person-centred", Icon::PERSON, Width::Cards),
-    row::<Circle>("circle", Icon::CIRCLE, Width::Cards),
-    row::<Deciding>("deciding", Icon::DECIDING, Width::Cards),
-    row::<Strengths>("strengths", Icon::STRENGTHS, Width::Cards),
-    row::<Needs>("needs", Icon::NEEDS, Width::Cards),
-    row::<Goals>("goals", Icon::GOALS, Width::Cards),
-    row::<Actions>("actions", Icon::ACTIONS, Width::Cards),
-    row::<Supports>("supports", Icon::SUPPORTS, Width::Cards),
-    row::<Risks>("risks", Icon::RISKS, Width::Cards),
-    row::<Contingency>("contingency", Icon::CONTINGENCY, Width::Cards),
-    row::<KeepingWell>("keeping-well", Icon::WELL, Width::Column),
-    row::<Money>("money", Icon::MONEY, Width::Cards),
-    row::<Decisions>("decisions", Icon::DECISIONS, Width::Cards),
-    row::<Happened>("log", Icon::HAPPENED, Width::Cards),
-    row::<Evidence>("evidence", Icon::EVIDENCE, Width::Cards),
-    row::<Meetings>("meetings", Icon::MEETINGS, Width::Cards),
-    row::<Equipment>("equipment", Icon::EQUIPMENT, Width::Cards),
-    row::<Medicines>("medicines", Icon::MEDICINES, Width::Cards),
-    row::<Agreement>("agreement", Icon::AGREEMENT, Width::Cards),
-    row::<Papers>("papers", Icon::PAPERS, Width::Cards),
-    row::<Shared>("sharing", Icon::AGREED, Width::Cards),
-    row::<Carer>("carer", Icon::CARER, Width::Cards),
-    row::<Capacity>("capacity", Icon::CAPACITY, Width::Cards),
-    row::<Apart>("sensitive", Icon::APART, Width::Cards),
-    row::<Mine>("mine", Icon::NOTES, Width::Cards),
-    row::<Coalition>("coalition", Icon::PEOPLE, Width::Cards),
-    row::<Resources>("resources", Icon::RESOURCES, Width::Cards),
+    row::<About>("about-me", Group::Who, Icon::ME, Width::Column),
+    row::<OnePage>("one-page", Group::Who, Icon::MINE, Width::Column),
+    row::<PersonCentred>("person-centred", Group::Who, Icon::PERSON, Width::Cards),
+    row::<Circle>("circle", Group::Who, Icon::CIRCLE, Width::Cards),
+    row::<Deciding>("deciding", Group::Together, Icon::DECIDING, Width::Cards),
+    row::<Strengths>("strengths", Group::Who, Icon::STRENGTHS, Width::Cards),
+    row::<Needs>("needs", Group::Plan, Icon::NEEDS, Width::Cards),
+    row::<Goals>("goals", Group::Plan, Icon::GOALS, Width::Cards),
+    row::<Actions>("actions", Group::Plan, Icon::ACTIONS, Width::Cards),
+    row::<Supports>("supports", Group::Plan, Icon::SUPPORTS, Width::Cards),
+    row::<Risks>("risks", Group::Plan, Icon::RISKS, Width::Cards),
+    row::<Contingency>("contingency", Group::Plan, Icon::CONTINGENCY, Width::Cards),
+    row::<KeepingWell>("keeping-well", Group::Plan, Icon::WELL, Width::Column),
+    row::<Money>("money", Group::Plan, Icon::MONEY, Width::Cards),
+    row::<Decisions>("decisions", Group::Together, Icon::DECISIONS, Width::Cards),
+    row::<Happened>("log", Group::Daily, Icon::HAPPENED, Width::Cards),
+    row::<Evidence>("evidence", Group::Daily, Icon::EVIDENCE, Width::Cards),
+    row::<Meetings>("meetings", Group::Together, Icon::MEETINGS, Width::Cards),
+    row::<Equipment>("equipment", Group::Daily, Icon::EQUIPMENT, Width::Cards),
+    row::<Medicines>("medicines", Group::Daily, Icon::MEDICINES, Width::Cards),
+    row::<Agreement>("agreement", Group::Together, Icon::AGREEMENT, Width::Cards),
+    row::<Papers>("papers", Group::Daily, Icon::PAPERS, Width::Cards),
+    row::<Shared>("sharing", Group::Together, Icon::AGREED, Width::Cards),
+    row::<Carer>("carer", Group::Close, Icon::CARER, Width::Cards),
+    row::<Capacity>("capacity", Group::Close, Icon::CAPACITY, Width::Cards),
+    row::<Apart>("sensitive", Group::Close, Icon::APART, Width::Cards),
+    row::<Mine>("mine", Group::Close, Icon::NOTES, Width::Cards),
+    row::<Coalition>("coalition", Group::Who, Icon::PEOPLE, Width::Cards),
+    row::<Resources>("resources", Group::Daily, Icon::RESOURCES, Width::Cards),
 ];
 
 /// What is known of a part's page, if it has one.

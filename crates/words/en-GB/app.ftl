@@ -46,6 +46,11 @@ app-one-page-said-by = { $name } says so
 app-front-nobodys-all = See all needs
 app-front-nobodys-more = { $count } more
 app-parts = Parts of this plan
+app-group-who = Who it is about
+app-group-plan = The plan
+app-group-together = Deciding together
+app-group-daily = Day by day
+app-group-close = Not for everybody
 app-parts-template = How the plan is laid out
 app-parts-template-why = This only changes the order and what is asked for. No word is lost, and you can change it back.
 app-parts-found = { $there } of { $all } things are there
@@ -264,6 +269,14 @@ app-mine-leave-do = Leave this plan …
 
 app-sharing = Who sees what
 app-sharing-in-circle = In the circle
+app-sharing-press = Press a word in the table to change it
+app-sharing-offers = offers
+app-sharing-nothing = –
+app-sharing-which = { $part }: { $which }
+app-quarter-first = January to March { $year }
+app-quarter-second = April to June { $year }
+app-quarter-third = July to September { $year }
+app-quarter-fourth = October to December { $year }
 app-sharing-everyone-why = unless they have something of their own
 app-sharing-until = until { $day }
 app-sharing-cell = { $part }, { $name }: { $access }
@@ -315,7 +328,11 @@ app-saved-with = with { $names }
 app-my-other-device = your other device
 app-catching-up = { $name } is getting the rest
 app-not-seen-since = { $name } last here { $when }
-app-not-here-yet = { $name } has not been here yet
+app-not-here-yet = { $count ->
+    [one] { $names } has not been here yet
+   *[other] { $names } have not been here yet
+}
+app-and-more = { $count } more
 app-only-here = only on this device so far
 app-own-copy = your own copy; nothing new comes
 app-linked = { $count ->
@@ -356,6 +373,10 @@ app-zoom = Size of everything
 app-zoom-smaller = Smaller
 app-zoom-larger = Larger
 app-zoom-percent = { $percent } %
+app-files = Pictures, recordings and papers
+app-files-all = Fetch everything
+app-files-small = Fetch large ones only when I ask
+app-files-why = Large is more than 1 MB: most recordings. Choose this if you pay for what comes through the air. Words always come at once
 app-zoom-keys = Also with Ctrl and plus or minus; Ctrl and 0 for the usual size
 
 ## Demo.

@@ -120,6 +120,7 @@ parts-money-payments-written-by = Written down by
 parts-money-payments-note = Note
 
 parts-decisions = Decisions and open questions
+    .short = Decisions
 parts-decisions-decisions = Decisions and open questions
 parts-decisions-question = The question
 parts-decisions-matters = What matters to me in this
@@ -164,6 +165,7 @@ parts-decisions-voice-reservations-about = About which decision
 parts-decisions-voice-reservations-words = In my words
 
 parts-meetings = Meetings and looking at the plan again
+    .short = Meetings
 parts-meetings-next-review = When we look at the plan again
 parts-meetings-interval = How often we look at it
 parts-meetings-interval-six-weeks = Every six weeks

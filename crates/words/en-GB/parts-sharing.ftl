@@ -84,6 +84,7 @@ parts-agreement-voice-agreements-on = On
 parts-agreement-voice-agreements-words = In my words
 
 parts-papers = Other plans and papers
+    .short = Plans and papers
 parts-papers-papers = Other plans and papers
 parts-papers-title = What it is called
 parts-papers-kind = What kind

@@ -1,6 +1,7 @@
 ### What the parts about wishes, needs and help, their fields and choices are called. See `parts.ftl`.
 
 parts-strengths = What I’m good at, who I can count on
+    .short = What I’m good at
 parts-strengths-strengths = What I’m good at, who I can count on
 parts-strengths-what = What
     .hint = Something you can do, somebody you can count on, a place that is good for you
@@ -15,6 +16,7 @@ parts-strengths-pictures = Pictures
 parts-strengths-said-by = Said by
 
 parts-needs = What I need help with
+    .short = What I need
 parts-needs-needs = What I need help with
 parts-needs-what = What
     .hint = In your own words, not in the words of a form
@@ -283,6 +285,7 @@ parts-supports-voice-matches-face-not-good = Not good
 parts-supports-voice-matches-words = In my words
 
 parts-risks = Things that could go wrong, and why it is worth it
+    .short = What could go wrong
 parts-risks-risks = Things that could go wrong, and why it is worth it
 parts-risks-what = What could go wrong
 parts-risks-for-whom = For whom

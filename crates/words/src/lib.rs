@@ -24,6 +24,6 @@ pub use day::{
     read_moment, short_day, start_of_day, time_of_day, time_to_come, written_day,
 };
 pub use say::{Say, Value};
-pub use terms::{hint, label, role};
+pub use terms::{hint, label, role, short};
 pub use together::together;
 pub use week::{read_weekdays, weekdays};

@@ -16,6 +16,11 @@ pub fn hint(label: &str) -> Option<String> {
     format(&format!("parts-{label}"), Some("hint"), &[])
 }
 
+/// The same words as short as they can stand in a list of pages: "What I’m good at"; the label itself where it is short.
+pub fn short(name: &str) -> String {
+    format(&format!("parts-{name}"), Some("short"), &[]).unwrap_or_else(|| label(name))
+}
+
 /// The words of a role somebody is invited in: `lead` is "My main contact". Somebody's own word for it stays as it is.
 pub fn role(role: &str) -> String {
     let key = format!("common-role-{role}");
