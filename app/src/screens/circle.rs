@@ -19,7 +19,7 @@ use super::{
 };
 use crate::{
     asks::Asks,
-    kit::{self, Around, Choice, Face, Icon, Ring, chip},
+    kit::{self, Around, Choice, Icon, Ring, chip},
     people,
     theme::{self, Tone, Type, gap},
 };
@@ -66,9 +66,11 @@ impl PartPage for Circle {
         }
         let views = [(View::Drawn, "happened-circle-drawn"), (View::List, "happened-circle-list")];
         let views = views.map(|(value, key)| Choice { value, words: text(key), tone: Tone::Accent });
-        if let Some(view) = kit::choose(ui, &text("happened-circle-how"), Some(&self.view), &views) {
-            self.view = view;
-        }
+        ui.horizontal(|ui| {
+            if let Some(view) = kit::switch(ui, &text("happened-circle-how"), &self.view, &views) {
+                self.view = view;
+            }
+        });
         ui.add_space(gap::M);
         let open = all.iter().copied().find(|record| self.cards.is_open(*record));
         if let Some(record) = open {
@@ -77,12 +79,14 @@ impl PartPage for Circle {
         }
         let parted = parted(&all);
         match self.view {
-            View::Drawn => self.drawn(ui, part, &parted, asks),
-            View::List => self.list(ui, &parted, asks),
+            View::Drawn => self.drawn(ui, part, &all, &parted, asks),
+            View::List => {
+                super::pair(ui, 0.5, |ui| main_contact(ui, &all), |ui| emergency(ui, &all));
+                ui.add_space(gap::L);
+                self.list(ui, &parted, asks);
+            }
         }
         do_not(ui, &parted.do_not, &mut self.cards, asks);
-        super::pair(ui, 0.5, |ui| main_contact(ui, &all), |ui| emergency(ui, &all));
-        ui.add_space(gap::L);
         kit::card(ui, |ui| match part.is_mine() {
             true => words_field(ui, part, "good-supporter", 2, asks),
             false => {
@@ -113,10 +117,9 @@ impl PartPage for Circle {
 }
 
 impl Circle {
-    fn drawn(&mut self, ui: &mut Ui, part: Record<'_>, parted: &Parted<'_>, asks: &mut Asks) {
+    fn drawn(&mut self, ui: &mut Ui, part: Record<'_>, all: &[Record<'_>], parted: &Parted<'_>, asks: &mut Asks) {
         let (desk, plan) = (part.desk, part.plan);
-        let whose = desk.plans().into_iter().find(|card| card.id == plan).map(|card| card.whose).unwrap_or_default();
-        let middle = Face { name: whose, place: 0 };
+        let middle = people::whose(desk, plan).face;
         let shown = self.shown;
         let ring = |(words, people): &(String, Vec<Record<'_>>)| {
             let around = |record: &Record<'_>| Around {
@@ -133,34 +136,38 @@ impl Circle {
             all.copied().find(|record| record.item == shown && shown.is_some())
         };
         let cards = &mut self.cards;
-        super::pair(
-            ui,
-            0.58,
-            |ui| {
-                kit::card(ui, |ui| {
-                    let said = say(Say::new("happened-circle-said").with("name", middle.name.as_str()));
-                    pressed = kit::rings(ui, &middle, &rings, &said);
-                });
-                for (key, people) in
-                    [("happened-circle-nowhere", &parted.nowhere), ("happened-circle-before", &parted.before)]
-                {
-                    if !people.is_empty() {
-                        let names: Vec<String> = people.iter().map(|record| face(*record).name).collect();
-                        let words = say(Say::new(key).with("names", people::together(&names)));
-                        ui.label(theme::soft(ui, Type::Note, words));
-                    }
+        let mut drawing = |ui: &mut Ui| {
+            kit::card(ui, |ui| {
+                let said = say(Say::new("happened-circle-said").with("name", middle.name.as_str()));
+                pressed = kit::rings(ui, &middle, &rings, &said);
+                ui.label(theme::soft(ui, Type::Note, text("happened-circle-press")));
+            });
+            for (key, people) in
+                [("happened-circle-nowhere", &parted.nowhere), ("happened-circle-before", &parted.before)]
+            {
+                if !people.is_empty() {
+                    let names: Vec<String> = people.iter().map(|record| face(*record).name).collect();
+                    let words = say(Say::new(key).with("names", people::together(&names)));
+                    ui.label(theme::soft(ui, Type::Note, words));
                 }
-            },
-            |ui| match chosen() {
-                Some(record) if !cards.is_open(record) => {
-                    cards.card(ui, record, asks, |ui, asks| reading(ui, record, asks), |_, _| {});
-                }
-                Some(_) => {}
-                None => {
-                    ui.label(theme::soft(ui, Type::Note, text("happened-circle-press")));
-                }
-            },
-        );
+            }
+        };
+        let mut beside = |ui: &mut Ui, asks: &mut Asks| {
+            if let Some(record) = chosen().filter(|record| !cards.is_open(*record)) {
+                cards.card(ui, record, asks, |ui, asks| reading(ui, record, asks), |_, _| {});
+                ui.add_space(gap::L);
+            }
+            main_contact(ui, all);
+            ui.add_space(gap::L);
+            emergency(ui, all);
+        };
+        if rings.iter().map(|ring| ring.people.len()).sum::<usize>() > kit::MANY {
+            drawing(ui);
+            ui.add_space(gap::L);
+            beside(ui, asks);
+        } else {
+            super::pair(ui, 0.6, drawing, |ui| beside(ui, asks));
+        }
         if let Some(record) = pressed.and_then(|(ring, place)| parted.rings.get(ring)?.1.get(place)) {
             self.shown = record.item.filter(|item| self.shown != Some(*item));
             self.cards.close();
