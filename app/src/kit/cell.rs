@@ -1,8 +1,10 @@
 //! A cell of a table: what is so, in a few words, and a press to change it where that may be.
 
-use eframe::egui::{Color32, CornerRadius, Sense, Stroke, StrokeKind, Ui, Vec2, WidgetInfo, WidgetType, pos2, vec2};
+use eframe::egui::{
+    Align, Color32, CornerRadius, Sense, Stroke, StrokeKind, Ui, Vec2, WidgetInfo, WidgetType, pos2, text::LayoutJob,
+    vec2,
+};
 
-use super::{Icon, paint_icon};
 use crate::theme::{self, Tone, Type};
 
 /// Draws a cell of this size: words in a pill (or plainly, without a tone), a small note below. Gives back whether it was
@@ -28,12 +30,11 @@ pub fn cell(
     let (ink, fill) = tone.map_or((palette.soft_ink, Color32::TRANSPARENT), |tone| palette.tone(tone));
     let font = if tone.is_some() { Type::Chip.font() } else { Type::Small.font() };
     let galley = ui.painter().layout_no_wrap(words.to_owned(), font, ink);
-    let pen = if may_change { 18.0 } else { 0.0 };
     let middle = match note {
-        Some(_) => rect.center() - vec2(0.0, 9.0),
+        Some(_) => rect.center() - vec2(0.0, 16.0),
         None => rect.center(),
     };
-    let pill = eframe::egui::Rect::from_center_size(middle, vec2(galley.size().x + 24.0 + pen, 28.0));
+    let pill = eframe::egui::Rect::from_center_size(middle, vec2(galley.size().x + 24.0, 28.0));
     let over = may_change && (response.hovered() || open);
     let edge = match tone {
         _ if over => palette.accent,
@@ -46,18 +47,12 @@ pub fn cell(
     let stroke = Stroke::new(if open { palette.focus_width } else { palette.edge_width }, edge);
     ui.painter().rect(pill, CornerRadius::same(14), fill, stroke, StrokeKind::Inside);
     super::button::ring(ui, &response, pill);
-    let height = galley.size().y;
-    ui.painter().galley(pos2(pill.left() + 12.0, pill.center().y - height / 2.0), galley, ink);
-    if may_change {
-        paint_icon(ui.painter(), pos2(pill.right() - 16.0, pill.center().y), Icon::EDIT, 14.0, ink);
-    }
+    ui.painter().galley(pill.center() - galley.size() / 2.0, galley, ink);
     if let Some(note) = note {
-        let galley = ui.painter().layout_no_wrap(note.to_owned(), Type::Small.font(), palette.soft_ink);
-        ui.painter().galley(
-            pos2(rect.center().x - galley.size().x / 2.0, pill.bottom() + 1.0),
-            galley,
-            palette.soft_ink,
-        );
+        let mut job = LayoutJob::simple(note.to_owned(), Type::Small.font(), palette.soft_ink, size.x - 4.0);
+        job.halign = Align::Center;
+        let galley = ui.painter().layout_job(job);
+        ui.painter().galley(pos2(rect.center().x, pill.bottom()), galley, palette.soft_ink);
     }
     response.clicked()
 }

@@ -11,20 +11,24 @@ use eframe::egui::{self, Align, Layout, Sense, Ui, vec2};
 use seal::{DocId, PersonId, PlanId};
 use words::{Say, say, text};
 
-use super::{about::access_words, pair, statements, title};
+use super::{
+    about::access_words,
+    pages::{self, Group},
+    pair, statements, title,
+};
 use crate::{
     asks::{Asks, Errand, Page, Place},
-    kit::{self, Face, Icon, Weight, icon_button, paint_disc},
+    kit::{self, Choice, Face, Icon, Weight, choose, icon_button, paint_disc},
     people, terms,
     theme::{self, Tone, Type, gap},
 };
 
 use form::Form;
 
-/// Below this there is no room for columns: each person has a list of parts.
-const COLUMNS_FROM: f32 = 560.0;
-/// Least room for a name.
-const NAMES: f32 = 190.0;
+/// Least room for the name of a part.
+const NAMES: f32 = 200.0;
+/// Least and most room for one person's column.
+const COLUMN: (f32, f32) = (78.0, 112.0);
 /// Decisions shown before somebody asks for all.
 const LATEST: usize = 6;
 
@@ -32,10 +36,20 @@ const LATEST: usize = 6;
 #[derive(Debug, Default)]
 pub struct Sharing {
     form: Option<Form>,
+    chosen: Option<Who>,
     all: bool,
 }
 
-/// One row of the table: who it speaks of, how they are drawn, and what stands under their name.
+/// One part of the table.
+struct Shared<'a> {
+    of: &'a SharedPart,
+    /// Which of everybody's cells speak of it.
+    at: usize,
+    group: Group,
+    name: String,
+}
+
+/// One column of the table: who it speaks of, how they are drawn, and what they are.
 struct Row<'a> {
     who: Who,
     face: Option<Face>,
@@ -54,12 +68,15 @@ impl Sharing {
                 asks.go(Place::Plan(plan, Page::People));
             }
         });
-        let rows = rows(desk, plan, &sharing);
+        let (rows, parts) = (rows(desk, plan, &sharing), parts(desk, plan, &sharing.parts));
+        if parts.iter().any(|part| part.of.mine) {
+            super::lead(ui, &text("app-sharing-press"));
+        }
         kit::card(ui, |ui| {
-            if ui.available_width() < COLUMNS_FROM {
-                self.lists(ui, desk, plan, &sharing.parts, &rows, asks);
+            if ui.available_width() - NAMES < COLUMN.0 * rows.len() as f32 {
+                self.lists(ui, desk, plan, &parts, &rows, asks);
             } else {
-                self.table(ui, desk, plan, &sharing.parts, &rows, asks);
+                self.table(ui, desk, plan, &parts, &rows, asks);
             }
         });
         if sharing.parts.iter().all(|part| !part.mine) {
@@ -88,104 +105,124 @@ impl Sharing {
         }
     }
 
+    /// The parts below each other, whoever may have them beside each other.
     fn table(
         &mut self,
         ui: &mut Ui,
         desk: &Desk,
         plan: PlanId,
-        parts: &[SharedPart],
+        parts: &[Shared<'_>],
         rows: &[Row<'_>],
         asks: &mut Asks,
     ) {
         ui.spacing_mut().item_spacing = vec2(0.0, gap::XS);
-        let names = (ui.available_width() * 0.34).max(NAMES);
-        let width = (ui.available_width() - names) / parts.len().max(1) as f32;
-        ui.horizontal(|ui| {
-            sized(ui, vec2(names, 34.0), Layout::left_to_right(Align::Center), |ui| {
+        let each = ((ui.available_width() - NAMES) / rows.len().max(1) as f32).min(COLUMN.1);
+        let names = ui.available_width() - each * rows.len() as f32;
+        ui.horizontal_top(|ui| {
+            sized(ui, vec2(names, 70.0), Layout::top_down(Align::Min), |ui| {
                 ui.label(theme::soft(ui, Type::Chip, text("app-sharing-in-circle")));
             });
-            for part in parts {
-                sized(ui, vec2(width, 34.0), Layout::centered_and_justified(egui::Direction::TopDown), |ui| {
-                    let words = theme::soft(ui, Type::Chip, terms::part(part.code));
-                    ui.add(egui::Label::new(words).wrap());
-                });
+            for row in rows {
+                sized(ui, vec2(each, 70.0), Layout::top_down(Align::Center), |ui| head(ui, row));
             }
         });
-        for row in rows {
+        let mut group = None;
+        for part in parts {
+            if group != Some(part.group) {
+                group = Some(part.group);
+                ui.add_space(gap::S);
+                let words = part.group.words();
+                let label = ui.label(theme::soft(ui, Type::Chip, &words));
+                kit::is_heading(ui, &label, &words);
+            }
             kit::rule(ui);
+            let noted = rows.iter().any(|row| until(&row.cells[part.at]).is_some());
+            let high = if noted { 66.0 } else { theme::TARGET };
             ui.horizontal(|ui| {
-                sized(ui, vec2(names, 58.0), Layout::left_to_right(Align::Center), |ui| name(ui, row));
-                for (part, cell) in parts.iter().zip(row.cells) {
-                    self.cell(ui, vec2(width, 58.0), row, part, cell);
+                sized(ui, vec2(names, high), Layout::left_to_right(Align::Center), |ui| {
+                    ui.set_max_width(names - gap::M);
+                    ui.add(egui::Label::new(theme::text(ui, Type::Beside, &part.name)).wrap());
+                });
+                for row in rows {
+                    self.cell(ui, vec2(each, high), row, part);
                 }
             });
-            self.form(ui, desk, plan, parts, row, asks);
+            for row in rows {
+                self.form(ui, desk, plan, part, row, asks);
+            }
         }
     }
 
+    /// Where there is no room for so many columns: one person is chosen, and below stands what they have.
     fn lists(
         &mut self,
         ui: &mut Ui,
         desk: &Desk,
         plan: PlanId,
-        parts: &[SharedPart],
+        parts: &[Shared<'_>],
         rows: &[Row<'_>],
         asks: &mut Asks,
     ) {
+        let open = self.form.as_ref().map(Form::who);
+        let chosen = open.or(self.chosen).filter(|chosen| rows.iter().any(|row| row.who == *chosen));
+        let chosen = chosen.or(rows.first().map(|row| row.who));
+        let who: Vec<Choice<Who>> =
+            rows.iter().map(|row| Choice { value: row.who, words: row.name.clone(), tone: Tone::Accent }).collect();
+        if let Some(who) = choose(ui, &text("app-sharing-in-circle"), chosen.as_ref(), &who) {
+            self.chosen = Some(who);
+            self.form = None;
+        }
+        let Some(row) = rows.iter().find(|row| Some(row.who) == chosen) else { return };
+        ui.add_space(gap::S);
+        ui.label(theme::soft(ui, Type::Note, &row.note));
         ui.spacing_mut().item_spacing.y = gap::XS;
-        for (place, row) in rows.iter().enumerate() {
-            if place > 0 {
-                kit::rule(ui);
-            }
+        for part in parts {
+            kit::rule(ui);
+            let noted = until(&row.cells[part.at]).is_some();
+            let high = if noted { 66.0 } else { theme::TARGET };
             ui.horizontal(|ui| {
-                let width = ui.available_width();
-                sized(ui, vec2(width, 58.0), Layout::left_to_right(Align::Center), |ui| name(ui, row));
-            });
-            for (part, cell) in parts.iter().zip(row.cells) {
-                ui.horizontal(|ui| {
-                    let label = vec2((ui.available_width() - 150.0).max(80.0), theme::TARGET);
-                    sized(ui, label, Layout::left_to_right(Align::Center), |ui| {
-                        ui.add_space(52.0);
-                        ui.label(theme::text(ui, Type::Beside, terms::part(part.code)));
-                    });
-                    self.cell(ui, vec2(142.0, theme::TARGET), row, part, cell);
+                let label = vec2((ui.available_width() - 132.0).max(80.0), high);
+                sized(ui, label, Layout::left_to_right(Align::Center), |ui| {
+                    ui.add(egui::Label::new(theme::text(ui, Type::Beside, &part.name)).wrap());
                 });
-            }
-            self.form(ui, desk, plan, parts, row, asks);
+                self.cell(ui, vec2(124.0, high), row, part);
+            });
+            self.form(ui, desk, plan, part, row, asks);
         }
     }
 
     /// One cell: what it says, and a press to change it where that is mine to decide.
-    fn cell(&mut self, ui: &mut Ui, size: egui::Vec2, row: &Row<'_>, part: &SharedPart, cell: &Cell) {
-        let words = access_words(cell.access);
-        let tone = tone(cell.access);
-        let note = cell.agreement().and_then(|agreement| agreement.until).filter(|_| cell.access > Access::Nothing);
-        let note =
-            note.map(|until| say(Say::new("app-sharing-until").with("day", words::short_day(until.0, desk::now().0))));
+    fn cell(&mut self, ui: &mut Ui, size: egui::Vec2, row: &Row<'_>, part: &Shared<'_>) {
+        let cell = &row.cells[part.at];
+        let note = until(cell);
         let said = say(Say::new("app-sharing-cell")
-            .with("part", terms::part(part.code))
+            .with("part", &part.name)
             .with("name", &row.name)
-            .with("access", &words));
+            .with("access", access_words(cell.access)));
         let said = match &note {
             Some(note) => format!("{said}, {note}"),
             None => said,
         };
-        let open = self.form.as_ref().is_some_and(|form| form.is_about(row.who, part.doc));
-        let may_change = part.mine && cell.ground != Ground::Owner;
-        let pressed = kit::cell(ui, size, tone, &words, note.as_deref(), &said, may_change, open);
+        let words = match cell.access {
+            Access::Suggest => text("app-sharing-offers"),
+            Access::Nothing => text("app-sharing-nothing"),
+            Access::View | Access::Edit => access_words(cell.access),
+        };
+        let open = self.form.as_ref().is_some_and(|form| form.is_about(row.who, part.of.doc));
+        let may_change = part.of.mine && cell.ground != Ground::Owner;
+        let pressed = kit::cell(ui, size, tone(cell.access), &words, note.as_deref(), &said, may_change, open);
         if pressed {
-            self.form = if open { None } else { Some(Form::new(row.who, part.doc, cell)) };
+            self.form = if open { None } else { Some(Form::new(row.who, part.of.doc, cell)) };
         }
     }
 
-    fn form(&mut self, ui: &mut Ui, desk: &Desk, plan: PlanId, parts: &[SharedPart], row: &Row<'_>, asks: &mut Asks) {
-        let Some(form) = self.form.as_mut().filter(|form| form.who() == row.who) else { return };
-        let Some((part, cell)) = parts.iter().zip(row.cells).find(|(part, _)| part.doc == form.doc()) else { return };
+    fn form(&mut self, ui: &mut Ui, desk: &Desk, plan: PlanId, part: &Shared<'_>, row: &Row<'_>, asks: &mut Asks) {
+        let Some(form) = self.form.as_mut().filter(|form| form.is_about(row.who, part.of.doc)) else { return };
         let about = form::About {
-            part: terms::part(part.code),
+            part: part.name.clone(),
             name: row.name.clone(),
-            cell,
-            everyone: everyone(desk, plan, part.doc),
+            cell: &row.cells[part.at],
+            everyone: everyone(desk, plan, part.of.doc),
         };
         match form.ui(ui, plan, &about) {
             form::Went::On => {}
@@ -198,6 +235,42 @@ impl Sharing {
     }
 }
 
+/// Until when a cell holds, in few words, if it ends.
+fn until(cell: &Cell) -> Option<String> {
+    let until = cell.agreement()?.until.filter(|_| cell.access > Access::Nothing)?;
+    Some(say(Say::new("app-sharing-until").with("day", words::short_day(until.0, desk::now().0))))
+}
+
+/// The parts of the table in the order of the rail, each named so that it is told from others of its kind.
+fn parts<'a>(desk: &Desk, plan: PlanId, parts: &'a [SharedPart]) -> Vec<Shared<'a>> {
+    let all: Vec<&str> = pages::all().map(|row| row.part).collect();
+    let group = |part: &SharedPart| pages::of(part.code).map_or(Group::Who, |row| row.group);
+    let shared = |(at, of): (usize, &'a SharedPart)| Shared { of, at, group: group(of), name: named(desk, plan, of) };
+    let mut parts: Vec<Shared<'a>> = parts.iter().enumerate().map(shared).collect();
+    // What has no page of its own, like the cover, comes first.
+    parts.sort_by_key(|part| (part.group, all.iter().position(|code| *code == part.of.code).map_or(0, |at| at + 1)));
+    parts
+}
+
+fn named(desk: &Desk, plan: PlanId, part: &SharedPart) -> String {
+    let name = terms::part(part.code);
+    let copies = desk.copies(plan, part.code);
+    let called = copies.iter().find(|copy| copy.doc == part.doc).map(|copy| copy.called.as_str()).unwrap_or_default();
+    let quarter = called.split_once('-').filter(|(year, _)| part.code == "log" && year.len() == 4);
+    let which = match quarter {
+        Some((year, quarter)) => say(Say::new(match quarter {
+            "1" => "app-quarter-first",
+            "2" => "app-quarter-second",
+            "3" => "app-quarter-third",
+            _ => "app-quarter-fourth",
+        })
+        .with("year", year)),
+        None if !called.is_empty() => called.to_owned(),
+        None => part.owner.and_then(|owner| desk.called(plan, owner)).unwrap_or_default(),
+    };
+    if which.is_empty() { name } else { say(Say::new("app-sharing-which").with("part", name).with("which", which)) }
+}
+
 /// What everyone may do with a part.
 fn everyone(desk: &Desk, plan: PlanId, doc: DocId) -> Access {
     let Some(sharing) = desk.sharing(plan) else { return Access::Nothing };
@@ -208,8 +281,7 @@ fn everyone(desk: &Desk, plan: PlanId, doc: DocId) -> Access {
 fn rows<'a>(desk: &Desk, plan: PlanId, sharing: &'a desk::Sharing) -> Vec<Row<'a>> {
     let members = people::in_order(desk, plan);
     let row = |(person, cells): (&PersonId, &'a Vec<Cell>)| {
-        let place = members.iter().position(|member| member.id == *person)?;
-        let member = &members[place];
+        let member = members.iter().find(|member| member.id == *person)?;
         let name = match member.me {
             true => say(Say::new("app-you-too").with("name", &member.name)),
             false => member.name.clone(),
@@ -219,7 +291,7 @@ fn rows<'a>(desk: &Desk, plan: PlanId, sharing: &'a desk::Sharing) -> Vec<Row<'a
         if facts.is_empty() {
             facts.push(people::standing(member.standing));
         }
-        let face = Some(Face { name: member.name.clone(), place });
+        let face = Some(people::face_or_former(desk, plan, member.id));
         Some(Row { who: Who::Person(*person), face, name, note: facts.join(" · "), cells })
     };
     let mut rows: Vec<Row<'a>> = sharing.people.iter().zip(&sharing.cells).filter_map(row).collect();
@@ -233,20 +305,15 @@ fn rows<'a>(desk: &Desk, plan: PlanId, sharing: &'a desk::Sharing) -> Vec<Row<'a
     rows
 }
 
-fn name(ui: &mut Ui, row: &Row<'_>) {
-    ui.spacing_mut().item_spacing = vec2(gap::M, 0.0);
-    let (rect, _) = ui.allocate_exact_size(vec2(40.0, 44.0), Sense::hover());
+/// The head of a column: a face, and the name below it.
+fn head(ui: &mut Ui, row: &Row<'_>) {
+    let (rect, response) = ui.allocate_exact_size(vec2(44.0, 42.0), Sense::hover());
     match &row.face {
-        Some(face) => paint_disc(ui.painter(), theme::of(ui.ctx()), rect.center(), 40.0, face),
+        Some(face) => paint_disc(ui.painter(), theme::of(ui.ctx()), rect.center(), 38.0, face),
         None => kit::paint_icon(ui.painter(), rect.center(), Icon::PEOPLE, 26.0, theme::of(ui.ctx()).soft_ink),
     }
-    ui.vertical(|ui| {
-        ui.spacing_mut().item_spacing.y = 0.0;
-        // Both lines stand in the middle of the row together.
-        ui.add_space(((ui.available_height() - 46.0) / 2.0).max(0.0));
-        ui.add(egui::Label::new(theme::text(ui, Type::Strong, &row.name)).truncate());
-        ui.add(egui::Label::new(theme::soft(ui, Type::Small, &row.note)).truncate());
-    });
+    response.on_hover_text(&row.note);
+    ui.add(egui::Label::new(theme::text(ui, Type::Chip, &row.name)).truncate());
 }
 
 fn tone(access: Access) -> Option<Tone> {

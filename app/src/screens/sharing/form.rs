@@ -76,10 +76,6 @@ impl Form {
         self.who
     }
 
-    pub(super) fn doc(&self) -> DocId {
-        self.doc
-    }
-
     pub(super) fn is_about(&self, who: Who, doc: DocId) -> bool {
         self.who == who && self.doc == doc
     }
