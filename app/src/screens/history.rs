@@ -80,11 +80,6 @@ impl History {
             ui.label(theme::soft(ui, Type::Body, text("app-history-reading")));
             return;
         };
-        kit::card(ui, |ui| {
-            kit::heading(ui, Icon::START, &text("app-history-whose"));
-            ribbons(ui, desk, plan, stretches);
-        });
-        ui.add_space(gap::L);
         let said = desk::folded(desk.said(plan));
         let mut lines: Vec<Line<'_>> = stretches.iter().map(Line::Wrote).chain(said.iter().map(Line::Signed)).collect();
         lines.sort_by_key(|line| std::cmp::Reverse(line.at()));
@@ -100,6 +95,11 @@ impl History {
             if lines.len() > shown && icon_button(ui, Weight::Quiet, Icon::MORE, &text("app-history-more")).clicked() {
                 self.more += 1;
             }
+        });
+        ui.add_space(gap::L);
+        kit::card(ui, |ui| {
+            kit::heading(ui, Icon::START, &text("app-history-whose"));
+            ribbons(ui, desk, plan, stretches);
         });
         ui.add_space(gap::S);
         ui.label(theme::soft(ui, Type::Small, text("app-history-device")));
@@ -133,8 +133,9 @@ fn stretches(desk: &Desk, plan: PlanId, entries: &[ask::HistoryEntry]) -> Vec<St
     found
 }
 
+/// Each part that somebody wrote in, two beside each other where there is room: the whole plan in one look.
 fn ribbons(ui: &mut Ui, desk: &Desk, plan: PlanId, stretches: &[Stretch]) {
-    let palette = theme::of(ui.ctx());
+    let mut parts = Vec::new();
     for part in plan::parts() {
         let mut by: BTreeMap<usize, (String, usize)> = BTreeMap::new();
         for stretch in stretches.iter().filter(|stretch| stretch.part == part.code) {
@@ -142,38 +143,42 @@ fn ribbons(ui: &mut Ui, desk: &Desk, plan: PlanId, stretches: &[Stretch]) {
             let (place, name) = face.map_or((usize::MAX, text("common-someone")), |face| (face.place, face.name));
             by.entry(place).or_insert((name, 0)).1 += stretch.edits;
         }
-        let all: usize = by.values().map(|(_, edits)| edits).sum();
-        if all == 0 {
-            continue;
+        if !by.is_empty() {
+            parts.push((part.code, by));
         }
-        let counts: Vec<String> = by
-            .values()
-            .map(|(name, edits)| say(Say::new("app-history-edits").with("name", name).with("count", *edits)))
-            .collect();
-        let counts = counts.join(" · ");
-        ui.label(theme::text(ui, Type::BesideStrong, terms::part(part.code)));
-        let (bar, response) = ui.allocate_exact_size(vec2(ui.available_width(), 16.0), Sense::hover());
-        response.widget_info(|| WidgetInfo::labeled(WidgetType::Label, true, &counts));
-        let mut left = bar.left();
-        for (at, (place, (_, edits))) in by.iter().enumerate() {
-            let width = bar.width() * (*edits as f32 / all as f32);
-            let piece = Rect::from_min_max(pos2(left, bar.top()), pos2(left + width, bar.bottom()));
-            let round = |ends: bool| if ends { 8 } else { 0 };
-            let (first, last) = (round(at == 0), round(at + 1 == by.len()));
-            let radius = CornerRadius { nw: first, sw: first, ne: last, se: last };
-            ui.painter().rect_filled(piece, radius, palette.people[place % palette.people.len()]);
-            if at > 0 {
-                ui.painter().vline(left, bar.y_range(), Stroke::new(2.0, palette.surface));
-            }
-            left += width;
-        }
-        if palette.hairline > 1.0 {
-            let stroke = Stroke::new(palette.hairline, palette.edge);
-            ui.painter().rect_stroke(bar, CornerRadius::same(8), stroke, StrokeKind::Inside);
-        }
-        ui.label(theme::soft(ui, Type::Small, counts));
-        ui.add_space(gap::XS);
     }
+    kit::columns(ui, parts.len(), 360.0, |ui, at| ribbon(ui, parts[at].0, &parts[at].1));
+}
+
+fn ribbon(ui: &mut Ui, part: &str, by: &BTreeMap<usize, (String, usize)>) {
+    let palette = theme::of(ui.ctx());
+    let all: usize = by.values().map(|(_, edits)| edits).sum();
+    let counts: Vec<String> = by
+        .values()
+        .map(|(name, edits)| say(Say::new("app-history-edits").with("name", name).with("count", *edits)))
+        .collect();
+    let counts = counts.join(" · ");
+    ui.label(theme::text(ui, Type::BesideStrong, terms::part(part)));
+    let (bar, response) = ui.allocate_exact_size(vec2(ui.available_width(), 12.0), Sense::hover());
+    response.widget_info(|| WidgetInfo::labeled(WidgetType::Label, true, &counts));
+    let mut left = bar.left();
+    for (at, (place, (_, edits))) in by.iter().enumerate() {
+        let width = bar.width() * (*edits as f32 / all.max(1) as f32);
+        let piece = Rect::from_min_max(pos2(left, bar.top()), pos2(left + width, bar.bottom()));
+        let round = |ends: bool| if ends { 6 } else { 0 };
+        let (first, last) = (round(at == 0), round(at + 1 == by.len()));
+        let radius = CornerRadius { nw: first, sw: first, ne: last, se: last };
+        ui.painter().rect_filled(piece, radius, palette.people[place % palette.people.len()]);
+        if at > 0 {
+            ui.painter().vline(left, bar.y_range(), Stroke::new(2.0, palette.surface));
+        }
+        left += width;
+    }
+    if palette.hairline > 1.0 {
+        let stroke = Stroke::new(palette.hairline, palette.edge);
+        ui.painter().rect_stroke(bar, CornerRadius::same(6), stroke, StrokeKind::Inside);
+    }
+    ui.label(theme::soft(ui, Type::Small, counts));
 }
 
 fn wrote(ui: &mut Ui, desk: &Desk, plan: PlanId, stretch: &Stretch) {
