@@ -1,12 +1,16 @@
 //! How a person wants it to look: kept in their home, never sent anywhere.
 
 use desk::Desk;
-use node::ask;
+use node::ask::{self, Fetching};
 
 use crate::theme::Look;
 
 const LOOK: &str = "window-look";
 const ZOOM: &str = "window-zoom";
+
+const FILES: &str = "window-files";
+/// What is kept where large files come on asking only.
+const ON_ASKING: &str = "on-asking";
 
 const LOCK: &str = "window-lock-after";
 
@@ -35,6 +39,8 @@ pub enum Choice {
     Zoom(u16),
     /// To lock after so many idle minutes, or never.
     LockAfter(u16),
+    /// Which files come by themselves.
+    Files(Fetching),
 }
 
 /// What is set.
@@ -46,11 +52,13 @@ pub struct Settings {
     pub zoom: u16,
     /// After how many idle minutes the home locks itself, if it has a passphrase; 0: never.
     pub lock_after: u16,
+    /// Which files come by themselves.
+    pub files: Fetching,
 }
 
 impl Default for Settings {
     fn default() -> Self {
-        Settings { look: Wanted::Desktop, zoom: 100, lock_after: 0 }
+        Settings { look: Wanted::Desktop, zoom: 100, lock_after: 0, files: Fetching::All }
     }
 }
 
@@ -72,7 +80,8 @@ impl Settings {
         let look = kept(LOOK).and_then(|name| NAMES.iter().find(|(known, _)| *known == name).map(|(_, look)| *look));
         let zoom = kept(ZOOM).and_then(|zoom| zoom.parse().ok()).filter(|zoom| (ZOOMS.0..=ZOOMS.1).contains(zoom));
         let lock = kept(LOCK).and_then(|minutes| minutes.parse().ok()).filter(|minutes| LOCKS.contains(minutes));
-        Settings { look: look.unwrap_or_default(), zoom: zoom.unwrap_or(100), lock_after: lock.unwrap_or(0) }
+        let files = if kept(FILES).as_deref() == Some(ON_ASKING) { Fetching::Small } else { Fetching::All };
+        Settings { look: look.unwrap_or_default(), zoom: zoom.unwrap_or(100), lock_after: lock.unwrap_or(0), files }
     }
 
     /// Takes a choice over and hands it to the store, without waiting for it.
@@ -86,6 +95,16 @@ impl Settings {
             Choice::LockAfter(minutes) => {
                 self.lock_after = minutes;
                 (LOCK, minutes.to_string())
+            }
+            Choice::Files(files) => {
+                self.files = files;
+                // The node does it and remembers it; the record here is what this page shows at the next start.
+                drop(desk.node().ask(ask::FetchWhich(files)));
+                let name = match files {
+                    Fetching::All => "",
+                    Fetching::Small => ON_ASKING,
+                };
+                (FILES, name.to_owned())
             }
             Choice::Zoom(zoom) => {
                 self.zoom = zoom.clamp(ZOOMS.0, ZOOMS.1);

@@ -1,7 +1,8 @@
-//! Settings: light or dark, how large; and what opens this device.
+//! Settings: light or dark, how large; which files come by themselves; and what opens this device.
 
 use desk::Desk;
 use eframe::egui::Ui;
+use node::ask::Fetching;
 use words::{Say, say, text};
 
 use super::{custody::Custody, title};
@@ -46,6 +47,15 @@ pub fn ui(ui: &mut Ui, desk: &Desk, now: &Settings, custody: &mut Custody, back:
             }
         });
         ui.label(theme::soft(ui, Type::Note, text("app-zoom-keys")));
+    });
+    ui.add_space(gap::L);
+    let files = [(Fetching::All, "app-files-all"), (Fetching::Small, "app-files-small")];
+    let files = files.map(|(value, key)| Choice { value, words: text(key), tone: Tone::Accent });
+    kit::card(ui, |ui| {
+        if let Some(files) = choose(ui, &text("app-files"), Some(&now.files), &files) {
+            asks.wish(Wish::Settle(settings::Choice::Files(files)));
+        }
+        ui.label(theme::soft(ui, Type::Note, text("app-files-why")).line_height(Some(24.0)));
     });
     ui.add_space(gap::L);
     custody.ui(ui, desk, now, asks);
