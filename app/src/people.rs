@@ -111,12 +111,11 @@ pub struct Whose {
 
 /// The person whose plan it is, as far as this device knows.
 pub fn whose(desk: &Desk, plan: PlanId) -> Whose {
-    let people = in_order(desk, plan);
-    let protected = people.iter().position(|member| member.standing == circle::Standing::Protected);
+    let protected = desk.people(plan).into_iter().find(|member| member.standing == circle::Standing::Protected);
     match protected {
-        Some(place) => {
-            let member = &people[place];
-            Whose { face: Face { name: member.name.clone(), place }, id: Some(member.id), me: member.me }
+        Some(member) => {
+            let face = Face { place: place(desk, plan, member.id), name: member.name };
+            Whose { face, id: Some(member.id), me: member.me }
         }
         None => {
             let card = desk.plans().into_iter().find(|card| card.id == plan);

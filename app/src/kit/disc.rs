@@ -45,7 +45,7 @@ pub fn paint_disc(painter: &Painter, palette: &Palette, middle: Pos2, size: f32,
     painter.text(middle, Align2::CENTER_CENTER, face.initial(), font, palette.on_person);
 }
 
-/// Four patterns and six colours: twelve people before two look alike.
+/// Four patterns and seven colours: 28 people before two look alike.
 fn ring(painter: &Painter, middle: Pos2, radius: f32, width: f32, colour: Color32, place: usize) {
     let stroke = Stroke::new(width, colour);
     match place % 4 {

@@ -101,14 +101,14 @@ pub fn beside(ui: &mut Ui, desk: &Desk, plan: PlanId, part: &str, recent: &[supe
     ui.add_space(gap::XS);
     crate::kit::card(ui, |ui| {
         ui.label(theme::text(ui, Type::BesideStrong, text("app-beside-who")));
-        for (place, member) in people::in_order(desk, plan).into_iter().enumerate() {
+        for member in people::in_order(desk, plan) {
             let access = desk.access_of(plan, part, member.id);
             if access == Access::Nothing {
                 continue;
             }
             ui.horizontal(|ui| {
                 let (rect, _) = ui.allocate_exact_size(vec2(28.0, 32.0), eframe::egui::Sense::hover());
-                let face = crate::kit::Face { name: member.name.clone(), place };
+                let face = people::face_or_former(desk, plan, member.id);
                 paint_disc(ui.painter(), theme::of(ui.ctx()), rect.center(), 28.0, &face);
                 let name =
                     if member.me { say(Say::new("app-you-too").with("name", &member.name)) } else { member.name };

@@ -238,8 +238,8 @@ fn circle_card(ui: &mut Ui, desk: &Desk, plan: PlanId, go: &dyn Fn(Page)) {
         let members = people::in_order(desk, plan);
         let here: Vec<PersonId> = desk.here(plan).into_iter().map(|presence| presence.person).collect();
         ui.horizontal_wrapped(|ui| {
-            for (place, member) in members.iter().enumerate() {
-                kit::disc(ui, &kit::Face { name: member.name.clone(), place }, 40.0);
+            for member in &members {
+                kit::disc(ui, &people::face_or_former(desk, plan, member.id), 40.0);
             }
         });
         let name = |member: &desk::Member| member.name.clone();

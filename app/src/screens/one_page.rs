@@ -80,7 +80,7 @@ fn read(ui: &mut Ui, page: Record<'_>) {
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = gap::L;
         let (rect, _) = ui.allocate_exact_size(vec2(72.0, 76.0), eframe::egui::Sense::hover());
-        let face = kit::Face { name: name.clone(), place: 0 };
+        let face = kit::Face { name: name.clone(), ..people::whose(page.desk, page.plan).face };
         kit::paint_disc(ui.painter(), theme::of(ui.ctx()), rect.center(), 72.0, &face);
         ui.label(theme::text(ui, Type::Title, &name));
     });
@@ -96,13 +96,19 @@ fn read(ui: &mut Ui, page: Record<'_>) {
         let label = ui.label(theme::text(ui, Type::Section, &heading).color(theme::of(ui.ctx()).accent));
         kit::is_heading(ui, &label, &heading);
         for line in lines {
-            ui.horizontal_wrapped(|ui| {
+            ui.horizontal_top(|ui| {
                 ui.spacing_mut().item_spacing.x = gap::S;
-                ui.label(theme::text(ui, Type::Body, format!("• {}", line.line("what"))));
-                if let Some(someone) = line.people("said-by").first() {
-                    let by = people::face_of(line.desk, line.plan, someone).name;
-                    ui.label(theme::soft(ui, Type::Note, say(Say::new("app-one-page-said-by").with("name", by))));
-                }
+                let (rect, _) = ui.allocate_exact_size(vec2(14.0, 27.0), eframe::egui::Sense::hover());
+                ui.painter().circle_filled(rect.center(), 3.0, theme::of(ui.ctx()).accent);
+                ui.vertical(|ui| {
+                    ui.spacing_mut().item_spacing.y = 0.0;
+                    let what = theme::text(ui, Type::Body, line.line("what"));
+                    ui.label(what.line_height(Some(Type::Body.line_height())));
+                    if let Some(someone) = line.people("said-by").first() {
+                        let by = people::face_of(line.desk, line.plan, someone).name;
+                        ui.label(theme::soft(ui, Type::Note, say(Say::new("app-one-page-said-by").with("name", by))));
+                    }
+                });
             });
         }
     }

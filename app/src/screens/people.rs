@@ -18,7 +18,7 @@ use former::Held;
 
 use crate::{
     asks::{Asks, Errand},
-    kit::{self, Face, Icon, Weight, chip, icon_button, line_field, paint_disc, said_button},
+    kit::{self, Icon, Weight, chip, icon_button, line_field, paint_disc, said_button},
     people,
     theme::{self, Tone, Type, gap},
 };
@@ -62,9 +62,9 @@ impl People {
             ui.spacing_mut().item_spacing.y = gap::M;
             let members = people::in_order(desk, plan);
             let last = members.len().saturating_sub(1);
-            for (place, member) in members.iter().enumerate() {
-                self.row(ui, desk, plan, place, member, asks);
-                if place != last {
+            for (at, member) in members.iter().enumerate() {
+                self.row(ui, desk, plan, member, asks);
+                if at != last {
                     kit::rule(ui);
                 }
             }
@@ -90,9 +90,9 @@ impl People {
         false
     }
 
-    fn row(&mut self, ui: &mut Ui, desk: &Desk, plan: PlanId, place: usize, member: &Member, asks: &mut Asks) {
+    fn row(&mut self, ui: &mut Ui, desk: &Desk, plan: PlanId, member: &Member, asks: &mut Asks) {
         let open = self.open == Some(member.id);
-        if row(ui, desk, plan, place, member, open) {
+        if row(ui, desk, plan, member, open) {
             self.open = if open { None } else { Some(member.id) };
             self.once.close();
         }
@@ -152,12 +152,12 @@ impl People {
 }
 
 /// One line of the list; gives back whether more of this person is asked for, or less.
-fn row(ui: &mut Ui, desk: &Desk, plan: PlanId, place: usize, member: &Member, open: bool) -> bool {
+fn row(ui: &mut Ui, desk: &Desk, plan: PlanId, member: &Member, open: bool) -> bool {
     let mut pressed = false;
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = gap::M;
         let (rect, _) = ui.allocate_exact_size(vec2(44.0, 48.0), egui::Sense::hover());
-        let face = Face { name: member.name.clone(), place };
+        let face = people::face_or_former(desk, plan, member.id);
         paint_disc(ui.painter(), theme::of(ui.ctx()), rect.center(), 44.0, &face);
         let narrow = ui.available_width() < 420.0;
         let beside = if narrow { 96.0 } else { 290.0 };

@@ -63,7 +63,7 @@ pub struct Palette {
     /// Behind it.
     pub not_yet_behind: Color32,
     /// People, in the order in which they came.
-    pub people: [Color32; 6],
+    pub people: [Color32; 7],
     /// The initial on a person's disc.
     pub on_person: Color32,
     /// Width of a hairline.
@@ -112,7 +112,7 @@ pub const LIGHT: Palette = Palette {
     calm_behind: rgb(0xE1F0E3),
     not_yet: rgb(0x7F5200),
     not_yet_behind: rgb(0xFDEFD2),
-    people: [rgb(0x7A3E8E), rgb(0x2459A0), rgb(0x2E6E3A), rgb(0xA84B22), rgb(0x14605B), rgb(0x9E3058)],
+    people: [rgb(0x7A3E8E), rgb(0x2459A0), rgb(0x2E6E3A), rgb(0xA84B22), rgb(0x14605B), rgb(0x9E3058), rgb(0x6B5A0E)],
     on_person: rgb(0xFFFFFF),
     hairline: 1.0,
     edge_width: 1.0,
@@ -140,7 +140,7 @@ pub const DARK: Palette = Palette {
     calm_behind: rgb(0x22402A),
     not_yet: rgb(0xF0C268),
     not_yet_behind: rgb(0x44351A),
-    people: [rgb(0xC99BDA), rgb(0x8FB6EE), rgb(0x93CF9C), rgb(0xF2A27F), rgb(0x7CCFC6), rgb(0xEE9DBB)],
+    people: [rgb(0xC99BDA), rgb(0x8FB6EE), rgb(0x93CF9C), rgb(0xF2A27F), rgb(0x7CCFC6), rgb(0xEE9DBB), rgb(0xD8C76C)],
     on_person: rgb(0x1B1E22),
     hairline: 1.0,
     edge_width: 1.0,
@@ -168,7 +168,7 @@ pub const HIGH_LIGHT: Palette = Palette {
     calm_behind: rgb(0xFFFFFF),
     not_yet: rgb(0x000000),
     not_yet_behind: rgb(0xFFFFFF),
-    people: [rgb(0x000000); 6],
+    people: [rgb(0x000000); 7],
     on_person: rgb(0xFFFFFF),
     hairline: 2.0,
     edge_width: 2.0,
@@ -196,7 +196,7 @@ pub const HIGH_DARK: Palette = Palette {
     calm_behind: rgb(0x000000),
     not_yet: rgb(0xFFFFFF),
     not_yet_behind: rgb(0x000000),
-    people: [rgb(0xFFFFFF); 6],
+    people: [rgb(0xFFFFFF); 7],
     on_person: rgb(0x000000),
     hairline: 2.0,
     edge_width: 2.0,

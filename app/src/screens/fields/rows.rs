@@ -1,6 +1,6 @@
 //! A list inside a part or a record: its rows, each to be filled in, taken away and put in another place.
 
-use eframe::egui::{Layout, Ui};
+use eframe::egui::Ui;
 use words::{Say, say, text};
 
 use super::{Record, fields};
@@ -27,7 +27,7 @@ pub fn rows(ui: &mut Ui, record: Record<'_>, list: &str, codes: &[&str], asks: &
             if !one.is_mine() {
                 return;
             }
-            ui.with_layout(Layout::right_to_left(eframe::egui::Align::Center), |ui| {
+            kit::at_end(ui, |ui| {
                 ui.spacing_mut().item_spacing.x = gap::L;
                 let called = one.called();
                 let of = |key: &'static str| say(Say::new(key).with("what", &called));

@@ -1,7 +1,7 @@
 //! A goal to be written in: the words first, then what each step is like, and the rest as far as anybody wants it.
 
 use desk::Fill;
-use eframe::egui::{Align, Layout, Ui};
+use eframe::egui::Ui;
 use plan::Value;
 use words::{Say, say, text};
 
@@ -66,7 +66,7 @@ fn written_down(ui: &mut Ui, goal: Record<'_>, asks: &mut Asks) {
                 score.set("score", Some(Value::Scale(level)), asks);
             }
             fields(ui, score, &["rating", "on", "words", "written-by"], asks);
-            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            kit::at_end(ui, |ui| {
                 let said = say(Say::new("app-row-remove").with("what", score.called()));
                 if said_button(ui, Weight::Quiet, Icon::REMOVE, &text("common-remove"), &said).clicked() {
                     score.remove(asks);

@@ -63,7 +63,7 @@ pub(super) fn ui(ui: &mut Ui, part: Record<'_>, books: &Books, cards: &mut Cards
         }
         ui.add_space(gap::M);
         let sum = say(Say::new("money-lines-sum").with("amount", said(part, books.sums.planned)));
-        ui.with_layout(eframe::egui::Layout::right_to_left(Align::Center), |ui| {
+        kit::at_end(ui, |ui| {
             ui.label(theme::text(ui, Type::Strong, sum));
         });
     });

@@ -1,7 +1,7 @@
 //! What I take: for talking about, no prescription. When it was last checked stands beside each.
 
 use desk::Desk;
-use eframe::egui::{Layout, Ui};
+use eframe::egui::Ui;
 use seal::PlanId;
 use words::{Say, say, text};
 
@@ -52,20 +52,16 @@ impl PartPage for Medicines {
 }
 
 fn reading(ui: &mut Ui, record: Record<'_>) {
-    ui.horizontal(|ui| {
-        name(ui, record, "name");
-        ui.with_layout(Layout::right_to_left(eframe::egui::Align::Center), |ui| {
-            match record.date("checked") {
-                Some(day) => {
-                    let old = day.plus(STALE) < today();
-                    let key = if old { "small-medicines-old" } else { "small-medicines-checked" };
-                    let words = say(Say::new(key).with("day", words::date(&day.to_string())));
-                    chip(ui, if old { Tone::NotYet } else { Tone::Calm }, &words)
-                }
-                None => chip(ui, Tone::Plain, &text("small-medicines-unchecked")),
-            };
-        });
-    });
+    name(ui, record, "name");
+    match record.date("checked") {
+        Some(day) => {
+            let old = day.plus(STALE) < today();
+            let key = if old { "small-medicines-old" } else { "small-medicines-checked" };
+            let words = say(Say::new(key).with("day", words::date(&day.to_string())));
+            chip(ui, if old { Tone::NotYet } else { Tone::Calm }, &words)
+        }
+        None => chip(ui, Tone::Plain, &text("small-medicines-unchecked")),
+    };
     let (from, to) = (with_day(record, "from", "small-since"), with_day(record, "to", "small-until"));
     facts(ui, [record.line("why"), record.line("source"), from.unwrap_or_default(), to.unwrap_or_default()]);
     words_of(ui, record, "how");
