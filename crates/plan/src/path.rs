@@ -1,6 +1,6 @@
 //! The names of fields and lists as people and programs write them: `about-me.communication`, `goals/k3m2….status`.
 
-use std::{fmt, str::FromStr};
+use std::{cmp::Ordering, fmt, str::FromStr};
 
 use seal::ItemId;
 
@@ -27,9 +27,10 @@ pub enum BadPath {
 }
 
 /// One field of a part, or of a record in one of its lists. That the record exists is for the document to say.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy)]
 pub struct FieldPath {
-    part: &'static str,
+    // Paths carry what they describe: they are made and asked for every field of every record that is read.
+    part: &'static Part,
     item: Option<ItemId>,
     field: &'static str,
 }
@@ -39,19 +40,24 @@ impl FieldPath {
     pub fn new(part: &'static Part, item: Option<ItemId>, code: &str) -> Result<FieldPath, BadPath> {
         let field = match item {
             None => part.field(code).map(|field| field.code),
-            Some(_) => part.all_lists().into_iter().find_map(|(list, _)| list.field(code)).map(|field| field.code),
+            Some(_) => field_in(part.lists, code).map(|field| field.code),
         };
-        Ok(FieldPath { part: part.code, item, field: field.ok_or(BadPath::Field)? })
+        Ok(FieldPath { part, item, field: field.ok_or(BadPath::Field)? })
+    }
+
+    /// A field that is known to be described there.
+    pub(crate) fn of(part: &'static Part, item: Option<ItemId>, field: &'static Field) -> FieldPath {
+        FieldPath { part, item, field: field.code }
     }
 
     /// The part it lies in.
     pub fn part(&self) -> &'static Part {
-        part(self.part).expect("a path is made only for a part there is")
+        self.part
     }
 
     /// Whether it lies in this part. Parts are told apart by their codes.
     pub fn lies_in(&self, part: &Part) -> bool {
-        self.part == part.code
+        self.part.code == part.code
     }
 
     /// The record it lies in, if it is not the part itself.
@@ -68,16 +74,26 @@ impl FieldPath {
     pub fn describe(&self, list: Option<&'static List>) -> Option<&'static Field> {
         match list {
             Some(list) => list.field(self.field),
-            None => self.part().field(self.field),
+            None => self.part.field(self.field),
         }
     }
+
+    // Two descriptions of one code are one part, wherever in memory they lie.
+    fn key(&self) -> (&'static str, Option<ItemId>, &'static str) {
+        (self.part.code, self.item, self.field)
+    }
+}
+
+/// The first field of this name in any of these lists or in a list inside their records.
+fn field_in(lists: &'static [List], code: &str) -> Option<&'static Field> {
+    lists.iter().find_map(|list| list.field(code).or_else(|| field_in(list.lists, code)))
 }
 
 impl fmt::Display for FieldPath {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.item {
-            Some(item) => write!(f, "{}/{item}.{}", self.part, self.field),
-            None => write!(f, "{}.{}", self.part, self.field),
+            Some(item) => write!(f, "{}/{item}.{}", self.part.code, self.field),
+            None => write!(f, "{}.{}", self.part.code, self.field),
         }
     }
 }
@@ -93,27 +109,31 @@ impl FromStr for FieldPath {
 }
 
 /// One list: of a part, or inside a record.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy)]
 pub struct ListPath {
-    part: &'static str,
+    part: &'static Part,
     item: Option<ItemId>,
-    list: &'static str,
+    list: &'static List,
 }
 
 impl ListPath {
     /// The list `code` of `part` itself or of one of its records.
     pub fn new(part: &'static Part, item: Option<ItemId>, code: &str) -> Result<ListPath, BadPath> {
-        let list = part
-            .all_lists()
-            .into_iter()
-            .find(|(list, outer)| list.code == code && outer.is_some() == item.is_some())
-            .ok_or(BadPath::Field)?;
-        Ok(ListPath { part: part.code, item, list: list.0.code })
+        let list = match item {
+            None => part.list(code),
+            Some(_) => part.lists.iter().find_map(|list| list_in(list, code)),
+        };
+        Ok(ListPath { part, item, list: list.ok_or(BadPath::Field)? })
+    }
+
+    /// A list that is known to be described there.
+    pub(crate) fn of(part: &'static Part, item: Option<ItemId>, list: &'static List) -> ListPath {
+        ListPath { part, item, list }
     }
 
     /// The part it lies in.
     pub fn part(&self) -> &'static Part {
-        part(self.part).expect("a path is made only for a part there is")
+        self.part
     }
 
     /// The record it lies in, if it is not the part's own.
@@ -123,27 +143,64 @@ impl ListPath {
 
     /// Its name in code.
     pub fn list(&self) -> &'static str {
-        self.list
+        self.list.code
     }
 
     /// Its description.
     pub fn describe(&self) -> &'static List {
-        let nested = self.item.is_some();
-        self.part()
-            .all_lists()
-            .into_iter()
-            .find(|(list, outer)| list.code == self.list && outer.is_some() == nested)
-            .expect("a path is made only for a list there is")
-            .0
+        self.list
+    }
+
+    fn key(&self) -> (&'static str, Option<ItemId>, &'static str) {
+        (self.part.code, self.item, self.list.code)
     }
 }
 
+/// The list of this name inside the records of a list, however deep.
+fn list_in(outer: &'static List, code: &str) -> Option<&'static List> {
+    outer.list(code).or_else(|| outer.lists.iter().find_map(|inner| list_in(inner, code)))
+}
+
+/// Paths are equal, and in order, by what they name.
+macro_rules! told_apart_by_key {
+    ($($path:ty),*) => {$(
+        impl PartialEq for $path {
+            fn eq(&self, other: &$path) -> bool {
+                self.key() == other.key()
+            }
+        }
+
+        impl Eq for $path {}
+
+        impl PartialOrd for $path {
+            fn partial_cmp(&self, other: &$path) -> Option<Ordering> {
+                Some(self.cmp(other))
+            }
+        }
+
+        impl Ord for $path {
+            fn cmp(&self, other: &$path) -> Ordering {
+                self.key().cmp(&other.key())
+            }
+        }
+
+        impl fmt::Debug for $path {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                fmt::Display::fmt(self, f)
+            }
+        }
+    )*};
+}
+
+told_apart_by_key!(FieldPath, ListPath);
+
 impl fmt::Display for ListPath {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (part, list) = (self.part.code, self.list.code);
         match self.item {
-            Some(item) => write!(f, "{}/{item}.{}", self.part, self.list),
-            None if self.list == self.part => f.write_str(self.part),
-            None => write!(f, "{}.{}", self.part, self.list),
+            Some(item) => write!(f, "{part}/{item}.{list}"),
+            None if list == part => f.write_str(part),
+            None => write!(f, "{part}.{list}"),
         }
     }
 }

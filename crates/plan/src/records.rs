@@ -37,7 +37,7 @@ impl Records {
         let mut records = Records::default();
         records.look_for_doubles(part, None, automerge.map_range(ROOT, ..));
         for list in part.lists {
-            let path = ListPath::new(part, None, list.code).expect("a list of this part");
+            let path = ListPath::of(part, None, list);
             records.read_list(automerge, part, path, list, &ROOT);
         }
         records
@@ -93,7 +93,7 @@ impl Records {
                     shown.push((record.order.clone(), item));
                 }
                 for inner in list.lists {
-                    let path = ListPath::new(part, Some(item), inner.code).expect("a list of this list");
+                    let path = ListPath::of(part, Some(item), inner);
                     self.read_list(automerge, part, path, inner, &record.object);
                 }
                 self.by_id.insert(item, record);
