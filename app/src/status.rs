@@ -1,7 +1,7 @@
 //! The line at the bottom: what is saved here, who has it too, who has not been seen. In words, and never an alarm.
 
 use desk::{Desk, Saved, With};
-use eframe::egui::{self, Align, Layout, Sense, Ui, accesskit, vec2};
+use eframe::egui::{self, Align, Layout, Sense, Ui, vec2};
 use seal::PlanId;
 use words::{Say, say, text};
 
@@ -35,7 +35,7 @@ pub fn ui(ui: &mut Ui, desk: &Desk, plan: PlanId) {
     let ink = if marks.here == Saved::Failed { palette.attention } else { palette.ink };
     let words = text(words);
     let saved = ui.label(theme::text(ui, Type::BesideStrong, &words).color(ink));
-    announce(ui, saved.id, &words);
+    kit::is_status(ui, &saved, &words);
     let online = marks.with.iter().filter(|with| with.online).count();
     if narrow {
         if online > 0 {
@@ -50,17 +50,8 @@ pub fn ui(ui: &mut Ui, desk: &Desk, plan: PlanId) {
             ui.add_space(gap::M);
             let words = others(desk, plan, &marks.with);
             let others = ui.add(egui::Label::new(theme::soft(ui, Type::Beside, &words)).truncate());
-            announce(ui, others.id, &words);
+            kit::is_status(ui, &others, &words);
         });
-    });
-}
-
-/// A screen reader says it when it changes, at the next pause.
-fn announce(ui: &Ui, id: egui::Id, words: &str) {
-    ui.ctx().accesskit_node_builder(id, |node| {
-        node.set_label(words);
-        node.set_role(accesskit::Role::Status);
-        node.set_live(accesskit::Live::Polite);
     });
 }
 

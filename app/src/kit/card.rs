@@ -117,3 +117,12 @@ pub fn is_heading(ui: &Ui, response: &Response, words: &str) {
         node.set_label(words);
     });
 }
+
+/// Says that these words are news: a screen reader says them when they change, at the next pause.
+pub fn is_status(ui: &Ui, response: &Response, words: &str) {
+    ui.ctx().accesskit_node_builder(response.id, |node| {
+        node.set_label(words);
+        node.set_role(egui::accesskit::Role::Status);
+        node.set_live(egui::accesskit::Live::Polite);
+    });
+}

@@ -32,7 +32,7 @@ mod week;
 pub use answer::answer;
 pub use bar::{Filling, Piece, bar};
 pub use button::{Weight, foot_button, icon_button, row_button, said_button, wide_button};
-pub use card::{card, chip, empty_card, heading, is_heading, rule, toned_card};
+pub use card::{card, chip, empty_card, heading, is_heading, is_status, rule, toned_card};
 pub use cell::{capital, cell, suggestion};
 pub use choice::{Choice, check, choose, switch, toggle};
 pub use columns::{columns, named};

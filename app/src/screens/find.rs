@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use desk::{Desk, PlanCard, Reckoned};
+use desk::{Desk, PlanCard};
 use eframe::egui::{
     Id, Key, Margin, Response, TextEdit, Ui,
     text::{CCursor, CCursorRange},
@@ -11,7 +11,7 @@ use eframe::egui::{
 };
 use plan::{
     Copies,
-    find::{Findings, Found, Index},
+    find::{Findings, Found, Index, Progress},
 };
 use seal::PlanId;
 use words::{Say, say, text};
@@ -24,13 +24,16 @@ use crate::{
     theme::{self, Type, gap},
 };
 
+/// How many places are shown at first, and how many more each time: about two screens full.
+const SHOWN: usize = 24;
+
 /// What the page remembers of itself.
 #[derive(Debug, Default)]
 pub struct Find {
     words: String,
     /// Somebody just came here: the field has the keyboard, and what they type replaces what they looked for last.
     arrived: bool,
-    indexes: BTreeMap<PlanId, Reckoned<Index>>,
+    indexes: BTreeMap<PlanId, Index>,
     looked: Option<Looked>,
 }
 
@@ -38,8 +41,11 @@ pub struct Find {
 #[derive(Debug)]
 struct Looked {
     words: String,
+    /// How each plan was read when it was looked in.
     at: Vec<(PlanId, u64)>,
     found: Vec<(PlanId, Findings)>,
+    /// How many places of each plan are shown.
+    shown: usize,
 }
 
 impl Find {
@@ -61,37 +67,54 @@ impl Find {
             return lead(ui, &text("find-empty"));
         }
         let plans = desk.plans();
-        let found = self.look(desk, &plans);
+        let progress = self.read(ui, desk, &plans);
+        let looked = self.look();
         let entered = field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
-        if entered && let Some((plan, first)) = found.first().and_then(|(plan, all)| Some((*plan, all.found.first()?)))
-        {
+        let first = looked.found.first().and_then(|(plan, all)| Some((*plan, all.found.first()?)));
+        if let Some((plan, first)) = first.filter(|_| entered) {
             asks.wish(Wish::Show(spot(plan, first)));
         }
-        results(ui, desk, &plans, found, asks);
-        if found.is_empty() {
-            let titles: Vec<String> = plans.iter().map(called).collect();
-            let nothing = Say::new("find-nothing").with("words", self.words.trim());
-            ui.label(theme::text(ui, Type::Body, say(nothing.with("plans", people::together(&titles)))));
+        results(ui, desk, &plans, looked, asks);
+        match progress {
+            Progress::More => {
+                let reading = ui.label(theme::soft(ui, Type::Note, text("find-reading")));
+                kit::is_status(ui, &reading, &text("find-reading"));
+            }
+            Progress::Done if looked.found.is_empty() => {
+                let titles: Vec<String> = plans.iter().map(called).collect();
+                let nothing = Say::new("find-nothing").with("words", self.words.trim());
+                ui.label(theme::text(ui, Type::Body, say(nothing.with("plans", people::together(&titles)))));
+            }
+            Progress::Done => {}
         }
         ui.add_space(gap::S);
         ui.label(theme::soft(ui, Type::Note, text("find-not-here")));
     }
 
-    /// Looks again only where the words or a plan have changed.
-    fn look(&mut self, desk: &Desk, plans: &[PlanCard]) -> &[(PlanId, Findings)] {
-        let now: Vec<(PlanId, u64)> = plans.iter().map(|card| (card.id, desk.revision(card.id))).collect();
+    /// Reads on, a little of it each frame, so that no letter waits for it.
+    fn read(&mut self, ui: &Ui, desk: &Desk, plans: &[PlanCard]) -> Progress {
         self.indexes.retain(|plan, _| plans.iter().any(|card| card.id == *plan));
-        let known = self.looked.take().filter(|looked| looked.words == self.words && looked.at == now);
-        let looked = known.unwrap_or_else(|| {
-            let look = |plan: PlanId| {
-                let index = self.indexes.entry(plan).or_default();
-                (plan, index.of(desk, plan, |_| desk.index(plan)).find(&self.words))
-            };
-            let each = now.iter().map(|(plan, _)| *plan).map(look);
+        for card in plans {
+            let index = self.indexes.entry(card.id).or_default();
+            if desk.read_on(card.id, index) == Progress::More {
+                ui.ctx().request_repaint();
+                return Progress::More;
+            }
+        }
+        Progress::Done
+    }
+
+    /// Looks again only where the words or what was read have changed.
+    fn look(&mut self) -> &mut Looked {
+        let now: Vec<(PlanId, u64)> = self.indexes.iter().map(|(plan, index)| (*plan, index.edition())).collect();
+        let before = self.looked.take().filter(|looked| looked.words == self.words);
+        let shown = before.as_ref().map_or(SHOWN, |looked| looked.shown);
+        let looked = before.filter(|looked| looked.at == now).unwrap_or_else(|| {
+            let each = self.indexes.iter().map(|(plan, index)| (*plan, index.find(&self.words)));
             let found = each.filter(|(_, findings)| !findings.found.is_empty()).collect();
-            Looked { words: self.words.clone(), at: now, found }
+            Looked { words: self.words.clone(), at: now, found, shown }
         });
-        &self.looked.insert(looked).found
+        self.looked.insert(looked)
     }
 
     fn field(&mut self, ui: &mut Ui) -> Response {
@@ -121,38 +144,45 @@ impl Find {
 }
 
 /// Plan by plan and part by part, each where its best result is.
-fn results(ui: &mut Ui, desk: &Desk, plans: &[PlanCard], found: &[(PlanId, Findings)], asks: &mut Asks) {
-    for (plan, findings) in found {
-        if plans.len() > 1
-            && let Some(card) = plans.iter().find(|card| card.id == *plan)
-        {
+fn results(ui: &mut Ui, desk: &Desk, plans: &[PlanCard], looked: &mut Looked, asks: &mut Asks) {
+    let cards =
+        plans.iter().filter_map(|card| Some((card, &looked.found.iter().find(|(plan, _)| *plan == card.id)?.1)));
+    let mut hidden = 0;
+    for (card, findings) in cards {
+        if plans.len() > 1 {
             let called = called(card);
             let heading = ui.label(theme::text(ui, Type::Section, &called));
             kit::is_heading(ui, &heading, &called);
             ui.add_space(gap::XS);
         }
-        for (part, found) in by_part(findings) {
+        let shown = findings.found.get(..looked.shown).unwrap_or(&findings.found);
+        hidden += findings.found.len() - shown.len();
+        for (part, found) in by_part(shown) {
             kit::card(ui, |ui| {
                 kit::heading(ui, pages::of(part).map_or(Icon::PAPER, |row| row.icon), &terms::part(part));
                 ui.spacing_mut().item_spacing.y = gap::XS;
                 for one in found {
-                    if row(ui, desk, *plan, one).clicked() {
-                        asks.wish(Wish::Show(spot(*plan, one)));
+                    if row(ui, desk, card.id, one).clicked() {
+                        asks.wish(Wish::Show(spot(card.id, one)));
                     }
                 }
             });
             ui.add_space(gap::L);
         }
-        if findings.more > 0 {
+        if findings.more > 0 && shown.len() == findings.found.len() {
             ui.label(theme::soft(ui, Type::Note, say(Say::new("find-more").with("count", findings.more))));
             ui.add_space(gap::L);
         }
     }
+    let words = Say::new("find-show-more").with("count", hidden);
+    if hidden > 0 && icon_button(ui, Weight::Plain, Icon::MORE, &say(words)).clicked() {
+        looked.shown += SHOWN;
+    }
 }
 
-fn by_part(findings: &Findings) -> Vec<(&'static str, Vec<&Found>)> {
+fn by_part(shown: &[Found]) -> Vec<(&'static str, Vec<&Found>)> {
     let mut parts: Vec<(&'static str, Vec<&Found>)> = Vec::new();
-    for found in &findings.found {
+    for found in shown {
         match parts.iter_mut().find(|(part, _)| *part == found.part.code) {
             Some((_, of_part)) => of_part.push(found),
             None => parts.push((found.part.code, vec![found])),

@@ -38,3 +38,9 @@ pub const PICTURES_COMING: usize = 2;
 
 /// How long a ticket lasts.
 pub const TICKET_HOURS: u64 = 24;
+
+/// Milliseconds that reading a plan to be looked in may take of one frame: a third of a frame at sixty a second.
+pub const READ_FOR: i64 = 5;
+
+/// Records that are read before the clock is looked at again: about a millisecond's worth in a debug build.
+pub const READ_AT_ONCE: usize = 12;

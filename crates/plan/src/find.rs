@@ -1,26 +1,28 @@
 //! Words looked for in everything of a plan that is at hand.
 //!
 //! An [`Index`] is a plan's records with what is written in them, folded so that large and small letters and letters with
-//! and without accents are the same. Reading a plan for it costs as much as showing all of it once; looking in it costs next
-//! to nothing, so it is kept while somebody types. It knows no words of the program: whoever makes it says how a choice, a
-//! person or a day is shown, and that is what is found. What was removed is not in it.
+//! and without accents are the same. Reading a plan for it costs as much as showing all of it once, so it is read a little at
+//! a time ([`Index::read_on`]) and again only where something changed; looking in it costs next to nothing. It knows no words
+//! of the program: whoever makes it says how a choice, a person or a day is shown, and that is what is found. What was
+//! removed is not in it.
 
 mod excerpt;
 mod fold;
+mod read;
 
 use std::{collections::BTreeMap, ops::Range};
 
 use seal::{DocId, ItemId, PersonId};
 
-pub use self::fold::folded;
-use self::fold::is_word_at;
+pub use self::{
+    fold::folded,
+    read::{Progress, Sheet},
+};
+use self::{fold::is_word_at, read::UnderWay};
 use crate::{
-    document::Document,
     limits::{FOUND, LOOKED_FOR_CHARS, LOOKED_FOR_WORDS},
-    part::{Field, FieldKind, List, Part},
-    path::{FieldPath, ListPath},
-    value::Value,
-    whole::Whole,
+    part::{FieldKind, Part},
+    path::FieldPath,
 };
 
 /// One place where the words are.
@@ -80,19 +82,36 @@ pub struct Findings {
 /// A plan, read once to be looked in often.
 #[derive(Debug, Default)]
 pub struct Index {
-    entries: Vec<Entry>,
+    leaves: BTreeMap<DocId, Leaf>,
+    /// The documents as the plan has them.
+    order: Vec<DocId>,
+    under_way: Option<UnderWay>,
+    edition: u64,
 }
 
+/// One document, read.
 #[derive(Debug)]
-struct Entry {
+struct Leaf {
     part: &'static Part,
     document: DocId,
+    person: Option<PersonId>,
+    stamp: u64,
+    entries: Vec<Entry>,
+    /// Where in them each record is.
+    places: BTreeMap<ItemId, usize>,
+}
+
+/// A record, or the part itself.
+#[derive(Debug)]
+struct Entry {
     item: Option<ItemId>,
     card: Option<ItemId>,
     /// What a voice's record is about.
     about: Option<ItemId>,
-    person: Option<PersonId>,
-    title: String,
+    /// Which of the fields it is known by.
+    title: Option<usize>,
+    /// What is written in all fields, as it is compared.
+    folded: String,
     fields: Vec<Written>,
 }
 
@@ -100,9 +119,9 @@ struct Entry {
 struct Written {
     path: FieldPath,
     label: &'static str,
-    kind: FieldKind,
     words: String,
-    folded: String,
+    /// Where in the entry's folded words these are.
+    folded: Range<usize>,
 }
 
 /// How well a place fits; the best first. Between equals the order of the plan stays.
@@ -115,18 +134,9 @@ enum Fit {
 }
 
 impl Index {
-    /// Reads everything at hand. `shown` says how a value is shown, or nothing for one that nobody would look for.
-    pub fn of(whole: &Whole<'_>, shown: impl Fn(&'static Field, &Value) -> String) -> Index {
-        let mut index = Index::default();
-        let reader = Reader { shown: &shown };
-        for document in whole.documents() {
-            reader.document(document, None, &mut index.entries);
-        }
-        for (person, document) in whole.voices() {
-            reader.document(document, Some(person), &mut index.entries);
-        }
-        index.name_cards();
-        index
+    /// A number that is another whenever other things may be found.
+    pub fn edition(&self) -> u64 {
+        self.edition
     }
 
     /// Where all of these words are in one record, be it within longer words. Whole words come first, and of those what
@@ -136,28 +146,48 @@ impl Index {
         if words.is_empty() {
             return Findings::default();
         }
-        let mut hits: Vec<(Fit, &Entry, &Written)> = self.entries.iter().flat_map(|entry| entry.hits(&words)).collect();
+        let leaves = self.order.iter().filter_map(|doc| self.leaves.get(doc));
+        let entries = leaves.flat_map(|leaf| leaf.entries.iter().map(move |entry| (leaf, entry)));
+        let mut hits = Vec::new();
+        for (leaf, entry) in entries {
+            hits.extend(entry.hits(&words).into_iter().map(|(fit, place)| (fit, leaf, entry, place)));
+        }
         hits.sort_by_key(|(fit, ..)| *fit);
         let more = hits.len().saturating_sub(FOUND);
         hits.truncate(FOUND);
-        let found = hits.into_iter().filter_map(|(_, entry, written)| entry.found(written, &words));
+        let found = hits.into_iter().filter_map(|(_, leaf, entry, place)| self.found(leaf, entry, place, &words));
         Findings { found: found.collect(), more }
     }
 
-    /// A record in another is shown on that one's card, and what a voice says on the card of what it is about.
-    fn name_cards(&mut self) {
-        let known: BTreeMap<ItemId, (Option<ItemId>, String)> =
-            self.entries.iter().filter_map(|entry| Some((entry.item?, (entry.card, entry.title.clone())))).collect();
-        for entry in &mut self.entries {
-            if let Some((card, _)) = entry.about.and_then(|about| known.get(&about)) {
-                entry.card = *card;
-            }
-            if let Some((_, title)) =
-                entry.card.filter(|card| entry.item != Some(*card)).and_then(|card| known.get(&card))
-            {
-                entry.title.clone_from(title);
-            }
-        }
+    fn found(&self, leaf: &Leaf, entry: &Entry, place: usize, words: &[String]) -> Option<Found> {
+        let written = entry.fields.get(place)?;
+        let (excerpt, matches) = excerpt::around(&written.words, words)?;
+        let from_title = if entry.is_title(place) { FromTitle::Yes } else { FromTitle::No };
+        let card = self.card(entry);
+        Some(Found {
+            part: leaf.part,
+            document: leaf.document,
+            field: written.path,
+            label: written.label,
+            card,
+            title: card.and_then(|card| self.entry(card)).map(Entry::called).unwrap_or_default(),
+            excerpt: Excerpt { words: excerpt, matches, from_title },
+            person: leaf.person,
+        })
+    }
+
+    /// A record in another is shown on that one's card, and what a voice says on the card of what it is about, or of what
+    /// that is about: an answer on that of what is proposed.
+    fn card(&self, entry: &Entry) -> Option<ItemId> {
+        let about = |entry: &Entry| entry.about.and_then(|about| self.entry(about));
+        entry.card.or_else(|| {
+            let first = about(entry)?;
+            first.card.or_else(|| about(first)?.card)
+        })
+    }
+
+    fn entry(&self, item: ItemId) -> Option<&Entry> {
+        self.leaves.values().find_map(|leaf| leaf.entries.get(*leaf.places.get(&item)?))
     }
 }
 
@@ -173,172 +203,56 @@ fn wanted(looked_for: &str) -> Vec<String> {
 
 impl Entry {
     /// Of a record the field that fits best; of the part itself, where each field stands on the page by itself, every one.
-    fn hits<'a>(&'a self, words: &[String]) -> Vec<(Fit, &'a Entry, &'a Written)> {
-        let mut everywhere = vec![(false, false); words.len()];
+    fn hits(&self, words: &[String]) -> Vec<(Fit, usize)> {
+        if !words.iter().all(|word| self.folded.contains(word.as_str())) {
+            return Vec::new();
+        }
+        let mut is_word = vec![false; words.len()];
         let mut seen: Vec<(usize, usize, usize)> = Vec::new();
         for (place, written) in self.fields.iter().enumerate() {
+            let folded = self.folded.get(written.folded.clone()).unwrap_or_default();
             let (mut has, mut whole) = (0, 0);
-            for (word, known) in words.iter().zip(&mut everywhere) {
-                let mut at = written.folded.match_indices(word.as_str()).peekable();
+            for (word, is_word) in words.iter().zip(&mut is_word) {
+                let mut at = folded.match_indices(word.as_str()).peekable();
                 if at.peek().is_none() {
                     continue;
                 }
                 has += 1;
-                known.0 = true;
-                if at.any(|(at, _)| is_word_at(&written.folded, at, word.len())) {
+                if at.any(|(at, _)| is_word_at(folded, at, word.len())) {
                     whole += 1;
-                    known.1 = true;
+                    *is_word = true;
                 }
             }
             if has > 0 {
                 seen.push((has, whole, place));
             }
         }
-        if !everywhere.iter().all(|(has, _)| *has) {
-            return Vec::new();
-        }
-        let whole = everywhere.iter().all(|(_, whole)| *whole);
+        let whole = is_word.iter().all(|is_word| *is_word);
         if self.item.is_some() {
             seen.sort_by_key(|(has, whole, place)| (std::cmp::Reverse((*has, *whole)), *place));
             seen.truncate(1);
         }
-        let hit = |(_, _, place): (usize, usize, usize)| {
-            let written = self.fields.get(place)?;
-            let fit = match (whole, self.is_title(written)) {
-                (true, true) => Fit::WordInTitle,
-                (true, false) => Fit::Word,
-                (false, true) => Fit::InTitle,
-                (false, false) => Fit::Within,
-            };
-            Some((fit, self, written))
+        let fit = |place| match (whole, self.is_title(place)) {
+            (true, true) => Fit::WordInTitle,
+            (true, false) => Fit::Word,
+            (false, true) => Fit::InTitle,
+            (false, false) => Fit::Within,
         };
-        seen.into_iter().filter_map(hit).collect()
+        seen.into_iter().map(|(.., place)| (fit(place), place)).collect()
     }
 
-    /// Whether the record is known by this field: its first that has words.
-    fn is_title(&self, written: &Written) -> bool {
-        self.item.is_some()
-            && self.item == self.card
-            && self.fields.iter().find(|field| names(field.kind)).is_some_and(|first| first.path == written.path)
+    /// Whether the record has a card and is known by this field.
+    fn is_title(&self, place: usize) -> bool {
+        self.item == self.card && self.title == Some(place)
     }
 
-    fn found(&self, written: &Written, words: &[String]) -> Option<Found> {
-        let (excerpt, matches) = excerpt::around(&written.words, words)?;
-        let from_title = if self.is_title(written) { FromTitle::Yes } else { FromTitle::No };
-        Some(Found {
-            part: self.part,
-            document: self.document,
-            field: written.path,
-            label: written.label,
-            card: self.card,
-            title: self.title.clone(),
-            excerpt: Excerpt { words: excerpt, matches, from_title },
-            person: self.person,
-        })
+    /// The words by which it is known.
+    fn called(&self) -> String {
+        self.title.and_then(|title| self.fields.get(title)).map(|title| title.words.clone()).unwrap_or_default()
     }
 }
 
 /// Whether a record can be known by such a field.
 fn names(kind: FieldKind) -> bool {
     matches!(kind, FieldKind::Line | FieldKind::Text)
-}
-
-struct Reader<'a> {
-    shown: &'a dyn Fn(&'static Field, &Value) -> String,
-}
-
-impl Reader<'_> {
-    fn document(&self, document: &Document, person: Option<PersonId>, entries: &mut Vec<Entry>) {
-        let part = document.part();
-        entries.extend(self.record(document, person, (None, None), part.fields));
-        for list in part.lists {
-            self.list(document, person, (None, None), list, entries);
-        }
-    }
-
-    /// The records of a list; `inside` is the record it lies in, and the card that shows that one.
-    fn list(
-        &self,
-        document: &Document,
-        person: Option<PersonId>,
-        (inside, card): (Option<ItemId>, Option<ItemId>),
-        list: &'static List,
-        entries: &mut Vec<Entry>,
-    ) {
-        let Ok(path) = ListPath::new(document.part(), inside, list.code) else { return };
-        for item in document.items(path).iter().copied() {
-            let place = (Some(item), card.or(Some(item)));
-            entries.extend(self.record(document, person, place, list.fields));
-            for inner in list.lists {
-                self.list(document, person, place, inner, entries);
-            }
-        }
-    }
-
-    /// A record, if anything is written in it.
-    fn record(
-        &self,
-        document: &Document,
-        person: Option<PersonId>,
-        (item, card): (Option<ItemId>, Option<ItemId>),
-        described: &'static [Field],
-    ) -> Option<Entry> {
-        let mut about = None;
-        let mut fields = Vec::new();
-        for field in described {
-            let Ok(path) = FieldPath::new(document.part(), item, field.code) else { continue };
-            let words = if field.kind.is_text() {
-                document.text(path)
-            } else {
-                let shown = document.value(path);
-                let value = shown.value().filter(|_| person.is_some());
-                about = about.or_else(|| value.and_then(first_named));
-                let each: Vec<String> = shown.values.iter().map(|(value, _)| (self.shown)(field, value)).collect();
-                each.join(" ")
-            };
-            // One line: where lines end is of no account for finding, and an excerpt has one.
-            let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
-            if !words.is_empty() {
-                let folded = folded(&words);
-                fields.push(Written { path, label: field.label, kind: field.kind, words, folded });
-            }
-        }
-        // What a voice is about is shown with it, and what is about nothing that is written is shown with its part.
-        let title = fields.iter().find(|field| names(field.kind)).map(|field| field.words.clone());
-        (!fields.is_empty()).then(|| Entry {
-            part: shown_with(document.part()),
-            document: document.doc(),
-            item,
-            card: card.filter(|_| person.is_none()),
-            about,
-            person,
-            title: title.filter(|_| item.is_some() && person.is_none()).unwrap_or_default(),
-            fields,
-        })
-    }
-}
-
-/// The part on whose page a part is shown: a voice's on that of what it is about.
-fn shown_with(part: &'static Part) -> &'static Part {
-    part.code.strip_suffix(crate::VOICE).and_then(crate::part).unwrap_or(part)
-}
-
-/// The first record a value names.
-fn first_named(value: &Value) -> Option<ItemId> {
-    match value {
-        Value::Ref(item) => Some(*item),
-        Value::Refs(items) => items.first().copied(),
-        Value::Line(_)
-        | Value::Date(_)
-        | Value::Moment(_)
-        | Value::Money(_)
-        | Value::Quantity(_)
-        | Value::Choice(_)
-        | Value::Choices(_)
-        | Value::Scale(_)
-        | Value::YesNo(_)
-        | Value::Person(_)
-        | Value::People(_)
-        | Value::Files(_) => None,
-    }
 }

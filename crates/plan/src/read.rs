@@ -18,12 +18,25 @@ use crate::{
     value::{Shown, Someone, Value},
 };
 
+/// What a field holds.
+#[derive(Debug)]
+pub(crate) enum Written {
+    /// A long text.
+    Words(String),
+    /// Anything else.
+    Value(Shown),
+}
+
 impl Document {
     /// A text field's words. Two texts made apart are shown one after the other, each on a line of its own.
     /// Empty where there is no such field or record.
     pub fn text(&self, field: FieldPath) -> String {
+        self.home(field).map_or_else(String::new, |(home, described)| self.text_at(&home, described))
+    }
+
+    fn text_at(&self, home: &ObjId, described: &Field) -> String {
         let mut words = String::new();
-        for (at, text) in self.texts(field).iter().enumerate() {
+        for (at, text) in self.texts_at(home, described).iter().enumerate() {
             if at > 0 {
                 words.push('\n');
             }
@@ -46,11 +59,14 @@ impl Document {
 
     /// What a field that is no text shows.
     pub fn value(&self, field: FieldPath) -> Shown {
-        let Some((home, described)) = self.home(field) else { return Shown::default() };
+        self.home(field).map_or_else(Shown::default, |(home, described)| self.value_at(&home, described))
+    }
+
+    fn value_at(&self, home: &ObjId, described: &Field) -> Shown {
         if described.kind.is_set() {
-            return self.set_of(&home, described);
+            return self.set_of(objects(&self.automerge, home, described.code, ObjType::Map), described);
         }
-        let all = self.automerge.get_all(&home, described.code).unwrap_or_default();
+        let all = self.automerge.get_all(home, described.code).unwrap_or_default();
         let values = all.into_iter().rev().filter_map(|(held, id)| match held {
             Held::Scalar(scalar) => Some((read_value(described.kind, &scalar)?, Mark::of(&id)?.chain)),
             Held::Object(_) => None,
@@ -58,10 +74,42 @@ impl Document {
         Shown { values: values.collect() }
     }
 
-    fn set_of(&self, home: &ObjId, described: &Field) -> Shown {
+    /// Everything that is written in the fields of a record, or of the part itself, in one walk: asking for each field by
+    /// itself costs many times as much. Fields without anything in them are left out.
+    pub(crate) fn written_at(&self, home: &ObjId, fields: &'static [Field]) -> Vec<(&'static Field, Written)> {
+        let mut all: Vec<(usize, Written)> = Vec::new();
+        for entry in self.automerge.map_range(home, ..) {
+            let place = fields.iter().position(|field| field.code == entry.key);
+            let Some((place, field)) = place.and_then(|place| Some((place, fields.get(place)?))) else { continue };
+            let at = entry.id();
+            let written = match entry.value {
+                _ if field.kind.is_text() && entry.conflict => Written::Words(self.text_at(home, field)),
+                _ if entry.conflict => Written::Value(self.value_at(home, field)),
+                ValueRef::Object(ObjType::Text) if field.kind.is_text() => {
+                    Written::Words(self.automerge.text(at).unwrap_or_default())
+                }
+                ValueRef::Object(ObjType::Map) if field.kind.is_set() => Written::Value(self.set_of([at], field)),
+                scalar @ ValueRef::Scalar(_) => {
+                    let Held::Scalar(scalar) = scalar.into_value() else { continue };
+                    let by = Mark::of(&at).map(|mark| mark.chain);
+                    Written::Value(Shown { values: read_value(field.kind, &scalar).zip(by).into_iter().collect() })
+                }
+                ValueRef::Object(_) => continue,
+            };
+            all.push((place, written));
+        }
+        all.retain(|(_, written)| match written {
+            Written::Words(words) => !words.is_empty(),
+            Written::Value(shown) => !shown.values.is_empty(),
+        });
+        all.sort_by_key(|(place, _)| *place);
+        all.into_iter().filter_map(|(place, written)| Some((fields.get(place)?, written))).collect()
+    }
+
+    fn set_of(&self, sets: impl IntoIterator<Item = ObjId>, described: &Field) -> Shown {
         let mut members = BTreeMap::new();
         let mut last = None;
-        for set in objects(&self.automerge, home, described.code, ObjType::Map) {
+        for set in sets {
             for entry in self.automerge.map_range(&set, ..) {
                 last = last.max(Mark::of(&entry.id()));
                 let words = words_of(&entry.value);
@@ -104,6 +152,14 @@ impl Document {
         here.filter_map(|record| Some(Mark::of(&record.object)?.chain)).collect()
     }
 
+    /// The object of a record, or of the part itself.
+    pub(crate) fn object(&self, item: Option<ItemId>) -> Option<&ObjId> {
+        match item {
+            None => Some(&ROOT),
+            Some(item) => self.records.by_id.get(&item).map(|record| &record.object),
+        }
+    }
+
     /// The object a field lies in, and its description.
     pub(crate) fn home(&self, field: FieldPath) -> Option<(ObjId, &'static Field)> {
         if !field.lies_in(self.part()) {
@@ -116,11 +172,17 @@ impl Document {
 
     /// The texts of a field that are shown: those that have words in them, or else the first.
     pub(crate) fn texts(&self, field: FieldPath) -> Vec<ObjId> {
-        let Some((home, described)) = self.home(field) else { return Vec::new() };
+        self.home(field).map_or_else(Vec::new, |(home, described)| self.texts_at(&home, described))
+    }
+
+    fn texts_at(&self, home: &ObjId, described: &Field) -> Vec<ObjId> {
         if !described.kind.is_text() {
             return Vec::new();
         }
-        let mut texts = objects(&self.automerge, &home, described.code, ObjType::Text);
+        let mut texts = objects(&self.automerge, home, described.code, ObjType::Text);
+        if texts.len() < 2 {
+            return texts;
+        }
         if texts.iter().any(|text| self.automerge.length(text) > 0) {
             texts.retain(|text| self.automerge.length(text) > 0);
         } else {

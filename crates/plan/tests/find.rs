@@ -7,10 +7,11 @@ mod common;
 use common::{Device, field, part};
 use plan::{
     Field, FieldKind, FieldPath, ListPath, Part, Someone, Value, Whole,
-    find::{Findings, Index, folded},
+    find::{Findings, Index, Progress, Sheet, folded},
 };
 use proptest::prelude::*;
-use seal::{ItemId, PersonId, Time};
+use seal::{DocId, ItemId, PersonId, Time};
+use unicode_normalization::UnicodeNormalization as _;
 
 const ITEM: ItemId = ItemId::new([3; 16]);
 const INNER: ItemId = ItemId::new([4; 16]);
@@ -105,7 +106,7 @@ fn what_lies_in_a_record_or_is_said_about_it_is_shown_on_its_card() {
     plan.document.add(stages, INNER, Time(0)).unwrap();
     let what = FieldPath::new(part("goals"), Some(INNER), "what").unwrap();
     plan.document.set(what, Some(Value::Line("Ring the baths".into()))).unwrap();
-    let mut voice = Device::maker(part("goals").voice.unwrap());
+    let mut voice = Device::maker_of(part("goals").voice.unwrap(), DocId::new([9; 32]));
     let (list, about, words) = voice_fields(part("goals").voice.unwrap());
     voice.document.add(ListPath::new(voice.document.part(), None, list).unwrap(), OTHER, Time(0)).unwrap();
     let path = |code| FieldPath::new(part("goals").voice.unwrap(), Some(OTHER), code).unwrap();
@@ -184,6 +185,11 @@ proptest! {
         }
         let index = index(&[&device]);
         for word in &words {
+            let (apart, together): (String, String) = (word.nfd().collect(), word.nfc().collect());
+            for written in [word, &apart, &together] {
+                let found = index.find(written).found;
+                prop_assert!(found.iter().any(|found| found.field == path), "{written} in {path}");
+            }
             let findings = index.find(&word.to_uppercase());
             let findings = if findings.found.is_empty() { index.find(word) } else { findings };
             let found = findings.found.iter().find(|found| found.field == path);
@@ -206,4 +212,68 @@ fn a_field_of_the_part_itself_is_found_where_it_stands() {
     plan.document.splice(path, 0, 0, "My tulips").unwrap();
     let findings = look(&[&plan], "tulip");
     assert_eq!((findings.found[0].field, findings.found[0].card), (path, None));
+}
+
+/// A plan of several documents, some of them voices; in each a word of its own.
+fn shelf() -> Vec<(Device, String)> {
+    let kinds = ["about-me", "goals", "goals-voice", "log", "needs-voice", "mine"];
+    let begin = |(number, kind): (u8, &&str)| {
+        let mut device = Device::maker_of(part(kind), DocId::new([number; 32]));
+        let (list, text) = part(kind)
+            .all_lists()
+            .into_iter()
+            .filter(|(_, outer)| outer.is_none())
+            .find_map(|(list, _)| Some((list.code, list.fields.iter().find(|field| field.kind.is_text())?.code)))
+            .unwrap_or_default();
+        let item = (!list.is_empty()).then(|| ItemId::new([number; 16]));
+        if let Some(item) = item {
+            device.document.add(ListPath::new(part(kind), None, list).unwrap(), item, Time(0)).unwrap();
+        }
+        let code = if item.is_some() { text } else { part(kind).fields[0].code };
+        let word = format!("tulip{number}");
+        device.document.splice(FieldPath::new(part(kind), item, code).unwrap(), 0, 0, &word).unwrap();
+        (device, word)
+    };
+    (0..).zip(&kinds).map(begin).collect()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 60, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn what_is_at_hand_is_found_and_nothing_else_however_often_that_changes(
+        hands in prop::collection::vec(prop::collection::vec(any::<bool>(), 6), 1..5),
+        records in 1_usize..4,
+    ) {
+        let (shelf, mut index) = (shelf(), Index::default());
+        for held in hands {
+            let at_hand = shelf.iter().zip(&held).filter(|(_, held)| **held).map(|((device, _), _)| &device.document);
+            let sheets: Vec<Sheet<'_>> = at_hand
+                .map(|document| Sheet { document, person: document.part().is_voice().then_some(HODAN), stamp: 1 })
+                .collect();
+            while index.read_on(&sheets, records, shown) == Progress::More {}
+            for ((_, word), held) in shelf.iter().zip(&held) {
+                prop_assert_eq!(index.find(word).found.len(), usize::from(*held), "{}", word);
+            }
+        }
+    }
+}
+
+#[test]
+fn what_changes_while_it_is_read_is_found_as_it_is_in_the_end() {
+    let mut plan = Device::maker(part("goals"));
+    for number in 0..20_u8 {
+        goal(&mut plan, ItemId::new([number; 16]), "Swim", "");
+    }
+    let read = |index: &mut Index, plan: &Device, stamp| {
+        index.read_on(&[Sheet { document: &plan.document, person: None, stamp }], 7, shown)
+    };
+    let mut index = Index::default();
+    assert_eq!(read(&mut index, &plan, 1), Progress::More);
+    plan.document.remove(ItemId::new([19; 16])).unwrap();
+    goal(&mut plan, ItemId::new([30; 16]), "Dance", "");
+    while read(&mut index, &plan, 2) == Progress::More {}
+    assert_eq!((index.find("swim").found.len(), index.find("dance").found.len()), (19, 1));
+    let edition = index.edition();
+    assert_eq!((read(&mut index, &plan, 2), index.edition()), (Progress::Done, edition));
 }

@@ -10,5 +10,10 @@ find-more = { $count ->
     [one] It is in one more place. Another word beside it makes them fewer.
    *[other] It is in { $count } more places. Another word beside it makes them fewer.
 }
+find-show-more = { $count ->
+    [one] Show the other place
+   *[other] Show more of { $count } other places
+}
+find-reading = Still reading the plans on this device…
 find-said-by = said by { $name }
 find-nothing-here = “{ $words }” is nowhere in what this device may see.

@@ -21,8 +21,13 @@ pub struct Device {
 impl Device {
     /// The device that makes the document.
     pub fn maker(part: &'static Part) -> Device {
+        Device::maker_of(part, DOC)
+    }
+
+    /// The device that makes one of several documents.
+    pub fn maker_of(part: &'static Part, doc: DocId) -> Device {
         let (key, chapter) = identity(1);
-        let (document, edits) = Document::create(part, DOC, chain_id(DOC, key.id(), chapter), Time(1));
+        let (document, edits) = Document::create(part, doc, chain_id(doc, key.id(), chapter), Time(1));
         let house = House::new();
         let mut device = Device { key, chapter, document, house, before: None, held: Vec::new() };
         device.sign(edits);
@@ -53,7 +58,7 @@ impl Device {
     fn sign(&mut self, edits: Vec<Bytes>) -> Vec<Admitted> {
         let from = self.held.len();
         for bytes in edits {
-            let edit = Edit::read(DOC, bytes, plan::door::head).expect("our own edit has a head");
+            let edit = Edit::read(self.document.doc(), bytes, plan::door::head).expect("our own edit has a head");
             self.before_is(&edit);
             let (verified, _) = Signed::ours(&self.key, PLAN, self.chapter, self.before, edit.clone())
                 .expect("our own edit continues its chain");
