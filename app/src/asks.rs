@@ -1,6 +1,9 @@
 //! What the screens of one frame want. The room carries it out when the last widget is drawn.
 
+use std::path::PathBuf;
+
 use desk::Ask;
+use eframe::egui::Id;
 use plan::FieldPath;
 use seal::{DocId, ItemId, PersonId, PlanId};
 
@@ -105,6 +108,8 @@ pub enum Errand {
     Sheet(PlanId),
     /// Letting the words of the sheet open this device too.
     HoldSheet(PlanId),
+    /// A copy of a file, to be opened.
+    Open,
 }
 
 /// One thing a screen wants.
@@ -122,6 +127,10 @@ pub enum Wish {
     Settle(Choice),
     /// The home locked until its passphrase is typed again.
     Lock,
+    /// A file chosen in the desktop's own window, to be attached as this says; what holds the form that asks is closed then.
+    Choose(Id, Ask),
+    /// A copy of a file written there, and opened with the program this desktop has for it.
+    Open(Ask, PathBuf),
     /// Words put where they can be pasted.
     Copy(String),
 }

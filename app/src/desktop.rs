@@ -1,10 +1,11 @@
-//! What the desktop says about light and dark.
+//! What the desktop says about light and dark, and its own window to choose files in.
 //!
 //! On X11 winit never says, so the desktop's own answer is read over D-Bus: `org.freedesktop.appearance`, `color-scheme`
 //! (1 dark, 2 light, 0 no wish) and `contrast` (1 higher). No answer means light. Everything about another platform
 //! would stand in this file, too; there winit says it.
 
 use std::{
+    path::PathBuf,
     sync::{
         Arc,
         atomic::{AtomicU8, Ordering},
@@ -14,29 +15,41 @@ use std::{
 
 use crate::theme::Look;
 
-/// Follows the desktop's wish from a thread of its own.
+mod files;
+
+pub use files::Chosen;
+
+/// Follows the desktop's wish from a thread of its own, and asks it for files.
 #[derive(Debug, Clone)]
-pub struct Desktop(Arc<AtomicU8>);
+pub struct Desktop {
+    wish: Arc<AtomicU8>,
+    files: files::Files,
+}
 
 impl Desktop {
     /// Asks now and listens from now on; `changed` is called when the wish changes.
     pub fn follow(changed: impl Fn() + Send + 'static) -> Desktop {
-        let wish = Desktop(Arc::new(AtomicU8::new(0)));
-        let heard = wish.clone();
+        let wish = Arc::new(AtomicU8::new(0));
+        let heard = Arc::clone(&wish);
         // No thread, no D-Bus: it stays light, and can be chosen in the settings.
-        let started = thread::Builder::new().name("desktop".into()).spawn(move || bus::follow(&heard.0, &changed));
+        let started = thread::Builder::new().name("desktop".into()).spawn(move || bus::follow(&heard, &changed));
         drop(started);
-        wish
+        Desktop { wish, files: files::Files::Real }
     }
 
-    /// A desktop that wants nothing, for tests.
+    /// A desktop that wants nothing and has no windows of its own, for tests.
     pub fn without_wish() -> Desktop {
-        Desktop(Arc::new(AtomicU8::new(0)))
+        Desktop { wish: Arc::default(), files: files::Files::None }
+    }
+
+    /// A desktop in whose window somebody always chooses these, for tests.
+    pub fn in_which_are_chosen(chosen: Vec<PathBuf>) -> Desktop {
+        Desktop { wish: Arc::default(), files: files::Files::Always(chosen) }
     }
 
     /// The look it wishes for.
     pub fn look(&self) -> Look {
-        match self.0.load(Ordering::Relaxed) {
+        match self.wish.load(Ordering::Relaxed) {
             0b00 => Look::Light,
             0b01 => Look::Dark,
             0b10 => Look::HighLight,

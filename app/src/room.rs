@@ -7,7 +7,7 @@ use eframe::egui::{self, Context, Frame, Ui};
 use seal::PlanId;
 use words::say;
 
-use self::idle::Idle;
+use self::{choosing::Choosing, idle::Idle};
 use crate::{
     asks::{Asks, Errand, Page, Place, Wish},
     desktop::Desktop,
@@ -34,6 +34,7 @@ use crate::{
     theme::{self, Look},
 };
 
+mod choosing;
 mod hearing;
 mod idle;
 mod keys;
@@ -56,6 +57,7 @@ pub struct Room {
     mine: Mine,
     paper: Paper,
     returned: Option<Returned>,
+    choosing: Choosing,
     custody: Custody,
     idle: Idle,
     history: History,
@@ -112,6 +114,7 @@ impl Room {
             mine: Mine::default(),
             paper: Paper::default(),
             returned: None,
+            choosing: Choosing::default(),
             custody: Custody::default(),
             idle: Idle::default(),
             history: History::default(),
@@ -163,6 +166,7 @@ impl Room {
         }
         self.open_plans();
         self.begin(ctx);
+        self.take_chosen(ctx);
         self.paper.hear();
         self.custody.hear(&self.desk);
         if self.custody.is_waiting() {
@@ -284,6 +288,8 @@ impl Room {
             }
             Wish::Show(spot) => self.show_spot(ctx, spot),
             Wish::Settle(choice) => self.settings.settle(choice, &self.desk),
+            Wish::Choose(form, ask) => self.choose(ctx, form, ask),
+            Wish::Open(ask, path) => self.copy_to_open(ctx, ask, path),
             Wish::Copy(words) => ctx.copy_text(words),
             Wish::Lock if self.custody.has_passphrase() => self.idle.lock(),
             Wish::Lock => {}

@@ -126,6 +126,7 @@ impl Room {
                     self.mine.holding = None;
                     let _ = self.desk.act(desk::Ask::SheetWritten { plan }, desk::now());
                 }
+                Some(Errand::Open) => self.open_copy(),
                 Some(_) | None => {}
             },
         }
@@ -157,6 +158,7 @@ impl Room {
                     typed.refused(sentence);
                 }
             }
+            Errand::Open => self.notice = Some(sentence),
             Errand::Held(_) => self.people.held.failed(None),
             Errand::HeldWords(..) | Errand::Keep => self.people.held.failed(Some(sentence)),
         }

@@ -4,7 +4,7 @@ use eframe::egui::{Rect, Ui, vec2};
 use seal::ItemId;
 use words::{Say, say, text};
 
-use super::fields::{Record, comments};
+use super::fields::{Record, attached, comments};
 use crate::{
     asks::Asks,
     kit::{self, Icon, Weight, icon_button, said_button},
@@ -75,6 +75,7 @@ impl Cards {
                     self.end(ui, record, asks);
                 } else {
                     reading(ui, asks);
+                    attached(ui, record, asks);
                     comments(ui, record, false, asks);
                     if change(ui, record) {
                         self.open = record.item;

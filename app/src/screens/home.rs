@@ -239,6 +239,7 @@ impl Home {
             | Errand::Restore
             | Errand::Lost
             | Errand::Sheet(_)
+            | Errand::Open
             | Errand::HoldSheet(_) => {
                 self.doing = Doing::Looking;
             }

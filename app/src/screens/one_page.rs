@@ -6,7 +6,7 @@ use seal::PlanId;
 use words::{Say, say, text};
 
 use super::{
-    fields::{Record, field, rows},
+    fields::{Record, attached, field, rows},
     pages::PartPage,
     title,
 };
@@ -60,7 +60,10 @@ impl PartPage for OnePage {
                 self.writing = true;
             }
         } else {
-            kit::card(ui, |ui| read(ui, page));
+            kit::card(ui, |ui| {
+                read(ui, page);
+                attached(ui, page, asks);
+            });
             if let Some(day) = page.date("updated") {
                 ui.add_space(gap::S);
                 let day = words::date(&day.to_string());

@@ -9,7 +9,7 @@ use eframe::egui;
 use egui::{Color32, CornerRadius, Margin, RichText, Stroke, Ui};
 
 pub use fonts::{Type, icon_font, install as install_fonts};
-pub use palette::{Palette, Tone};
+pub use palette::{PENS, Palette, SHEET, Tone};
 
 /// Room between things, in points. Only these.
 pub mod gap {

@@ -91,6 +91,12 @@ const fn rgb(hex: u32) -> Color32 {
     Color32::from_rgb((hex >> 16) as u8, (hex >> 8) as u8, hex as u8)
 }
 
+/// A sheet to draw on is white in every look, as the picture of it is for everybody.
+pub const SHEET: Color32 = rgb(0xFFFFFF);
+
+/// What is drawn with on it: dark, blue, green, red, violet.
+pub const PENS: [Color32; 5] = [rgb(0x22262B), rgb(0x2459A0), rgb(0x2E6E3A), rgb(0xA03F18), rgb(0x7A3E8E)];
+
 /// Dark ink on warm paper.
 pub const LIGHT: Palette = Palette {
     dark: false,

@@ -13,7 +13,7 @@ mod view;
 pub use {
     html::html,
     json::json,
-    picture::{Picture, picture},
+    picture::{Picture, picture, png},
     sheet::{Sheet, not_words, sheet_html, sheet_text, words_on},
     view::{Also, Field, FileRef, Item, List, PartView, PersonRef, PersonView, PlanView, Value},
 };

@@ -61,15 +61,27 @@ impl Picture {
         let size = self.side * DOTS;
         let dots = (0..size * size).map(|at| self.is_dark(at % size / DOTS, at / size / DOTS));
         let grey: Vec<u8> = dots.map(|dark| if dark { 0 } else { 255 }).collect();
-        let mut file = Vec::new();
-        let width = u32::try_from(size).expect("at most 185 squares of eight dots");
-        let mut encoder = png::Encoder::new(&mut file, width, width);
-        encoder.set_color(png::ColorType::Grayscale);
-        encoder.set_depth(png::BitDepth::Eight);
-        let written = encoder.write_header().and_then(|mut writer| writer.write_image_data(&grey));
-        written.expect("a vector takes whatever is written, and the sizes fit");
-        file
+        written(size, size, png::ColorType::Grayscale, &grey)
     }
+}
+
+/// A picture file of these dots: red, green and blue of each, row by row from the top.
+///
+/// # Panics
+/// If there are not as many of them as the sizes say.
+pub fn png(width: usize, height: usize, dots: &[u8]) -> Vec<u8> {
+    written(width, height, png::ColorType::Rgb, dots)
+}
+
+fn written(width: usize, height: usize, colours: png::ColorType, dots: &[u8]) -> Vec<u8> {
+    let mut file = Vec::new();
+    let size = |side: usize| u32::try_from(side).expect("no picture of ours is that large");
+    let mut encoder = png::Encoder::new(&mut file, size(width), size(height));
+    encoder.set_color(colours);
+    encoder.set_depth(png::BitDepth::Eight);
+    let written = encoder.write_header().and_then(|mut writer| writer.write_image_data(dots));
+    written.expect("a vector takes whatever is written, and the sizes fit");
+    file
 }
 
 #[cfg(test)]

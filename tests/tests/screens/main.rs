@@ -6,6 +6,7 @@
 
 mod coming_in;
 mod devices;
+mod drawing;
 mod find;
 mod in_circle;
 mod parts;
@@ -24,10 +25,10 @@ use std::{
 };
 
 use alongside::{
-    Desktop, Room, Settings,
+    Desktop, Room, Settings, Wish,
     egui::{self, Event, ImeEvent, Key, Modifiers, accesskit::Role, vec2},
 };
-use desk::Desk;
+use desk::{Ask, Desk};
 use egui_kittest::{
     Harness,
     kittest::{NodeT as _, Queryable as _},
@@ -273,6 +274,11 @@ struct Seat {
 type Window = Harness<'static, Seat>;
 
 fn seat(home: &Path) -> Window {
+    seat_at(home, Desktop::without_wish())
+}
+
+/// The same, on this desktop.
+fn seat_at(home: &Path, desktop: Desktop) -> Window {
     let program = Path::new(env!("CARGO_BIN_EXE_window"));
     // A home that is there already stays as it is.
     let _ = node::create(home, &node::Unlock::KeyFile, program);
@@ -280,7 +286,7 @@ fn seat(home: &Path) -> Window {
     settings.listen = vec![node::Listen::at(SocketAddr::from(([127, 0, 0, 1], 0)))];
     settings.mdns = false;
     let desk = Desk::open(settings).unwrap();
-    let room = Room::new(desk, Settings::default(), Desktop::without_wish(), None);
+    let room = Room::new(desk, Settings::default(), desktop, None);
     let draw = |ui: &mut egui::Ui, seat: &mut Seat| {
         // Fonts are there from the frame after the one in which they are given.
         if !seat.dressed {
@@ -293,6 +299,17 @@ fn seat(home: &Path) -> Window {
     };
     let builder = Harness::builder().with_size(vec2(1280.0, 1600.0)).with_max_steps(64);
     builder.build_ui_state(draw, Seat { room, dressed: false })
+}
+
+/// Begins a part that the plan does not have yet; of the log the quarter that is now.
+fn begin(seat: &mut Window, part: &'static str) {
+    let plan = plan_of(seat).unwrap();
+    let ctx = seat.ctx.clone();
+    let today: plan::Date = words::written_day(desk::now().0).parse().unwrap();
+    let quarter = format!("{}-{}", today.year(), (today.month() - 1) / 3 + 1);
+    let ask = Ask::OpenPart { plan, part: part.to_owned(), called: (part == "log").then_some(quarter) };
+    seat.state_mut().room.carry_out(&ctx, Wish::Do(ask));
+    until(seat, part, |seat| seat.state().room.desk().document(plan, part).is_some());
 }
 
 /// Types the name and looks round: the sample plan is open afterwards.

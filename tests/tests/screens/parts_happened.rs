@@ -1,8 +1,5 @@
 //! What happened, stories, the circle and how it goes for somebody: written, counted, told by several, and found again.
 
-use alongside::Wish;
-use desk::Ask;
-
 use super::{parts::write_over, *};
 
 const HAPPENED: &str = "What happened";
@@ -151,15 +148,4 @@ fn happened(seat: &mut Window, what: &str) {
     press(seat, "How serious was it?: moderate");
     press(seat, "Done");
     until(seat, what, |seat| sees(seat, what));
-}
-
-/// Begins a part that the plan does not have yet; of the log the quarter that is now.
-fn begin(seat: &mut Window, part: &'static str) {
-    let plan = plan_of(seat).unwrap();
-    let ctx = seat.ctx.clone();
-    let today: plan::Date = words::written_day(desk::now().0).parse().unwrap();
-    let quarter = format!("{}-{}", today.year(), (today.month() - 1) / 3 + 1);
-    let ask = Ask::OpenPart { plan, part: part.to_owned(), called: (part == "log").then_some(quarter) };
-    seat.state_mut().room.carry_out(&ctx, Wish::Do(ask));
-    until(seat, part, |seat| seat.state().room.desk().document(plan, part).is_some());
 }

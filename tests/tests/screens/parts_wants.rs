@@ -223,15 +223,6 @@ fn my_day_shows_what_is_mine_and_keeps_notes_on_this_device() {
     );
 }
 
-/// Opens a part that the sample does not begin with.
-fn begin(seat: &mut Window, part: &'static str) {
-    let plan = plan_of(seat).unwrap();
-    let ctx = seat.ctx.clone();
-    let ask = Ask::OpenPart { plan, part: part.to_owned(), called: None };
-    seat.state_mut().room.carry_out(&ctx, Wish::Do(ask));
-    until(seat, part, |seat| seat.state().room.desk().document(plan, part).is_some());
-}
-
 /// Adds an action with these words and presses these in its card.
 fn add_action(seat: &mut Window, words: &str, presses: &[&str]) {
     press(seat, "Add");

@@ -12,19 +12,22 @@ use eframe::egui::{
     WidgetInfo, WidgetType, vec2,
 };
 use node::ask::{FileState, Source};
-use plan::{Attachment, FileKind, Value};
+use plan::{Attachment, FieldKind, FileKind, Value};
 use words::{Say, say, text};
 
 use super::Record;
 use crate::{
-    asks::Asks,
-    kit::{Icon, Weight, icon_button, line_field, paint_icon, said_button},
+    asks::{Asks, Wish},
+    kit::{self, Drawing, Icon, Weight, icon_button, line_field, paint_icon, said_button},
     people,
     theme::{self, Type, gap},
 };
 
 /// The longest side of a picture in a field, in dots: sharp at twice the usual zoom.
 const SIDE: u32 = 480;
+
+/// Parts in which only papers are attached.
+const PAPERS_ONLY: [&str; 3] = ["papers", "money", "medicines"];
 
 /// The longest side of a picture in a field, in points.
 const SHOWN: f32 = 220.0;
@@ -34,7 +37,7 @@ pub fn set_files(ui: &mut Ui, record: Record<'_>, field: &str, asks: &mut Asks) 
     let inside = ui.vertical(|ui| {
         ui.spacing_mut().item_spacing.y = gap::S;
         ui.label(theme::soft(ui, Type::Note, record.label(field)));
-        show_files(ui, record, field, asks);
+        show_files(ui, record, field, record.is_mine(), asks);
         if record.is_mine() {
             attach(ui, record, field, asks);
         }
@@ -44,7 +47,20 @@ pub fn set_files(ui: &mut Ui, record: Record<'_>, field: &str, asks: &mut Asks) 
     }
 }
 
-fn show_files(ui: &mut Ui, record: Record<'_>, field: &str, asks: &mut Asks) {
+/// Everything attached to a record, to be looked at where it is read.
+pub fn attached(ui: &mut Ui, record: Record<'_>, asks: &mut Asks) {
+    let list = record.item.and_then(|item| record.document()?.list_of(item));
+    let fields = match list {
+        Some((_, list)) => list.fields,
+        None => plan::part(record.part).map_or(&[][..], |part| part.fields),
+    };
+    for field in fields.iter().filter(|field| field.kind == FieldKind::Files) {
+        show_files(ui, record, field.code, false, asks);
+    }
+}
+
+/// Shows what is attached; what `may_go` can be taken out.
+fn show_files(ui: &mut Ui, record: Record<'_>, field: &str, may_go: bool, asks: &mut Asks) {
     let Some(Value::Files(files)) = record.value(field) else { return };
     let (pictures, others): (Vec<_>, Vec<_>) =
         files.into_iter().partition(|file| matches!(file.kind, FileKind::Picture | FileKind::Drawing));
@@ -53,7 +69,7 @@ fn show_files(ui: &mut Ui, record: Record<'_>, field: &str, asks: &mut Asks) {
             ui.vertical(|ui| {
                 ui.set_max_width(SHOWN);
                 picture(ui, record, file, asks);
-                beside(ui, record, field, file, asks);
+                beside(ui, record, field, file, may_go, asks);
             });
         }
     });
@@ -64,7 +80,7 @@ fn show_files(ui: &mut Ui, record: Record<'_>, field: &str, asks: &mut Asks) {
             paint_icon(ui.painter(), rect.center(), icon, 22.0, theme::of(ui.ctx()).soft_ink);
             ui.label(theme::text(ui, Type::Body, &file.name));
             ui.label(theme::soft(ui, Type::Note, size(file.bytes)));
-            beside(ui, record, field, file, asks);
+            beside(ui, record, field, file, may_go, asks);
         });
     }
 }
@@ -107,7 +123,7 @@ fn named(response: Response, name: &str) {
 }
 
 /// Where a file stands, and what can be done with it.
-fn beside(ui: &mut Ui, record: Record<'_>, field: &str, file: &Attachment, asks: &mut Asks) {
+fn beside(ui: &mut Ui, record: Record<'_>, field: &str, file: &Attachment, may_go: bool, asks: &mut Asks) {
     let plan = record.plan;
     let is_picture = matches!(file.kind, FileKind::Picture | FileKind::Drawing);
     if is_picture {
@@ -140,7 +156,7 @@ fn beside(ui: &mut Ui, record: Record<'_>, field: &str, file: &Attachment, asks:
             }
         }
         let said = say(Say::new("files-detach-named").with("name", file.name.as_str()));
-        if record.is_mine()
+        if may_go
             && said_button(ui, Weight::Quiet, Icon::REMOVE, &text("files-detach"), &said).clicked()
             && let Some(field) = record.path(field)
         {
@@ -160,6 +176,16 @@ fn save_copy(ui: &mut Ui, record: Record<'_>, file: &Attachment, asks: &mut Asks
         asks.push(Ask::SaveFile { plan: record.plan, file: file.id, to });
         ui.data_mut(|data| data.insert_temp(id, told));
     }
+    let said = say(Say::new("files-open-named").with("name", file.name.as_str()));
+    if !matches!(file.kind, FileKind::Picture | FileKind::Drawing)
+        && said_button(ui, Weight::Quiet, None, &text("files-open"), &said).clicked()
+        && let Some(to) = free_place(&file.name)
+    {
+        let told = say(Say::new("files-saved").with("path", to.display().to_string()));
+        let copy = Ask::SaveFile { plan: record.plan, file: file.id, to: to.clone() };
+        asks.wish(Wish::Open(copy, to));
+        ui.data_mut(|data| data.insert_temp(id, told));
+    }
     if let Some(told) = ui.data(|data| data.get_temp::<String>(id)) {
         ui.label(theme::soft(ui, Type::Note, told));
     }
@@ -172,7 +198,9 @@ fn attach(ui: &mut Ui, record: Record<'_>, field: &str, asks: &mut Asks) {
         let said = say(Say::new("files-attach-to").with("field", record.label(field)));
         if said_button(ui, Weight::Plain, Icon::ATTACH, &text("files-attach"), &said).clicked() {
             ui.data_mut(|data| data.insert_temp(id, String::new()));
+            choose(record, field, id, asks);
         }
+        draw(ui, record, field, asks);
         return;
     };
     line_field(ui, id.with("place"), &text("files-place"), &text("files-place-hint"), &mut place);
@@ -191,6 +219,60 @@ fn attach(ui: &mut Ui, record: Record<'_>, field: &str, asks: &mut Asks) {
         true => _ = data.insert_temp(id, place),
         false => data.remove::<String>(id),
     });
+}
+
+/// Opens the desktop's own window to choose in. Where there is none, the place can be written, or the file dropped.
+fn choose(record: Record<'_>, field: &str, form: Id, asks: &mut Asks) {
+    let mut chosen = Asks::default();
+    ask_for(record, field, PathBuf::new(), &mut chosen);
+    for wish in chosen.take() {
+        if let Wish::Do(ask) = wish {
+            asks.wish(Wish::Choose(form, ask));
+        }
+    }
+}
+
+/// Offers a sheet to draw on, where what is attached is for the eye.
+fn draw(ui: &mut Ui, record: Record<'_>, field: &str, asks: &mut Asks) {
+    if PAPERS_ONLY.contains(&record.part) {
+        return;
+    }
+    let id = record.id("draw", field);
+    let Some(Sheet { mut drawing, mut shows }) = ui.data(|data| data.get_temp::<Sheet>(id)) else {
+        let said = say(Say::new("files-draw-for").with("field", record.label(field)));
+        if said_button(ui, Weight::Plain, Icon::EDIT, &text("files-draw"), &said).clicked() {
+            ui.data_mut(|data| data.insert_temp(id, Sheet::default()));
+        }
+        return;
+    };
+    let mut open = true;
+    kit::pad(ui, &text("files-sheet"), &mut drawing);
+    line_field(ui, id.with("shows"), &text("files-drawing-shows"), "", &mut shows);
+    ui.horizontal_wrapped(|ui| {
+        if icon_button(ui, Weight::Strong, Icon::DONE, &text("files-keep-drawing")).clicked() && !drawing.is_empty() {
+            let name = if shows.trim().is_empty() { text("files-drawing") } else { shows.trim().to_owned() };
+            if let Some(path) = record.path(field) {
+                asks.typed();
+                let source = Source::Made { name, bytes: drawing.picture() };
+                record.ask(Ask::Attach { plan: record.plan, field: path, source }, asks);
+            }
+            open = false;
+        }
+        if icon_button(ui, Weight::Quiet, None, &text("common-cancel")).clicked() {
+            open = false;
+        }
+    });
+    ui.data_mut(|data| match open {
+        true => _ = data.insert_temp(id, Sheet { drawing, shows }),
+        false => data.remove::<Sheet>(id),
+    });
+}
+
+/// A sheet that is being drawn on, and what it shows.
+#[derive(Clone, Default)]
+struct Sheet {
+    drawing: Drawing,
+    shows: String,
 }
 
 /// What was dropped on the field, or anywhere while this field asks for a file.

@@ -15,7 +15,7 @@ use crate::{
     people,
     screens::{
         cards::Cards,
-        fields::{Record, fields, more, rows, words_field},
+        fields::{Record, attached, fields, more, rows, words_field},
     },
     theme::{self, Tone, Type, gap},
 };
@@ -226,6 +226,7 @@ fn own_accounts(ui: &mut Ui, desk: &Desk, plan: PlanId, event: &Event, asks: &mu
                         if !means.trim().is_empty() {
                             ui.label(theme::soft(ui, Type::Note, means.trim()));
                         }
+                        attached(ui, told, asks);
                     });
                 });
             }
