@@ -59,6 +59,7 @@ pub fn ui(
         if !stays {
             foot(ui, asks);
         }
+        kit::follow_focus(ui, "rail");
     });
     if stays {
         ui.set_max_width(ROW);
@@ -145,8 +146,8 @@ fn list(
 /// The page that is open is in sight when it was opened from elsewhere; after that the rail stays where it was put.
 fn shown(ui: &Ui, plan: PlanId, page: Page, response: &Response) {
     let id = Id::new("the rail's page");
-    let now = (plan, page);
-    if ui.data(|data| data.get_temp::<(PlanId, Page)>(id)) != Some(now) {
+    let now = (plan, page, ui.ctx().pixels_per_point().to_bits());
+    if ui.data(|data| data.get_temp::<(PlanId, Page, u32)>(id)) != Some(now) {
         ui.data_mut(|data| data.insert_temp(id, now));
         response.scroll_to_me(None);
     }

@@ -8,10 +8,6 @@ use crate::theme::Look;
 const LOOK: &str = "window-look";
 const ZOOM: &str = "window-zoom";
 
-const FILES: &str = "window-files";
-/// What is kept where large files come on asking only.
-const ON_ASKING: &str = "on-asking";
-
 const LOCK: &str = "window-lock-after";
 
 /// After how many idle minutes a home with a passphrase may lock itself; 0: never.
@@ -80,7 +76,8 @@ impl Settings {
         let look = kept(LOOK).and_then(|name| NAMES.iter().find(|(known, _)| *known == name).map(|(_, look)| *look));
         let zoom = kept(ZOOM).and_then(|zoom| zoom.parse().ok()).filter(|zoom| (ZOOMS.0..=ZOOMS.1).contains(zoom));
         let lock = kept(LOCK).and_then(|minutes| minutes.parse().ok()).filter(|minutes| LOCKS.contains(minutes));
-        let files = if kept(FILES).as_deref() == Some(ON_ASKING) { Fetching::Small } else { Fetching::All };
+        let files = desk.node().call(ask::Recall { key: ask::FetchWhich::ON_ASKING.to_owned() });
+        let files = if files.is_ok_and(|kept| kept.is_some()) { Fetching::Small } else { Fetching::All };
         Settings { look: look.unwrap_or_default(), zoom: zoom.unwrap_or(100), lock_after: lock.unwrap_or(0), files }
     }
 
@@ -98,13 +95,8 @@ impl Settings {
             }
             Choice::Files(files) => {
                 self.files = files;
-                // The node does it and remembers it; the record here is what this page shows at the next start.
-                drop(desk.node().ask(ask::FetchWhich(files)));
-                let name = match files {
-                    Fetching::All => "",
-                    Fetching::Small => ON_ASKING,
-                };
-                (FILES, name.to_owned())
+                // The node does it and remembers it.
+                return drop(desk.node().ask(ask::FetchWhich(files)));
             }
             Choice::Zoom(zoom) => {
                 self.zoom = zoom.clamp(ZOOMS.0, ZOOMS.1);

@@ -69,7 +69,10 @@ fn linked(ui: &mut Ui, online: usize) {
 /// "with Hodan and Ben · Priya last here on Tuesday · Joy has not been here yet".
 fn others(desk: &Desk, plan: PlanId, with: &[With]) -> String {
     let (mut have, mut behind, mut never): (Vec<String>, Vec<String>, Vec<String>) = Default::default();
-    for member in people::in_order(desk, plan) {
+    let mut people = people::in_order(desk, plan);
+    // My own other device comes after other people.
+    people.sort_by_key(|member| member.me);
+    for member in people {
         // A person has it when one of their devices has it; the freshest one speaks for them.
         let theirs: Vec<&With> = with.iter().filter(|device| device.person == member.id).collect();
         if theirs.is_empty() {

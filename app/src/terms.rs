@@ -12,6 +12,12 @@ pub fn short(code: &str) -> String {
     words::short(plan::part(code).map_or(code, |part| part.label))
 }
 
+/// Somebody's own words between quotation marks; who wrote marks of their own keeps them.
+pub fn quoted(own: &str) -> String {
+    let own = own.trim();
+    if own.starts_with(['“', '"', '‘', '«', '„']) { own.to_owned() } else { format!("“{own}”") }
+}
+
 /// The name of a field of a part, or of the records of its lists.
 pub fn field(part: &str, code: &str) -> String {
     words::label(describe(part, code).map_or(code, |field| field.label))

@@ -1,12 +1,34 @@
 //! What one person says, beside others who say something else: their disc, their name, their words. Never an average.
 
-use eframe::egui::{FontSelection, Response, Sense, TextWrapMode, Ui, WidgetInfo, WidgetText, WidgetType, pos2, vec2};
+use eframe::egui::{
+    Color32, FontSelection, Response, Sense, TextWrapMode, Ui, WidgetInfo, WidgetText, WidgetType, pos2, vec2,
+};
 
 use super::{Face, paint_disc};
 use crate::theme::{self, Type, gap};
 
 /// How large the disc is.
 const DISC: f32 = 30.0;
+
+/// The question before a row of answers, in the middle of their height.
+pub fn question(ui: &mut Ui, words: &str) -> Response {
+    let ink = theme::of(ui.ctx()).ink;
+    beside(ui, words, Type::BesideStrong, ink, DISC + 2.0)
+}
+
+/// What a row of chips is about, in the middle of theirs.
+pub fn before_chips(ui: &mut Ui, words: &str) -> Response {
+    let ink = theme::of(ui.ctx()).soft_ink;
+    beside(ui, words, Type::Small, ink, 26.0)
+}
+
+fn beside(ui: &mut Ui, words: &str, size: Type, ink: Color32, high: f32) -> Response {
+    let galley = ui.painter().layout_no_wrap(words.to_owned(), size.font(), ink);
+    let (rect, response) = ui.allocate_exact_size(vec2(galley.size().x, high), Sense::hover());
+    response.widget_info(|| WidgetInfo::labeled(WidgetType::Label, ui.is_enabled(), words));
+    ui.painter().galley(pos2(rect.left(), rect.center().y - galley.size().y / 2.0), galley, ink);
+    response
+}
 
 /// Draws one person's answer, to stand in a row with those of others. A reader hears "Hodan: once a month".
 pub fn answer(ui: &mut Ui, face: &Face, words: &str) -> Response {

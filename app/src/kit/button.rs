@@ -1,7 +1,7 @@
 //! Buttons: 44 points high, an icon beside the words, a ring when the keyboard is on them.
 
 use eframe::egui::{
-    self, Align2, Color32, CornerRadius, Response, Sense, Stroke, StrokeKind, Ui, WidgetInfo, WidgetType, vec2,
+    self, Align2, Color32, CornerRadius, Id, Response, Sense, Stroke, StrokeKind, Ui, WidgetInfo, WidgetType, vec2,
 };
 
 use super::{Icon, paint_icon};
@@ -156,6 +156,26 @@ pub(super) fn ring(ui: &Ui, response: &Response, rect: egui::Rect) {
     }
     let palette = theme::of(ui.ctx());
     let radius = CornerRadius::same(theme::BUTTON_RADIUS + 3);
-    let stroke = Stroke::new(palette.focus_width, palette.accent);
+    // A line thicker than any other, apart from what it is around: it is found at once, also around what is chosen already.
+    let stroke = Stroke::new(palette.focus_width + 1.0, palette.accent);
     ui.painter().rect_stroke(rect.expand(2.0), radius, stroke, StrokeKind::Outside);
+}
+
+/// Keeps what has the keyboard in sight: to be called at the end of what scrolls. Whoever goes on with Tab sees where they are.
+pub fn follow_focus(ui: &Ui, place: &str) {
+    let id = Id::new(("followed", place));
+    let focused = ui.memory(|memory| memory.focused());
+    if ui.data(|data| data.get_temp::<Option<Id>>(id)).flatten() == focused {
+        return;
+    }
+    ui.data_mut(|data| data.insert_temp(id, focused));
+    let Some(rect) = focused.and_then(|focused| ui.ctx().read_response(focused)).map(|response| response.rect) else {
+        return;
+    };
+    let seen = ui.clip_rect();
+    let is_here = seen.x_range().contains(rect.center().x) && rect.height() < seen.height();
+    if is_here && !seen.contains_rect(rect) {
+        ui.scroll_to_rect(rect.expand2(vec2(0.0, gap::XL)), None);
+        ui.ctx().request_repaint();
+    }
 }

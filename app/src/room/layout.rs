@@ -109,8 +109,15 @@ impl Room {
             }
             ScrollArea::vertical().id_salt(format!("{place:?}")).auto_shrink(false).show(ui, |ui| {
                 ui.horizontal_top(|ui| {
-                    ui.add_space(outer);
-                    let width = (ui.available_width() - outer).min(widest);
+                    let width = (ui.available_width() - 2.0 * outer).min(widest);
+                    // Beside a rail a page begins where the rail ends; without one it stands in the middle.
+                    let before = match place {
+                        Place::Plan(..) => outer,
+                        Place::Home | Place::Settings | Place::Day | Place::Find | Place::Pages(_) => {
+                            (ui.available_width() - width) / 2.0
+                        }
+                    };
+                    ui.add_space(before);
                     let column = egui::Layout::top_down(egui::Align::Min);
                     ui.allocate_ui_with_layout(vec2(width, ui.available_height()), column, |ui| {
                         ui.set_width(width);
@@ -123,6 +130,7 @@ impl Room {
                         ui.add_space(gap::XXL);
                     });
                 });
+                kit::follow_focus(ui, "page");
             });
         });
     }
@@ -133,6 +141,7 @@ impl Room {
         egui::CentralPanel::default().frame(frame).show(ui, |ui| {
             ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
                 rail::page(ui, &self.desk, card, &counts, asks);
+                kit::follow_focus(ui, "pages");
             });
         });
     }

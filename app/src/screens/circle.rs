@@ -326,7 +326,7 @@ fn thanks(ui: &mut Ui, part: Record<'_>) {
                 ui.vertical(|ui| {
                     let lead = Say::new("happened-thanks-to").with("from", from.name.as_str()).with("name", whom);
                     ui.label(theme::soft(ui, Type::Small, say(lead)));
-                    ui.label(theme::text(ui, Type::Body, format!("“{}”", thanks.text("words").trim())));
+                    ui.label(theme::text(ui, Type::Body, crate::terms::quoted(&thanks.text("words"))));
                 });
             });
         }

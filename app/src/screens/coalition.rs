@@ -75,6 +75,11 @@ impl PartPage for Coalition {
 impl Coalition {
     /// What holds the group together.
     fn together(&mut self, ui: &mut Ui, part: Record<'_>, asks: &mut Asks) {
+        let is_empty = ["agenda", "alone", "purpose"].iter().all(|field| part.text(field).trim().is_empty());
+        if is_empty && !self.writing && part.is_mine() {
+            self.writing = kit::empty_card(ui, &text("coalition-begin")).clicked();
+            return;
+        }
         kit::card(ui, |ui| {
             if self.writing {
                 ui.spacing_mut().item_spacing.y = gap::M;
@@ -94,7 +99,7 @@ impl Coalition {
                 ui.label(theme::text(ui, Type::Section, name));
             }
             if !agenda.trim().is_empty() {
-                ui.label(theme::text(ui, Type::Quote, format!("“{}”", agenda.trim())));
+                ui.label(theme::text(ui, Type::Quote, crate::terms::quoted(&agenda)));
             }
             if let Some(words) = part.choice_words("partnership") {
                 chip(ui, Tone::Accent, &words);

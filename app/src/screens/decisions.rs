@@ -263,7 +263,7 @@ fn position(ui: &mut Ui, one: Record<'_>, said: Record<'_>, own: bool) {
     }
     let words = said.text("words");
     if !words.trim().is_empty() {
-        ui.add(eframe::egui::Label::new(theme::text(ui, Type::Body, format!("“{}”", words.trim()))).wrap());
+        ui.add(eframe::egui::Label::new(theme::text(ui, Type::Body, crate::terms::quoted(&words))).wrap());
     }
     if !own && let Some(by) = said.people("written-by").first() {
         let name = people::face_of(one.desk, one.plan, by).name;
@@ -316,7 +316,7 @@ fn reservations(ui: &mut Ui, one: Record<'_>, writing: &mut Option<ItemId>, asks
             let face = people::face_or_former(one.desk, one.plan, *person);
             kit::disc(ui, &face, 26.0);
             ui.label(theme::text(ui, Type::BesideStrong, &face.name));
-            ui.label(theme::text(ui, Type::Body, format!("“{}”", words.trim())));
+            ui.label(theme::text(ui, Type::Body, crate::terms::quoted(&words)));
         });
     }
     if !is_open(one) && may_speak(one) && all.iter().all(|(person, _)| Some(*person) != me) {

@@ -132,9 +132,7 @@ fn reading(ui: &mut Ui, record: Record<'_>, about: Option<&views::Evidence>) -> 
     ui.label(theme::text(ui, Type::Section, title));
     let words = record.text("words");
     if !words.trim().is_empty() {
-        ui.label(
-            theme::text(ui, Type::Body, format!("“{}”", words.trim())).line_height(Some(Type::Body.line_height())),
-        );
+        ui.label(theme::text(ui, Type::Body, crate::terms::quoted(&words)).line_height(Some(Type::Body.line_height())));
     }
     if let Some(used) = record.choice_words("use") {
         let words = format!("{}: {used}", record.label("use"));

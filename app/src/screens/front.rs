@@ -43,13 +43,16 @@ pub struct Front {
 impl Front {
     /// Draws it.
     pub fn ui(&mut self, ui: &mut Ui, desk: &Desk, plan: PlanId, recent: &[Recent], asks: &mut Asks) {
-        title(ui, &greeting(desk), |ui| super::about::here(ui, desk, plan));
+        title(ui, &greeting(desk, plan), |ui| super::about::here(ui, desk, plan));
         let hand = self.hand.of(ui.ctx(), desk, plan, InHand::reckon);
         let about = desk.document(plan, "about-me").is_some() || desk.document(plan, "one-page").is_some();
+        let group = desk.document(plan, "coalition").is_some();
         let wished: Cell<Option<Page>> = Cell::new(None);
         let go = |page: Page| wished.set(Some(page));
         let first = |ui: &mut Ui| {
-            if about {
+            if group {
+                group_card(ui, desk, plan, &go);
+            } else {
                 me_card(ui, desk, plan, &go);
             }
         };
@@ -76,7 +79,7 @@ impl Front {
             below(ui);
             circle_card(ui, desk, plan, &go);
         };
-        if about {
+        if about || group {
             super::pair(ui, 0.535, first, second)
         } else {
             second(ui)
@@ -91,13 +94,15 @@ impl Front {
     }
 }
 
-fn greeting(desk: &Desk) -> String {
+fn greeting(desk: &Desk, plan: PlanId) -> String {
     let key = match jiff::Zoned::now().hour() {
         5..12 => "app-good-morning",
         12..18 => "app-good-afternoon",
         _ => "app-good-evening",
     };
-    say(Say::new(key).with("name", desk.name()))
+    // What I am called in this plan; a device may have another name.
+    let name = people::me(desk, plan).map_or_else(|| desk.name().to_owned(), |me| me.name);
+    say(Say::new(key).with("name", name))
 }
 
 /// Who somebody is: their one page if there is one, else the beginnings of About me.
@@ -125,6 +130,31 @@ fn me_card(ui: &mut Ui, desk: &Desk, plan: PlanId, go: &dyn Fn(Page)) {
         let key = if said.is_empty() { "app-front-about-start" } else { "app-front-about-more" };
         if icon_button(ui, weight, None, &text(key)).clicked() {
             go(Page::Part(part));
+        }
+    });
+}
+
+/// What a group is for, and what it wants together.
+fn group_card(ui: &mut Ui, desk: &Desk, plan: PlanId, go: &dyn Fn(Page)) {
+    let part = Record::part(desk, plan, "coalition");
+    kit::card(ui, |ui| {
+        kit::heading(ui, Icon::PEOPLE, &terms::part("coalition"));
+        let agenda = part.text("agenda");
+        if !agenda.trim().is_empty() {
+            ui.label(theme::text(ui, Type::Section, terms::quoted(&agenda)).line_height(Some(28.0)));
+        }
+        for field in ["alone", "principles"] {
+            let words = shorten(&part.text(field));
+            if !words.is_empty() {
+                ui.add_space(gap::XS);
+                kit::rule(ui);
+                ui.label(theme::soft(ui, Type::Small, part.label(field)));
+                ui.label(theme::text(ui, Type::Body, words).line_height(Some(Type::Body.line_height())));
+            }
+        }
+        ui.add_space(gap::XS);
+        if icon_button(ui, Weight::Plain, None, &text("coalition-see")).clicked() {
+            go(Page::Part("coalition"));
         }
     });
 }
@@ -200,7 +230,7 @@ fn goals_card(ui: &mut Ui, desk: &Desk, plan: PlanId, go: &dyn Fn(Page)) {
         for item in items.iter().take(FEW) {
             let record = Record::part(desk, plan, "goals").at(*item);
             let words = record.text("words");
-            let words = if words.is_empty() { text("common-no-words-yet") } else { format!("“{words}”") };
+            let words = if words.is_empty() { text("common-no-words-yet") } else { crate::terms::quoted(&words) };
             ui.horizontal_wrapped(|ui| {
                 ui.label(theme::text(ui, Type::Body, words));
                 if let Some(status) = record.choice("status") {

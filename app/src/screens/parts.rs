@@ -110,8 +110,8 @@ fn offered(ui: &mut Ui, desk: &Desk, plan: PlanId, asks: &mut Asks) {
                         begin(plan, part, asks);
                     }
                     ui.with_layout(Layout::left_to_right(eframe::egui::Align::Center), |ui| {
-                        let accent = theme::of(ui.ctx()).accent;
-                        kit::icon_line(ui, row.icon, accent, theme::text(ui, Type::Body, &name));
+                        kit::paint_icon_beside(ui, row.icon);
+                        ui.add(eframe::egui::Label::new(theme::text(ui, Type::Body, &name)).wrap());
                     });
                 });
             });

@@ -110,7 +110,7 @@ fn reading(ui: &mut Ui, risk: Record<'_>, views: &Heard, saying: &mut Option<Ite
     } else {
         ui.label(theme::soft(ui, Type::Small, terms::field(PART, "reason")));
         let size = Type::Quote;
-        ui.label(theme::text(ui, size, format!("“{}”", reason.trim())).line_height(Some(size.line_height())));
+        ui.label(theme::text(ui, size, crate::terms::quoted(&reason)).line_height(Some(size.line_height())));
     }
     kit::panel(ui, None, |ui| {
         ui.label(theme::soft(ui, Type::Small, risk.label("what")));

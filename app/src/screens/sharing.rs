@@ -7,7 +7,7 @@ mod form;
 
 use circle::{Access, Who};
 use desk::{Cell, Desk, Ground, SharedPart};
-use eframe::egui::{self, Align, Layout, Sense, Ui, vec2};
+use eframe::egui::{self, Align, Layout, Sense, Ui, text::LayoutJob, vec2};
 use seal::{DocId, PersonId, PlanId};
 use words::{Say, say, text};
 
@@ -119,11 +119,11 @@ impl Sharing {
         let each = ((ui.available_width() - NAMES) / rows.len().max(1) as f32).min(COLUMN.1);
         let names = ui.available_width() - each * rows.len() as f32;
         ui.horizontal_top(|ui| {
-            sized(ui, vec2(names, 70.0), Layout::top_down(Align::Min), |ui| {
+            sized(ui, vec2(names, 84.0), Layout::top_down(Align::Min), |ui| {
                 ui.label(theme::soft(ui, Type::Chip, text("app-sharing-in-circle")));
             });
             for row in rows {
-                sized(ui, vec2(each, 70.0), Layout::top_down(Align::Center), |ui| head(ui, row));
+                sized(ui, vec2(each, 84.0), Layout::top_down(Align::Center), |ui| head(ui, row));
             }
         });
         let mut group = None;
@@ -313,7 +313,11 @@ fn head(ui: &mut Ui, row: &Row<'_>) {
         None => kit::paint_icon(ui.painter(), rect.center(), Icon::PEOPLE, 26.0, theme::of(ui.ctx()).soft_ink),
     }
     response.on_hover_text(&row.note);
-    ui.add(egui::Label::new(theme::text(ui, Type::Chip, &row.name)).truncate());
+    let ink = theme::of(ui.ctx()).ink;
+    let mut job = LayoutJob::simple(row.name.clone(), Type::Chip.font(), ink, ui.available_width() - gap::S);
+    job.wrap.max_rows = 2;
+    job.halign = Align::Center;
+    ui.label(job);
 }
 
 fn tone(access: Access) -> Option<Tone> {

@@ -198,7 +198,7 @@ fn helps(ui: &mut Ui, support: Record<'_>) {
         return;
     }
     ui.horizontal_wrapped(|ui| {
-        ui.label(theme::soft(ui, Type::Small, text("needs-supports-for")));
+        kit::before_chips(ui, &text("needs-supports-for"));
         for words in named {
             chip(ui, Tone::Plain, &words);
         }
@@ -220,7 +220,7 @@ fn how_it_is(ui: &mut Ui, support: Record<'_>, fits: &Heard, saying: &mut Option
             kit::smile(ui, &code, &words);
             let own = said.text("words");
             if !own.trim().is_empty() {
-                let own = theme::text(ui, Type::Note, format!("“{}”", own.trim()));
+                let own = theme::text(ui, Type::Note, crate::terms::quoted(&own));
                 ui.add(eframe::egui::Label::new(own).wrap());
             }
         });

@@ -103,7 +103,7 @@ pub fn answer(ui: &mut Ui, said: Record<'_>) {
     }
     let own = said.text("words");
     if !own.trim().is_empty() {
-        ui.label(theme::text(ui, Type::Body, format!("“{}”", own.trim())));
+        ui.label(theme::text(ui, Type::Body, crate::terms::quoted(&own)));
     }
 }
 

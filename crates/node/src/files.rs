@@ -32,8 +32,8 @@ pub use self::{
 
 /// The group of records of what documents name.
 pub(crate) const NAMES: &str = "names";
-/// The record of which files are fetched by themselves.
-pub(crate) const FETCHING: &str = "files/fetching";
+/// The record of which files are fetched by themselves. It lies where `Recall` finds it.
+pub(crate) const FETCHING: &str = "kept/files-on-asking";
 /// The record of since when nothing names a file.
 pub(crate) const NOBODYS: &str = "files/nobodys";
 

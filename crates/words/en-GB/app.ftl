@@ -99,12 +99,12 @@ app-beside = Beside this part
 app-beside-who = Who sees this
 app-beside-changed = New since you opened it
 
-app-goals-empty = What else would make a good year?
+app-goals-empty = What would make a good year?
 app-goals-important = important { $number } of 10
 app-goals-first = What comes first: { $steps }
 app-goals-levels = How we will know
 app-goals-levels-why = Say in your own words what each step is like. The middle one is what you hope for
-app-actions-empty = What else will happen?
+app-actions-empty = What is to be done, and by whom?
 app-actions-ended = Done and answered
 app-actions-with = { $names }, with { $with }
 
@@ -376,7 +376,7 @@ app-zoom-percent = { $percent } %
 app-files = Pictures, recordings and papers
 app-files-all = Fetch everything
 app-files-small = Fetch large ones only when I ask
-app-files-why = Large is more than 1 MB: most recordings. Choose this if you pay for what comes through the air. Words always come at once
+app-files-why = Large means more than 1 MB, like most recordings. This helps where data costs money. Words always come at once
 app-zoom-keys = Also with Ctrl and plus or minus; Ctrl and 0 for the usual size
 
 ## Demo.

@@ -1,4 +1,6 @@
 # The page of a group's plan.
+coalition-begin = What do we want together that none of us can do alone?
+coalition-see = See our group
 coalition-from = began at { $count }
 coalition-now = { $count } up to { $day }
 coalition-at-most = should be { $count } or fewer
@@ -16,7 +18,7 @@ coalition-more-measures = What would show that it gets better?
 coalition-more-activities = Who will do something for it?
 coalition-more-unmet = What does nobody help with yet?
 coalition-more-problem = How do you see it?
-coalition-more-partners = Who else should be with us?
+coalition-more-partners = Who should be with us?
 coalition-more-strategies = How do we go about it?
 coalition-more-funding = Is there money for it?
 coalition-more-learning = What did we try, and what did we learn?

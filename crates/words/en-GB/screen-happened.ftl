@@ -145,7 +145,7 @@ happened-thanks-say = Say thanks
 happened-thank = Say thanks to { $name }
 
 # How it goes for me.
-happened-communication-more = What else do I do that means something?
+happened-communication-more = What do I do that means something?
 happened-week-empty = What would a good week look like?
 happened-working-empty = What is going well, and what is not? Everybody says so for themselves.
 happened-working-more = What I find

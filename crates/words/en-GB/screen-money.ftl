@@ -83,7 +83,7 @@ money-payments-keep = Keep the paper receipts too. This is not an accounting too
 money-no-amount = no amount yet
 money-no-payee = Somebody
 money-no-day = no day yet
-money-of-no-line = of no line
+money-of-no-line = for no line yet
 money-untied = not tied yet
 money-untied-head = Not tied to anything you want yet
 money-untied-why = Money is there to help with something. Open a line and say which wish or need it helps
@@ -97,8 +97,8 @@ money-notice-overspent = More is spent than there is: { $amount } too much
 money-notice-untied-one = { $what } { $amount } is not tied to anything you want yet
 money-notice-untied = { $count } lines, { $amount } together, are not tied to anything you want yet
 money-notice-no-line = { $count ->
-    [one] { $count } payment is of no line
-   *[other] { $count } payments are of no line
+    [one] { $count } payment belongs to no line yet
+   *[other] { $count } payments belong to no line yet
 }
 
 ## Counts of a group.

@@ -3,7 +3,7 @@
 ## Needs.
 
 needs-lead = Say what you need, in your own words. Everybody here sees who has it, and what nobody has yet
-needs-more = What else do you need help with?
+needs-more = What do you need help with?
 needs-group-nobodys = Nobody has this yet
 needs-group-at-risk = This hangs by a thread
 needs-group-held = Somebody has this
@@ -53,7 +53,7 @@ needs-appeal-over = one could object until { $day }
 ## Help I get.
 
 needs-supports-lead = Family and friends, what is around the corner, what everyone can have and what is paid for: it all counts
-needs-supports-more = Who or what else helps you?
+needs-supports-more = Who or what helps you?
 needs-supports-week = My week
 needs-supports-over = What has ended
 needs-supports-for = helps with

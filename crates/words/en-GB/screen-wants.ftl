@@ -3,7 +3,7 @@
 ## What I'm good at, who I can count on.
 
 wants-strengths-first = Begin with what is good. A plan that starts with strengths reads differently
-wants-strengths-more = What else? Who else can you count on?
+wants-strengths-more = What are you good at? Who can you count on?
 wants-strengths-skills = What I can do
 wants-strengths-people = Who I can count on
 wants-strengths-places = Places that are good for me
@@ -66,7 +66,10 @@ wants-actions-count = { $count ->
 }
 wants-actions-above = Together with somebody: it stands further up
 wants-for-wish = For “{ $wish }”
-wants-specific = { $clear } of { $all } say who, by when, and how we will know
+wants-specific = { $clear ->
+    [0] none of { $all } says who, by when, and how we will know
+   *[other] { $clear } of { $all } say who, by when, and how we will know
+}
 wants-both-answers = Both were said at the same time. Choose one when you have talked
 wants-you-are-asked = You are asked to do this
 wants-yes = I will do it

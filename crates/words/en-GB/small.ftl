@@ -9,10 +9,10 @@ small-papers-lead = What else there is about you, and where it lies. The papers 
 small-papers-more = Is there a letter, a form or another plan people should know of?
 
 small-equipment-by = { $name } looks after it
-small-equipment-more = What else helps, or would help?
+small-equipment-more = What helps, or would help?
 
 small-medicines-lead = For talking about, so that everybody has the same list. It is no prescription.
-small-medicines-more = What else do you take?
+small-medicines-more = What do you take?
 small-medicines-past = No longer taken
 small-medicines-checked = checked { $day }
 small-medicines-old = last checked { $day }
@@ -26,7 +26,8 @@ small-resources-lead = What there is around here, how to get it, and when somebo
 small-resources-more = Which place or service should others know of?
 small-resources-checked = last checked { $day }
 small-resources-unchecked = nobody checked this yet
-small-resources-waiting = wait: { $time }
+small-resources-cost = cost: { $cost }
+small-resources-waiting = waiting time: { $time }
 
 small-shared-lead = What was agreed in words. Who has which part is under “Who sees what”, signed.
 small-shared-agreements-more = What was agreed about sharing?
@@ -40,6 +41,7 @@ small-shared-honest = When you share, the other person gets their own copy. You 
 small-carer-lead = You count too. This page is yours: nobody else sees it until you share it.
 small-carer-begin = Do you care for someone? Begin your own page
 small-carer-of = { $name }’s own page
+small-carer-for = cares for { $name }
 small-carer-share = Decide who sees it
 
 small-apart-lead = For what only some people should see. Each has a name and readers of its own.

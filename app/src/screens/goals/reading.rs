@@ -37,7 +37,7 @@ pub fn inside(ui: &mut Ui, goal: Record<'_>, known: &Known, size: Size) -> Optio
     top(ui, goal);
     apart::both(ui, goal, "status");
     let words = goal.text("words");
-    let words = if words.is_empty() { text("common-no-words-yet") } else { format!("“{words}”") };
+    let words = if words.is_empty() { text("common-no-words-yet") } else { crate::terms::quoted(&words) };
     let large = size != Size::Small;
     let quote = if large { Type::Quote } else { Type::Section };
     ui.label(theme::text(ui, quote, words).line_height(Some(quote.font().size * 1.3)));
@@ -110,7 +110,7 @@ fn comes_first(goal: Record<'_>) -> Option<String> {
     let mut steps: Vec<String> = open.map(|stage| stage.line("what")).filter(|what| !what.is_empty()).collect();
     if steps.is_empty() {
         let goals = goal.refs("after").into_iter().map(|other| goal.at(other).text("words"));
-        steps.extend(goals.filter(|words| !words.is_empty()).map(|words| format!("“{words}”")));
+        steps.extend(goals.filter(|words| !words.is_empty()).map(|words| crate::terms::quoted(&words)));
     }
     (!steps.is_empty()).then(|| say(Say::new("app-goals-first").with("steps", steps.join(" · "))))
 }
@@ -156,7 +156,7 @@ fn side_by_side(ui: &mut Ui, goal: Record<'_>, question: &str, said: &[(&Someone
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = vec2(gap::M, gap::S);
         if large {
-            ui.label(theme::text(ui, Type::BesideStrong, question));
+            kit::question(ui, question);
         }
         for (face, words) in faces {
             kit::answer(ui, &face, words);
@@ -185,7 +185,7 @@ fn whole(ui: &mut Ui, goal: Record<'_>, known: &Known) {
         heading(ui, &text("wants-goal-seen"));
         for (person, words) in seen {
             let face = people::face_or_former(goal.desk, goal.plan, *person);
-            kit::answer(ui, &face, &format!("“{words}”"));
+            kit::answer(ui, &face, &crate::terms::quoted(&words));
         }
         written = true;
     }
@@ -270,7 +270,7 @@ fn reasons(ui: &mut Ui, goal: Record<'_>, counted: &Goal) -> bool {
     heading(ui, &text("wants-goal-reasons"));
     for (who, score) in reasons {
         let face = people::face_of(goal.desk, goal.plan, &who);
-        kit::answer(ui, &face, &format!("“{}”", score.words));
+        kit::answer(ui, &face, &crate::terms::quoted(&score.words));
     }
     true
 }

@@ -221,7 +221,7 @@ fn own_accounts(ui: &mut Ui, desk: &Desk, plan: PlanId, event: &Event, asks: &mu
                     kit::disc(ui, &face, 34.0);
                     ui.vertical(|ui| {
                         ui.label(theme::soft(ui, Type::Small, &face.name));
-                        ui.label(theme::text(ui, Type::Body, format!("“{}”", told.text("words").trim())));
+                        ui.label(theme::text(ui, Type::Body, crate::terms::quoted(&told.text("words"))));
                         let means = told.text("means");
                         if !means.trim().is_empty() {
                             ui.label(theme::soft(ui, Type::Note, means.trim()));
@@ -263,7 +263,7 @@ fn same(ui: &mut Ui, desk: &Desk, plan: PlanId, look: &Look, event: &Event, asks
                 look.event(*other).and_then(|event| event.when).map(|when| short(when.date())).unwrap_or_default();
             let asked = Say::new("happened-same-asked").with("name", teller).with("day", day);
             ui.label(theme::text(ui, Type::Beside, say(asked)));
-            ui.label(theme::soft(ui, Type::Beside, format!("“{}”", told.text("what").trim())));
+            ui.label(theme::soft(ui, Type::Beside, crate::terms::quoted(&told.text("what"))));
             if icon_button(ui, Weight::Plain, Icon::LINK, &text("happened-same")).clicked() {
                 let mut same = from.refs("same-as");
                 same.insert(to);

@@ -92,7 +92,7 @@ fn differently(ui: &mut Ui, meeting: Record<'_>, item: ItemId, cards: &mut Cards
                     return;
                 }
                 ui.label(theme::text(ui, Type::BesideStrong, said.line("what")));
-                ui.label(theme::text(ui, Type::Body, format!("“{}”", said.text("words").trim())));
+                ui.label(theme::text(ui, Type::Body, crate::terms::quoted(&said.text("words"))));
             });
         }
         for said in meeting.records("dissent") {

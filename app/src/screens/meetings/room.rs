@@ -95,7 +95,7 @@ fn one_topic(ui: &mut Ui, meeting: Record<'_>, topic: &str, cells: &[Record<'_>]
         }
         let words = cell.text("words");
         if !words.trim().is_empty() {
-            ui.add(eframe::egui::Label::new(theme::text(ui, Type::Body, format!("“{}”", words.trim()))).wrap());
+            ui.add(eframe::egui::Label::new(theme::text(ui, Type::Body, crate::terms::quoted(&words))).wrap());
         }
         let id = cell.id("cell", "");
         ui.push_id(id, |ui| {
@@ -205,7 +205,7 @@ fn wish(
     asks: &mut Asks,
 ) {
     let Some(item) = goal.item else { return };
-    ui.label(theme::text(ui, Type::Strong, format!("“{}”", goal.text("words").trim())));
+    ui.label(theme::text(ui, Type::Strong, crate::terms::quoted(&goal.text("words"))));
     if let Some(scores) = numbers.scores.get(&item).filter(|scores| !scores.is_empty()) {
         ui.horizontal_wrapped(|ui| {
             ui.spacing_mut().item_spacing.x = gap::M;

@@ -39,14 +39,16 @@ impl PartPage for Carer {
         let page = mine.and_then(|copy| Record::document_of(desk, plan, copy.doc));
         if let Some(page) = page {
             own(ui, page, asks);
-        } else if desk.may_begin(plan, PART) && kit::empty_card(ui, &text("small-carer-begin")).clicked() {
-            asks.push(desk::Ask::OpenPart { plan, part: PART.to_owned(), called: None });
+            ui.add_space(gap::L);
         }
         for copy in copies.iter().filter(|copy| Some(copy.doc) != mine.map(|mine| mine.doc)) {
             let Some(page) = Record::document_of(desk, plan, copy.doc) else { continue };
             let name = copy.owner.and_then(|owner| desk.called(plan, owner)).unwrap_or_else(|| text("common-someone"));
-            ui.add_space(gap::L);
             kit::card(ui, |ui| read(ui, page, &name));
+            ui.add_space(gap::L);
+        }
+        if page.is_none() && desk.may_begin(plan, PART) && kit::empty_card(ui, &text("small-carer-begin")).clicked() {
+            asks.push(desk::Ask::OpenPart { plan, part: PART.to_owned(), called: None });
         }
     }
 }
@@ -87,7 +89,9 @@ fn own(ui: &mut Ui, page: Record<'_>, asks: &mut Asks) {
 /// Somebody else's, as far as they share it.
 fn read(ui: &mut Ui, page: Record<'_>, name: &str) {
     kit::heading(ui, Icon::ME, &say(Say::new("small-carer-of").with("name", name)));
-    facts(ui, [page.line("for-whom"), with_day(page, "review", "small-review").unwrap_or_default()]);
+    let whom = page.line("for-whom");
+    let whom = (!whom.is_empty()).then(|| say(Say::new("small-carer-for").with("name", whom)));
+    facts(ui, [whom.unwrap_or_default(), with_day(page, "review", "small-review").unwrap_or_default()]);
     for code in TEXTS {
         super::words_of(ui, page, code);
     }

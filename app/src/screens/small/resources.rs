@@ -48,7 +48,9 @@ impl PartPage for Resources {
 
 fn reading(ui: &mut Ui, record: Record<'_>) {
     name(ui, record, "name");
-    facts(ui, [record.line("organisation"), record.line("where"), record.line("times"), record.line("cost")]);
+    let cost = record.line("cost");
+    let cost = (!cost.is_empty()).then(|| say(Say::new("small-resources-cost").with("cost", cost)));
+    facts(ui, [record.line("organisation"), record.line("where"), record.line("times"), cost.unwrap_or_default()]);
     ui.horizontal_wrapped(|ui| {
         if let Some((code, words)) = record.choice("status").zip(record.choice_words("status")) {
             let tone = match code.as_str() {

@@ -83,11 +83,13 @@ fn agreement(ui: &mut Ui, record: Record<'_>) {
     }
     let yes = names(record, "said-yes");
     let yes = (!yes.is_empty()).then(|| say(Say::new("small-shared-yes").with("name", yes)));
+    let as_person = record.choice("said-yes-as").as_deref() == Some("person");
     facts(
         ui,
         [
             yes.unwrap_or_default(),
-            record.choice_words("said-yes-as").unwrap_or_default(),
+            // That it was the person needs no word.
+            record.choice_words("said-yes-as").filter(|_| !as_person).unwrap_or_default(),
             record.choice_words("basis").unwrap_or_default(),
             with_day(record, "from", "small-since").unwrap_or_default(),
         ],

@@ -97,6 +97,11 @@ pub struct FetchFile {
 #[derive(Debug, Clone, Copy)]
 pub struct FetchWhich(pub Fetching);
 
+impl FetchWhich {
+    /// What [`Recall`](super::Recall) answers with something for, while only small files are fetched by themselves.
+    pub const ON_ASKING: &str = "files-on-asking";
+}
+
 /// Where every file stands that a plan's documents name.
 #[derive(Debug, Clone, Copy)]
 pub struct FilesOf {
