@@ -87,12 +87,6 @@ impl Home {
                 }
                 match &self.doing {
                     Doing::Choosing => {
-                        if !plans.is_empty() {
-                            if icon_button(ui, Weight::Plain, Icon::DAY, &text("wants-day")).clicked() {
-                                asks.go(Place::Day);
-                            }
-                            ui.add_space(gap::M);
-                        }
                         for plan in &plans {
                             plan_card(ui, desk, plan, asks);
                             ui.add_space(gap::M);
@@ -167,6 +161,9 @@ impl Home {
             super::title(ui, &words, |ui| {
                 if icon_button(ui, Weight::Plain, Icon::FIND, &text("find-title")).clicked() {
                     asks.go(Place::Find);
+                }
+                if icon_button(ui, Weight::Plain, Icon::DAY, &text("wants-day")).clicked() {
+                    asks.go(Place::Day);
                 }
             });
             ui.add_space(gap::S);
