@@ -8,7 +8,7 @@ use super::fields::{Record, attached, comments};
 use crate::{
     asks::Asks,
     kit::{self, Icon, Weight, icon_button, said_button},
-    theme::gap,
+    theme::{self, Type, gap},
 };
 
 /// How much of a card is brought into view: its title and the first lines.
@@ -76,6 +76,7 @@ impl Cards {
                 } else {
                     reading(ui, asks);
                     attached(ui, record, asks);
+                    from_newer(ui, record);
                     comments(ui, record, false, asks);
                     if change(ui, record) {
                         self.open = record.item;
@@ -140,6 +141,13 @@ impl Cards {
                 self.open = None;
             }
         });
+    }
+}
+
+/// Says that a record holds more than this version can show.
+fn from_newer(ui: &mut Ui, record: Record<'_>) {
+    if record.document().is_some_and(|document| document.has_more(record.item)) {
+        ui.label(theme::soft(ui, Type::Note, text("app-card-newer")));
     }
 }
 

@@ -29,6 +29,7 @@ impl Parts {
         title(ui, &text("app-parts"), |_| {});
         self.laid_out(ui, desk, plan, asks);
         ui.add_space(gap::XL);
+        newer(ui, desk, plan);
         offered(ui, desk, plan, asks);
     }
 
@@ -83,6 +84,25 @@ fn ask(ui: &mut Ui, words: &str, found: Found) {
     };
     let line = say(Say::new(said).with("what", words));
     kit::icon_line(ui, icon, colour, theme::text(ui, Type::Body, line));
+}
+
+/// Parts that only a newer version can show: they are kept, and passed on to whoever may have them.
+fn newer(ui: &mut Ui, desk: &Desk, plan: PlanId) {
+    let newer = desk.newer_parts(plan);
+    if newer.is_empty() {
+        return;
+    }
+    let heading = text("app-parts-newer");
+    let label = ui.label(theme::text(ui, Type::Section, &heading));
+    kit::is_heading(ui, &label, &heading);
+    lead(ui, &text("app-parts-newer-why"));
+    kit::card(ui, |ui| {
+        for name in &newer {
+            let soft = theme::of(ui.ctx()).soft_ink;
+            kit::icon_line(ui, Icon::PAPER, soft, theme::text(ui, Type::Body, words::label(name)));
+        }
+    });
+    ui.add_space(gap::XL);
 }
 
 /// What whoever sits here could begin, in the order of the template.

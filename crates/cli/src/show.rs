@@ -70,6 +70,9 @@ pub(crate) fn plan(desk: &Desk, plan: PlanId, only: Option<&str>) -> Result<Repo
 fn write_part(text: &mut String, part: &PartView) {
     let described = plan::part(&part.kind);
     let _ = writeln!(text, "\n== {} ==", part.heading());
+    if described.is_none() {
+        let _ = writeln!(text, "{}", words::text("common-from-newer"));
+    }
     write_fields(text, "", &part.fields, described.map_or(&[], |part| part.fields));
     for list in &part.lists {
         write_list(text, "", list, described.and_then(|part| part.lists.iter().find(|known| known.code == list.code)));

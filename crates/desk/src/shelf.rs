@@ -146,6 +146,14 @@ impl Shelf {
         all
     }
 
+    /// Documents this device holds whose part only a newer version knows. They are kept and passed on like all others.
+    pub(crate) fn newer(&self) -> impl Iterator<Item = &circle::Document> {
+        let is_newer = |document: &&circle::Document| {
+            document.voice_of.is_none() && plan::part(&document.kind).is_none() && self.is_held(document.id)
+        };
+        self.ledger.documents().filter(is_newer)
+    }
+
     /// The documents that are mine to share, in a plan's order; of those that begin anew with each quarter the last, for who
     /// comes now is not given what happened before.
     pub(crate) fn to_share(&self) -> Vec<(&'static Part, DocId)> {

@@ -10,7 +10,8 @@ use crate::{desk::Desk, open::OpenPart, shelf::Shelf, whole::called};
 
 impl Desk {
     /// Everything that is open of a plan, or one part of it with what everybody says about it. What is not open is not in it,
-    /// and notes are only if they are asked for by name: what is given out is made of this.
+    /// and notes are only if they are asked for by name: what is given out is made of this. Of a part that only a newer version
+    /// knows it says that it is there.
     pub fn view(&self, plan: PlanId, only: Option<&str>) -> Option<PlanView> {
         let shelf = self.shelves.get(&plan)?;
         let card = shelf.card(self.me)?;
@@ -34,6 +35,18 @@ impl Desk {
         let mut open: Vec<_> = shelf.all().into_iter().filter(|(part, _)| is_asked(part)).collect();
         open.sort_by_key(|(part, _)| order(part));
         let parts = open.into_iter().filter_map(|(_, doc)| view.part(shelf.parts.get(&doc)?, card.me));
+        let newer = shelf.newer().filter(|document| only.is_none_or(|only| only == document.kind));
+        let parts = parts.chain(newer.map(|document| PartView {
+            id: document.id.to_string(),
+            kind: plan::clean(&document.kind),
+            called: None,
+            whose: view.whose(document.id),
+            access: access(shelf.access(document.id, card.me)).to_owned(),
+            heads: Vec::new(),
+            fields: Vec::new(),
+            also: Vec::new(),
+            lists: Vec::new(),
+        }));
         Some(PlanView {
             id: plan.to_string(),
             title: card.title.clone(),

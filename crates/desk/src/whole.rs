@@ -26,6 +26,12 @@ pub struct Voice<'a> {
 }
 
 impl Desk {
+    /// What the parts are called, in code, that this device holds and only a newer version of the program can show.
+    pub fn newer_parts(&self, plan: PlanId) -> Vec<String> {
+        let newer = self.shelves.get(&plan).into_iter().flat_map(|shelf| shelf.newer());
+        newer.map(|document| plan::clean(&document.kind)).collect()
+    }
+
     /// The documents of a part that this device holds, the first begun first: the log's quarters, carers' own pages, what is
     /// put apart.
     pub fn copies(&self, plan: PlanId, part: &str) -> Vec<Copy> {

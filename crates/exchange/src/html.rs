@@ -70,7 +70,8 @@ fn section(part: &PartView, plan: &PlanView) -> Markup {
     page! {
         section {
             h2 { (part.heading()) }
-            @if empty { p.soft { (words::text("common-nothing-written")) } }
+            @if described.is_none() { p.soft { (words::text("common-from-newer")) } }
+            @else if empty { p.soft { (words::text("common-nothing-written")) } }
             @for field in filled(&part.fields) {
                 h3 { (labels.field(&field.code)) }
                 p { (value(&field.value, &field.code, &labels, plan)) }

@@ -17,7 +17,7 @@ use seal::{Admitted, Bytes, ChainId, DocId, EditHash, Time};
 use crate::{
     limits::{OPERATION_COST, OWN_BYTES, OWN_OPERATIONS, TIME},
     part::Part,
-    records::Records,
+    records::{Records, VERSION},
     touched::Touched,
     undo::History,
     value::BadValue,
@@ -91,7 +91,7 @@ impl Document {
         let mut document = Document::with(part, doc, empty());
         document.write_as(chain);
         document.clock = at;
-        document.automerge.put(ROOT, "v", SCHEMA).expect("the root is a map");
+        document.automerge.put(ROOT, VERSION, SCHEMA).expect("the root is a map");
         document.furnish(&ROOT, part.fields, part.lists);
         let edits = document.close(at);
         document.history = History::default();

@@ -43,6 +43,7 @@ fn from_a_newer_version() -> Document {
 #[test]
 fn what_a_newer_version_wrote_survives_an_older_one_untouched() {
     let mut document = from_a_newer_version();
+    assert!(document.has_more(None) && document.has_more(Some(ITEM)));
     let field = |code: &str| FieldPath::new(part("goals").unwrap(), Some(ITEM), code).unwrap();
     // A choice this version does not have is shown as it is; a value of another kind is not shown, and not lost.
     assert_eq!(document.value(field("status")).value(), Some(&Value::Choice("dancing".into())));
@@ -105,6 +106,7 @@ fn an_old_document_is_filled_in_by_a_newer_version_field_by_field() {
         let bare = bare.save_nocompress();
         let mut document = Document::load(part, DOC, Some(&bare), &[]).unwrap();
         document.write_as(ChainId::new([7; 16]));
+        assert!(!document.has_more(None));
         for list in part.lists {
             let path = ListPath::new(part, None, list.code).unwrap();
             assert_eq!(document.items(path), []);

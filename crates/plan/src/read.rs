@@ -14,7 +14,7 @@ use crate::{
     limits::KEY_BYTES,
     part::{Field, FieldKind, List},
     path::{FieldPath, ListPath},
-    records::{AT, objects},
+    records::{AT, GONE, ORDER, VERSION, objects},
     value::{Shown, Someone, Value},
 };
 
@@ -168,6 +168,24 @@ impl Document {
         let Some(item) = field.item() else { return Some((ROOT, field.describe(None)?)) };
         let record = self.records.by_id.get(&item)?;
         Some((record.object.clone(), field.describe(Some(record.list.describe()))?))
+    }
+
+    /// Whether a record, or the part itself, holds more than this version knows how to show: a newer one wrote it. It is kept.
+    pub fn has_more(&self, item: Option<ItemId>) -> bool {
+        let (home, fields, lists) = match item {
+            None => (ROOT, self.part().fields, self.part().lists),
+            Some(item) => {
+                let Some(record) = self.records.by_id.get(&item) else { return false };
+                let list = record.list.describe();
+                (record.object.clone(), list.fields, list.lists)
+            }
+        };
+        let is_known = |key: &str| {
+            [VERSION, ORDER, AT, GONE].contains(&key)
+                || fields.iter().any(|field| field.code == key)
+                || lists.iter().any(|list| list.code == key)
+        };
+        self.automerge.keys(&home).any(|key| !is_known(&key))
     }
 
     /// The texts of a field that are shown: those that have words in them, or else the first.

@@ -15,6 +15,9 @@ pub(crate) const ORDER: &str = "order";
 pub(crate) const AT: &str = "at";
 pub(crate) const GONE: &str = "gone";
 
+/// What a document keeps about itself: the schema it was begun with.
+pub(crate) const VERSION: &str = "v";
+
 #[derive(Debug, Clone)]
 pub(crate) struct Record {
     pub(crate) list: ListPath,

@@ -38,6 +38,7 @@ common-plan-of = { $name }’s plan
 common-also-said = { $name } answered at the same time:
 common-written-out = Written out on { $when }
 common-nothing-written = Nothing is written here yet
+common-from-newer = This part is from a newer version of Alongside. It is kept, and reaches everybody who may see it. Update Alongside to read it
 common-no-words-yet = Without words so far
 common-elsewhere = in a part that is not shared with you
 common-circle = The circle

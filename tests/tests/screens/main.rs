@@ -9,6 +9,7 @@ mod devices;
 mod drawing;
 mod find;
 mod in_circle;
+mod newer;
 mod parts;
 mod parts_happened;
 mod parts_money;
