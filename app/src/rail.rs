@@ -28,7 +28,9 @@ pub fn parts(desk: &Desk, plan: &PlanCard) -> Vec<&'static pages::Row> {
     let is_here = |row: &&pages::Row| plan.parts.contains(&row.part) && !desk.is_unreadable(plan.id, row.part);
     let mut here: Vec<&pages::Row> = pages::all().filter(is_here).collect();
     let named: Vec<&str> = desk.template(plan.id).parts().collect();
-    here.sort_by_key(|row| (row.group, named.iter().position(|part| *part == row.part).unwrap_or(named.len())));
+    let place = |part| named.iter().position(|named| *named == part).unwrap_or(named.len());
+    // A plan begins with its cover, whatever its template begins with.
+    here.sort_by_key(|row| (row.group, (row.part != "cover").then(|| place(row.part))));
     here
 }
 

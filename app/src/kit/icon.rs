@@ -55,6 +55,8 @@ impl Icon {
     pub const PAPERS: Icon = Icon(egui_phosphor::regular::FOLDER_OPEN);
     /// Help near me.
     pub const RESOURCES: Icon = Icon(egui_phosphor::regular::MAP_PIN);
+    /// The cover.
+    pub const COVER: Icon = Icon(egui_phosphor::regular::BOOK_OPEN);
     /// Look for words.
     pub const FIND: Icon = Icon(egui_phosphor::regular::MAGNIFYING_GLASS);
     /// The front page.

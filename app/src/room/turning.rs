@@ -22,6 +22,8 @@ impl Room {
         if let Some((page, item)) = self.pages.of(part).zip(card) {
             page.open(item);
         }
+        // The details are on the cover's page.
+        let part = if part == "cover-details" { "cover" } else { part };
         let page = pages::of(part).map_or(Page::Front, |row| Page::Part(row.part));
         self.carry_out(ctx, Wish::Go(Place::Plan(plan, page)));
     }

@@ -9,7 +9,8 @@ use seal::{PersonId, PlanId, Time};
 use words::{Say, say, text};
 
 use super::{
-    actions, fields::Record, goals, in_hand::InHand, lately::Lately, needs, one_page::QUESTIONS, small::today, title,
+    actions, cover, fields::Record, goals, in_hand::InHand, lately::Lately, needs, one_page::QUESTIONS, small::today,
+    title,
 };
 use crate::{
     asks::{Asks, Page, Place},
@@ -49,11 +50,12 @@ impl Front {
         let group = desk.document(plan, "coalition").is_some();
         let wished: Cell<Option<Page>> = Cell::new(None);
         let go = |page: Page| wished.set(Some(page));
+        let mut pictures = Asks::default();
         let first = |ui: &mut Ui| {
             if group {
                 group_card(ui, desk, plan, &go);
             } else {
-                me_card(ui, desk, plan, &go);
+                me_card(ui, desk, plan, &go, &mut pictures);
             }
         };
         let mut second = |ui: &mut Ui| {
@@ -88,6 +90,7 @@ impl Front {
             ui.add_space(gap::L);
             coming_up(ui, desk, plan, &go);
         }
+        pictures.take().into_iter().for_each(|wish| asks.wish(wish));
         if let Some(page) = wished.get() {
             asks.go(Place::Plan(plan, page));
         }
@@ -106,13 +109,18 @@ fn greeting(desk: &Desk, plan: PlanId) -> String {
 }
 
 /// Who somebody is: their one page if there is one, else the beginnings of About me.
-fn me_card(ui: &mut Ui, desk: &Desk, plan: PlanId, go: &dyn Fn(Page)) {
+fn me_card(ui: &mut Ui, desk: &Desk, plan: PlanId, go: &dyn Fn(Page), asks: &mut Asks) {
     let page = Record::part(desk, plan, "one-page");
     let own: Vec<(String, String)> =
         QUESTIONS.iter().filter_map(|(list, _)| Some((list_label(page, list)?, one_line(page, list)?))).collect();
     let (part, icon, said) =
         if own.is_empty() { ("about-me", Icon::ME, about_me(desk, plan)) } else { ("one-page", Icon::MINE, own) };
     kit::card(ui, |ui| {
+        if cover::says_who(desk, plan) {
+            cover::who(ui, desk, plan, 64.0, asks);
+            ui.add_space(gap::XS);
+            kit::rule(ui);
+        }
         kit::heading(ui, icon, &terms::part(part));
         for (at, (label, words)) in said.iter().enumerate() {
             if at > 0 {

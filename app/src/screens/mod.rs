@@ -9,6 +9,7 @@ pub mod cards;
 pub mod circle;
 pub mod coalition;
 pub mod contingency;
+pub mod cover;
 pub mod custody;
 pub mod day;
 pub mod deciding;

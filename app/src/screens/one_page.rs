@@ -6,6 +6,7 @@ use seal::PlanId;
 use words::{Say, say, text};
 
 use super::{
+    cover,
     fields::{Record, attached, field, rows},
     pages::PartPage,
     title,
@@ -61,7 +62,7 @@ impl PartPage for OnePage {
             }
         } else {
             kit::card(ui, |ui| {
-                read(ui, page);
+                read(ui, page, asks);
                 attached(ui, page, asks);
             });
             if let Some(day) = page.date("updated") {
@@ -78,15 +79,8 @@ impl PartPage for OnePage {
 }
 
 /// The page as somebody new reads it: whose it is, then the three questions with large words.
-fn read(ui: &mut Ui, page: Record<'_>) {
-    let name = called(page);
-    ui.horizontal(|ui| {
-        ui.spacing_mut().item_spacing.x = gap::L;
-        let (rect, _) = ui.allocate_exact_size(vec2(72.0, 76.0), eframe::egui::Sense::hover());
-        let face = kit::Face { name: name.clone(), ..people::whose(page.desk, page.plan).face };
-        kit::paint_disc(ui.painter(), theme::of(ui.ctx()), rect.center(), 72.0, &face);
-        ui.label(theme::text(ui, Type::Title, &name));
-    });
+fn read(ui: &mut Ui, page: Record<'_>, asks: &mut Asks) {
+    cover::who(ui, page.desk, page.plan, 72.0, asks);
     for (list, _) in QUESTIONS {
         let lines = page.records(list);
         let Some(described) = page.list(list).map(|list| list.describe()).filter(|_| !lines.is_empty()) else {
@@ -115,15 +109,4 @@ fn read(ui: &mut Ui, page: Record<'_>) {
             });
         }
     }
-}
-
-/// What the person wants to be called: as the cover says, else the name of whose plan it is.
-fn called(page: Record<'_>) -> String {
-    let cover = Record::part(page.desk, page.plan, "cover");
-    let preferred = cover.line("preferred-name");
-    if !preferred.is_empty() {
-        return preferred;
-    }
-    let card = page.desk.plans().into_iter().find(|card| card.id == page.plan);
-    card.map(|card| card.whose).unwrap_or_default()
 }

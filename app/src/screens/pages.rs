@@ -15,6 +15,7 @@ use super::{
     circle::Circle,
     coalition::Coalition,
     contingency::Contingency,
+    cover::Cover,
     deciding::Deciding,
     decisions::Decisions,
     evidence::Evidence,
@@ -131,6 +132,7 @@ const fn row<P: PartPage + Default + 'static>(part: &'static str, group: Group, 
 
 /// Every part that has a page, in the order of the rail.
 static ROWS: &[Row] = &[
+    row::<Cover>("cover", Group::Who, Icon::COVER, Width::Column),
     row::<About>("about-me", Group::Who, Icon::ME, Width::Column),
     row::<OnePage>("one-page", Group::Who, Icon::MINE, Width::Column),
     row::<PersonCentred>("person-centred", Group::Who, Icon::PERSON, Width::Cards),

@@ -15,8 +15,15 @@ use plan::Date;
 use words::{Say, say};
 
 pub use self::{
-    apart::Apart, capacity::Capacity, carer::Carer, equipment::Equipment, medicines::Medicines, mine::Mine,
-    papers::Papers, resources::Resources, shared::Shared,
+    apart::{Apart, readers},
+    capacity::Capacity,
+    carer::Carer,
+    equipment::Equipment,
+    medicines::Medicines,
+    mine::Mine,
+    papers::Papers,
+    resources::Resources,
+    shared::Shared,
 };
 use super::fields::Record;
 use crate::{

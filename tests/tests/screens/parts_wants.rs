@@ -235,7 +235,7 @@ fn add_action(seat: &mut Window, words: &str, presses: &[&str]) {
 }
 
 /// Two people press something in the same moment.
-fn choose_at_once(one: &mut Window, other: &mut Window, hers: &str, theirs: &str) {
+pub fn choose_at_once(one: &mut Window, other: &mut Window, hers: &str, theirs: &str) {
     until(one, hers, |seat| seat.query_by_label(hers).is_some());
     until(other, theirs, |seat| seat.query_by_label(theirs).is_some());
     one.get_by_label(hers).click_accesskit();

@@ -13,11 +13,13 @@ use crate::{
     theme::{self, Type, gap},
 };
 
-/// Draws the comments about a record. With `more`, I can change mine and add one.
+/// Draws the comments about a record, or about the part as a whole. With `more`, I can change mine and add one.
 pub fn comments(ui: &mut Ui, record: Record<'_>, more: bool, asks: &mut Asks) {
-    let Some(item) = record.item else { return };
     for (person, voice) in record.voices() {
-        let about = |comment: &Record<'_>| comment.refs("about").contains(&item);
+        let about = |comment: &Record<'_>| match record.item {
+            Some(item) => comment.refs("about").contains(&item),
+            None => comment.refs("about").is_empty(),
+        };
         for comment in voice.records("comments").into_iter().filter(about) {
             if more && comment.is_mine() {
                 ui.push_id(comment.id("comment", ""), |ui| words_field(ui, comment, "words", 1, asks));
@@ -37,8 +39,10 @@ pub fn comments(ui: &mut Ui, record: Record<'_>, more: bool, asks: &mut Asks) {
         }
     }
     let Some(mine) = record.my_voice().filter(|mine| more && mine.is_mine()) else { return };
-    let said = say(Say::new("app-comment-on").with("what", record.called()));
+    let called = if record.item.is_some() { record.called() } else { crate::terms::part(record.part) };
+    let said = say(Say::new("app-comment-on").with("what", called));
     if said_button(ui, Weight::Quiet, Icon::ADD, &text("app-comment"), &said).clicked() {
-        mine.add("comments", vec![("about".to_owned(), Fill::Value(Value::Ref(item)))], asks);
+        let about = record.item.map(|item| ("about".to_owned(), Fill::Value(Value::Ref(item))));
+        mine.add("comments", about.into_iter().collect(), asks);
     }
 }

@@ -9,7 +9,7 @@ use std::{
 use desk::{Ask, Seen};
 use eframe::egui::{
     ColorImage, Context, Id, Image, Rect, Response, Sense, Stroke, StrokeKind, TextureHandle, TextureOptions, Ui,
-    WidgetInfo, WidgetType, vec2,
+    WidgetInfo, WidgetType, pos2, vec2,
 };
 use node::ask::{FileState, Source};
 use plan::{Attachment, FieldKind, FileKind, Value};
@@ -85,10 +85,66 @@ fn show_files(ui: &mut Ui, record: Record<'_>, field: &str, may_go: bool, asks: 
     }
 }
 
+/// The first picture of a field as a disc, cut to its middle. False, and nothing is drawn, where there is none.
+pub fn portrait(ui: &mut Ui, record: Record<'_>, field: &str, side: f32, said: &str, asks: &mut Asks) -> bool {
+    let Some(Value::Files(files)) = record.value(field) else { return false };
+    let Some(file) = files.iter().find(|file| matches!(file.kind, FileKind::Picture | FileKind::Drawing)) else {
+        return false;
+    };
+    let Some(texture) = texture(ui.ctx(), record, file, asks) else {
+        // Until it is here, a disc of the same size with what it will be.
+        let (rect, response) = ui.allocate_exact_size(vec2(side, side), Sense::hover());
+        named(response, said);
+        let palette = theme::of(ui.ctx());
+        ui.painter().circle(rect.center(), side / 2.0, palette.hover, Stroke::new(palette.hairline, palette.line));
+        paint_icon(ui.painter(), rect.center(), Icon::PICTURE, side / 3.0, palette.soft_ink);
+        return true;
+    };
+    let size = texture.size_vec2();
+    let middle = Rect::from_center_size(pos2(0.5, 0.5), vec2(size.min_elem() / size.x, size.min_elem() / size.y));
+    let image = Image::from_texture((texture.id(), vec2(side, side))).uv(middle).corner_radius(side / 2.0);
+    named(ui.add(image.alt_text(said)), said);
+    true
+}
+
+fn drawn_id(record: Record<'_>, file: &Attachment) -> Id {
+    Id::new(("picture", record.plan.to_string(), file.id.to_string()))
+}
+
+/// A picture that was drawn before.
+fn known(ctx: &Context, record: Record<'_>, file: &Attachment) -> Option<Arc<TextureHandle>> {
+    ctx.data(|data| data.get_temp(drawn_id(record, file)))
+}
+
+/// A picture as it is drawn, once it is here; asks for it until then.
+fn texture(ctx: &Context, record: Record<'_>, file: &Attachment, asks: &mut Asks) -> Option<Arc<TextureHandle>> {
+    if let Some(known) = known(ctx, record, file) {
+        return Some(known);
+    }
+    match record.desk.picture(record.plan, file.id, SIDE) {
+        Some(Seen::Here(picture)) => {
+            let dots = [picture.width as usize, picture.height as usize];
+            let image = ColorImage::from_rgba_unmultiplied(dots, &picture.dots);
+            let texture = ctx.load_texture(format!("picture {}", file.id), image, TextureOptions::LINEAR);
+            let texture = Arc::new(texture);
+            ctx.data_mut(|data| data.insert_temp(drawn_id(record, file), texture.clone()));
+            Some(texture)
+        }
+        // Why it cannot be seen is said beside it where it is filled in.
+        Some(Seen::Coming | Seen::Unfit(_)) => None,
+        None => {
+            asks.push(Ask::See { plan: record.plan, file: file.id, side: SIDE });
+            None
+        }
+    }
+}
+
 /// A picture, as far as it is here, read out by its name.
 fn picture(ui: &mut Ui, record: Record<'_>, file: &Attachment, asks: &mut Asks) {
-    let id = Id::new(("picture", record.plan.to_string(), file.id.to_string()));
-    let shown: Option<Arc<TextureHandle>> = ui.data(|data| data.get_temp(id));
+    // What is far from being seen is not fetched.
+    let room = Rect::from_min_size(ui.next_widget_position(), vec2(SHOWN, SHOWN * 0.66));
+    let shown =
+        if ui.is_rect_visible(room) { texture(ui.ctx(), record, file, asks) } else { known(ui.ctx(), record, file) };
     if let Some(texture) = shown {
         let scale = (SHOWN / texture.size_vec2().max_elem()).min(1.0);
         let image = Image::from_texture((texture.id(), texture.size_vec2() * scale)).corner_radius(8.0);
@@ -103,19 +159,6 @@ fn picture(ui: &mut Ui, record: Record<'_>, file: &Attachment, asks: &mut Asks) 
     let palette = theme::of(ui.ctx());
     ui.painter().rect(rect, 8.0, palette.hover, Stroke::new(palette.hairline, palette.line), StrokeKind::Inside);
     paint_icon(ui.painter(), rect.center(), Icon::PICTURE, 32.0, palette.soft_ink);
-    match record.desk.picture(record.plan, file.id, SIDE) {
-        Some(Seen::Here(picture)) => {
-            let dots = [picture.width as usize, picture.height as usize];
-            let image = ColorImage::from_rgba_unmultiplied(dots, &picture.dots);
-            let texture = ui.ctx().load_texture(format!("picture {}", file.id), image, TextureOptions::LINEAR);
-            ui.data_mut(|data| data.insert_temp(id, Arc::new(texture)));
-            ui.ctx().request_repaint();
-        }
-        Some(Seen::Coming) => {}
-        // The words below say why.
-        Some(Seen::Unfit(_)) => {}
-        None => asks.push(Ask::See { plan: record.plan, file: file.id, side: SIDE }),
-    }
 }
 
 fn named(response: Response, name: &str) {

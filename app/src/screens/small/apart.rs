@@ -87,7 +87,7 @@ impl Apart {
 }
 
 /// "You and Joy see this."
-fn readers(desk: &Desk, plan: PlanId, doc: seal::DocId) -> String {
+pub fn readers(desk: &Desk, plan: PlanId, doc: seal::DocId) -> String {
     let mut names = Vec::new();
     for member in people::in_order(desk, plan) {
         if desk.ledger(plan).is_some_and(|ledger| ledger.access(doc, member.id) != Access::Nothing) {
