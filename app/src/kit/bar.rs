@@ -56,14 +56,18 @@ fn legend(ui: &mut Ui, pieces: &[Piece]) {
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing.x = gap::S;
         for piece in pieces {
-            let (square, _) = ui.allocate_exact_size(vec2(14.0, 22.0), Sense::hover());
-            let square = Rect::from_center_size(square.center(), vec2(12.0, 12.0));
+            // The square and its words stay together when the line is full.
+            let galley = ui.painter().layout_no_wrap(piece.words.clone(), Type::Beside.font(), palette.ink);
+            let size = vec2(14.0 + gap::S + galley.size().x + gap::L, 24.0);
+            let (item, response) = ui.allocate_exact_size(size, Sense::hover());
+            response.widget_info(|| WidgetInfo::labeled(WidgetType::Label, ui.is_enabled(), &piece.words));
+            let square = Rect::from_center_size(pos2(item.left() + 7.0, item.center().y), vec2(12.0, 12.0));
             let clipped = ui.painter().with_clip_rect(square);
             fill(&clipped, palette, square, piece.filling, CornerRadius::same(2));
             let stroke = Stroke::new(1.0, palette.edge);
             ui.painter().rect_stroke(square, CornerRadius::same(2), stroke, StrokeKind::Inside);
-            ui.label(theme::text(ui, Type::Beside, &piece.words));
-            ui.add_space(gap::L);
+            let at = pos2(item.left() + 14.0 + gap::S, item.center().y - galley.size().y / 2.0);
+            ui.painter().galley(at, galley, palette.ink);
         }
     });
 }

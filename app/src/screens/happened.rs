@@ -153,7 +153,7 @@ fn short(day: Date) -> String {
 fn head(ui: &mut Ui, desk: &Desk, plan: PlanId, today: Date) -> Option<&'static str> {
     let may = !matches!(quarter::place(desk, plan, today), quarter::Place::Nowhere);
     let mut wanted = None;
-    let mut buttons = |ui: &mut Ui| {
+    let buttons = |ui: &mut Ui| {
         if !may {
             return;
         }
@@ -168,16 +168,7 @@ fn head(ui: &mut Ui, desk: &Desk, plan: PlanId, today: Date) -> Option<&'static 
         }
     };
     let words = text("happened-title");
-    if ui.available_width() >= 900.0 {
-        title(ui, &words, buttons);
-    } else {
-        title(ui, &words, |_| {});
-        ui.horizontal_wrapped(|ui| {
-            ui.spacing_mut().item_spacing = eframe::egui::vec2(gap::M, gap::S);
-            buttons(ui);
-        });
-        ui.add_space(gap::M);
-    }
+    title(ui, &words, buttons);
     wanted
 }
 

@@ -50,7 +50,7 @@ pub mod supports;
 pub mod voiced;
 
 use desk::{Ask, Desk};
-use eframe::egui::{Layout, Ui, vec2};
+use eframe::egui::{Align, Label, Layout, Ui, vec2};
 use seal::PlanId;
 use words::text;
 
@@ -60,18 +60,41 @@ use crate::{
     theme::{self, Type, gap},
 };
 
-/// The title of a page, and what stands at its right.
-pub fn title(ui: &mut Ui, words: &str, right: impl FnOnce(&mut Ui)) {
-    let size = vec2(ui.available_width(), 48.0);
-    ui.allocate_ui_with_layout(size, Layout::right_to_left(eframe::egui::Align::Center), |ui| {
-        ui.spacing_mut().item_spacing.x = gap::M;
-        right(ui);
-        let rest = vec2(ui.available_width(), 48.0);
-        ui.allocate_ui_with_layout(rest, Layout::left_to_right(eframe::egui::Align::Center), |ui| {
-            let title = ui.label(theme::text(ui, Type::Title, words));
-            crate::kit::is_heading(ui, &title, words);
-        });
-    });
+/// The title of a page, and what stands at its right; below it where both have no room beside each other.
+pub fn title(ui: &mut Ui, words: &str, mut right: impl FnMut(&mut Ui)) {
+    let ink = theme::of(ui.ctx()).ink;
+    let whole = ui.painter().layout_no_wrap(words.to_owned(), Type::Title.font(), ink).size().x;
+    // How wide the right is, is known once it was drawn.
+    let id = ui.id().with("beside the title");
+    let known = ui.data(|data| data.get_temp::<f32>(id)).unwrap_or_default();
+    let room = ui.available_width();
+    let label = |ui: &mut Ui| {
+        let title = ui.add(Label::new(theme::text(ui, Type::Title, words)).wrap());
+        crate::kit::is_heading(ui, &title, words);
+    };
+    let wide = if whole + gap::L + known <= room {
+        ui.allocate_ui_with_layout(vec2(room, 48.0), Layout::right_to_left(Align::Center), |ui| {
+            ui.spacing_mut().item_spacing.x = gap::M;
+            right(ui);
+            let rest = ui.available_width();
+            ui.allocate_ui_with_layout(vec2(rest, 48.0), Layout::left_to_right(Align::Center), label);
+            room - rest
+        })
+        .inner
+    } else {
+        ui.add_space(gap::S);
+        label(ui);
+        ui.horizontal_wrapped(|ui| {
+            ui.spacing_mut().item_spacing = vec2(gap::M, gap::S);
+            right(ui);
+            known.max(ui.min_rect().width())
+        })
+        .inner
+    };
+    if (wide - known).abs() > 0.5 {
+        ui.data_mut(|data| data.insert_temp(id, wide));
+        ui.ctx().request_discard("what is beside the title is as wide as this");
+    }
     ui.add_space(gap::S);
 }
 

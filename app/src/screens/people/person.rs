@@ -13,6 +13,9 @@ use crate::{
     theme::{self, Type, gap},
 };
 
+/// Up to so many parts are named; of more, only how many.
+const NAMED: usize = 8;
+
 /// Draws it; gives back what somebody wants to do, to be asked once.
 pub(super) fn ui(ui: &mut Ui, desk: &Desk, plan: PlanId, member: &Member) -> Option<Doing> {
     let mut doing = None;
@@ -61,19 +64,22 @@ pub(in crate::screens) fn standing_said(member: &Member) -> String {
 
 /// "Writes About me; sees What I want."
 pub(in crate::screens) fn shared(desk: &Desk, plan: PlanId, member: &Member) -> String {
-    let with = |access: Access| {
-        let parts = plan::parts().iter().filter(|part| desk.access_of(plan, part.code, member.id) == access);
-        people::together(&parts.map(|part| terms::part(part.code)).collect::<Vec<_>>())
-    };
     let said: Vec<String> = [
-        (Access::Edit, "app-person-writes"),
-        (Access::Suggest, "app-person-offers"),
-        (Access::View, "app-person-sees"),
+        (Access::Edit, "app-person-writes", "app-person-writes-many"),
+        (Access::Suggest, "app-person-offers", "app-person-offers-many"),
+        (Access::View, "app-person-sees", "app-person-sees-many"),
     ]
     .into_iter()
-    .map(|(access, key)| (with(access), key))
-    .filter(|(parts, _)| !parts.is_empty())
-    .map(|(parts, key)| say(Say::new(key).with("parts", parts)))
+    .filter_map(|(access, named, many)| {
+        let parts = plan::parts().iter().filter(|part| desk.access_of(plan, part.code, member.id) == access);
+        let parts: Vec<String> = parts.map(|part| terms::part(part.code)).collect();
+        match parts.len() {
+            0 => None,
+            1..=NAMED => Some(say(Say::new(named).with("parts", people::together(&parts)))),
+            // Who sees what says it part by part.
+            count => Some(say(Say::new(many).with("count", count))),
+        }
+    })
     .collect();
     if said.is_empty() { text("app-person-nothing") } else { format!("{}.", said.join(". ")) }
 }
