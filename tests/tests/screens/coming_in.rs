@@ -54,7 +54,10 @@ fn whoever_types_the_code_on_the_screen_is_in_without_comparing_words() {
     press(&mut amina, "Show a short code");
     let code = code(&mut amina);
     let mut hodan = type_code(two.path(), "Hodan", &code);
-    both(&mut amina, &mut hodan, |amina, hodan| sees(amina, "Hodan") && sees(hodan, "About me"));
+    // Her own 24 words come first; behind them lies the plan.
+    both(&mut amina, &mut hodan, |amina, hodan| sees(amina, "Hodan") && sees(hodan, "I have written them down"));
+    press(&mut hodan, "I have written them down");
+    until(&mut hodan, "the plan", |seat| sees(seat, "About me"));
 }
 
 #[test]

@@ -134,7 +134,7 @@ fn a_line_and_a_payment_are_added_and_the_sums_are_right_to_the_penny() {
             Press("Done"),
         ],
     );
-    finds(&mut amina, &["spent £772.85", "1 payment is of no line", "Spent so far £772.85"]);
+    finds(&mut amina, &["spent £772.85", "1 payment belongs to no line yet", "Spent so far £772.85"]);
     press(&mut amina, "Show: By what I want");
     finds(&mut amina, &["Not tied to anything you want yet", "Look at: Swimming lessons, £123.50"]);
     press(&mut amina, "Look at: Swimming lessons, £123.50");
