@@ -39,8 +39,10 @@ impl PartPage for Evidence {
         part_title(ui, part, Some(PART), asks);
         let Evidence { cards, known } = self;
         let known = known.of(desk, plan, views::evidence);
-        if !known.is_empty() {
-            whose_voice(ui, desk, plan, balance(known));
+        let balance = balance(known);
+        // As long as nobody said whose voice anything is, there is nothing to weigh.
+        if balance.all() > balance.unknown {
+            whose_voice(ui, desk, plan, balance);
             ui.add_space(gap::L);
         }
         let all = part.records(PART);

@@ -1,5 +1,6 @@
-//! What is attached to a field: pictures are seen, recordings and papers are named; all can be saved as a copy. A file comes
-//! in by its place on this computer, or by being dropped on the field.
+//! What is attached to a field: pictures are seen, recordings and papers are named; all can be saved as a copy.
+
+mod attach;
 
 use std::{
     path::{Path, PathBuf},
@@ -11,23 +12,21 @@ use eframe::egui::{
     ColorImage, Context, Id, Image, Rect, Response, Sense, Stroke, StrokeKind, TextureHandle, TextureOptions, Ui,
     WidgetInfo, WidgetType, pos2, vec2,
 };
-use node::ask::{FileState, Source};
+use node::ask::FileState;
 use plan::{Attachment, FieldKind, FileKind, Value};
 use words::{Say, say, text};
 
+use self::attach::{attach, drop_here};
 use super::Record;
 use crate::{
     asks::{Asks, Wish},
-    kit::{self, Drawing, Icon, Weight, icon_button, line_field, paint_icon, said_button},
+    kit::{Icon, Weight, paint_icon, said_button},
     people,
     theme::{self, Type, gap},
 };
 
 /// The longest side of a picture in a field, in dots: sharp at twice the usual zoom.
 const SIDE: u32 = 480;
-
-/// Parts in which only papers are attached.
-const PAPERS_ONLY: [&str; 3] = ["papers", "money", "medicines"];
 
 /// The longest side of a picture in a field, in points.
 const SHOWN: f32 = 220.0;
@@ -69,19 +68,23 @@ fn show_files(ui: &mut Ui, record: Record<'_>, field: &str, may_go: bool, asks: 
             ui.vertical(|ui| {
                 ui.set_max_width(SHOWN);
                 picture(ui, record, file, asks);
-                beside(ui, record, field, file, may_go, asks);
+                under(ui, record, file);
+                ui.horizontal_wrapped(|ui| actions(ui, record, field, file, may_go, asks));
             });
         }
     });
     for file in &others {
         ui.horizontal_wrapped(|ui| {
             let icon = if file.kind == FileKind::Recording { Icon::SOUND } else { Icon::PAPER };
-            let (rect, _) = ui.allocate_exact_size(vec2(22.0, 28.0), Sense::hover());
+            ui.spacing_mut().item_spacing.x = gap::M;
+            ui.set_row_height(theme::TARGET);
+            let (rect, _) = ui.allocate_exact_size(vec2(22.0, theme::TARGET), Sense::hover());
             paint_icon(ui.painter(), rect.center(), icon, 22.0, theme::of(ui.ctx()).soft_ink);
             ui.label(theme::text(ui, Type::Body, &file.name));
             ui.label(theme::soft(ui, Type::Note, size(file.bytes)));
-            beside(ui, record, field, file, may_go, asks);
+            actions(ui, record, field, file, may_go, asks);
         });
+        copied(ui, record, file);
     }
 }
 
@@ -165,47 +168,47 @@ fn named(response: Response, name: &str) {
     response.widget_info(|| WidgetInfo::labeled(WidgetType::Image, true, name));
 }
 
+/// What a picture is called, why it is not shown, and where its copy went.
+fn under(ui: &mut Ui, record: Record<'_>, file: &Attachment) {
+    ui.label(theme::soft(ui, Type::Note, &file.name));
+    if let Some(Seen::Unfit(why)) = record.desk.picture(record.plan, file.id, SIDE) {
+        ui.label(theme::soft(ui, Type::Note, text(why.say())));
+    }
+    copied(ui, record, file);
+}
+
 /// Where a file stands, and what can be done with it.
-fn beside(ui: &mut Ui, record: Record<'_>, field: &str, file: &Attachment, may_go: bool, asks: &mut Asks) {
+fn actions(ui: &mut Ui, record: Record<'_>, field: &str, file: &Attachment, may_go: bool, asks: &mut Asks) {
     let plan = record.plan;
-    let is_picture = matches!(file.kind, FileKind::Picture | FileKind::Drawing);
-    if is_picture {
-        ui.label(theme::soft(ui, Type::Note, &file.name));
-        if let Some(Seen::Unfit(why)) = record.desk.picture(plan, file.id, SIDE) {
-            ui.label(theme::soft(ui, Type::Note, text(why.say())));
+    match record.desk.files(plan).get(&file.id) {
+        Some(FileState::Here) => save_copy(ui, record, file, asks),
+        Some(FileState::Coming { from, here, of }) => {
+            let person = record.desk.ledger(plan).and_then(|ledger| ledger.person_of(*from));
+            let name = person.map(|person| people::face_or_former(record.desk, plan, person).name);
+            let percent = of.map_or(0, |of| here * 100 / of.max(1));
+            let words = Say::new("files-coming")
+                .with("name", name.unwrap_or_else(|| text("common-someone")))
+                .with("percent", percent);
+            ui.label(theme::soft(ui, Type::Note, say(words)));
+        }
+        Some(FileState::OnAsking) => {
+            ui.label(theme::soft(ui, Type::Note, say(Say::new("files-on-asking").with("size", size(file.bytes)))));
+            let said = say(Say::new("files-fetch-named").with("name", file.name.as_str()));
+            if said_button(ui, Weight::Plain, None, &text("files-fetch"), &said).clicked() {
+                asks.push(Ask::FetchFile { plan, file: file.id });
+            }
+        }
+        Some(FileState::Waiting) | None => {
+            ui.label(theme::soft(ui, Type::Note, text("files-waiting")));
         }
     }
-    ui.horizontal_wrapped(|ui| {
-        match record.desk.files(plan).get(&file.id) {
-            Some(FileState::Here) => save_copy(ui, record, file, asks),
-            Some(FileState::Coming { from, here, of }) => {
-                let person = record.desk.ledger(plan).and_then(|ledger| ledger.person_of(*from));
-                let name = person.map(|person| people::face_or_former(record.desk, plan, person).name);
-                let percent = of.map_or(0, |of| here * 100 / of.max(1));
-                let words = Say::new("files-coming")
-                    .with("name", name.unwrap_or_else(|| text("common-someone")))
-                    .with("percent", percent);
-                ui.label(theme::soft(ui, Type::Note, say(words)));
-            }
-            Some(FileState::OnAsking) => {
-                ui.label(theme::soft(ui, Type::Note, say(Say::new("files-on-asking").with("size", size(file.bytes)))));
-                let said = say(Say::new("files-fetch-named").with("name", file.name.as_str()));
-                if said_button(ui, Weight::Plain, None, &text("files-fetch"), &said).clicked() {
-                    asks.push(Ask::FetchFile { plan, file: file.id });
-                }
-            }
-            Some(FileState::Waiting) | None => {
-                ui.label(theme::soft(ui, Type::Note, text("files-waiting")));
-            }
-        }
-        let said = say(Say::new("files-detach-named").with("name", file.name.as_str()));
-        if may_go
-            && said_button(ui, Weight::Quiet, Icon::REMOVE, &text("files-detach"), &said).clicked()
-            && let Some(field) = record.path(field)
-        {
-            record.ask(Ask::Detach { plan, field, file: file.id }, asks);
-        }
-    });
+    let said = say(Say::new("files-detach-named").with("name", file.name.as_str()));
+    if may_go
+        && said_button(ui, Weight::Quiet, Icon::REMOVE, &text("files-detach"), &said).clicked()
+        && let Some(field) = record.path(field)
+    {
+        record.ask(Ask::Detach { plan, field, file: file.id }, asks);
+    }
 }
 
 /// Puts a copy where this computer's holder finds it.
@@ -229,126 +232,11 @@ fn save_copy(ui: &mut Ui, record: Record<'_>, file: &Attachment, asks: &mut Asks
         asks.wish(Wish::Open(copy, to));
         ui.data_mut(|data| data.insert_temp(id, told));
     }
-    if let Some(told) = ui.data(|data| data.get_temp::<String>(id)) {
+}
+
+fn copied(ui: &mut Ui, record: Record<'_>, file: &Attachment) {
+    if let Some(told) = ui.data(|data| data.get_temp::<String>(record.id("copy of", &file.id.to_string()))) {
         ui.label(theme::soft(ui, Type::Note, told));
-    }
-}
-
-/// Asks for the place of a file.
-fn attach(ui: &mut Ui, record: Record<'_>, field: &str, asks: &mut Asks) {
-    let id = record.id("attach", field);
-    let Some(mut place) = ui.data(|data| data.get_temp::<String>(id)) else {
-        let said = say(Say::new("files-attach-to").with("field", record.label(field)));
-        if said_button(ui, Weight::Plain, Icon::ATTACH, &text("files-attach"), &said).clicked() {
-            ui.data_mut(|data| data.insert_temp(id, String::new()));
-            choose(record, field, id, asks);
-        }
-        draw(ui, record, field, asks);
-        return;
-    };
-    line_field(ui, id.with("place"), &text("files-place"), &text("files-place-hint"), &mut place);
-    let mut open = true;
-    ui.horizontal(|ui| {
-        let path = place.trim().trim_matches(['"', '\'']);
-        if icon_button(ui, Weight::Strong, Icon::ATTACH, &text("files-attach-this")).clicked() && !path.is_empty() {
-            ask_for(record, field, PathBuf::from(path), asks);
-            open = false;
-        }
-        if icon_button(ui, Weight::Quiet, None, &text("common-cancel")).clicked() {
-            open = false;
-        }
-    });
-    ui.data_mut(|data| match open {
-        true => _ = data.insert_temp(id, place),
-        false => data.remove::<String>(id),
-    });
-}
-
-/// Opens the desktop's own window to choose in. Where there is none, the place can be written, or the file dropped.
-fn choose(record: Record<'_>, field: &str, form: Id, asks: &mut Asks) {
-    let mut chosen = Asks::default();
-    ask_for(record, field, PathBuf::new(), &mut chosen);
-    for wish in chosen.take() {
-        if let Wish::Do(ask) = wish {
-            asks.wish(Wish::Choose(form, ask));
-        }
-    }
-}
-
-/// Offers a sheet to draw on, where what is attached is for the eye.
-fn draw(ui: &mut Ui, record: Record<'_>, field: &str, asks: &mut Asks) {
-    if PAPERS_ONLY.contains(&record.part) {
-        return;
-    }
-    let id = record.id("draw", field);
-    let Some(Sheet { mut drawing, mut shows }) = ui.data(|data| data.get_temp::<Sheet>(id)) else {
-        let said = say(Say::new("files-draw-for").with("field", record.label(field)));
-        if said_button(ui, Weight::Plain, Icon::EDIT, &text("files-draw"), &said).clicked() {
-            ui.data_mut(|data| data.insert_temp(id, Sheet::default()));
-        }
-        return;
-    };
-    let mut open = true;
-    kit::pad(ui, &text("files-sheet"), &mut drawing);
-    line_field(ui, id.with("shows"), &text("files-drawing-shows"), "", &mut shows);
-    ui.horizontal_wrapped(|ui| {
-        if icon_button(ui, Weight::Strong, Icon::DONE, &text("files-keep-drawing")).clicked() && !drawing.is_empty() {
-            let name = if shows.trim().is_empty() { text("files-drawing") } else { shows.trim().to_owned() };
-            if let Some(path) = record.path(field) {
-                asks.typed();
-                let source = Source::Made { name, bytes: drawing.picture() };
-                record.ask(Ask::Attach { plan: record.plan, field: path, source }, asks);
-            }
-            open = false;
-        }
-        if icon_button(ui, Weight::Quiet, None, &text("common-cancel")).clicked() {
-            open = false;
-        }
-    });
-    ui.data_mut(|data| match open {
-        true => _ = data.insert_temp(id, Sheet { drawing, shows }),
-        false => data.remove::<Sheet>(id),
-    });
-}
-
-/// A sheet that is being drawn on, and what it shows.
-#[derive(Clone, Default)]
-struct Sheet {
-    drawing: Drawing,
-    shows: String,
-}
-
-/// What was dropped on the field, or anywhere while this field asks for a file.
-fn drop_here(ui: &Ui, rect: Rect, record: Record<'_>, field: &str, asks: &mut Asks) {
-    let asks_for_one = ui.data(|data| data.get_temp::<String>(record.id("attach", field))).is_some();
-    let (hovering, over) = ui.input(|input| {
-        let over = input.pointer.latest_pos().is_some_and(|at| rect.contains(at));
-        (!input.raw.hovered_files.is_empty(), over || asks_for_one)
-    });
-    if hovering {
-        let palette = theme::of(ui.ctx());
-        let edge = if over { palette.accent } else { palette.edge };
-        let stroke = Stroke::new(palette.edge_width, edge);
-        ui.painter().rect_stroke(rect.expand(6.0), 10.0, stroke, StrokeKind::Outside);
-    }
-    if !over {
-        return;
-    }
-    for path in dropped(ui.ctx()) {
-        ask_for(record, field, path, asks);
-    }
-}
-
-/// Takes what was dropped, so that no other field takes it too.
-fn dropped(ctx: &Context) -> Vec<PathBuf> {
-    let files = ctx.input_mut(|input| std::mem::take(&mut input.raw.dropped_files));
-    files.into_iter().filter_map(|file| file.path).collect()
-}
-
-fn ask_for(record: Record<'_>, field: &str, path: PathBuf, asks: &mut Asks) {
-    if let Some(path_of) = record.path(field) {
-        asks.typed();
-        record.ask(Ask::Attach { plan: record.plan, field: path_of, source: Source::Path(path) }, asks);
     }
 }
 
