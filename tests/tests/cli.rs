@@ -128,6 +128,12 @@ fn a_plan_is_exported_as_a_page_and_as_json() {
     assert!(fs::read_to_string(&page).unwrap().contains("I want to swim once a week"));
     let written: Value = serde_json::from_str(&fs::read_to_string(&json).unwrap()).unwrap();
     assert_eq!(written, shown);
+    amina.ok(&["export", "Amina's plan", "--part", "actions", "--to", path(&page)]);
+    let only = fs::read_to_string(&page).unwrap();
+    // What an action is for is named, though the wish is in another part.
+    assert!(only.contains("Find out what frames cost") && only.contains("I want to swim once a week"));
+    assert!(!only.contains("What is most important to me"));
+    assert_eq!(amina.no(&["export", "Amina's plan", "--part", "money", "--to", path(&page)], 1), "no-such-part");
     assert_eq!(amina.no(&["export", "Amina's plan", "--to", "plan.docx"], 2), "bad-extension");
     assert_eq!(amina.no(&["export", "Amina's plan", "--to", "/nowhere/plan.html"], 1), "unwritable-file");
 }

@@ -220,10 +220,13 @@ pub(crate) enum Command {
         /// The plan
         plan: String,
     },
-    /// Write a plan to a file: .html to read and print, .json for programs
+    /// Write a plan or one part of it to a file: .html to read and print, .json for programs
     Export {
         /// The plan
         plan: String,
+        /// Only this part, with what everybody says about it
+        #[arg(long)]
+        part: Option<String>,
         /// The file
         #[arg(long, value_name = "FILE")]
         to: PathBuf,

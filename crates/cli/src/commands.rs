@@ -150,10 +150,10 @@ pub(crate) fn begin(command: Command, desk: &mut Desk, stdin: bool) -> Result<Ta
             let plan = name::plan(desk, &plan)?;
             Task::asked(desk.node().ask(ask::Verify { plan }), move |desk, found| show::verified(desk, plan, &found))
         }
-        Command::Export { plan, to } => {
+        Command::Export { plan, part, to } => {
             let plan = open(desk, &plan)?;
             let kind = Kind::of(&to)?;
-            Task::opened(move |desk| Ok(Task::ended(export(desk, plan, kind, &to))))
+            Task::opened(move |desk| Ok(Task::ended(export(desk, plan, part.as_deref(), kind, &to))))
         }
         Command::Online => go(desk, Ask::GoOnline, true)?,
         Command::Offline => go(desk, Ask::GoOffline, false)?,
@@ -399,12 +399,16 @@ impl Kind {
     }
 }
 
-fn export(desk: &Desk, plan: PlanId, kind: Kind, to: &Path) -> Result<Report, Failure> {
-    let view = desk.view(plan, None).ok_or_else(|| Failure::new("errors-no-such-plan"))?;
+fn export(desk: &Desk, plan: PlanId, part: Option<&str>, kind: Kind, to: &Path) -> Result<Report, Failure> {
     let text = match kind {
-        Kind::Html => exchange::html(&view, &words::moment(desk::now().0)),
-        Kind::Json => exchange::json(&view),
+        Kind::Html => desk.page(plan, part),
+        Kind::Json => desk
+            .view(plan, part)
+            .filter(|view| part.is_none() || !view.parts.is_empty())
+            .map(|view| exchange::json(&view)),
     };
+    let missing = if part.is_some() { "errors-no-such-part" } else { "errors-no-such-plan" };
+    let text = text.ok_or_else(|| Failure::new(missing))?;
     let path = to.display().to_string();
     fs::write(to, text).map_err(|_| Failure::new(Say::new("cli-unwritable-file").with("path", path.as_str())))?;
     let said = words::say(Say::new("cli-exported").with("path", path.as_str()));

@@ -56,6 +56,21 @@ impl Desk {
     }
 }
 
+impl Desk {
+    /// A plan as one page to print, or one part of it with what everybody says about it; notes only by name. None if there
+    /// is nothing of it here.
+    pub fn page(&self, plan: PlanId, part: Option<&str>) -> Option<String> {
+        let when = words::moment(crate::now().0);
+        let mut view = self.view(plan, None)?;
+        let Some(part) = part else { return Some(exchange::html(&view, &when)) };
+        // What a part refers to stands in others, so all of it is read.
+        if !view.parts.iter().any(|view| view.kind == part) {
+            view.parts.extend(self.view(plan, Some(part))?.parts);
+        }
+        view.parts.iter().any(|view| view.kind == part).then(|| exchange::html_of(&view, part, &when))
+    }
+}
+
 /// A standing's code.
 pub fn standing(standing: circle::Standing) -> &'static str {
     match standing {

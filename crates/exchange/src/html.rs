@@ -21,27 +21,42 @@ dt { color: #585e66; }
 dd { margin: 0; white-space: pre-line; overflow-wrap: anywhere; }
 article { background: #fff; border: 1px solid #e2dacc; border-radius: 1rem; padding: .75rem 1.25rem; margin: 0 0 1rem;
   break-inside: avoid; }
-article h3 { margin-top: .25rem; }
+article h4 { font-size: 1.1rem; margin: .25rem 0; }
+h3.list { margin: 1.75rem 0 .75rem; }
 .soft { color: #585e66; }
 ul { padding-left: 1.25rem; }
-@media print { body { background: #fff; margin: 0; max-width: none; font-size: 11pt; } h2, h3 { break-after: avoid; } }
+@media print { body { background: #fff; margin: 0; max-width: none; font-size: 11pt; } h2, h3, h4 { break-after: avoid; } }
 ";
 
 /// The plan as one HTML page, for reading and printing. `when` is the moment it is written out, in words.
 pub fn html(plan: &PlanView, when: &str) -> String {
+    let main = page! {
+        @for part in &plan.parts { (section(part, plan, None)) }
+        (circle(&plan.people))
+    };
+    whole(&plan.title, "", when, &main)
+}
+
+/// One part of it, with what everybody says about it. What it refers to elsewhere in the plan is named, not shown.
+pub fn html_of(plan: &PlanView, part: &str, when: &str) -> String {
+    let is_asked = |view: &&PartView| view.kind == part || view.kind.strip_suffix(plan::VOICE) == Some(part);
+    let label = plan::part(part).map_or_else(|| part.to_owned(), |part| words::label(part.label));
+    let main = page! { @for part in plan.parts.iter().filter(is_asked) { (section(part, plan, Some(&label))) } };
+    whole(&label, &plan.title, when, &main)
+}
+
+fn whole(title: &str, of: &str, when: &str, main: &Markup) -> String {
     let markup = page! {
         (DOCTYPE)
         html lang="en-GB" {
-            (head(&plan.title, ""))
+            (head(title, ""))
             body {
                 header {
-                    h1 { (plan.title) }
+                    h1 { (title) }
+                    @if !of.is_empty() { p.soft { (of) } }
                     p.soft { (words::say(Say::new("common-written-out").with("when", when))) }
                 }
-                main {
-                    @for part in &plan.parts { (section(part, plan)) }
-                    (circle(&plan.people))
-                }
+                main { (main) }
             }
         }
     };
@@ -62,14 +77,24 @@ pub(crate) fn head(title: &str, style: &'static str) -> Markup {
     }
 }
 
-fn section(part: &PartView, plan: &PlanView) -> Markup {
+/// `alone` is what stands above the page already.
+fn section(part: &PartView, plan: &PlanView, alone: Option<&str>) -> Markup {
     let described = plan::part(&part.kind);
     let labels = Labels::of_part(described);
     let nothing_in = |list: &List| list.items.is_empty();
     let empty = part.fields.iter().all(|field| field.value.is_empty()) && part.lists.iter().all(nothing_in);
+    // Somebody's voice that says nothing is no news.
+    if empty && described.is_some_and(plan::Part::is_voice) {
+        return page! {};
+    }
+    // Where a part has several lists, each says what it is.
+    let named = |list: &List| {
+        let label = labels.list(&list.code);
+        (part.lists.len() > 1 && !list.items.is_empty() && label != part.heading()).then_some(label)
+    };
     page! {
         section {
-            h2 { (part.heading()) }
+            @if alone != Some(part.heading().as_str()) { h2 { (part.heading()) } }
             @if described.is_none() { p.soft { (words::text("common-from-newer")) } }
             @else if empty { p.soft { (words::text("common-nothing-written")) } }
             @for field in filled(&part.fields) {
@@ -78,6 +103,7 @@ fn section(part: &PartView, plan: &PlanView) -> Markup {
                 (others(&field.code, &part.also, &labels, plan))
             }
             @for list in &part.lists {
+                @if let Some(label) = named(list) { h3.list { (label) } }
                 @let labels = labels.inside(&list.code);
                 @for item in &list.items { (card(item, &labels, plan)) }
             }
@@ -85,13 +111,18 @@ fn section(part: &PartView, plan: &PlanView) -> Markup {
     }
 }
 
-/// An item: its first words as a heading, the rest as a table of names and values.
+/// An item: its first words as a heading, or what it is about, or its day; the rest as a table of names and values.
 fn card(item: &Item, labels: &Labels, plan: &PlanView) -> Markup {
     let mut fields = filled(&item.fields).peekable();
-    let heading = fields.next_if(|first| matches!(first.value, Value::Text(_) | Value::Line(_)));
+    let heading = fields.next_if(|first| {
+        matches!(
+            first.value,
+            Value::Text(_) | Value::Line(_) | Value::Ref(_) | Value::Refs(_) | Value::Date(_) | Value::Moment(_)
+        )
+    });
     page! {
         article {
-            h3 {
+            h4 {
                 @if let Some(field) = heading { (value(&field.value, &field.code, labels, plan)) }
                 @else { (words::text("common-no-words-yet")) }
             }
@@ -139,6 +170,7 @@ fn value(value: &Value, code: &str, labels: &Labels, plan: &PlanView) -> Markup 
     page! {
         @match value {
             Value::Empty => {}
+            Value::Line(named) if is_name_of_field(code) => (labels.field_of_the_part(named)),
             Value::Text(text) | Value::Line(text) | Value::Money(text) | Value::Quantity(text) => (text),
             Value::Moment(moment) => (words::date_and_time(moment)),
             Value::Choices(chosen) => {
@@ -157,8 +189,14 @@ fn value(value: &Value, code: &str, labels: &Labels, plan: &PlanView) -> Markup 
     }
 }
 
+/// What is to be read: where in a text a comment stands is for the window, which puts it there.
 fn filled(fields: &[Field]) -> impl Iterator<Item = &Field> {
-    fields.iter().filter(|field| !field.value.is_empty())
+    fields.iter().filter(|field| !field.value.is_empty() && field.code != "place")
+}
+
+/// Whether what stands in such a field is the code of another one: what a comment or a draft is about.
+fn is_name_of_field(code: &str) -> bool {
+    matches!(code, "field" | "for-field")
 }
 
 fn named(person: &PersonRef) -> String {
@@ -168,7 +206,8 @@ fn named(person: &PersonRef) -> String {
 /// The first words of the item somebody refers to, or that it is in a part this device does not hold.
 fn referred(id: &str, plan: &PlanView) -> String {
     let items = plan.parts.iter().flat_map(|part| &part.lists).flat_map(|list| &list.items);
-    let fields = items.filter(|item| item.id == id).flat_map(|item| &item.fields);
+    let fields = items.filter(|item| item.id == id).flat_map(|item| filled(&item.fields));
+    let fields = fields.filter(|field| !is_name_of_field(&field.code));
     let mut words = fields.filter_map(|field| match &field.value {
         Value::Text(text) | Value::Line(text) if !text.trim().is_empty() => Some(text.clone()),
         _ => None,
@@ -198,16 +237,33 @@ fn circle(people: &[PersonView]) -> Markup {
 struct Labels {
     fields: &'static [plan::Field],
     lists: &'static [plan::List],
+    /// The part, or of a voice the one it is about.
+    about: Option<&'static plan::Part>,
 }
 
 impl Labels {
     fn of_part(part: Option<&'static plan::Part>) -> Self {
-        part.map_or(Self { fields: &[], lists: &[] }, |part| Self { fields: part.fields, lists: part.lists })
+        let about = part.and_then(|part| plan::part(part.code.strip_suffix(plan::VOICE).unwrap_or(part.code)));
+        part.map_or(Self { fields: &[], lists: &[], about }, |part| Self {
+            fields: part.fields,
+            lists: part.lists,
+            about,
+        })
     }
 
     fn inside(&self, code: &str) -> Self {
         let list = self.lists.iter().find(|list| list.code == code);
-        list.map_or(Self { fields: &[], lists: &[] }, |list| Self { fields: list.fields, lists: list.lists })
+        let (fields, lists) = list.map_or((&[][..], &[][..]), |list| (list.fields, list.lists));
+        Self { fields, lists, about: self.about }
+    }
+
+    /// What a field of the part is called, wherever in it that is.
+    fn field_of_the_part(&self, code: &str) -> String {
+        let field = self.about.and_then(|part| {
+            let inside = || part.all_lists().into_iter().find_map(|(list, _)| list.field(code));
+            part.field(code).or_else(inside)
+        });
+        field.map_or_else(|| code.to_owned(), |field| words::label(field.label))
     }
 
     fn list(&self, code: &str) -> String {

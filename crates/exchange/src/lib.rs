@@ -1,7 +1,7 @@
 //! In and out: a plan on paper, and a plan for other programs.
 //!
 //! [`PlanView`] is a plan as one device sees it, ready to be read. [`html`] makes one plain page of it that prints well and
-//! needs nothing else; [`json`] makes what `along show --json` prints and `along export` writes. [`sheet_html`] and
+//! needs nothing else, [`html_of`] of one part; [`json`] makes what `along show --json` prints and `along export` writes. [`sheet_html`] and
 //! [`sheet_text`] write somebody's recovery words down.
 
 mod html;
@@ -11,7 +11,7 @@ mod sheet;
 mod view;
 
 pub use {
-    html::html,
+    html::{html, html_of},
     json::json,
     picture::{Picture, picture, png},
     sheet::{Sheet, not_words, sheet_html, sheet_text, words_on},

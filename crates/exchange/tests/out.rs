@@ -151,6 +151,73 @@ fn every_kind_of_value_is_said_in_words_on_the_page_and_bare_in_json() {
     assert_eq!(json["parts"][4]["lists"]["lines"][0]["units"], "13");
 }
 
+#[test]
+fn every_field_of_every_part_and_voice_is_on_the_page_under_its_name() {
+    let mut number = 0;
+    let mut fill = |described: &'static [plan::Field]| -> Vec<Field> {
+        let fill = |field: &plan::Field| {
+            number += 1;
+            let word = format!("word{number}x");
+            let value = match field.kind {
+                plan::FieldKind::Text => Value::Text(word),
+                plan::FieldKind::Line if field.code != "field" && field.code != "for-field" => Value::Line(word),
+                plan::FieldKind::Person => Value::Person(PersonRef { id: "p".into(), name: word }),
+                plan::FieldKind::Files => {
+                    Value::Files(vec![FileRef { id: "f".into(), kind: "paper".into(), bytes: 1, name: word }])
+                }
+                plan::FieldKind::Scale(..) => Value::Scale(number),
+                _ => Value::Empty,
+            };
+            Field { code: field.code.into(), value }
+        };
+        described.iter().map(fill).collect()
+    };
+    let mut plan = plan("Swim");
+    plan.parts.clear();
+    for part in plan::parts().iter().flat_map(|part| [Some(part), part.voice]).flatten() {
+        let whose = part.is_voice().then(|| PersonRef { id: "p1".into(), name: "Hodan".into() });
+        let mut list = |list: &'static plan::List| {
+            let inner = list.lists.iter().map(|inner| List {
+                code: inner.code.into(),
+                items: vec![Item { id: "i".into(), fields: fill(inner.fields), also: vec![], lists: vec![] }],
+            });
+            let lists = inner.collect();
+            let item = Item { id: "o".into(), fields: fill(list.fields), also: vec![], lists };
+            List { code: list.code.into(), items: vec![item] }
+        };
+        let lists = part.lists.iter().map(&mut list).collect();
+        plan.parts.push(PartView {
+            id: part.code.into(),
+            kind: part.code.into(),
+            called: None,
+            whose,
+            access: "edit".into(),
+            heads: vec![],
+            fields: fill(part.fields),
+            also: vec![],
+            lists,
+        });
+    }
+    let page = exchange::html(&plan, "today");
+    for part in &plan.parts {
+        let about = part.kind.strip_suffix("-voice").unwrap_or(&part.kind);
+        let alone = exchange::html_of(&plan, about, "today");
+        let items = part.lists.iter().flat_map(|list| &list.items);
+        let inner = items.clone().flat_map(|item| &item.lists).flat_map(|list| &list.items);
+        let fields = part.fields.iter().chain(items.chain(inner).flat_map(|item| &item.fields));
+        for field in fields.filter(|field| field.code != "place") {
+            let words = match &field.value {
+                Value::Text(words) | Value::Line(words) => words,
+                Value::Person(person) => &person.name,
+                Value::Files(files) => &files[0].name,
+                _ => continue,
+            };
+            assert!(page.contains(words.as_str()) && alone.contains(words.as_str()), "{}: {field:?}", part.kind);
+        }
+        assert!(!part.kind.ends_with("-voice") || page.contains("what Hodan says"));
+    }
+}
+
 /// A small plan in which every place that takes words holds these.
 fn plan(words: &str) -> PlanView {
     let text = |code: &str, value: &str| Field { code: code.into(), value: Value::Text(value.into()) };

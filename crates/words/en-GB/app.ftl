@@ -471,3 +471,10 @@ app-copies-back = Go back to { $when }
 app-comment = Say something about this
 app-comment-on = Say something about: { $what }
 app-comment-of = { $name } says:
+
+## A page on paper.
+
+app-print = Print this page
+app-print-whole = Print the whole plan
+app-printed = It is in { $path }, ready to print. Whoever has this file or the paper can read it, and it stays there until you delete it
+app-not-printed = The page could not be written. Nothing in the plan has changed
