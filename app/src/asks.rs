@@ -131,6 +131,8 @@ pub enum Wish {
     Choose(Id, Ask),
     /// A copy of a file written there, and opened with the program this desktop has for it.
     Open(Ask, PathBuf),
+    /// A page to print of a plan, or of one part of it: written, and shown with what this desktop has for pages.
+    Print(PlanId, Option<&'static str>),
     /// Words put where they can be pasted.
     Copy(String),
 }

@@ -1,4 +1,4 @@
-//! The one file this program writes for a person: a recovery sheet to be printed, and taken away again.
+//! Pages this program writes for a person, to be printed: a plan or a part of it, and a recovery sheet, which is taken away again.
 
 use std::{
     fs, io,
@@ -6,16 +6,17 @@ use std::{
     path::{Path, PathBuf},
 };
 
-/// Writes a page into a new file that only its owner may read, where people look for their own papers.
-pub(crate) fn write(page: &str) -> io::Result<PathBuf> {
+/// Writes a page into a new file that only its owner may read, where people look for their own papers. The name is ours or
+/// has nothing in it that leads elsewhere.
+pub(crate) fn write(name: &str, page: &str) -> io::Result<PathBuf> {
     let home = directories::UserDirs::new().ok_or_else(|| io::Error::from(io::ErrorKind::NotFound))?;
     let folder = home.document_dir().unwrap_or(home.home_dir()).to_owned();
-    let name = |number: u32| match number {
-        0 => "recovery-sheet.html".to_owned(),
-        number => format!("recovery-sheet-{number}.html"),
+    let numbered = |number: u32| match number {
+        0 => format!("{name}.html"),
+        number => format!("{name}-{number}.html"),
     };
     for number in 0..100 {
-        let path = folder.join(name(number));
+        let path = folder.join(numbered(number));
         let mut options = fs::OpenOptions::new();
         options.write(true).create_new(true);
         #[cfg(unix)]

@@ -39,6 +39,7 @@ mod hearing;
 mod idle;
 mod keys;
 mod layout;
+mod printing;
 mod turning;
 
 /// One window's desk, screens and memory of where the person is.
@@ -50,6 +51,7 @@ pub struct Room {
     front: Front,
     day: Day,
     find: Find,
+    printed: Option<printing::Printed>,
     pages: Pages,
     parts: Parts,
     people: People,
@@ -107,6 +109,7 @@ impl Room {
             front: Front::default(),
             day: Day::default(),
             find: Find::default(),
+            printed: None,
             pages: Pages::default(),
             parts: Parts::default(),
             people: People::default(),
@@ -290,6 +293,7 @@ impl Room {
             Wish::Settle(choice) => self.settings.settle(choice, &self.desk),
             Wish::Choose(form, ask) => self.choose(ctx, form, ask),
             Wish::Open(ask, path) => self.copy_to_open(ctx, ask, path),
+            Wish::Print(plan, part) => self.print(plan, part),
             Wish::Copy(words) => ctx.copy_text(words),
             Wish::Lock if self.custody.has_passphrase() => self.idle.lock(),
             Wish::Lock => {}

@@ -55,6 +55,8 @@ impl Icon {
     pub const PAPERS: Icon = Icon(egui_phosphor::regular::FOLDER_OPEN);
     /// Help near me.
     pub const RESOURCES: Icon = Icon(egui_phosphor::regular::MAP_PIN);
+    /// A page to print.
+    pub const PRINT: Icon = Icon(egui_phosphor::regular::PRINTER);
     /// The cover.
     pub const COVER: Icon = Icon(egui_phosphor::regular::BOOK_OPEN);
     /// Look for words.

@@ -74,8 +74,12 @@ impl Room {
                 if let Some(page) = room.pages.of(part) {
                     page.ui(ui, &room.desk, plan, asks);
                 }
+                room.printing(ui, plan, Some(part), asks);
             }
-            Page::Parts => room.parts.ui(ui, &room.desk, plan, asks),
+            Page::Parts => {
+                room.parts.ui(ui, &room.desk, plan, asks);
+                room.printing(ui, plan, None, asks);
+            }
             Page::People => room.people.ui(ui, &room.desk, plan, asks),
             Page::Sharing => room.sharing.ui(ui, &room.desk, plan, asks),
             Page::Mine => room.mine.ui(ui, &room.desk, plan, asks),

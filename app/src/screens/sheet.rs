@@ -128,7 +128,8 @@ impl Paper {
             if matches!(filed, Filed::Not | Filed::Failed)
                 && icon_button(ui, Weight::Plain, Icon::PAPER, &text("app-sheet-print")).clicked()
             {
-                *filed = paper::write(&exchange::sheet_html(&page, &sheet.words)).map_or(Filed::Failed, Filed::At);
+                *filed = paper::write("recovery-sheet", &exchange::sheet_html(&page, &sheet.words))
+                    .map_or(Filed::Failed, Filed::At);
             }
             if icon_button(ui, Weight::Quiet, None, &text("app-sheet-without")).clicked() {
                 done = true;

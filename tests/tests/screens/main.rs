@@ -17,6 +17,7 @@ mod parts_money;
 mod parts_needs;
 mod parts_wants;
 mod passphrase;
+mod printing;
 mod standing;
 
 use std::{
