@@ -182,7 +182,7 @@ impl Document {
         let most = i64::try_from(TIME).unwrap_or(i64::MAX);
         self.clock = Time(at.0.clamp(-most, most));
         self.cut();
-        self.history.end_step();
+        self.history.end_step(self.clock);
         std::mem::take(&mut self.finished)
     }
 
@@ -227,7 +227,7 @@ impl Document {
 
     fn merge_unfenced(&mut self, edits: &[Admitted]) -> Result<Touched, MergeError> {
         self.cut();
-        self.history.end_step();
+        self.history.end_step(self.clock);
         // The log of what changes is switched on for this merge alone: it makes typing dearer.
         self.automerge.update_diff_cursor();
         let taken = self.take_in(edits);

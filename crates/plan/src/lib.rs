@@ -4,6 +4,7 @@
 //! [`door`] before it reaches a document. No network, no signature, no clock and no dice: time and ids are arguments.
 
 mod amount;
+mod as_one;
 mod attachment;
 pub mod checks;
 pub mod compact;
@@ -36,6 +37,7 @@ mod whole;
 mod write;
 
 pub use amount::{Money, Quantity};
+pub use as_one::{Answered, AsOne, Change};
 pub use attachment::{Attachment, FileKind};
 pub use cursor::{BadCursor, Cursor};
 pub use date::{Date, NotADate};

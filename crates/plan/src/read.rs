@@ -131,6 +131,11 @@ impl Document {
         gone.map(|(item, _)| *item).collect()
     }
 
+    /// A record's place in its list; places compare as bytes.
+    pub(crate) fn order_of(&self, item: ItemId) -> &str {
+        self.records.by_id.get(&item).map_or("", |record| record.order.as_str())
+    }
+
     /// The list a record is in, whether or not it is removed.
     pub fn list_of(&self, item: ItemId) -> Option<(ListPath, &'static List)> {
         self.records.by_id.get(&item).map(|record| (record.list, record.list.describe()))

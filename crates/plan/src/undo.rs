@@ -7,7 +7,7 @@
 use std::collections::BTreeMap;
 
 use automerge::{ObjId, ObjType, ReadDoc as _, ScalarValue};
-use seal::ItemId;
+use seal::{ItemId, Time};
 
 use crate::{
     cursor::Mark,
@@ -55,12 +55,17 @@ pub(crate) struct Gone {
     pub(crate) before: Option<Mark>,
 }
 
-type Step = Vec<Act>;
+/// What was done in one edit, and when.
+#[derive(Debug, Clone)]
+pub(crate) struct Step {
+    acts: Vec<Act>,
+    at: Time,
+}
 
 /// What can be taken back and made again. It lives as long as the document is open.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct History {
-    under_way: Step,
+    under_way: Vec<Act>,
     done: Vec<Step>,
     undone: Vec<Step>,
     reborn: BTreeMap<Mark, Mark>,
@@ -71,11 +76,11 @@ impl History {
         self.under_way.push(act);
     }
 
-    pub(crate) fn end_step(&mut self) {
+    pub(crate) fn end_step(&mut self, at: Time) {
         if self.under_way.is_empty() {
             return;
         }
-        self.done.push(std::mem::take(&mut self.under_way));
+        self.done.push(Step { acts: std::mem::take(&mut self.under_way), at });
         self.undone.clear();
         if self.done.len() > UNDO_STEPS {
             self.done.remove(0);
@@ -90,6 +95,9 @@ impl History {
     }
 }
 
+/// When a step was made that is still open.
+const UNCLOSED: Time = Time(i64::MAX);
+
 impl Document {
     /// Whether there is a step to take back.
     pub fn can_undo(&self) -> bool {
@@ -101,11 +109,22 @@ impl Document {
         !self.history.undone.is_empty() && self.history.under_way.is_empty()
     }
 
+    /// When the step was made that [`Document::undo`] would take back, if there is one. One that is not closed is the last.
+    pub fn undoes(&self) -> Option<Time> {
+        let last = self.history.done.last().map(|step| step.at);
+        if self.history.under_way.is_empty() { last } else { Some(UNCLOSED) }
+    }
+
+    /// When the step was made that [`Document::redo`] would make again, if there is one.
+    pub fn redoes(&self) -> Option<Time> {
+        self.history.undone.last().filter(|_| self.can_redo()).map(|step| step.at)
+    }
+
     /// Takes back this device's last step, in a burst that is left open for `close`. Never takes away what somebody else
     /// wrote, and works whatever they wrote since. None if there is nothing to take back.
     pub fn undo(&mut self) -> Option<Touched> {
         self.chain()?;
-        self.history.end_step();
+        self.history.end_step(UNCLOSED);
         let step = self.history.done.pop()?;
         let (touched, back) = self.take_back(step);
         self.history.undone.push(back);
@@ -115,7 +134,7 @@ impl Document {
     /// Makes again what [`Document::undo`] took back last.
     pub fn redo(&mut self) -> Option<Touched> {
         self.chain()?;
-        self.history.end_step();
+        self.history.end_step(UNCLOSED);
         let step = self.history.undone.pop()?;
         let (touched, back) = self.take_back(step);
         self.history.done.push(back);
@@ -125,7 +144,8 @@ impl Document {
     // What taking it back did is itself a step, and taking that back makes it again.
     fn take_back(&mut self, step: Step) -> (Touched, Step) {
         let mut touched = Touched::default();
-        for act in step.into_iter().rev() {
+        let Step { acts, at } = step;
+        for act in acts.into_iter().rev() {
             match act {
                 Act::Typed { field, text, gone, come } => {
                     self.take_letters(field, &text, &come, &mut touched);
@@ -146,7 +166,7 @@ impl Document {
                 }
             }
         }
-        (touched, std::mem::take(&mut self.history.under_way))
+        (touched, Step { acts: std::mem::take(&mut self.history.under_way), at })
     }
 
     fn take_letters(&mut self, field: FieldPath, text: &ObjId, runs: &[(Mark, usize)], touched: &mut Touched) {

@@ -8,11 +8,12 @@ use seal::{ItemId, PersonId};
 
 use crate::{
     amount::{Money, Quantity},
+    as_one::AsOne,
     attachment::Attachment,
     date::Date,
     document::Document,
     moment::Moment,
-    part::{FieldKind, List},
+    part::{Copies, FieldKind, List},
     path::{FieldPath, ListPath},
     value::{Someone, Value},
 };
@@ -54,17 +55,24 @@ impl<'a> Whole<'a> {
         self.voices.iter().copied()
     }
 
-    /// The first document of a part, if it is at hand.
-    pub fn part(&self, code: &str) -> Option<&'a Document> {
-        self.parts.iter().copied().find(|document| document.part().code == code)
+    /// All documents of a part that are at hand, read as one; none if there is none.
+    pub fn part(&self, code: &str) -> Option<AsOne<'a>> {
+        let of_part = self.parts.iter().copied().filter(|document| document.part().code == code);
+        let part = AsOne::new(of_part);
+        (!part.documents().is_empty()).then_some(part)
     }
 
     /// The records of a list that is named as on the command line (`goals`, `log.incidents`), from all documents of its
-    /// part. Panics if there is no such list: names of lists are ours, not a user's.
+    /// part: those of a part that was begun twice in one order, else document by document. Panics if there is no such list:
+    /// names of lists are ours, not a user's.
     pub fn records(&self, list: &str) -> Vec<Record<'a>> {
         let list: ListPath = list.parse().expect("a list that is described");
-        let of_part = self.parts.iter().filter(|document| document.part() == list.part());
-        of_part.flat_map(|document| Record::all(document, list)).collect()
+        let of_part = self.parts.iter().copied().filter(|document| document.part() == list.part());
+        if list.part().copies != Copies::One {
+            return of_part.flat_map(|document| Record::all(document, list)).collect();
+        }
+        let record = |(document, item)| Record { document, item, list: list.describe() };
+        AsOne::new(of_part).items(list).into_iter().map(record).collect()
     }
 
     /// The same of a voice's list (`goals-voice.scores`), each with whose voice it is.

@@ -6,6 +6,7 @@ use automerge::{ObjId, ObjType, ROOT, ReadDoc as _, ScalarValue, Value as Held, 
 use seal::{ItemId, Time};
 
 use crate::{
+    as_one::AsOne,
     cursor::Mark,
     document::{Document, WriteError},
     limits::{KEY_BYTES, OPERATION_COST},
@@ -13,7 +14,7 @@ use crate::{
     part::{Field, List},
     path::{FieldPath, ListPath},
     read::{is_read, words_of, write_members, write_value},
-    records::{AT, GONE, ORDER, Record, Records, objects},
+    records::{AT, GONE, ORDER, Record, objects},
     touched::Touched,
     undo::{Act, Gone, Subject},
     value::{BadValue, Value},
@@ -210,6 +211,11 @@ impl Document {
 
     /// Adds an empty record with a fresh id, made by the caller's dice, at the end of a list.
     pub fn add(&mut self, list: ListPath, item: ItemId, at: Time) -> Result<(), WriteError> {
+        self.add_behind(list, item, at, "")
+    }
+
+    /// The same, also behind this place: the last of other documents of the part.
+    pub fn add_behind(&mut self, list: ListPath, item: ItemId, at: Time, place: &str) -> Result<(), WriteError> {
         self.writes()?;
         let described = list.describe();
         let home = match list.item() {
@@ -225,7 +231,7 @@ impl Document {
             return Ok(());
         }
         let last = self.items(list).last().map_or("", |last| self.records.by_id[last].order.as_str());
-        let key = order::between(last, None);
+        let key = order::between(last.max(place), None);
         self.room(key.len() + KEY_BYTES);
         let entries = match objects(&self.automerge, &home, described.code, ObjType::Map).first() {
             Some(entries) => entries.clone(),
@@ -256,23 +262,16 @@ impl Document {
     /// Moves a record behind another of its list, or to the front.
     pub fn place(&mut self, item: ItemId, behind: Option<ItemId>) -> Result<(), WriteError> {
         self.writes()?;
-        let list = self.records.by_id.get(&item).ok_or(WriteError::NoItem)?.list;
-        let others: Vec<ItemId> = self.items(list).iter().copied().filter(|other| *other != item).collect();
-        let at = match behind {
-            None => 0,
-            Some(behind) => others.iter().position(|other| *other == behind).ok_or(WriteError::NoItem)? + 1,
-        };
-        let key_of = |records: &Records, item: ItemId| records.by_id[&item].order.clone();
-        let mut low = at.checked_sub(1).map_or(String::new(), |before| key_of(&self.records, others[before]));
-        // Records that were added apart at the same place share a key; those behind the new place move on with it.
-        let twins = others[at..].iter().take_while(|other| key_of(&self.records, **other) <= low).count();
-        let high = others.get(at + twins).map(|next| key_of(&self.records, *next));
-        let moved = std::iter::once(item).chain(others[at..at + twins].iter().copied());
-        for item in moved.collect::<Vec<_>>() {
-            low = order::between(&low, high.as_deref());
-            let object = self.records.by_id[&item].object.clone();
-            self.put(Subject::Record(list), &object, ORDER, Some(low.as_str().into()), &mut Touched::default());
-        }
+        let placed = AsOne::new([&*self]).place(item, behind).ok_or(WriteError::NoItem)?;
+        placed.into_iter().try_for_each(|(_, item, order)| self.put_at(item, &order))
+    }
+
+    /// Gives a record a place in its list, as [`AsOne::place`] says.
+    pub fn put_at(&mut self, item: ItemId, order: &str) -> Result<(), WriteError> {
+        self.writes()?;
+        let record = self.records.by_id.get(&item).ok_or(WriteError::NoItem)?;
+        let (list, object) = (record.list, record.object.clone());
+        self.put(Subject::Record(list), &object, ORDER, Some(order.into()), &mut Touched::default());
         Ok(())
     }
 

@@ -30,9 +30,9 @@ fn found(wanted: Wanted, whole: &Whole) -> Found {
     match wanted {
         Wanted::Field(path) => {
             let path: FieldPath = path.parse().expect("a field that is described");
-            let Some(document) = whole.part(path.part().code) else { return Found::Elsewhere };
+            let Some(part) = whole.part(path.part().code) else { return Found::Elsewhere };
             let text = path.describe(None).is_some_and(|field| field.kind.is_text());
-            said(if text { !document.text(path).trim().is_empty() } else { is_filled(document.value(path).value()) })
+            said(if text { !part.text(path).trim().is_empty() } else { is_filled(part.value(path).as_ref()) })
         }
         Wanted::Item(list) => {
             if !held(part_of(list)) {

@@ -8,7 +8,6 @@ use super::choices;
 use crate::{
     amount::{Money, Quantity},
     date::Date,
-    path::FieldPath,
     value::Value,
     whole::Whole,
 };
@@ -89,9 +88,9 @@ pub struct Payment {
 
 /// The money part at hand; none if it is not.
 pub fn budget(whole: &Whole) -> Option<Budget> {
-    let document = whole.part("money")?;
-    let date = |code| match document.value(FieldPath::new(document.part(), None, code).ok()?).value() {
-        Some(Value::Date(date)) => Some(*date),
+    let money = whole.part("money")?;
+    let date = |field: &str| match money.value(field.parse().expect("a field that is described")) {
+        Some(Value::Date(date)) => Some(date),
         _ => None,
     };
     let sources = whole.records("money.sources").into_iter().map(|source| Source {
@@ -115,8 +114,8 @@ pub fn budget(whole: &Whole) -> Option<Budget> {
         amount: payment.money("amount"),
     });
     Some(Budget {
-        from: date("from"),
-        to: date("to"),
+        from: date("money.from"),
+        to: date("money.to"),
         sources: sources.collect(),
         lines: lines.collect(),
         payments: payments.collect(),
