@@ -71,6 +71,8 @@ impl Room {
             }
             Page::Part(part) => {
                 crate::screens::stopped(ui, &room.desk, plan, part);
+                crate::screens::begun::apart(ui, &room.desk, plan, part, asks);
+                crate::screens::begun::missing(ui, &room.desk, plan, part, asks);
                 if let Some(page) = room.pages.of(part) {
                     page.ui(ui, &room.desk, plan, asks);
                 }

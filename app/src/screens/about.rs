@@ -38,7 +38,7 @@ impl PartPage for About {
             crate::kit::is_heading(ui, &heading, &label);
             let hint = terms::hint(PART, field.code);
             SharedText { plan, within: None, field: path, label: &label, hint: &hint, rows: 2, size: Type::Body }
-                .show(ui, desk, asks);
+                .show_all(ui, desk, asks);
         }
     }
 }

@@ -12,17 +12,16 @@ use crate::{
 
 /// Everybody's answer, if there is more than one.
 pub fn answers(record: Record<'_>, field: &str) -> Vec<(Face, String)> {
-    let Some((document, path)) = record.document().zip(record.path(field)) else { return Vec::new() };
-    let shown = document.value(path);
-    if !shown.is_conflict() {
+    let answers = record.path(field).map(|path| record.as_one().answers(path)).unwrap_or_default();
+    if answers.iter().all(|answer| answer.value == answers[0].value) {
         return Vec::new();
     }
-    let face = |chain| {
-        let person = people::author(record.desk, record.plan, document.doc(), chain);
+    let face = |doc, chain| {
+        let person = people::author(record.desk, record.plan, doc, chain);
         let face = person.map(|person| people::face_or_former(record.desk, record.plan, person));
         face.unwrap_or_else(|| Face { name: text("common-someone"), place: 0 })
     };
-    shown.values.iter().map(|(value, chain)| (face(*chain), said(record, field, value))).collect()
+    answers.iter().map(|answer| (face(answer.doc, answer.chain), said(record, field, &answer.value))).collect()
 }
 
 /// Says both, and that one of them is to be chosen. Nothing is drawn where people agree.

@@ -39,7 +39,9 @@ pub struct Decisions {
 impl PartPage for Decisions {
     fn ui(&mut self, ui: &mut Ui, desk: &Desk, plan: PlanId, asks: &mut Asks) {
         let part = Record::part(desk, plan, PART);
-        if let Some((item, list)) = self.arrived.and_then(|item| Some((item, part.document()?.list_of(item)?.0))) {
+        if let Some((item, list)) =
+            self.arrived.and_then(|item| Some((item, part.as_one().home_of(item)?.list_of(item)?.0)))
+        {
             self.arrived = None;
             self.cards.open(list.item().unwrap_or(item));
         }

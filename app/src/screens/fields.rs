@@ -15,7 +15,7 @@ use std::collections::BTreeSet;
 
 use desk::{Ask, Desk, Fill, Voice};
 use eframe::egui::{Id, Ui};
-use plan::{Document, Field, FieldKind, FieldPath, ListPath, Someone, Value};
+use plan::{Answered, AsOne, Document, Field, FieldKind, FieldPath, ListPath, Someone, Value};
 use seal::{DocId, ItemId, PersonId, PlanId};
 use words::{Say, say, text};
 
@@ -66,13 +66,18 @@ impl<'a> Record<'a> {
     /// What I say about this part, or about this document of it. It need not be there yet.
     pub fn my_voice(&self) -> Option<Record<'a>> {
         let part = plan::part(self.part)?.voice?.code;
-        Some(Record { part, item: None, within: self.doc(), ..*self })
+        let within = if self.is_several() { self.within } else { self.doc() };
+        Some(Record { part, item: None, within, ..*self })
     }
 
     /// What everybody says about this part, with who says it; mine first.
     pub fn voices(&self) -> Vec<(PersonId, Record<'a>)> {
-        let Some(doc) = self.doc() else { return Vec::new() };
-        let voices = self.desk.voices(self.plan, doc).into_iter();
+        let docs = if self.is_several() && self.within.is_none() {
+            self.as_one().documents().iter().map(|document| document.doc()).collect()
+        } else {
+            self.doc().into_iter().collect::<Vec<_>>()
+        };
+        let voices = docs.into_iter().flat_map(|doc| self.desk.voices(self.plan, doc));
         let record = |voice: &Voice<'_>| Record::document_of(self.desk, self.plan, voice.document.doc());
         voices.filter_map(|voice| Some((voice.person, record(&voice)?))).collect()
     }
@@ -87,9 +92,19 @@ impl<'a> Record<'a> {
         self.desk.doc_for(self.plan, self.part, self.item, self.within)
     }
 
-    /// Its document, if this device has it.
+    /// Its document, if this device has it. Of the part itself it is the one new records go to; what is read is
+    /// [`Record::as_one`].
     pub fn document(&self) -> Option<&'a Document> {
         self.desk.document_in(self.plan, self.doc()?)
+    }
+
+    /// Every document it is read in: a part may have been begun more than once.
+    pub fn as_one(&self) -> AsOne<'a> {
+        self.desk.as_one(self.plan, self.part, self.item, self.within)
+    }
+
+    fn is_several(&self) -> bool {
+        self.item.is_none() && self.as_one().documents().len() > 1
     }
 
     /// The path of one of its lists.
@@ -99,9 +114,9 @@ impl<'a> Record<'a> {
 
     /// The records of one of its lists, in order. The part's own: `Record::part(..).records("goals")`.
     pub fn records(&self, list: &str) -> Vec<Record<'a>> {
-        let Some((document, list)) = self.document().zip(self.list(list)) else { return Vec::new() };
-        let within = Some(document.doc());
-        document.items(list).iter().map(|item| Record { within, ..self.at(*item) }).collect()
+        let Some(list) = self.list(list) else { return Vec::new() };
+        let record = |(document, item): (&Document, ItemId)| Record { within: Some(document.doc()), ..self.at(item) };
+        self.as_one().items(list).into_iter().map(record).collect()
     }
 
     /// The path of one of its fields.
@@ -122,7 +137,7 @@ impl<'a> Record<'a> {
     pub fn text(&self, code: &str) -> String {
         match self.describe(code) {
             Some(field) if field.kind.is_text() => {
-                self.document().zip(self.path(code)).map(|(document, path)| document.text(path)).unwrap_or_default()
+                self.path(code).map(|path| self.as_one().text(path)).unwrap_or_default()
             }
             _ => self.line(code),
         }
@@ -130,7 +145,7 @@ impl<'a> Record<'a> {
 
     /// What a field says, if anything.
     pub fn value(&self, field: &str) -> Option<Value> {
-        self.document()?.value(self.path(field)?).value().cloned()
+        self.as_one().value(self.path(field)?)
     }
 
     /// A line's words.
@@ -290,7 +305,7 @@ pub fn words_field(ui: &mut Ui, record: Record<'_>, field: &str, rows: usize, as
     let hint = record.hint(field);
     let Record { plan, within, .. } = record;
     let shared = SharedText { plan, within, field: path, label: &label, hint: &hint, rows, size: Type::Body };
-    shared.show(ui, record.desk, asks);
+    shared.show_all(ui, record.desk, asks);
 }
 
 /// How a value is said on screen.
@@ -309,13 +324,12 @@ pub fn said(record: Record<'_>, field: &str, value: &Value) -> String {
 
 /// What somebody else answered at the same time, with their name, and a way to take it.
 fn other_answers(ui: &mut Ui, record: Record<'_>, field: &str, asks: &mut Asks) {
-    let Some((document, path)) = record.document().zip(record.path(field)) else { return };
-    let shown = document.value(path);
-    if !shown.is_conflict() {
+    let answers = record.path(field).map(|path| record.as_one().answers(path)).unwrap_or_default();
+    if answers.iter().all(|answer| answer.value == answers[0].value) {
         return;
     }
-    for (value, chain) in &shown.values[1..] {
-        let name = people::author(record.desk, record.plan, document.doc(), *chain)
+    for Answered { value, doc, chain } in &answers[1..] {
+        let name = people::author(record.desk, record.plan, *doc, *chain)
             .and_then(|person| people::face(record.desk, record.plan, person))
             .map_or_else(|| text("common-someone"), |face| face.name);
         ui.horizontal_wrapped(|ui| {

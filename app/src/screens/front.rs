@@ -9,8 +9,8 @@ use seal::{PersonId, PlanId, Time};
 use words::{Say, say, text};
 
 use super::{
-    actions, cover, fields::Record, goals, in_hand::InHand, lately::Lately, needs, one_page::QUESTIONS, small::today,
-    title,
+    actions, begun, cover, fields::Record, goals, in_hand::InHand, lately::Lately, needs, one_page::QUESTIONS,
+    small::today, title,
 };
 use crate::{
     asks::{Asks, Page, Place},
@@ -39,6 +39,7 @@ pub struct Recent {
 #[derive(Default)]
 pub struct Front {
     hand: Lately<InHand>,
+    wanted: begun::Wanted,
 }
 
 impl Front {
@@ -66,6 +67,10 @@ impl Front {
                 }
                 cards += 1;
             };
+            if self.wanted.is_asked(desk, plan) {
+                below(ui);
+                self.wanted.card(ui, desk, plan, asks);
+            }
             if hand.nobodys() > 0 {
                 below(ui);
                 nobodys_card(ui, desk, plan, hand, &go, asks);

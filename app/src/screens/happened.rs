@@ -186,6 +186,11 @@ fn begins(desk: &Desk, plan: PlanId, list: &str) -> Vec<(String, Fill)> {
     fills.into_iter().filter_map(|(field, fill)| Some((field.to_owned(), fill?))).collect()
 }
 
+/// What the quarter of a day is called.
+pub fn quarter_of(day: Date) -> String {
+    quarter::of(day)
+}
+
 /// What a check noticed, as a sentence, with its code.
 pub fn noticed(trigger: &Trigger) -> (&'static str, Say) {
     match trigger {

@@ -151,5 +151,5 @@ fn words_of(ui: &mut Ui, part: Record<'_>, field: &str, icon: Icon, asks: &mut A
     kit::heading(ui, icon, &label);
     let Record { plan, within, .. } = part;
     SharedText { plan, within, field: path, label: &label, hint: &hint, rows: 2, size: Type::Body }
-        .show(ui, part.desk, asks);
+        .show_all(ui, part.desk, asks);
 }

@@ -103,7 +103,7 @@ impl PartPage for Meetings {
 impl Meetings {
     /// Shows a record that was added, or that somebody came here for, in the meeting it lies in.
     fn find_what_arrived(&mut self, part: Record<'_>) {
-        let found = self.arrived.and_then(|item| Some((item, part.document()?.list_of(item)?.0)));
+        let found = self.arrived.and_then(|item| Some((item, part.as_one().home_of(item)?.list_of(item)?.0)));
         let Some((item, list)) = found else { return };
         self.arrived = None;
         self.choosing = false;

@@ -5,6 +5,7 @@ pub mod actions;
 pub mod agreement;
 pub mod apart;
 pub mod back;
+pub mod begun;
 pub mod cards;
 pub mod circle;
 pub mod coalition;
@@ -133,12 +134,12 @@ pub fn stopped(ui: &mut Ui, desk: &Desk, plan: PlanId, part: &str) {
 
 /// Takes back what I did last in this part, and does it again: only while there is something to take back.
 pub fn undo(ui: &mut Ui, desk: &Desk, plan: PlanId, part: &str, asks: &mut Asks) {
-    let Some(document) = desk.document(plan, part) else { return };
-    let (plan, part) = (plan, part.to_owned());
-    if document.can_redo() && icon_button(ui, Weight::Quiet, Icon::REDO, &text("app-redo")).clicked() {
+    let (redo, undo) = (desk.redoes(plan, part), desk.undoes(plan, part));
+    let part = part.to_owned();
+    if !redo.is_empty() && icon_button(ui, Weight::Quiet, Icon::REDO, &text("app-redo")).clicked() {
         asks.push(Ask::Redo { plan, part: part.clone() });
     }
-    if document.can_undo() && icon_button(ui, Weight::Quiet, Icon::UNDO, &text("app-undo")).clicked() {
+    if !undo.is_empty() && icon_button(ui, Weight::Quiet, Icon::UNDO, &text("app-undo")).clicked() {
         asks.push(Ask::Undo { plan, part });
     }
 }

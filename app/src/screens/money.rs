@@ -151,7 +151,7 @@ impl PartPage for Money {
 impl Money {
     /// Shows a record that was added, or that somebody came here for: its card, or that of the record it lies in.
     fn find_what_arrived(&mut self, record: Record<'_>) {
-        let found = self.arrived.and_then(|item| Some((item, record.document()?.list_of(item)?.0)));
+        let found = self.arrived.and_then(|item| Some((item, record.as_one().home_of(item)?.list_of(item)?.0)));
         let Some((item, list)) = found else { return };
         self.arrived = None;
         self.cards.open(list.item().unwrap_or(item));

@@ -9,9 +9,12 @@ use plan::{
 use seal::PlanId;
 use words::{Say, say, text};
 
-use super::{lead, pages, title};
+use super::{
+    begun::{self, begin},
+    lead, pages, title,
+};
 use crate::{
-    asks::{Asks, Page, Place},
+    asks::Asks,
     kit::{self, Choice, Icon, Weight, choose, said_button},
     terms,
     theme::{self, Tone, Type, gap},
@@ -31,6 +34,7 @@ impl Parts {
         ui.add_space(gap::XL);
         newer(ui, desk, plan);
         offered(ui, desk, plan, asks);
+        to_ask_for(ui, desk, plan, asks);
     }
 
     /// The template, and what of it is there. Changing it changes no word.
@@ -139,10 +143,29 @@ fn offered(ui: &mut Ui, desk: &Desk, plan: PlanId, asks: &mut Asks) {
     });
 }
 
-/// Goes to a part's page; what has one document is begun, of the others the page says which one it should be.
-fn begin(plan: PlanId, part: &'static Part, asks: &mut Asks) {
-    if part.copies == plan::Copies::One {
-        asks.push(Ask::OpenPart { plan, part: part.code.to_owned(), called: None });
+/// What I would usually write in and cannot begin: it can be asked for.
+fn to_ask_for(ui: &mut Ui, desk: &Desk, plan: PlanId, asks: &mut Asks) {
+    let wanted = begun::to_ask_for(desk, plan);
+    if wanted.is_empty() {
+        return;
     }
-    asks.go(Place::Plan(plan, Page::Part(part.code)));
+    ui.add_space(gap::XL);
+    let heading = text("begun-ask-for");
+    let label = ui.label(theme::text(ui, Type::Section, &heading));
+    kit::is_heading(ui, &label, &heading);
+    lead(ui, &text("begun-ask-for-why"));
+    kit::card(ui, |ui| {
+        for (at, part) in wanted.into_iter().enumerate() {
+            if at > 0 {
+                kit::rule(ui);
+            }
+            let Some(row) = pages::of(part.code) else { continue };
+            let accent = theme::of(ui.ctx()).accent;
+            let name = terms::part(part.code);
+            ui.push_id(part.code, |ui| {
+                kit::icon_line(ui, row.icon, accent, theme::text(ui, Type::Body, &name));
+                begun::ask_for(ui, desk, plan, part, asks);
+            });
+        }
+    });
 }

@@ -32,6 +32,7 @@ use crate::{
 const COMPOSING: f64 = 10.0;
 
 /// What to show: which text, and what it is called.
+#[derive(Clone, Copy)]
 pub struct SharedText<'a> {
     /// The plan.
     pub plan: PlanId,
@@ -96,8 +97,26 @@ impl SharedText<'_> {
         Some(self.editable(ui, desk, document, asks))
     }
 
+    /// Draws the text of every document of a part that was begun more than once, one below the other: each keeps its own
+    /// readers, so they are not made one. An empty one has nothing to show beside another.
+    pub fn show_all(self, ui: &mut Ui, desk: &Desk, asks: &mut Asks) {
+        let part = self.field.part().code;
+        let all = desk.as_one(self.plan, part, self.field.item(), self.within);
+        if all.documents().len() < 2 {
+            self.show(ui, desk, asks);
+            return;
+        }
+        let home = desk.doc_for(self.plan, part, self.field.item(), self.within);
+        for document in all.texts(self.field) {
+            let doc = document.doc();
+            // The one that is written to without saying which has the name it has everywhere.
+            let within = if home == Some(doc) { self.within } else { Some(doc) };
+            SharedText { within, ..self }.show(ui, desk, asks);
+        }
+    }
+
     /// A text whose document is not there yet: whoever wants to write in it begins that, and finds the caret there.
-    fn to_begin(&self, ui: &mut Ui, asks: &mut Asks) {
+    fn to_begin(self, ui: &mut Ui, asks: &mut Asks) {
         let hint = if self.hint.is_empty() { self.label } else { self.hint };
         if kit::empty_card(ui, hint).clicked() {
             ui.data_mut(|data| data.insert_temp(wanted_id(self.id()), true));

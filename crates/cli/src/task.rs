@@ -63,17 +63,26 @@ impl Task {
         })
     }
 
-    /// Ends once what was just written in a document is flushed.
+    /// Ends once what was just written in a document, and in those that stand for the same, is flushed.
     pub(crate) fn saved(desk: &Desk, plan: PlanId, doc: DocId, report: Report) -> Task {
-        let upto = match desk.written_in(plan, doc) {
-            Ok((finished, _)) => finished,
+        let part = desk.describe(plan, doc).map_or("", |part| part.code);
+        let beside = desk.as_one(plan, part, None, Some(doc));
+        let beside = beside.documents().iter().map(|document| document.doc()).filter(|other| *other != doc);
+        let upto = |doc: DocId| desk.written_in(plan, doc).map(|(finished, _)| (doc, finished));
+        let upto: Vec<(DocId, u64)> = match std::iter::once(doc).chain(beside).map(upto).collect() {
+            Ok(upto) => upto,
             Err(refused) => return Task::ended(Err(refused.into())),
         };
         let mut report = Some(report);
-        Task::new(move |desk, _| match desk.written_in(plan, doc) {
-            Err(refused) => Went::Ended(Err(refused.into())),
-            Ok((_, kept)) if kept < upto => Went::Saving,
-            Ok(_) => report.take().map_or(Went::Waiting, |report| Went::Ended(Ok(report))),
+        Task::new(move |desk, _| {
+            for (doc, upto) in &upto {
+                match desk.written_in(plan, *doc) {
+                    Err(refused) => return Went::Ended(Err(refused.into())),
+                    Ok((_, kept)) if kept < *upto => return Went::Saving,
+                    Ok(_) => {}
+                }
+            }
+            report.take().map_or(Went::Waiting, |report| Went::Ended(Ok(report)))
         })
     }
 

@@ -105,7 +105,12 @@ impl Desk {
             if let Some((doc, described)) = named.filter(|(_, described)| described.is_voice()) {
                 return if described == part { Ok(Target::Here(doc)) } else { Err(Refused::NoSuchPart) };
             }
-            if let Some(home) = item.filter(|_| within.is_none()).and_then(|item| shelf.home_of(part, item)) {
+            let said_in_another = |home: &DocId| {
+                let about = shelf.ledger.document(*home).and_then(|voice| voice.voice_of).map(|(_, about)| about);
+                within.is_some() && about != within
+            };
+            let home = item.and_then(|item| shelf.home_of(part, item)).filter(|home| !said_in_another(home));
+            if let Some(home) = home {
                 return Ok(Target::Here(home));
             }
             let code = part.code.strip_suffix(plan::VOICE).unwrap_or(part.code);
@@ -135,7 +140,7 @@ impl Desk {
             Some(doc) => Ok(Target::Here(doc)),
             // Which quarter or what name is not for the desk to guess.
             None if matches!(part.copies, plan::Copies::EachQuarter | plan::Copies::Named) => Err(Refused::NoSuchPart),
-            None if !shelf.may_begin(part) => Err(Refused::NoSuchPart),
+            None if !shelf.may_begin(part) => Err(Refused::NotYours),
             None => Ok(Target::Missing(What { plan, part: part.code, about: None })),
         }
     }

@@ -124,9 +124,7 @@ impl Desk {
     }
 
     fn files_in(&self, plan: PlanId, field: FieldPath, within: Option<DocId>) -> BTreeSet<Attachment> {
-        let doc = self.doc_for(plan, field.part().code, field.item(), within);
-        let document = doc.and_then(|doc| self.document_in(plan, doc));
-        match document.and_then(|document| document.value(field).value().cloned()) {
+        match self.as_one(plan, field.part().code, field.item(), within).value(field) {
             Some(Value::Files(files)) => files,
             Some(_) | None => BTreeSet::new(),
         }

@@ -32,6 +32,7 @@ mod said;
 mod sharing;
 mod shelf;
 mod standing;
+mod together;
 mod view;
 mod whole;
 mod wish;

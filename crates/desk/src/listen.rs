@@ -298,8 +298,8 @@ impl Desk {
                 shelf.revision += 1;
                 let (ledger, me) = (&shelf.ledger, self.me);
                 let ended = |part: &&'static plan::Part| {
-                    let doc = shelf.doc(part.code);
-                    doc.is_some_and(|doc| before.may_read(doc, me) && !ledger.may_read(doc, me))
+                    let docs = shelf.docs(part.code);
+                    docs.into_iter().any(|doc| before.may_read(doc, me) && !ledger.may_read(doc, me))
                 };
                 if ledger.person_of(me).is_some() {
                     let ended = plan::parts().iter().filter(ended);

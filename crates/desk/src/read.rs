@@ -95,9 +95,9 @@ impl Desk {
 
     /// What somebody may do with a part.
     pub fn access_of(&self, plan: PlanId, part: &str, person: PersonId) -> circle::Access {
-        let shelf = self.shelves.get(&plan);
-        let doc = shelf.and_then(|shelf| Some((shelf, shelf.doc(part)?)));
-        doc.map_or(circle::Access::Nothing, |(shelf, doc)| shelf.access(doc, person))
+        let Some(shelf) = self.shelves.get(&plan) else { return circle::Access::Nothing };
+        let all = shelf.docs(part).into_iter().chain(shelf.doc(part));
+        all.map(|doc| shelf.access(doc, person)).max().unwrap_or(circle::Access::Nothing)
     }
 
     /// The people of a plan, the most senior first.

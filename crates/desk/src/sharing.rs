@@ -25,6 +25,8 @@ pub struct SharedPart {
     pub code: &'static str,
     /// The document that holds it.
     pub doc: DocId,
+    /// What tells it from others of its part, if there are others.
+    pub called: String,
     /// Whose it is; `None`: the plan's.
     pub owner: Option<PersonId>,
     /// Whether I decide who sees it.
@@ -92,7 +94,13 @@ impl Desk {
             .into_iter()
             .map(|(part, doc)| {
                 let owner = shelf.ledger.document(doc).and_then(|document| document.owner);
-                SharedPart { code: part.code, doc, owner, mine: me.is_some_and(|me| owns(&shelf.ledger, owner, me)) }
+                SharedPart {
+                    code: part.code,
+                    doc,
+                    called: shelf.called(part, doc).unwrap_or_default(),
+                    owner,
+                    mine: me.is_some_and(|me| owns(&shelf.ledger, owner, me)),
+                }
             })
             .collect();
         let decided: Vec<Decided> = parts.iter().map(|part| decided(&shelf.ledger, part.doc)).collect();

@@ -52,8 +52,9 @@ impl Shelf {
         }
     }
 
-    /// The document that a part's code names. Of several the one this device may see, mine first and then the first begun; of
-    /// a voice, my own about that part.
+    /// The document that a part's code names, where new records go. Of several mine, then one I may write in, then one I may
+    /// see, and of those the first begun: when, and its id, stand in what was signed, so all devices that may do the same
+    /// write in the same. Of a voice, my own about that part.
     pub(crate) fn doc(&self, code: &str) -> Option<DocId> {
         if let Some(about) = code.strip_suffix(plan::VOICE) {
             return self.my_voice(self.doc(about)?);
@@ -65,7 +66,9 @@ impl Shelf {
         let me = self.ledger.once_of(self.me);
         let mine = |document: &&circle::Document| part.copies == Copies::EachOwner && document.owner == me;
         let first = |document: &&circle::Document| {
-            (!mine(document), !self.ledger.may_read(document.id, self.me), document.since, document.id)
+            let access = me.map_or(Access::Nothing, |me| self.ledger.access(document.id, me));
+            let may_read = self.ledger.may_read(document.id, self.me);
+            (!mine(document), access < Access::Edit, !may_read, document.since, document.id)
         };
         self.of_kind(code).min_by_key(first).map(|document| document.id)
     }
@@ -87,9 +90,20 @@ impl Shelf {
 
     /// My own voice about a document: the first begun, should two of my devices have begun one apart.
     pub(crate) fn my_voice(&self, about: DocId) -> Option<DocId> {
-        let me = self.ledger.once_of(self.me)?;
-        let mine = self.ledger.documents().filter(|document| document.voice_of == Some((me, about)));
-        mine.min_by_key(|document| (document.since, document.id)).map(|document| document.id)
+        self.my_voices(about).first().copied()
+    }
+
+    /// All of my voices about a document, the first begun first.
+    pub(crate) fn my_voices(&self, about: DocId) -> Vec<DocId> {
+        self.ledger.once_of(self.me).map_or_else(Vec::new, |me| self.voices_of(me, about))
+    }
+
+    /// All of somebody's voices about a document, the first begun first.
+    pub(crate) fn voices_of(&self, person: PersonId, about: DocId) -> Vec<DocId> {
+        let theirs = self.ledger.documents().filter(|document| document.voice_of == Some((person, about)));
+        let mut voices: Vec<_> = theirs.map(|document| (document.since, document.id)).collect();
+        voices.sort_unstable();
+        voices.into_iter().map(|(_, doc)| doc).collect()
     }
 
     /// Everybody's voices about a document that this device holds, by person, each person's first begun first.

@@ -6,7 +6,7 @@ use exchange::{Also, Field, FileRef, Item, List, PartView, PersonRef, PersonView
 use plan::{Document, FieldPath, ListPath, Someone};
 use seal::{DocId, ItemId, PersonId, PlanId};
 
-use crate::{desk::Desk, open::OpenPart, shelf::Shelf, whole::called};
+use crate::{desk::Desk, open::OpenPart, shelf::Shelf};
 
 impl Desk {
     /// Everything that is open of a plan, or one part of it with what everybody says about it. What is not open is not in it,
@@ -115,7 +115,7 @@ impl View<'_> {
         Some(PartView {
             id: open.doc.to_string(),
             kind: open.part.code.to_owned(),
-            called: called(open.part, document).filter(|called| !called.is_empty()),
+            called: self.shelf.called(open.part, open.doc).filter(|called| !called.is_empty()),
             whose: self.whose(open.doc),
             access: access(self.shelf.access(open.doc, me)).to_owned(),
             heads: document.heads().iter().map(ToString::to_string).collect(),

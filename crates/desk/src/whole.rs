@@ -10,7 +10,8 @@ use crate::{desk::Desk, open::OpenPart, shelf::Shelf};
 pub struct Copy {
     /// Which document.
     pub doc: DocId,
-    /// What tells it from the others: its quarter or its name. Empty until it can be read, or where there is only one.
+    /// What tells it from the others: its quarter or its name, or who began it where a part was begun more than once. Empty
+    /// until it can be read, or where there is only one.
     pub called: String,
     /// Whose it is; `None`: the plan's.
     pub owner: Option<PersonId>,
@@ -38,7 +39,7 @@ impl Desk {
         let Some((shelf, part)) = self.shelves.get(&plan).zip(plan::part(part)) else { return Vec::new() };
         let copy = |doc: DocId| Copy {
             doc,
-            called: shelf.parts.get(&doc).and_then(|open| called(part, open.document()?)).unwrap_or_default(),
+            called: shelf.called(part, doc).unwrap_or_default(),
             owner: shelf.ledger.document(doc).and_then(|document| document.owner),
         };
         shelf.docs(part.code).into_iter().map(copy).collect()
@@ -54,12 +55,13 @@ impl Desk {
         self.shelves.get(&plan)?.describe(doc)
     }
 
-    /// What everybody says about a document, mine first.
+    /// Who says something about a document, me first, each with the first of their voices: [`Desk::as_one`] reads all of them.
     pub fn voices(&self, plan: PlanId, about: DocId) -> Vec<Voice<'_>> {
         let Some(shelf) = self.shelves.get(&plan) else { return Vec::new() };
         let me = shelf.ledger.once_of(self.me);
         let open = |(person, doc)| Some(Voice { person, document: shelf.parts.get(&doc)?.document()? });
         let mut voices: Vec<Voice<'_>> = shelf.voices(about).into_iter().filter_map(open).collect();
+        voices.dedup_by_key(|voice| voice.person);
         voices.sort_by_key(|voice| Some(voice.person) != me);
         voices
     }
@@ -157,9 +159,21 @@ impl Shelf {
             document.is_some_and(|document| document.list_of(item).is_some())
         };
         if let Some(about) = part.code.strip_suffix(plan::VOICE) {
-            return self.docs(about).into_iter().filter_map(|doc| self.my_voice(doc)).find(has);
+            return self.docs(about).into_iter().flat_map(|doc| self.my_voices(doc)).find(has);
         }
         self.doc(part.code).into_iter().chain(self.docs(part.code)).find(has)
+    }
+}
+
+impl Shelf {
+    /// What tells a document from others of its part, if there are others.
+    pub(crate) fn called(&self, part: &'static Part, doc: DocId) -> Option<String> {
+        if naming(part).is_some() {
+            return called(part, self.parts.get(&doc)?.document()?);
+        }
+        let begun = self.docs(part.code).len();
+        let by = self.ledger.document(doc).filter(|_| begun > 1)?.opened_by?;
+        self.ledger.person(by).map(|person| plan::clean(&person.called.name))
     }
 }
 

@@ -28,8 +28,22 @@ impl Desk {
             Ask::In { doc, ask } => (Some(doc), *ask),
             ask => (None, ask),
         };
+        let within = within.or_else(|| self.said_about(&ask));
         match self.place(&ask, within)? {
-            Place::Here(doc) => self.act_in(Some(doc), ask, now),
+            Place::Here(doc) => match ask {
+                Ask::Set { plan, field, fill } if self.is_several(plan, field, within) => {
+                    self.fill_together(plan, within, field, &fill, now)
+                }
+                Ask::Undo { plan, part } if within.is_none() => {
+                    let docs = self.undoes(plan, &part);
+                    self.retrace_all(plan, &docs, now, Document::undo)
+                }
+                Ask::Redo { plan, part } if within.is_none() => {
+                    let docs = self.redoes(plan, &part);
+                    self.retrace_all(plan, &docs, now, Document::redo)
+                }
+                ask => self.act_in(Some(doc), ask, now),
+            },
             Place::Later(what) => self.write_later(what, ask, within),
             Place::Nowhere => self.act_in(within, ask, now),
         }
@@ -49,9 +63,7 @@ impl Desk {
             Ask::Add { plan, list, fills } => self.add((plan, doc()?), list, fills, now),
             Ask::Remove { plan, item, .. } => self.step((plan, doc()?), now, |document| document.remove(item)),
             Ask::Restore { plan, item, .. } => self.step((plan, doc()?), now, |document| document.restore(item)),
-            Ask::Place { plan, item, behind, .. } => {
-                self.step((plan, doc()?), now, |document| document.place(item, behind))
-            }
+            Ask::Place { plan, item, behind, .. } => self.place_together(plan, doc()?, (item, behind), now),
             Ask::Undo { plan, .. } => self.retrace((plan, doc()?), now, Document::undo),
             Ask::Redo { plan, .. } => self.retrace((plan, doc()?), now, Document::redo),
             Ask::Blur => {

@@ -81,6 +81,7 @@ impl Desk {
         now: Time,
     ) -> Result<Done, Refused> {
         let item = errand::item()?;
+        let behind = self.last_place(plan, doc, list);
         let shape = list.describe();
         let mut fields = Vec::with_capacity(fills.len());
         // Everything is looked at before anything is written, so that a wrong field leaves no half-filled item.
@@ -96,7 +97,7 @@ impl Desk {
         }
         self.write(plan, doc, |part| {
             part.close(now);
-            let added = put(part.writable()?, list, item, fields, now);
+            let added = put(part.writable()?, (list, item, &behind), fields, now);
             part.renamed_files();
             part.typed(now);
             part.close(now);
@@ -129,12 +130,11 @@ impl Desk {
 
 fn put(
     document: &mut Document,
-    list: ListPath,
-    item: ItemId,
+    (list, item, behind): (ListPath, ItemId, &str),
     fields: Vec<(FieldPath, Fill)>,
     now: Time,
 ) -> Result<(), Refused> {
-    document.add(list, item, now)?;
+    document.add_behind(list, item, now, behind)?;
     for (field, fill) in fields {
         fill_in(document, field, fill)?;
     }

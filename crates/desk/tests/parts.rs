@@ -18,6 +18,8 @@ const PROGRAM: &str = "parts";
 
 #[path = "parts/samples.rs"]
 mod samples;
+#[path = "parts/twice.rs"]
+mod twice;
 
 /// Somebody at a device that listens on this computer alone.
 struct Seat {

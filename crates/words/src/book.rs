@@ -22,6 +22,7 @@ pub(crate) const PAGES: &[(&str, &str)] = &[
     ("cover", include_str!("../en-GB/screen-cover.ftl")),
     ("find", include_str!("../en-GB/screen-find.ftl")),
     ("money", include_str!("../en-GB/screen-money.ftl")),
+    ("begun", include_str!("../en-GB/screen-begun.ftl")),
     ("samples", include_str!("../en-GB/screen-samples.ftl")),
     ("needs", include_str!("../en-GB/screen-needs.ftl")),
     ("wants", include_str!("../en-GB/screen-wants.ftl")),

@@ -11,6 +11,7 @@ mod find;
 mod in_circle;
 mod newer;
 mod parts;
+mod parts_begun;
 mod parts_cover;
 mod parts_happened;
 mod parts_money;

@@ -95,6 +95,8 @@ fn offered(record: Record<'_>, lists: &[&str]) -> Vec<(ItemId, String)> {
             _ => Record::part(record.desk, record.plan, path.part().code).records(path.list()),
         }
     };
-    let all = paths.into_iter().flat_map(of).filter(|one| one.item != record.item);
+    // Each document of a part that was begun more than once shows all of it.
+    let mut seen: BTreeSet<ItemId> = record.item.into_iter().collect();
+    let all = paths.into_iter().flat_map(of).filter(move |one| one.item.is_some_and(|item| seen.insert(item)));
     all.filter_map(|one| Some((one.item?, one.called()))).filter(|(_, words)| !words.trim().is_empty()).collect()
 }

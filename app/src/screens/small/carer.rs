@@ -1,5 +1,7 @@
 //! A carer's own page: theirs alone, until they share it.
 
+use std::collections::BTreeSet;
+
 use desk::Desk;
 use eframe::egui::Ui;
 use seal::PlanId;
@@ -41,7 +43,9 @@ impl PartPage for Carer {
             own(ui, page, asks);
             ui.add_space(gap::L);
         }
-        for copy in copies.iter().filter(|copy| Some(copy.doc) != mine.map(|mine| mine.doc)) {
+        // Somebody's page is theirs as a whole, however often it was begun.
+        let mut shown: BTreeSet<_> = me.map(Some).into_iter().collect();
+        for copy in copies.iter().filter(|copy| shown.insert(copy.owner)) {
             let Some(page) = Record::document_of(desk, plan, copy.doc) else { continue };
             let name = copy.owner.and_then(|owner| desk.called(plan, owner)).unwrap_or_else(|| text("common-someone"));
             kit::card(ui, |ui| read(ui, page, &name));
@@ -65,7 +69,7 @@ fn own(ui: &mut Ui, page: Record<'_>, asks: &mut Asks) {
             kit::is_heading(ui, &heading, &label);
             let (plan, within) = (page.plan, page.within);
             SharedText { plan, within, field, label: &label, hint: &hint, rows: 1, size: Type::Body }
-                .show(ui, page.desk, asks);
+                .show_all(ui, page.desk, asks);
         }
     });
     ui.add_space(gap::L);

@@ -3,7 +3,7 @@
 use std::{collections::BTreeMap, fmt::Write as _};
 
 use circle::Access;
-use desk::{Cell, Desk, Former, Ground, HeldText, Said, Went};
+use desk::{Cell, Desk, Former, Ground, HeldText, Said, SharedPart, Went};
 use node::ask::HeldBack;
 use seal::{PersonId, PlanId};
 use serde_json::{Value, json};
@@ -95,18 +95,25 @@ pub(crate) fn how(former: &Former) -> Value {
 /// Who sees what, and every decision about it.
 pub(crate) fn sharing(desk: &Desk, plan: PlanId) -> Report {
     let Some(sharing) = desk.sharing(plan) else { return Report::new("", json!({"parts": [], "people": []})) };
-    let label = |code: &str| words::label(plan::part(code).map_or(code, |part| part.label));
+    let label = |part: &SharedPart| {
+        let label = words::label(plan::part(part.code).map_or(part.code, |part| part.label));
+        if part.called.is_empty() { label } else { format!("{label} ({})", part.called) }
+    };
+    let key = |part: &SharedPart| {
+        let several = sharing.parts.iter().filter(|other| other.code == part.code).count() > 1;
+        if several { format!("{}/{}", part.code, part.doc) } else { part.code.to_owned() }
+    };
     let row = |name: &str, cells: &[Cell]| {
         let said: Vec<String> = sharing
             .parts
             .iter()
             .zip(cells)
-            .map(|(part, cell)| format!("{}: {}", label(part.code), words::text(access(cell.access))))
+            .map(|(part, cell)| format!("{}: {}", label(part), words::text(access(cell.access))))
             .collect();
         format!("{name} · {}", said.join(" · "))
     };
     let cells = |cells: &[Cell]| -> serde_json::Map<String, Value> {
-        sharing.parts.iter().zip(cells).map(|(part, one)| (part.code.to_owned(), cell(one))).collect()
+        sharing.parts.iter().zip(cells).map(|(part, one)| (key(part), cell(one))).collect()
     };
     let mut text = Vec::new();
     let mut people = Vec::new();

@@ -4,8 +4,41 @@ use super::{holdings, voice::FACES};
 use crate::part::{
     Copies,
     FieldKind::{Choice, Date, Files, Line, People, Person, Scale, Text},
-    Group, Opens, Part,
+    Group, List, Opens, Part,
 };
+
+/// The parts that somebody may ask for: what is begun when it is first used, and belongs to the plan.
+const ASKED_FOR: &[&str] = &[
+    "one-page",
+    "person-centred",
+    "circle",
+    "deciding",
+    "capacity",
+    "strengths",
+    "needs",
+    "supports",
+    "risks",
+    "contingency",
+    "keeping-well",
+    "money",
+    "decisions",
+    "log",
+    "evidence",
+    "meetings",
+    "equipment",
+    "medicines",
+    "agreement",
+    "papers",
+    "sharing",
+    "coalition",
+    "resources",
+];
+
+/// A part that I would write in, had whoever has the say over the plan begun it.
+const WANTED: List = list!("wanted", "cover-voice-wanted" {
+    "part" Choice(ASKED_FOR),
+    "words" Text,
+});
 
 pub(super) const COVER: Part = Part {
     code: "cover",
@@ -26,7 +59,7 @@ pub(super) const COVER: Part = Part {
     ],
     lists: &[],
     holdings: holdings::THEIRS,
-    voice: voice!("cover-voice"),
+    voice: voice!("cover-voice", WANTED),
 };
 
 pub(super) const COVER_DETAILS: Part = Part {
