@@ -11,7 +11,10 @@ use seal::{
 use store::{Batch, DataKey, KeepError, RecallError, Snapshot, Store};
 use zeroize::Zeroizing;
 
-use crate::power::disk::{Disk, Image, Op, Trouble};
+use crate::power::{
+    disk::{Disk, Image, Trouble},
+    lived::History,
+};
 
 /// Groups of records a life writes to.
 const GROUPS: [&str; 3] = ["settings", "address", "invite"];
@@ -199,88 +202,21 @@ impl Life {
     }
 }
 
-/// One save: from when to when, counted in what had been asked of the disk.
-#[derive(Debug, Clone, Copy)]
-struct Save {
-    begun: usize,
-    acknowledged: usize,
-}
-
-/// A life, written down.
-pub struct History {
-    ops: Vec<Op>,
-    made: usize,
-    saves: Vec<Save>,
-    /// What the store holds after so many saves.
-    books: Vec<Book>,
-}
-
-impl History {
-    /// Lives: a new store, so many saves, in the middle of them a restart, on a disk that may lie.
-    pub fn live(seed: u64, saves: usize, trouble: Trouble) -> Result<History, KeepError> {
-        let disk = Disk::with_trouble(Image::default(), trouble);
-        let mut store = Store::on(disk.clone(), &key()).expect("an empty disk takes a store");
-        let (made, mut life) = (disk.asked(), Life::new(seed));
-        let mut history = History { ops: Vec::new(), made, saves: Vec::new(), books: vec![Book::default()] };
-        for number in 0..saves {
-            if number == saves / 2 {
-                store.close()?;
-                store = Store::on(disk.clone(), &key()).expect("a closed store opens");
-            }
-            let batch = life.next_batch();
-            let begun = disk.asked();
-            store.save(batch)?;
-            history.saves.push(Save { begun, acknowledged: disk.asked() });
-            history.books.push(life.book.clone());
+/// Lives: a new store, so many saves, in the middle of them a restart, on a disk that may lie.
+pub fn live(seed: u64, saves: usize, trouble: Trouble) -> Result<History<Book>, KeepError> {
+    let disk = Disk::with_trouble(Image::default(), trouble);
+    let mut store = Store::on(disk.clone(), &key()).expect("an empty disk takes a store");
+    let (mut history, mut life) = (History::begin(&disk), Life::new(seed));
+    for number in 0..saves {
+        if number == saves / 2 {
+            store.close()?;
+            store = Store::on(disk.clone(), &key()).expect("a closed store opens");
         }
-        store.close()?;
-        history.ops = disk.ops();
-        Ok(history)
+        let batch = life.next_batch();
+        let begun = disk.asked();
+        store.save(batch)?;
+        history.saved(&disk, begun, life.book.clone());
     }
-
-    /// How many moments there are at which the power can fail.
-    pub fn moments(&self) -> std::ops::RangeInclusive<usize> {
-        self.made..=self.ops.len()
-    }
-
-    /// What the store holds at the end.
-    pub fn last(&self) -> &Book {
-        self.books.last().expect("a history begins with an empty book")
-    }
-
-    /// What the store may hold after a cut at this moment: everything acknowledged, and all or nothing of the save that
-    /// was under way.
-    pub fn allowed(&self, moment: usize) -> impl Iterator<Item = &Book> {
-        let acknowledged = self.saves.iter().take_while(|save| save.acknowledged <= moment).count();
-        let begun = self.saves.iter().take_while(|save| save.begun < moment).count();
-        self.books[acknowledged..=begun].iter()
-    }
-
-    /// Walks through these moments, in order, with the image each leaves after a cut.
-    pub fn cut_at(
-        &self,
-        mut moments: Vec<usize>,
-        dice: &mut ChaCha8Rng,
-        mut cut: impl FnMut(usize, Image, &mut ChaCha8Rng),
-    ) {
-        moments.sort_unstable();
-        let (mut safe, mut until) = (Image::default(), 0);
-        for moment in moments {
-            let flushed = flushed(&self.ops[..moment]);
-            self.ops[until..flushed.max(until)].iter().for_each(|op| safe.apply(op));
-            until = flushed.max(until);
-            let mut image = safe.clone();
-            image.cut(&self.ops[until..moment], dice);
-            cut(moment, image, dice);
-        }
-    }
-}
-
-/// How many of these are safe by the last flush among them.
-pub fn flushed(ops: &[Op]) -> usize {
-    let last = ops.iter().rev().find_map(|op| match op {
-        Op::Flush(until) => Some(*until),
-        Op::Write(..) | Op::SetLen(_) => None,
-    });
-    last.unwrap_or(0)
+    store.close()?;
+    Ok(history.ended(&disk))
 }
