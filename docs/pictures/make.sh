@@ -36,30 +36,43 @@ screen() { # DISPLAY: a screen of its own
     sleep 1
 }
 along() { "$program" along --home "$work/$1" "${@:2}"; }
-window() { # DISPLAY HOME PORT
-    DISPLAY=$1 "$program" --home "$work/$2" --listen "127.0.0.1:$3" >/dev/null 2>&1 & jobs+=($!)
-    local id
+declare -A open
+# at DISPLAY HOME PORT PAGE WIDTH HEIGHT [ARGUMENT…]: the window of HOME, opened anew at this page.
+at() {
+    local shown=$1 home=$2 id
+    shut "$home"
+    DISPLAY=$shown "$program" --home "$work/$home" --no-mdns --listen "127.0.0.1:$3" ${4:+--page "$4"} "${@:7}" >/dev/null 2>&1 &
+    open[$home]=$!
+    jobs+=("$!")
     for _ in $(seq 100); do
-        id=$(DISPLAY=$1 xdotool search --onlyvisible --name '^Alongside' 2>/dev/null | tail -1) && [ -n "$id" ] && break
+        id=$(DISPLAY=$shown xdotool search --onlyvisible --name '^Alongside' 2>/dev/null | tail -1) && [ -n "$id" ] && break
         sleep 0.2
     done
-    sleep "${SETTLE:-5}"
-    echo "$id" > "$work/$2.window"
+    DISPLAY=$shown xdotool windowsize --sync "$id" "$5" "$6" windowmove "$id" 0 0
+    sleep "${SETTLE:-4}"
 }
-size() { DISPLAY=$1 xdotool windowsize --sync "$(cat "$work/$2.window")" "$3" "$4" windowmove "$(cat "$work/$2.window")" 0 0; sleep 2; }
+shut() { # HOME
+    [ -n "${open[$1]:-}" ] || return 0
+    kill "${open[$1]}" 2>/dev/null || true
+    wait "${open[$1]}" 2>/dev/null || true
+    unset "open[$1]"
+}
 press() { DISPLAY=$1 xdotool mousemove "$2" "$3" click 1; sleep "${4:-1.5}"; }
-aside() { DISPLAY=$1 xdotool mousemove 1275 795; sleep 0.6; }
 type() { DISPLAY=$1 xdotool type --delay 70 "$2"; sleep 1; }
-shot() { aside "$1"; DISPLAY=$1 import -window root -crop "$3" +repage "$into/$2.png"; }
+shot() { # DISPLAY NAME SIZE
+    DISPLAY=$1 xdotool mousemove 1275 795; sleep 0.6
+    DISPLAY=$1 import -window root -crop "$3+0+0" +repage "$into/$2.png"
+}
+# Amina's window at a page, pictured at once: NAME PAGE WIDTH HEIGHT [ARGUMENT…]
+picture() { at $mine amina 47111 "$2" "$3" "$4" "${@:5}"; shot $mine "$1" "$3x$4"; }
 
 mine=:61 theirs=:62 hers=:63
 screen $mine; screen $theirs; screen $hers
 
 # The first screen, before there is anything.
-window $mine empty 47110
-size $mine empty 1280 800
-shot $mine first-screen 1280x800+0+0
-kill "${jobs[-1]}"; sleep 2
+at $mine empty 47110 "" 1280 800
+shot $mine first-screen 1280x800
+shut empty
 
 # Three devices, one plan. The words go from one to the other as people would read them out.
 along amina init --name Amina >/dev/null
@@ -108,70 +121,55 @@ echo "remove $plan Fatuma" >&3
 exec 3>&-
 wait $serving || true
 
-window $mine amina 47111
-amina=${jobs[-1]}
-window $theirs hodan 47112
-window $hers priya 47113
-for one in "$mine amina" "$theirs hodan" "$hers priya"; do size ${one% *} "${one#* }" 1280 800; done
-# "Open" of the one plan in the list; then a page of the rail.
-for one in $mine $theirs $hers; do press $one 1050 147 2; done
-about=162 goals=208 actions=254 people=338 sharing=384 mypage=430 history=476 settings=708
-press $theirs 85 $about; press $hers 85 $goals
+# Hodan and Priya have the plan open on their devices; Hodan writes.
+at $theirs hodan 47112 about-me 1280 800
+at $hers priya 47113 goals 1280 800
+at $mine amina 47111 front 1280 800
+sleep 3
 press $theirs 560 300; DISPLAY=$theirs xdotool key ctrl+End
 type $theirs " And my paints."
 sleep 2
-shot $mine front 1280x800+0+0
-press $mine 85 $about
+shot $mine front 1280x800
+at $mine amina 47111 about-me 1280 800
+sleep 2
+press $theirs 560 300; DISPLAY=$theirs xdotool key ctrl+End
 type $theirs " Ask me first."
-shot $mine about-me 1280x800+0+0
-for page in goals actions people sharing mypage history; do
-    press $mine 85 "${!page}" 2
-    shot $mine $page 1280x800+0+0
-done
+shot $mine about-me 1280x800
+for page in goals actions people history; do picture $page $page 1280 800; done
+picture mypage my-page 1280 800
+picture sharing who-sees-what 1280 800
 
 # One cell of the table under decision; one person in full, and what removing them means.
-press $mine 85 $sharing; press $mine 870 378 1.5
-shot $mine sharing-decide 1280x800+0+0
-press $mine 85 $people; press $mine 1185 348; DISPLAY=$mine xdotool key End
-shot $mine people-one 1280x800+0+0
-
-# Dark, chosen in the settings.
-press $mine 85 $settings; press $mine 310 158 1.5
-shot $mine settings-dark 1280x800+0+0
-press $mine 630 46
-press $mine 85 90; shot $mine front-dark 1280x800+0+0
-press $mine 85 $about; type $theirs " Always."; shot $mine about-me-dark 1280x800+0+0
-press $mine 85 $goals; shot $mine goals-dark 1280x800+0+0
-press $mine 85 $sharing; shot $mine sharing-dark 1280x800+0+0
-press $mine 85 $people; shot $mine people-dark 1280x800+0+0
-
-# Strong contrast, and twice the size.
-press $mine 85 $settings; press $mine 450 158 1.5
-press $mine 630 46; press $mine 85 $goals
-shot $mine goals-high-contrast 1280x800+0+0
-press $mine 85 $settings; press $mine 310 158 1.5
-press $mine 630 46; press $mine 85 $about
-for _ in 1 2 3 4 5 6 7 8 9 10; do DISPLAY=$mine xdotool key ctrl+plus; sleep 0.3; done
+press $mine 660 283 1.5
+shot $mine sharing-decide 1280x800
+at $mine amina 47111 people 1280 800
+press $mine 1185 348; DISPLAY=$mine xdotool key End
 sleep 1
-shot $mine about-me-large 1280x800+0+0
-DISPLAY=$mine xdotool key ctrl+0; sleep 1
+shot $mine people-one 1280x800
 
-# A small screen, in both.
-press $mine 85 $goals
-size $mine amina 800 600
-shot $mine goals-small-dark 800x600+0+0
-press $mine 85 90; shot $mine front-small-dark 800x600+0+0
-size $mine amina 1280 800
-press $mine 85 $settings; press $mine 235 158 1.5; press $mine 630 46
-size $mine amina 800 600
-press $mine 85 90; shot $mine front-small 800x600+0+0
-press $mine 85 $about; shot $mine about-me-small 800x600+0+0
-press $mine 85 $goals; shot $mine goals-small 800x600+0+0
-press $mine 85 $sharing; shot $mine sharing-small 800x600+0+0
+# Dark; strong contrast; twice the size; a small screen.
+picture front-dark front 1280 800 --look dark
+at $mine amina 47111 about-me 1280 800 --look dark
+sleep 2
+type $theirs " Always."
+shot $mine about-me-dark 1280x800
+for page in goals people; do picture $page-dark $page 1280 800 --look dark; done
+picture sharing-dark who-sees-what 1280 800 --look dark
+picture goals-high-contrast goals 1280 800 --look high-light
+picture about-me-large about-me 1280 800 --zoom 200
+picture goals-small-dark goals 800 600 --look dark
+picture front-small-dark front 800 600 --look dark
+for page in front about-me goals; do picture $page-small $page 800 600; done
+picture sharing-small who-sees-what 800 600
+
+# Settings, from the foot of the rail, which stays where it is.
+at $mine amina 47111 front 1280 800 --look dark
+press $mine 190 720
+shot $mine settings-dark 1280x800
 
 # The demo: three windows side by side.
-kill "$amina"; sleep 1
+shut amina
 DISPLAY=$mine "$program" demo --home "$work/demo" --for 60 >/dev/null 2>&1 & jobs+=($!)
 sleep "${DEMO:-33}"
-shot $mine demo 1280x800+0+0
+shot $mine demo 1280x800
 echo "The pictures are in $into"

@@ -50,7 +50,7 @@ home_of() { # SAMPLE
     echo "$work/$1"
 }
 parts=("$@")
-[ ${#parts[@]} -gt 0 ] || mapfile -t parts < <(sed -n 's/^    row::<[A-Za-z:]*>("\([a-z-]*\)".*/\1/p' app/src/screens/pages.rs)
+[ ${#parts[@]} -gt 0 ] || mapfile -t parts < <(sed -n 's/^    row::<[A-Za-z:]*>("\([a-z-]*\)".*/\1/p' app/src/screens/pages.rs; echo front; echo who-sees-what)
 for part in "${parts[@]}"; do
     home=$(home_of "$(sample_of "$part")")
     "$program" --home "$home" --no-mdns --listen 127.0.0.1:0 --page "$part" >/dev/null 2>&1 &
