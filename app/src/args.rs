@@ -9,6 +9,7 @@ use crate::{
     asks::Page,
     demo::{self, Demo, Part},
     report,
+    settings::{Wanted, ZOOMS},
     window::{self, Opening},
 };
 
@@ -28,6 +29,12 @@ struct Arguments {
     /// With one plan, the page to begin at: `front`, `parts`, `people`, `who-sees-what`, `my-page`, `history`, or a part like `goals`
     #[arg(long, value_name = "PAGE", value_parser = page)]
     page: Option<Page>,
+    /// How it looks this time: `light`, `dark`, `high-light`, `high-dark` or `desktop`
+    #[arg(long, value_name = "LOOK", value_parser = look)]
+    look: Option<Wanted>,
+    /// How large everything is this time, in percent
+    #[arg(long, value_name = "PERCENT", value_parser = clap::value_parser!(u16).range(i64::from(ZOOMS.0)..=i64::from(ZOOMS.1)))]
+    zoom: Option<u16>,
     #[command(subcommand)]
     command: Option<Command>,
 }
@@ -88,14 +95,21 @@ pub fn run(words: impl IntoIterator<Item = OsString>, program: &cli::Program) ->
                 listen,
                 mdns: false,
                 page: None,
+                look: None,
+                zoom: None,
                 demo: Some(part),
             })
         }
         None => {
             let (listen, mdns, page) = (arguments.listen, !arguments.no_mdns, arguments.page);
-            open(arguments.home, |home| Opening { home, program: path, listen, mdns, page, demo: None })
+            let (look, zoom) = (arguments.look, arguments.zoom);
+            open(arguments.home, |home| Opening { home, program: path, listen, mdns, page, look, zoom, demo: None })
         }
     }
+}
+
+fn look(name: &str) -> Result<Wanted, String> {
+    Wanted::from_name(name).ok_or_else(|| text("app-no-such-look"))
 }
 
 fn page(code: &str) -> Result<Page, String> {

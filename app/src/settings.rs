@@ -66,6 +66,13 @@ const NAMES: [(&str, Wanted); 5] = [
     ("high-dark", Wanted::Always(Look::HighDark)),
 ];
 
+impl Wanted {
+    /// The look of this name: `dark`.
+    pub fn from_name(name: &str) -> Option<Wanted> {
+        NAMES.iter().find(|(known, _)| *known == name).map(|(_, look)| *look)
+    }
+}
+
 impl Settings {
     /// What this home remembers. Waits for the store: not on the window's thread.
     pub fn recall(desk: &Desk) -> Settings {
@@ -73,7 +80,7 @@ impl Settings {
             let bytes = desk.node().call(ask::Recall { key: key.to_owned() }).ok().flatten()?;
             String::from_utf8(bytes).ok()
         };
-        let look = kept(LOOK).and_then(|name| NAMES.iter().find(|(known, _)| *known == name).map(|(_, look)| *look));
+        let look = kept(LOOK).and_then(|name| Wanted::from_name(&name));
         let zoom = kept(ZOOM).and_then(|zoom| zoom.parse().ok()).filter(|zoom| (ZOOMS.0..=ZOOMS.1).contains(zoom));
         let lock = kept(LOCK).and_then(|minutes| minutes.parse().ok()).filter(|minutes| LOCKS.contains(minutes));
         let files = desk.node().call(ask::Recall { key: ask::FetchWhich::ON_ASKING.to_owned() });

@@ -22,7 +22,7 @@ use crate::{
     demo::Player,
     desktop::Desktop,
     room::Room,
-    settings::Settings,
+    settings::{Settings, Wanted},
     theme::{self, Type, gap},
 };
 
@@ -39,6 +39,10 @@ pub struct Opening {
     pub mdns: bool,
     /// The page to begin at, if there is one plan.
     pub page: Option<Page>,
+    /// How it looks this time, whatever its settings say.
+    pub look: Option<Wanted>,
+    /// How large everything is this time, in percent.
+    pub zoom: Option<u16>,
     /// In a demo: who plays here, and in which third of the screen.
     pub demo: Option<crate::demo::Part>,
 }
@@ -216,16 +220,17 @@ fn open(ctx: &Context, opening: &Opening, next: Next) -> Receiver<Opened> {
         let waker = ctx.clone();
         let again: node::Wake = Arc::new(move || waker.request_repaint());
         let opened = make_ready(&opening, next).and_then(|unlock| {
-            let mut settings = node::Settings::new(opening.home, unlock, opening.program);
-            settings.listen = opening.listen;
+            let mut settings = node::Settings::new(opening.home.clone(), unlock, opening.program.clone());
+            settings.listen = opening.listen.clone();
             settings.mdns = opening.mdns;
             settings.wake = Some(again);
             settings.keyring = Keyring::of_the_system();
             Desk::open(settings)
         });
         let opened = opened.map(|desk| {
-            let settings = Settings::recall(&desk);
-            (desk, settings)
+            let kept = Settings::recall(&desk);
+            let (look, zoom) = (opening.look.unwrap_or(kept.look), opening.zoom.unwrap_or(kept.zoom));
+            (desk, Settings { look, zoom, ..kept })
         });
         // The window may be closed by now; then the desk is, too.
         drop(answer.send(opened));

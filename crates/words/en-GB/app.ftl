@@ -396,6 +396,7 @@ app-passphrase = Passphrase of this device
 app-passphrase-open = Open
 app-try-again = Try again
 app-no-such-page = there is no such page
+app-no-such-look = there is no such look: it is light, dark, high-light, high-dark or desktop
 app-no-home = This computer does not say where data belongs. Say it with --home DIR
 app-no-display = No window can be opened here. Use “along”, or “alongside demo --headless”
 app-demo-no-window = A window could not be started. Nothing was lost

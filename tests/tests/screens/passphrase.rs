@@ -21,6 +21,8 @@ fn whole(home: &Path) -> Harness<'static, Whole> {
                 listen: vec![node::Listen::at(SocketAddr::from(([127, 0, 0, 1], 0)))],
                 mdns: false,
                 page: None,
+                look: None,
+                zoom: None,
                 demo: None,
             };
             // Fonts are there from the frame after the one in which they are given.
