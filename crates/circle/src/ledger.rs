@@ -11,7 +11,7 @@ use crate::{
     circle::{Changed, Circle, knocked},
     dag::Dag,
     document::Sheet,
-    limits::DOCUMENTS,
+    limits::{DOCUMENTS, DOCUMENTS_OF_ONE},
     statement::Statement,
     waiting::{Early, Knocks},
 };
@@ -22,6 +22,8 @@ pub struct Ledger {
     found: Statement,
     circle: Circle,
     sheets: BTreeMap<DocId, Sheet>,
+    /// How many of them each person began; without a name those that rest on what a newer version said.
+    begun: BTreeMap<Option<PersonId>, usize>,
     early: Early,
     knocks: Knocks,
     /// The circle's past changed since the documents were evaluated.
@@ -162,8 +164,9 @@ impl Ledger {
         let Act::Found(_) = found.act() else { return None };
         let mut circle = Circle::default();
         circle.add(found.clone(), None, false).ok()?;
-        let (sheets, early, knocks) = (BTreeMap::new(), Early::default(), Knocks::default());
-        Some(Ledger { found, circle, sheets, early, knocks, unsettled: false, unread: BTreeSet::new() })
+        let (sheets, begun, unread) = (BTreeMap::new(), BTreeMap::new(), BTreeSet::new());
+        let (early, knocks) = (Early::default(), Knocks::default());
+        Some(Ledger { found, circle, sheets, begun, early, knocks, unsettled: false, unread })
     }
 
     /// Takes in one statement; what waited for it is taken in with it.
@@ -211,7 +214,7 @@ impl Ledger {
                 self.circle.weigh(body, join).map(|_| ())
             }
             (Act::NewDocument(new), _) if self.is_voice(new.voice_of.map(|(_, part)| part)) => Err(Denied::Standing),
-            (_, Graph::Opening) => Sheet::weigh_opening(body, &self.circle).map(|_| ()),
+            (_, Graph::Opening) => self.weigh_opening(body).map(|_| ()),
             (_, Graph::Document(doc)) => {
                 let sheet = self.sheets.get(&doc).ok_or(Denied::NoGrant)?;
                 sheet.weigh(body, &self.circle).map(|_| ())
@@ -481,11 +484,21 @@ impl Ledger {
         Ok(join.into_iter().chain([statement]).collect())
     }
 
-    fn place_opening(&mut self, statement: Statement) -> Result<Vec<Statement>, Denied> {
-        if self.sheets.len() >= DOCUMENTS {
+    /// Who begins a document with this body, if they may and there is room. Everybody's room is their own: one bound for all
+    /// would let one person keep the others from beginning anything, for good.
+    fn weigh_opening(&self, body: &Body) -> Result<Option<PersonId>, Denied> {
+        let by = Sheet::weigh_opening(body, &self.circle)?.map(|rests| rests.device.person);
+        let of_one = self.begun.get(&by).copied().unwrap_or(0);
+        if of_one >= DOCUMENTS_OF_ONE || self.sheets.len() >= DOCUMENTS {
             return Err(Denied::Full);
         }
+        Ok(by)
+    }
+
+    fn place_opening(&mut self, statement: Statement) -> Result<Vec<Statement>, Denied> {
+        let by = self.weigh_opening(statement.body())?;
         let sheet = Sheet::open(statement.clone(), &self.circle)?;
+        *self.begun.entry(by).or_default() += 1;
         self.sheets.insert(statement.id().into(), sheet);
         self.unread.insert(statement.id().into());
         Ok(vec![statement])

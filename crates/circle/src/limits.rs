@@ -50,8 +50,14 @@ pub const TICKET_PARTS: usize = 32;
 /// is kept as bits, 16 MB at the most.
 pub const GRAPH_STATEMENTS: usize = 16_384;
 
-/// Documents of one plan: 25 parts with a voice for each of forty people.
-pub const DOCUMENTS: usize = 1_024;
+/// Documents of one plan that one person began, with whatever devices: every part, a log for each quarter of ten years, and a
+/// voice about each of them come to some hundred and fifty. Who begins more is refused, and nobody else is. Of these the
+/// first to arrive are kept: two devices may differ about them, and about nobody else's.
+pub const DOCUMENTS_OF_ONE: usize = 512;
+
+/// Documents of one plan: a voice about each of 70 for forty people, and with more than one who fills their own bound there is
+/// still room for the others.
+pub const DOCUMENTS: usize = 4_096;
 
 /// Statements that wait for what they build on. Honest peers send in causal order, so that few ever wait; 4 MB at the most.
 pub const EARLY: usize = 256;

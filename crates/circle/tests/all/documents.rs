@@ -3,6 +3,7 @@
 use circle::{
     Access, Act, Bar, Body, Denied, Ledger, NewDocument, NewKey, Placed, Refuse, Remove, SetStanding, Standing,
     Statement, Unshare, Who, Whom, draft,
+    limits::{DOCUMENTS, DOCUMENTS_OF_ONE},
 };
 use seal::{DeviceKey, DocId, EditHash, EpochId, PersonId, StatementId};
 
@@ -100,6 +101,29 @@ fn tell(from: &Ledger, to: &mut Ledger) {
     for statement in crate::help::everything(from) {
         assert!(!matches!(to.place(statement), Placed::Refused(_) | Placed::Early { .. }));
     }
+}
+
+#[test]
+fn somebody_who_begins_very_many_documents_keeps_nobody_else_from_beginning_one() {
+    let Five { mut plan, amina, dan, .. } = five();
+    let dans = |plan: &Ledger, nonce: usize| {
+        let mut new = part(0);
+        new.nonce[..8].copy_from_slice(&nonce.to_be_bytes());
+        new.owner = Some(person(plan, &dan));
+        new
+    };
+    let own = draft::new_document(&plan, dan.id(), NOW, dans(&plan, 0)).expect("may begin a document of their own");
+    let many = (0..DOCUMENTS).map(|nonce| {
+        let act = Act::NewDocument(dans(&plan, nonce));
+        sign(&dan, Body { act, ..own.clone() })
+    });
+    let many: Vec<Statement> = many.collect();
+    let placed = plan.place_all(many);
+    let refused = placed.iter().filter(|placed| **placed == Placed::Refused(Denied::Full)).count();
+    assert_eq!(refused, DOCUMENTS - DOCUMENTS_OF_ONE);
+    let more = draft::new_document(&plan, dan.id(), NOW, dans(&plan, DOCUMENTS));
+    assert_eq!(more, Err(draft::Hindrance::Denied(Denied::Full)), "not even drafted");
+    open(&mut plan, &amina, part(2));
 }
 
 #[test]
