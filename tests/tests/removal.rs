@@ -222,6 +222,28 @@ fn who_is_lowered_goes_on_writing_and_who_leaves_leaves_their_words() {
 }
 
 #[test]
+fn who_is_shared_with_again_does_not_bring_back_what_was_held_back_meanwhile() {
+    let mut four = Four::together();
+    four.ask(3, "offline").unwrap();
+    four.ask(0, "unshare PLAN about-me Sam").unwrap();
+    four.write(3, "late1 ");
+    four.ask(3, "online").unwrap();
+    four.all_hold_back(&[0, 1, 2], 1);
+    four.wait("Sam knows", |four| {
+        let refused = four.ask(3, &format!("splice PLAN {FIELD} --at 0 --insert x")).is_err();
+        if refused { Ok(()) } else { Err("Sam may still write") }
+    });
+    assert!(four.text(3).contains("late1"), "they keep their copy");
+
+    four.ask(0, "share PLAN about-me Sam edit").unwrap();
+    four.write(3, "again1 ");
+    four.all_have(&[0, 1, 2, 3], &["amina1", "ben1", "cat1", "sam1", "again1"]);
+    four.all_hold_back(&[0, 1, 2, 3], 1);
+    assert!(!four.text(0).contains("late1") && !four.text(3).contains("late1"));
+    four.verify(&[0, 1, 2, 3]);
+}
+
+#[test]
 fn a_kill_leaves_no_removal_without_what_was_seen_before() {
     let mut four = Four::together();
     let mut removed = 0;

@@ -105,6 +105,17 @@ pub(crate) struct Hands {
 pub(crate) struct Told {
     pub(crate) chain: Option<ChainId>,
     pub(crate) having: Option<BTreeSet<DeviceId>>,
+    pub(crate) shows: Shows,
+}
+
+/// What is shown of a document.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) enum Shows {
+    /// What counts.
+    #[default]
+    Counted,
+    /// What this device keeps of one that it may not read any more: own words that do not count are among it.
+    Copy,
 }
 
 /// What waits for a flush: by the id of the last edit or statement it waits for.
@@ -262,8 +273,7 @@ impl Hands {
             }
             Show::Rebuild(plan, doc) => {
                 if self.is_told(plan, doc) {
-                    let edits = self.shown(plan, doc);
-                    self.outbox.put(News::Rebuild { plan, doc, edits });
+                    self.rebuild(plan, doc);
                 }
             }
             Show::Whole(plan, doc) => self.weighed_whole(plan, doc),

@@ -41,6 +41,7 @@ impl Hands {
     pub(crate) fn renew_open(&mut self, plan: PlanId) {
         let open: Vec<DocId> = self.open.keys().filter(|(of, _)| *of == plan).map(|(_, doc)| *doc).collect();
         for doc in open {
+            self.end_copy(plan, doc);
             if self.chain(plan, doc).is_none() {
                 // Where it may not write it is told so by the chapter that is missing.
                 let _ = self.writable(plan, doc);

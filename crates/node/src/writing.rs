@@ -17,7 +17,7 @@ use crate::{
     custody::new_words,
     doorman,
     error::Refused,
-    hands::{Hands, Then, Told, dice, now},
+    hands::{Hands, Shows, Then, Told, dice, now},
     keeper, limits,
     news::News,
 };
@@ -190,10 +190,35 @@ impl Hands {
         Some((chain, chapter))
     }
 
-    /// What is shown of a document: what counts; or what this device keeps of one that it may not read any more.
+    /// What is shown of a document.
     pub(crate) fn shown(&self, plan: PlanId, doc: DocId) -> Vec<Admitted> {
+        match self.shows(plan, doc) {
+            Shows::Counted => self.sync.counted(plan, doc),
+            Shows::Copy => self.sync.copy(plan, doc),
+        }
+    }
+
+    fn shows(&self, plan: PlanId, doc: DocId) -> Shows {
         let may_read = self.sync.ledger(plan).is_some_and(|ledger| ledger.may_read(doc, self.device));
-        if may_read { self.sync.counted(plan, doc) } else { self.sync.copy(plan, doc) }
+        if may_read { Shows::Counted } else { Shows::Copy }
+    }
+
+    /// Tells the owner all of a document that is shown.
+    pub(crate) fn rebuild(&mut self, plan: PlanId, doc: DocId) {
+        let (edits, shows) = (self.shown(plan, doc), self.shows(plan, doc));
+        if let Some(told) = self.open.get_mut(&(plan, doc)) {
+            told.shows = shows;
+            self.outbox.put(News::Rebuild { plan, doc, edits });
+        }
+    }
+
+    /// A document that was shown as a copy may be read again: own words in it that do not count must go from it before the
+    /// next ones are written, which would build on them and so let them count.
+    pub(crate) fn end_copy(&mut self, plan: PlanId, doc: DocId) {
+        let was_copy = self.open.get(&(plan, doc)).is_some_and(|told| told.shows == Shows::Copy);
+        if was_copy && self.shows(plan, doc) == Shows::Counted {
+            self.rebuild(plan, doc);
+        }
     }
 
     /// The chain to write from now on, after a Renew if one is needed. The statement goes to the disk before any edit that
@@ -383,7 +408,7 @@ impl Hands {
             edits = beyond(&edits, &snapshot.heads)?;
             Some(snapshot.bytes.into())
         });
-        self.open.insert((plan, doc), Told { chain, having: None });
+        self.open.insert((plan, doc), Told { chain, having: None, shows: self.shows(plan, doc) });
         self.outbox.put(News::Opened { plan, doc, snapshot, edits, chain });
         self.changed.marks.insert(plan);
         reply.say(Ok(()));
