@@ -257,6 +257,26 @@ fn somebody_comes_in_with_a_ticket_and_four_words() {
     // What she may only suggest to, she does not write; what is a used ticket opens nothing.
     assert_eq!(joining.ask(&["set", &plan, "cover.title", "Mine"])["error"]["code"], "not-writing");
     assert!(joining.ask(&["join", &ticket])["error"]["code"].is_string());
+    // But she can offer, and it is the person's to take.
+    let offer =
+        text(&joining.ask(&["offer", &plan, "cover.title", "Amina's own plan", "--why", "It is yours"]), "item");
+    assert_eq!(joining.ask(&["answer", &plan, &offer, "--take"])["error"]["code"], "not-writing");
+    assert_eq!(joining.ask(&["sync", &plan])["settled"], true);
+    let waiting = &serving.ask(&["show", &plan])["offers"][0];
+    assert_eq!(
+        (&waiting["name"], &waiting["what"], &waiting["before"], &waiting["after"], &waiting["why"], &waiting["fits"]),
+        (
+            &"Hodan".into(),
+            &"cover.title".into(),
+            &"Amina's plan".into(),
+            &"Amina's own plan".into(),
+            &"It is yours".into(),
+            &"yes".into()
+        )
+    );
+    assert_eq!(serving.ask(&["answer", &plan, &offer[..6], "--take", "--because", "Yes"])["taken"], true);
+    assert_eq!(field(&serving.ask(&["show", &plan]), "cover", "title"), "Amina's own plan");
+    assert_eq!(serving.ask(&["show", &plan])["offers"], serde_json::json!([]));
     joining.end();
     serving.end();
     // Offline, each has all of it.
@@ -311,6 +331,36 @@ fn without_json_a_person_reads_sentences() {
     assert!(said(&["people", "Amina's plan"]).contains("Amina"));
     assert!(said(&["history", "Amina's plan"]).lines().count() >= 4);
     assert!(!said(&["verify", "Amina's plan"]).contains("cli-"));
+}
+
+#[test]
+fn an_offer_is_made_of_words_an_item_more_and_an_item_less_and_says_when_it_does_not_fit() {
+    let (_folder, amina) = home("Amina");
+    amina.ok(&["new", "Plan"]);
+    let goal = text(&amina.ok(&["add", "Plan", "goals", "words=I want to swim once a week"]), "item");
+    let words = format!("goals/{goal}.words");
+    let offer = text(&amina.ok(&["offer", "Plan", &words, "I want to swim twice a week"]), "item");
+    assert_eq!(amina.ok(&["offer", "Plan", &words, "I want to swim three times a week"])["offered"], true);
+    amina.ok(&["set", "Plan", &words, "I want to swim every day"]);
+    let shown = amina.ok(&["show", "Plan", "goals"]);
+    let waiting = &shown["offers"][0];
+    assert_eq!((&waiting["id"], &waiting["fits"]), (&offer.as_str().into(), &"changed".into()));
+    assert_eq!(amina.no(&["answer", "Plan", &offer, "--take"], 1), "offer-changed");
+    assert_eq!(amina.ok(&["answer", "Plan", &offer, "--not-now", "--because", "Every day is better"])["taken"], false);
+    let more = text(&amina.ok(&["offer", "Plan", "goals", "--add", "words=Paint", "importance=8"]), "item");
+    let less = text(&amina.ok(&["offer", "Plan", &format!("goals/{goal}"), "--take-out"]), "item");
+    for offer in [more, less] {
+        assert_eq!(amina.ok(&["answer", "Plan", &offer, "--take"])["taken"], true);
+    }
+    let shown = amina.ok(&["show", "Plan", "goals"]);
+    let goals = part(&shown, "goals")["lists"]["goals"].as_array().unwrap();
+    assert_eq!((goals.len(), &goals[0]["words"], &goals[0]["importance"]), (1, &"Paint".into(), &8.into()));
+    assert_eq!(shown["offers"], serde_json::json!([]));
+    let same = format!("goals/{}.importance", goals[0]["id"].as_str().unwrap());
+    assert_eq!(amina.no(&["offer", "Plan", &same, "8"], 1), "says-so");
+    assert_eq!(amina.no(&["answer", "Plan", "aaaaaa", "--take"], 1), "no-such-offer");
+    assert_eq!(amina.no(&["offer", "Plan", &same], 2), "one-value");
+    assert_eq!(amina.no(&["offer", "Plan", "mine.notes", "words"], 1), "may-not-offer");
 }
 
 fn path(path: &Path) -> &str {

@@ -10,7 +10,7 @@ use crate::{
     kit::{self, Icon, Weight, icon_button},
     rail,
     screens::{
-        about,
+        about, offers,
         pages::{self, Width},
     },
     status,
@@ -59,6 +59,7 @@ impl Room {
                 .show(ui, |ui| {
                     ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
                         about::beside(ui, &self.desk, card.id, row.part, &recent);
+                        offers::beside(ui, &self.desk, card.id, row.part, asks);
                     });
                 });
         }
@@ -73,9 +74,11 @@ impl Room {
                 crate::screens::stopped(ui, &room.desk, plan, part);
                 crate::screens::begun::apart(ui, &room.desk, plan, part, asks);
                 crate::screens::begun::missing(ui, &room.desk, plan, part, asks);
+                offers::above(ui, &room.desk, plan, part, asks);
                 if let Some(page) = room.pages.of(part) {
                     page.ui(ui, &room.desk, plan, asks);
                 }
+                offers::below_page(ui, &room.desk, plan, part, asks);
                 room.printing(ui, plan, Some(part), asks);
             }
             Page::Parts => {

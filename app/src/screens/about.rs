@@ -7,7 +7,13 @@ use plan::{FieldKind, FieldPath};
 use seal::PlanId;
 use words::{Say, say, text};
 
-use super::{pages::PartPage, title};
+use super::{
+    fields::{Hand, Record, fields, files_below},
+    offers,
+    pages::PartPage,
+    small::facts,
+    title,
+};
 use crate::{
     asks::Asks,
     kit::{chip, disc, paint_disc},
@@ -29,6 +35,7 @@ impl PartPage for About {
             super::undo(ui, desk, plan, PART, asks);
         });
         chips(ui, desk, plan);
+        let record = Record::part(desk, plan, PART);
         let Some(part) = plan::part(PART) else { return };
         for field in part.fields.iter().filter(|field| field.kind == FieldKind::Text) {
             let Ok(path) = FieldPath::new(part, None, field.code) else { continue };
@@ -36,11 +43,32 @@ impl PartPage for About {
             ui.add_space(gap::M);
             let heading = ui.label(theme::text(ui, Type::Section, &label));
             crate::kit::is_heading(ui, &heading, &label);
-            let hint = terms::hint(PART, field.code);
-            SharedText { plan, within: None, field: path, label: &label, hint: &hint, rows: 2, size: Type::Body }
-                .show_all(ui, desk, asks);
+            if record.hand() == Hand::Offers {
+                offers::words(ui, record, field.code, asks);
+            } else {
+                let hint = terms::hint(PART, field.code);
+                SharedText { plan, within: None, field: path, label: &label, hint: &hint, rows: 2, size: Type::Body }
+                    .show_all(ui, desk, asks);
+            }
+            offers::of_field(ui, record, field.code, asks);
+            files_below(ui, record, &format!("{}-files", field.code), asks);
         }
+        ui.add_space(gap::L);
+        looked_at(ui, record, asks);
     }
+}
+
+/// Who helped to write it, and when it was last looked at.
+fn looked_at(ui: &mut Ui, record: Record<'_>, asks: &mut Asks) {
+    if record.is_mine() {
+        return fields(ui, record, &["helped-by", "updated"], asks);
+    }
+    let name = |someone: &plan::Someone| people::face_of(record.desk, record.plan, someone).name;
+    let names: Vec<String> = record.people("helped-by").iter().map(name).collect();
+    let helped = (!names.is_empty()).then(|| format!("{}: {}", record.label("helped-by"), people::together(&names)));
+    let day = record.date("updated").map(|day| words::date(&day.to_string()));
+    let updated = day.map(|day| format!("{}: {day}", record.label("updated")));
+    facts(ui, helped.into_iter().chain(updated));
 }
 
 /// Who is here with me, as discs, at the right of a page's title.
@@ -72,7 +100,11 @@ fn chips(ui: &mut Ui, desk: &Desk, plan: PlanId) {
     let (writing, _) = holders(desk, plan, PART);
     ui.horizontal_wrapped(|ui| {
         let mine = desk.access(plan, PART) == Access::Edit;
+        let offers = Record::part(desk, plan, PART).hand() == Hand::Offers;
         let words = match (mine, writing.len()) {
+            (false, _) if offers => say(Say::new("suggest-you-offer")
+                .with("count", writing.len())
+                .with("names", people::together(&writing))),
             (false, _) => text("app-about-you-read"),
             (true, 0 | 1) => text("app-about-you-write"),
             (true, _) => say(Say::new("app-about-write").with("names", people::together(&writing))),

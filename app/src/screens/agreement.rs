@@ -1,5 +1,7 @@
 //! Who agrees: what people were asked to agree to, what each said in their own voice, and which parts have changed since.
 
+mod changes;
+
 use std::collections::BTreeMap;
 
 use desk::{Desk, Fill, Reckoned};
@@ -8,6 +10,7 @@ use plan::{Someone, Value, stood};
 use seal::{ItemId, PlanId};
 use words::{Say, say, text};
 
+use self::changes::Changes;
 use super::{
     cards::Cards,
     fields::{Record, fields},
@@ -34,6 +37,8 @@ pub struct Agreement {
     cards: Cards,
     /// For each thing people were asked to agree to, the parts that changed since.
     changed: Reckoned<BTreeMap<ItemId, Vec<&'static str>>>,
+    /// What is shown of what changed in them.
+    looked: Changes,
 }
 
 impl PartPage for Agreement {
@@ -54,7 +59,7 @@ impl PartPage for Agreement {
         }
         // The newest is what people are asked now.
         versions.reverse();
-        let Agreement { cards, changed } = self;
+        let Agreement { cards, changed, looked } = self;
         let changed = changed.of(desk, plan, |whole| {
             let since =
                 |version: &Record<'_>| Some((version.item?, stood::changed_since(&version.text("heads"), whole)?));
@@ -68,7 +73,7 @@ impl PartPage for Agreement {
                 ui,
                 *version,
                 asks,
-                |ui, asks| reading(ui, *version, since, asked, asks),
+                |ui, asks| reading(ui, *version, (since, looked), asked, asks),
                 |ui, asks| fields(ui, *version, &["name", "words", "on", "asked-by"], asks),
             );
             ui.add_space(gap::M);
@@ -99,7 +104,13 @@ fn as_it_is_now(desk: &Desk, plan: PlanId) -> Vec<(String, Fill)> {
     fills
 }
 
-fn reading(ui: &mut Ui, version: Record<'_>, changed: Option<&[&'static str]>, asked: bool, asks: &mut Asks) {
+fn reading(
+    ui: &mut Ui,
+    version: Record<'_>,
+    (changed, looked): (Option<&[&'static str]>, &mut Changes),
+    asked: bool,
+    asks: &mut Asks,
+) {
     let Some(item) = version.item else { return };
     let name = version.line("name");
     let name = if name.is_empty() { text("common-no-words-yet") } else { name };
@@ -114,7 +125,7 @@ fn reading(ui: &mut Ui, version: Record<'_>, changed: Option<&[&'static str]>, a
         ui.label(theme::text(ui, Type::Body, words.trim()));
     }
     match changed {
-        Some(changed) => since(ui, version, changed, asks),
+        Some(changed) => since(ui, version, changed, looked, asks),
         // What people wrote there themselves.
         None if !version.text("heads").trim().is_empty() => {
             ui.label(theme::soft(ui, Type::Note, version.text("heads").trim()));
@@ -162,15 +173,15 @@ fn reading(ui: &mut Ui, version: Record<'_>, changed: Option<&[&'static str]>, a
 }
 
 /// Which parts have changed since people were asked; a press goes there.
-fn since(ui: &mut Ui, version: Record<'_>, changed: &[&'static str], asks: &mut Asks) {
+fn since(ui: &mut Ui, version: Record<'_>, changed: &[&'static str], looked: &mut Changes, asks: &mut Asks) {
     if changed.is_empty() {
         ui.label(theme::soft(ui, Type::Note, text("money-nothing-changed")));
         return;
     }
     ui.label(theme::soft(ui, Type::Note, text("money-changed-since")));
-    ui.horizontal_wrapped(|ui| {
-        for part in changed {
-            let name = terms::part(part);
+    for part in changed {
+        let name = terms::part(part);
+        ui.horizontal_wrapped(|ui| {
             if pages::of(part).is_some() {
                 if kit::suggestion(ui, &name, false) {
                     asks.go(Place::Plan(version.plan, Page::Part(part)));
@@ -178,8 +189,9 @@ fn since(ui: &mut Ui, version: Record<'_>, changed: &[&'static str], asks: &mut 
             } else {
                 kit::chip(ui, theme::Tone::Plain, &name);
             }
-        }
-    });
+        });
+        looked.ui(ui, version, part);
+    }
 }
 
 fn recorded_of<'a>(version: Record<'a>) -> Vec<Record<'a>> {

@@ -4,7 +4,7 @@ use eframe::egui::{Rect, Ui, vec2};
 use seal::ItemId;
 use words::{Say, say, text};
 
-use super::fields::{Record, attached, comments};
+use super::fields::{Hand, Record, attached, comments};
 use crate::{
     asks::Asks,
     kit::{self, Icon, Weight, icon_button, said_button},
@@ -52,7 +52,7 @@ impl Cards {
 
     /// Whether this record's card is open.
     pub fn is_open(&self, record: Record<'_>) -> bool {
-        record.item.is_some() && self.open == record.item && record.is_mine()
+        record.item.is_some() && self.open == record.item && record.hand() != Hand::Reads
     }
 
     /// Draws one card: what `reading` draws and a button to change it, or else what `editing` draws, to be done with or
@@ -136,7 +136,11 @@ impl Cards {
             if icon_button(ui, Weight::Strong, Icon::DONE, &text("common-done")).clicked() {
                 self.open = None;
             }
-            if icon_button(ui, Weight::Quiet, Icon::REMOVE, &text("app-card-remove")).clicked() {
+            let remove = match record.hand() {
+                Hand::Writes | Hand::Reads => "app-card-remove",
+                Hand::Offers => "suggest-take-out",
+            };
+            if icon_button(ui, Weight::Quiet, Icon::REMOVE, &text(remove)).clicked() {
                 record.remove(asks);
                 self.open = None;
             }
@@ -151,11 +155,13 @@ fn from_newer(ui: &mut Ui, record: Record<'_>) {
     }
 }
 
-/// The button that opens a card; only for whoever may write here. Whether it was pressed.
+/// The button that opens a card; only for whoever may write here, or offer something. Whether it was pressed.
 pub fn change(ui: &mut Ui, record: Record<'_>) -> bool {
-    if !record.is_mine() {
-        return false;
-    }
-    let said = say(Say::new("app-change-this").with("what", record.called()));
-    said_button(ui, Weight::Quiet, Icon::EDIT, &text("app-change"), &said).clicked()
+    let (words, said) = match record.hand() {
+        Hand::Writes => ("app-change", "app-change-this"),
+        Hand::Offers => ("suggest-change", "suggest-change-this"),
+        Hand::Reads => return false,
+    };
+    let said = say(Say::new(said).with("what", record.called()));
+    said_button(ui, Weight::Quiet, Icon::EDIT, &text(words), &said).clicked()
 }

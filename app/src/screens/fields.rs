@@ -13,7 +13,7 @@ mod typed;
 
 use std::collections::BTreeSet;
 
-use desk::{Ask, Desk, Fill, Voice};
+use desk::{Ask, Desk, Fill, Voice, Wanted};
 use eframe::egui::{Id, Ui};
 use plan::{Answered, AsOne, Document, Field, FieldKind, FieldPath, ListPath, Someone, Value};
 use seal::{DocId, ItemId, PersonId, PlanId};
@@ -22,12 +22,13 @@ use words::{Say, say, text};
 pub use self::{
     chosen::{set_choice, set_choices, set_scale, set_yes_no},
     comments::comments,
-    files::{attached, portrait, set_files},
+    files::{attached, files_below, portrait, set_files},
     named::{set_people, set_person},
     refs::set_refs,
     rows::rows,
     typed::{left_behind, set_typed},
 };
+use super::offers;
 use crate::{
     asks::Asks,
     kit::{Weight, icon_button},
@@ -35,6 +36,17 @@ use crate::{
     text::SharedText,
     theme::{self, Tone, Type},
 };
+
+/// What whoever sits here may do with a record's words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Hand {
+    /// Write them.
+    Writes,
+    /// Offer others, for whoever may write to take.
+    Offers,
+    /// Read them.
+    Reads,
+}
 
 /// One record of a list, or the part itself, as its screen reads and writes it.
 #[derive(Clone, Copy)]
@@ -209,6 +221,26 @@ impl<'a> Record<'a> {
         }
     }
 
+    /// What may I do here?
+    pub fn hand(&self) -> Hand {
+        if self.is_mine() {
+            return Hand::Writes;
+        }
+        match self.doc() {
+            Some(doc) if self.desk.may_offer(self.plan, doc) => Hand::Offers,
+            Some(_) | None => Hand::Reads,
+        }
+    }
+
+    /// What a field says to whoever fills it in: where I can only offer, what I offer.
+    pub fn filled(&self, field: &str) -> Option<Value> {
+        let mine = || offers::mine(*self, field).and_then(|offer| offers::value(&offer));
+        match self.hand() {
+            Hand::Offers => mine().unwrap_or_else(|| self.value(field)),
+            Hand::Writes | Hand::Reads => self.value(field),
+        }
+    }
+
     /// What a field is called.
     pub fn label(&self, code: &str) -> String {
         self.describe(code).map_or_else(|| code.to_owned(), |field| words::label(field.label))
@@ -226,12 +258,20 @@ impl<'a> Record<'a> {
         Id::new((about, self.plan.to_string(), self.part, place, field))
     }
 
-    /// Asks for a field to be filled in, or emptied.
+    /// Asks for a field to be filled in, or emptied; where I can only offer, offers that.
     pub fn set(&self, field: &str, value: Option<Value>, asks: &mut Asks) {
-        if let Some(field) = self.path(field) {
-            let fill = value.map_or(Fill::Empty, Fill::Value);
-            self.ask(Ask::Set { plan: self.plan, field, fill }, asks);
+        let Some(field) = self.path(field) else { return };
+        let fill = value.map_or(Fill::Empty, Fill::Value);
+        match self.hand() {
+            Hand::Offers => self.offer(Wanted::Change { field, fill }, "", asks),
+            Hand::Writes | Hand::Reads => self.ask(Ask::Set { plan: self.plan, field, fill }, asks),
         }
+    }
+
+    /// Offers a change to what lies in this record's document.
+    pub fn offer(&self, wanted: Wanted, why: &str, asks: &mut Asks) {
+        let Some(doc) = self.doc() else { return };
+        asks.push(Ask::Offer { plan: self.plan, wanted, why: why.to_owned() }.within(doc));
     }
 
     /// Asks for one more record in one of its lists, filled in so far.
@@ -241,10 +281,14 @@ impl<'a> Record<'a> {
         }
     }
 
-    /// Asks for this record to be taken out of its list.
+    /// Asks for this record to be taken out of its list; where I can only offer, offers that.
     pub fn remove(&self, asks: &mut Asks) {
-        if let Some(item) = self.item {
-            self.ask(Ask::Remove { plan: self.plan, part: self.part.into(), item }, asks);
+        let Some(item) = self.item else { return };
+        match self.hand() {
+            Hand::Offers => self.offer(Wanted::TakeOut { part: self.part.into(), item }, "", asks),
+            Hand::Writes | Hand::Reads => {
+                self.ask(Ask::Remove { plan: self.plan, part: self.part.into(), item }, asks);
+            }
         }
     }
 
@@ -302,6 +346,9 @@ pub fn words_field(ui: &mut Ui, record: Record<'_>, field: &str, rows: usize, as
     let Some(path) = record.path(field) else { return };
     let label = record.label(field);
     ui.label(theme::soft(ui, Type::Note, &label));
+    if record.hand() == Hand::Offers {
+        return offers::words(ui, record, field, asks);
+    }
     let hint = record.hint(field);
     let Record { plan, within, .. } = record;
     let shared = SharedText { plan, within, field: path, label: &label, hint: &hint, rows, size: Type::Body };
@@ -324,6 +371,9 @@ pub fn said(record: Record<'_>, field: &str, value: &Value) -> String {
 
 /// What somebody else answered at the same time, with their name, and a way to take it.
 fn other_answers(ui: &mut Ui, record: Record<'_>, field: &str, asks: &mut Asks) {
+    if record.hand() == Hand::Offers {
+        return offers::below(ui, record, field, asks);
+    }
     let answers = record.path(field).map(|path| record.as_one().answers(path)).unwrap_or_default();
     if answers.iter().all(|answer| answer.value == answers[0].value) {
         return;

@@ -9,7 +9,7 @@ use seal::{PersonId, PlanId, Time};
 use words::{Say, say, text};
 
 use super::{
-    actions, begun, cover, fields::Record, goals, in_hand::InHand, lately::Lately, needs, one_page::QUESTIONS,
+    actions, begun, cover, fields::Record, goals, in_hand::InHand, lately::Lately, needs, offers, one_page::QUESTIONS,
     small::today, title,
 };
 use crate::{
@@ -74,6 +74,10 @@ impl Front {
             if hand.nobodys() > 0 {
                 below(ui);
                 nobodys_card(ui, desk, plan, hand, &go, asks);
+            }
+            if offers::is_waiting(ui.ctx(), desk, plan) {
+                below(ui);
+                offers::front(ui, desk, plan, asks);
             }
             if !recent.is_empty() {
                 below(ui);

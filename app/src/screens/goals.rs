@@ -18,7 +18,7 @@ use super::{
     fields::{Record, comments},
     known::Known,
     lately::Lately,
-    long,
+    long, offers,
     pages::PartPage,
     title,
 };
@@ -147,12 +147,12 @@ impl Page<'_> {
             let one = goals[at];
             at += 1;
             let id = one.id("goal", "");
-            if self.is_wide(one) {
+            if self.is_wide(ui, one) {
                 long::row(ui, id, is_long, |ui| self.wide(ui, one, asks));
                 ui.add_space(gap::L);
                 continue;
             }
-            let other = goals.get(at).copied().filter(|other| !self.is_wide(*other));
+            let other = goals.get(at).copied().filter(|other| !self.is_wide(ui, *other));
             let is_last = at == goals.len();
             long::row(ui, id, is_long, |ui| {
                 let (mut left, mut right) = (None, None);
@@ -191,9 +191,9 @@ impl Page<'_> {
         }
     }
 
-    fn is_wide(&self, goal: Record<'_>) -> bool {
+    fn is_wide(&self, ui: &Ui, goal: Record<'_>) -> bool {
         let is = |item: ItemId| self.whole.contains(&item) || self.saying == Some(item);
-        self.cards.is_open(goal) || goal.item.is_some_and(is) || has_levels(goal)
+        self.cards.is_open(goal) || goal.item.is_some_and(is) || has_levels(goal) || offers::any(ui.ctx(), goal)
     }
 
     fn wide(&mut self, ui: &mut Ui, goal: Record<'_>, asks: &mut Asks) {

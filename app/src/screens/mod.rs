@@ -35,6 +35,7 @@ pub mod meetings;
 pub mod mine;
 pub mod money;
 pub mod needs;
+pub mod offers;
 pub mod one_page;
 pub mod pages;
 pub mod parts;

@@ -25,6 +25,7 @@ use super::{
     meetings::Meetings,
     money::Money,
     needs::Needs,
+    offers,
     one_page::OnePage,
     person_centred::PersonCentred,
     risks::Risks,
@@ -186,7 +187,10 @@ impl Default for Pages {
 impl Pages {
     /// How many things wait for whoever sits here, by part.
     pub fn counts(&mut self, ctx: &Context, desk: &Desk, plan: PlanId) -> BTreeMap<&'static str, usize> {
-        self.0.iter_mut().map(|(part, page)| (*part, page.count(ctx, desk, plan))).collect()
+        let count = |(part, page): (&&'static str, &mut Box<dyn PartPage>)| {
+            (*part, page.count(ctx, desk, plan) + offers::waiting(ctx, desk, plan, part))
+        };
+        self.0.iter_mut().map(count).collect()
     }
 
     /// The page of a part, if it has one.

@@ -119,6 +119,8 @@ pub(crate) enum Command {
     /// Change a text in one place
     Splice(Splice),
     #[command(flatten)]
+    Offers(crate::offers::Command),
+    #[command(flatten)]
     Files(Files),
     /// Make a ticket for somebody, or show a short code
     Invite(Invite),

@@ -19,7 +19,7 @@ use crate::{
     failure::Failure,
     files,
     losing::{self, Sheet},
-    name,
+    name, offers,
     report::Report,
     session::{later, want},
     show,
@@ -85,6 +85,7 @@ pub(crate) fn begin(command: Command, desk: &mut Desk, stdin: bool) -> Result<Ta
             })
         }
         Command::Splice(splice) => begin_splice(desk, splice, stdin)?,
+        Command::Offers(command) => offers::begin(command, desk, stdin)?,
         Command::Files(command) => files::begin(command, desk)?,
         Command::Invite(invite) => coming::invite(desk, invite)?,
         Command::Link { plan, words: _, wait, .. } => coming::link(desk, &plan, Duration::from_secs(wait))?,
@@ -260,7 +261,7 @@ fn go(desk: &mut Desk, ask: Ask, online: bool) -> Result<Task, Failure> {
 }
 
 /// `FIELD=VALUE`
-fn pair(text: &str, stdin: bool) -> Result<(String, String), Failure> {
+pub(crate) fn pair(text: &str, stdin: bool) -> Result<(String, String), Failure> {
     let (field, value) =
         text.split_once('=').ok_or_else(|| Failure::usage(Say::new("cli-not-a-pair").with("text", text)))?;
     Ok((field.to_owned(), name::written(value, stdin)?))

@@ -17,6 +17,7 @@ mod files;
 mod line;
 mod losing;
 mod name;
+mod offers;
 mod replay;
 mod report;
 mod run;

@@ -108,6 +108,7 @@ fn one(common: &Common, program: &Program, command: Command) -> Result<Report, F
         | Command::Begin { .. }
         | Command::Add { .. }
         | Command::Splice(_)
+        | Command::Offers(_)
         | Command::Files(_)
         | Command::People { .. }
         | Command::Serve(_)

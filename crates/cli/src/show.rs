@@ -16,7 +16,7 @@ use words::Say;
 pub(crate) use circle::{held, people, sharing};
 pub(crate) use found::found;
 
-use crate::{failure::Failure, report::Report};
+use crate::{failure::Failure, offers, report::Report};
 
 /// A plan's title; what it is called without one.
 pub(crate) fn title(desk: &Desk, plan: PlanId) -> String {
@@ -63,7 +63,12 @@ pub(crate) fn plan(desk: &Desk, plan: PlanId, only: Option<&str>) -> Result<Repo
         }
         write_part(&mut text, part);
     }
-    let json = serde_json::to_value(&view).map_err(|_| Failure::from(node::Refused::Broke))?;
+    let (lines, offers) = offers::waiting(desk, plan, only);
+    if !lines.is_empty() {
+        let _ = writeln!(text, "\n{}\n{}", words::text("cli-offers"), lines.join("\n"));
+    }
+    let mut json = serde_json::to_value(&view).map_err(|_| Failure::from(node::Refused::Broke))?;
+    json["offers"] = offers;
     Ok(Report::new(text, json))
 }
 

@@ -86,6 +86,20 @@ impl Task {
         })
     }
 
+    /// Ends as this one does, once `first` has ended well.
+    pub(crate) fn after(mut self, first: Task) -> Task {
+        let mut first = Some(first);
+        Task::new(move |desk, changes| {
+            if let Some(task) = &mut first {
+                match task.look(desk, changes) {
+                    Went::Ended(Ok(_)) => first = None,
+                    went => return went,
+                }
+            }
+            self.look(desk, changes)
+        })
+    }
+
     /// Ends with the answer to an ask; `late` after so long.
     pub(crate) fn answered(
         turn: Turn,

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use circle::{Standing, Who};
 use node::ask::ShareWith;
-use plan::{FieldPath, ListPath, Role, Value};
+use plan::{FieldPath, ListPath, Role, Value, offers::Reply};
 use seal::{DeviceId, DocId, EditHash, FileId, ItemId, PersonId, PlanId, StatementId, Time};
 
 /// One wish of the person at this device. Screens and command lines push these; only the desk carries them out.
@@ -69,6 +69,29 @@ pub enum Ask {
         item: ItemId,
         /// The one before it.
         behind: Option<ItemId>,
+    },
+    /// Offer a change in my own voice, for whoever may write. Of a field I have made an offer about that nobody has answered yet,
+    /// this is that offer's words from now on. The answer names the offer.
+    Offer {
+        /// The plan.
+        plan: PlanId,
+        /// What would be different.
+        wanted: Wanted,
+        /// Why; empty leaves it open.
+        why: String,
+    },
+    /// Answer an offer in my own voice. What is taken is written into the part, as my edit.
+    AnswerOffer {
+        /// The plan.
+        plan: PlanId,
+        /// The code of the part it is about.
+        part: String,
+        /// The offer.
+        offer: ItemId,
+        /// Taken, or not now.
+        reply: Reply,
+        /// Why, or anything else; may be empty.
+        words: String,
     },
     /// Reverse my own last edit of this part, whoever wrote since.
     Undo {
@@ -401,6 +424,52 @@ impl Ask {
     #[must_use]
     pub fn within(self, doc: DocId) -> Ask {
         Ask::In { doc, ask: Box::new(self) }
+    }
+}
+
+/// What an offer would make different.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Wanted {
+    /// What a field holds.
+    Change {
+        /// The field.
+        field: FieldPath,
+        /// What it would hold.
+        fill: Fill,
+    },
+    /// One more record.
+    Add {
+        /// The list.
+        list: ListPath,
+        /// What stands in it, by the fields' names.
+        fills: Vec<(String, Fill)>,
+    },
+    /// A record less.
+    TakeOut {
+        /// The part's code.
+        part: String,
+        /// The record.
+        item: ItemId,
+    },
+}
+
+impl Wanted {
+    /// The part it is about.
+    pub(crate) fn part(&self) -> Option<&'static plan::Part> {
+        match self {
+            Wanted::Change { field, .. } => Some(field.part()),
+            Wanted::Add { list, .. } => Some(list.part()),
+            Wanted::TakeOut { part, .. } => plan::part(part),
+        }
+    }
+
+    /// The record it is about, or in which something is added.
+    pub(crate) fn item(&self) -> Option<ItemId> {
+        match self {
+            Wanted::Change { field, .. } => field.item(),
+            Wanted::Add { list, .. } => list.item(),
+            Wanted::TakeOut { item, .. } => Some(*item),
+        }
     }
 }
 

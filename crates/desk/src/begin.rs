@@ -67,7 +67,18 @@ pub(crate) enum Place {
 impl Desk {
     /// What becomes of a wish: a write may have to wait for a document that is begun first.
     pub(crate) fn place(&self, ask: &Ask, within: Option<DocId>) -> Result<Place, Refused> {
+        let mut within = within;
         let (plan, part, item) = match ask {
+            Ask::Offer { plan, wanted, .. } => {
+                let part = wanted.part().ok_or(Refused::NoSuchPart)?;
+                let voice = part.voice.ok_or(Refused::MayNotOffer)?;
+                // Which of a part's documents it is about is said by the record, if nothing else does.
+                within = within.or_else(|| self.doc_for(*plan, part.code, wanted.item(), None));
+                if !within.is_some_and(|about| self.may_offer(*plan, about)) {
+                    return Err(Refused::MayNotOffer);
+                }
+                (*plan, voice, None)
+            }
             Ask::Splice { plan, field, .. } | Ask::Set { plan, field, .. } => (*plan, field.part(), field.item()),
             Ask::Add { plan, list, .. } => (*plan, list.part(), list.item()),
             Ask::Remove { plan, part, item } | Ask::Restore { plan, part, item } => {
@@ -284,6 +295,7 @@ impl Desk {
         }
         let list = match ask {
             Ask::Add { list, .. } => Some(*list),
+            Ask::Offer { .. } => plan::ListPath::new(part, None, "proposals").ok(),
             _ => None,
         };
         Some(self.act_in(Some(doc), ask.clone(), now).map(|done| match (done, list) {

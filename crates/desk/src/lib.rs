@@ -22,6 +22,7 @@ mod hold;
 mod limits;
 mod listen;
 mod members;
+mod offering;
 mod open;
 mod read;
 mod refused;
@@ -40,7 +41,7 @@ mod worker;
 mod write;
 
 pub use {
-    ask::{Ask, Done, Fill, Turn},
+    ask::{Ask, Done, Fill, Turn, Wanted},
     change::{Answer, Change, Code, HeldText, Knock, Marks, Member, PlanCard, Presence, Saved, Stopped, With},
     desk::{Desk, Waker, now},
     files::Seen,

@@ -27,6 +27,18 @@ pub enum Refused {
     /// A change to the part cannot be shown on this device: it is shown without, and nothing can be written.
     #[error("something in it cannot be shown here")]
     Stopped,
+    /// Whoever sits here may only read this: they can offer nothing.
+    #[error("may not offer here")]
+    MayNotOffer,
+    /// There is no such offer, or whoever made it took it back.
+    #[error("no such offer")]
+    NoSuchOffer,
+    /// What was offered says nothing else than what stands there.
+    #[error("it says so already")]
+    SaysSo,
+    /// The very same words were changed since something was offered for them.
+    #[error("the words were changed since")]
+    OfferChanged,
     /// What was to be written does not fit the part.
     #[error(transparent)]
     Write(#[from] plan::WriteError),
@@ -65,6 +77,10 @@ impl Refused {
             Refused::Apart => "errors-apart",
             Refused::Ended => "errors-ended",
             Refused::Stopped => "errors-part-stopped",
+            Refused::MayNotOffer => "errors-may-not-offer",
+            Refused::NoSuchOffer => "errors-no-such-offer",
+            Refused::SaysSo => "errors-says-so",
+            Refused::OfferChanged => "errors-offer-changed",
             Refused::Write(cause) => say_write(*cause),
             Refused::Node(cause) => cause.say(),
             Refused::NoName => "errors-no-name",
@@ -73,6 +89,25 @@ impl Refused {
             Refused::NoDice => "errors-no-dice",
             Refused::NotHeld => "errors-not-held",
             Refused::NoSuchDevice => "errors-no-such-device",
+        }
+    }
+}
+
+impl From<plan::offers::NotAnOffer> for Refused {
+    fn from(cause: plan::offers::NotAnOffer) -> Refused {
+        match cause {
+            plan::offers::NotAnOffer::Same => Refused::SaysSo,
+            plan::offers::NotAnOffer::Write(cause) => Refused::Write(cause),
+        }
+    }
+}
+
+impl From<plan::offers::NotTaken> for Refused {
+    fn from(cause: plan::offers::NotTaken) -> Refused {
+        match cause {
+            plan::offers::NotTaken::Changed => Refused::OfferChanged,
+            plan::offers::NotTaken::Gone => Refused::Write(plan::WriteError::NoItem),
+            plan::offers::NotTaken::Write(cause) => Refused::Write(cause),
         }
     }
 }

@@ -44,6 +44,8 @@ impl Desk {
                 }
                 ask => self.act_in(Some(doc), ask, now),
             },
+            // Of a part's documents an offer is about the one that was found.
+            Place::Later(what) if matches!(ask, Ask::Offer { .. }) => self.write_later(what, ask, what.about),
             Place::Later(what) => self.write_later(what, ask, within),
             Place::Nowhere => self.act_in(within, ask, now),
         }
@@ -66,6 +68,10 @@ impl Desk {
             Ask::Place { plan, item, behind, .. } => self.place_together(plan, doc()?, (item, behind), now),
             Ask::Undo { plan, .. } => self.retrace((plan, doc()?), now, Document::undo),
             Ask::Redo { plan, .. } => self.retrace((plan, doc()?), now, Document::redo),
+            Ask::Offer { plan, wanted, why } => self.offer((plan, doc()?), wanted, &why, now),
+            Ask::AnswerOffer { plan, part, offer, reply, words } => {
+                self.answer_offer((plan, &part, within), (offer, reply), &words, now)
+            }
             Ask::Blur => {
                 self.close_all(now);
                 Ok(Done::Here)

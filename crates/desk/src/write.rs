@@ -112,10 +112,14 @@ impl Desk {
         now: Time,
         step: impl FnOnce(&mut Document) -> Option<plan::Touched>,
     ) -> Result<Done, Refused> {
-        let mut touched = None;
+        let (mut touched, mut took) = (None, None);
         let done = self.write(plan, doc, |part| {
             part.close(now);
-            touched = step(part.writable()?);
+            let document = part.writable()?;
+            let (back, again) = (document.undoes_taking(), document.redoes_taking());
+            touched = step(document);
+            took = back.filter(|_| document.redoes_taking() == back);
+            took = took.or(again.filter(|_| document.undoes_taking() == again));
             part.renamed_files();
             part.typed(now);
             part.close(now);
@@ -124,6 +128,7 @@ impl Desk {
         if let Some(touched) = touched {
             self.say_mine(plan, doc, touched);
         }
+        self.answer_again(plan, doc, took, now);
         Ok(done)
     }
 }

@@ -134,6 +134,13 @@ impl Document {
         }
     }
 
+    /// The same part, read from this. It has no chain, so nothing is ever written in it.
+    pub(crate) fn read_as(&self, automerge: AutoCommit) -> Document {
+        let mut document = Document::with(self.part, self.doc, automerge);
+        document.records = Records::read(&document.automerge, self.part);
+        document
+    }
+
     /// Writes go on `chain` from here on. An open burst is finished first, as its own chain's.
     pub fn write_as(&mut self, chain: ChainId) {
         if self.chain == Some(chain) {

@@ -68,3 +68,7 @@ pub const EXCERPT_BEFORE: usize = 48;
 
 /// Characters shown after it: about two lines with what stands before.
 pub const EXCERPT_AFTER: usize = 96;
+
+/// Words that may go or come before two texts are said to have nothing in common: three typed pages of changes, and a
+/// hundredth of a second to find them.
+pub const WORDING_STEPS: usize = 600;

@@ -55,6 +55,14 @@ pub fn changed_since(stood: &str, whole: &Whole) -> Option<Vec<&'static str>> {
     Some(parts)
 }
 
+/// A document of a part as it stood when this was written: by its newest edits then. None if it was not there, or this is something else.
+pub fn as_it_stood(stood: &str, document: &Document) -> Option<Document> {
+    let id = document.doc().to_string();
+    let line = stood.lines().find(|line| line.split(' ').nth(1) == Some(id.as_str()))?;
+    let heads: Option<Vec<_>> = line.split(' ').skip(2).map(|head| head.parse().ok()).collect();
+    document.at(&heads?)
+}
+
 fn is_agreed_to(part: &Part) -> bool {
     let shared = match part.group {
         Group::Profile | Group::Plan | Group::Log | Group::Money | Group::Coalition | Group::Resources => true,

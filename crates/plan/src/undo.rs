@@ -45,6 +45,10 @@ pub(crate) enum Act {
     Added {
         item: ItemId,
     },
+    /// What was done before this in the same step took an offer.
+    Took {
+        offer: ItemId,
+    },
 }
 
 /// Letters taken away, and those they stood between.
@@ -120,6 +124,22 @@ impl Document {
         self.history.undone.last().filter(|_| self.can_redo()).map(|step| step.at)
     }
 
+    /// The offer that the step took which [`Document::undo`] would take back.
+    pub fn undoes_taking(&self) -> Option<ItemId> {
+        let History { under_way, done, .. } = &self.history;
+        let last = if under_way.is_empty() { &done.last()?.acts } else { under_way };
+        last.iter().find_map(took)
+    }
+
+    /// The offer that the step took which [`Document::redo`] would make again.
+    pub fn redoes_taking(&self) -> Option<ItemId> {
+        self.history.undone.last().filter(|_| self.can_redo())?.acts.iter().find_map(took)
+    }
+
+    pub(crate) fn note_taking(&mut self, offer: ItemId) {
+        self.history.note(Act::Took { offer });
+    }
+
     /// Takes back this device's last step, in a burst that is left open for `close`. Never takes away what somebody else
     /// wrote, and works whatever they wrote since. None if there is nothing to take back.
     pub fn undo(&mut self) -> Option<Touched> {
@@ -164,6 +184,7 @@ impl Document {
                         self.put(Subject::Record(list), &object, GONE, Some(true.into()), &mut touched);
                     }
                 }
+                Act::Took { offer } => self.note_taking(offer),
             }
         }
         (touched, Step { acts: std::mem::take(&mut self.history.under_way), at })
@@ -241,5 +262,12 @@ impl Document {
             }
             Err(_) => false,
         }
+    }
+}
+
+fn took(act: &Act) -> Option<ItemId> {
+    match act {
+        Act::Took { offer } => Some(*offer),
+        Act::Typed { .. } | Act::Put { .. } | Act::Added { .. } => None,
     }
 }

@@ -5,8 +5,14 @@
 
 mod common;
 
+use std::collections::BTreeMap;
+
 use common::{Device, field, meet, part};
-use plan::{Cursor, FieldPath, ListPath, Value};
+use plan::{
+    Cursor, FieldPath, ListPath, Value,
+    since::{self, What},
+    wording,
+};
 use proptest::prelude::*;
 use seal::{ItemId, Time};
 
@@ -118,6 +124,18 @@ fn act(devices: &mut [Device], step: &Step, fresh: &mut u8) {
     }
 }
 
+/// What every field of these goals says.
+fn state(document: &plan::Document, items: &[ItemId]) -> BTreeMap<FieldPath, String> {
+    let fields = part("goals").list("goals").unwrap().fields;
+    let all = items.iter().flat_map(|item| fields.iter().map(move |described| (*item, described)));
+    let said = |(item, described): (ItemId, &plan::Field)| {
+        let path = of(item, described.code);
+        let value = document.value(path).value().map(ToString::to_string);
+        (path, if described.kind.is_text() { document.text(path) } else { value.unwrap_or_default() })
+    };
+    all.map(said).collect()
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 48, ..ProptestConfig::default() })]
 
@@ -152,6 +170,40 @@ proptest! {
         let anew = plan::Document::load(part("goals"), common::DOC, None, &c.held).unwrap();
         prop_assert_eq!(anew.heads(), c.document.heads());
         prop_assert_eq!(anew.items(goals()), c.document.items(goals()));
+    }
+
+    #[test]
+    fn the_differences_that_are_told_lead_from_the_old_to_the_new(
+        before in prop::collection::vec(step(), 1..30), after in prop::collection::vec(step(), 0..30),
+    ) {
+        let maker = Device::maker(part("goals"));
+        let mut devices = vec![Device::beside(&maker, 2), Device::beside(&maker, 3), maker];
+        let mut fresh = 0;
+        before.iter().for_each(|step| act(&mut devices, step, &mut fresh));
+        devices[0].close();
+        let heads = devices[0].document.heads();
+        let stood = state(&devices[0].document, devices[0].document.items(goals()));
+        after.iter().for_each(|step| act(&mut devices, step, &mut fresh));
+        both(&mut devices, 0, 1);
+        let now = &devices[0].document;
+        let then = now.at(&heads).unwrap();
+        prop_assert_eq!(&state(&then, then.items(goals())), &stood, "it is read as it stood");
+        let mut told = stood;
+        for difference in since::differences(&then, now) {
+            match difference.what {
+                What::Words { field, pieces } => {
+                    prop_assert_eq!(told.insert(field, wording::after(&pieces)), Some(wording::before(&pieces)));
+                }
+                What::Value { field, was, now } => {
+                    let said = |value: Option<Value>| value.map(|value| value.to_string()).unwrap_or_default();
+                    prop_assert_eq!(told.insert(field, said(now)), Some(said(was)));
+                }
+                What::Came { item, .. } => told.extend(state(&then, &[item])),
+                What::Went { item, .. } => told.retain(|field, _| field.item() != Some(item)),
+            }
+        }
+        prop_assert_eq!(told, state(now, now.items(goals())));
+        prop_assert!(then.at(&[seal::EditHash::new([9; 32])]).is_none(), "what is not in it, it never was");
     }
 
     #[test]

@@ -100,6 +100,9 @@ cli-bad-time = “{ $text }” is no time to come. Write it like 17:30, 2h, 2027
 cli-not-to-hand-over = This plan cannot be handed over from here: only on the device that began it for somebody else, and only once. Nothing was changed
 cli-only-guests = Only a guest comes for a visit. Invite them as guest, or without --until. Nothing was done
 cli-not-a-pair = “{ $text }” is not FIELD=VALUE. Nothing was changed
+cli-one-value = An offer about a field takes one value; one more item takes --add and FIELD=VALUE; one less takes --take-out alone. Nothing was offered
+cli-offers = Offers that wait for an answer
+cli-offer = { $id }  { $name } offers in { $part }, { $what }: { $words }
 cli-no-such-role = There is no role “{ $name }”. Roles are person, carer, family, supporter, worker, lead, advocate, representative and guest
 cli-no-such-part = There is no part “{ $name }”
 cli-no-such-edit = “{ $name }” names no edit. “along history PLAN --json” lists them. Nothing was changed

@@ -82,6 +82,10 @@ node-nothing-held = Nothing of theirs is held back there. Nothing was changed
 errors-no-such-plan = There is no such plan on this device. Look at the list of plans
 errors-no-such-part = There is no such part in this plan, or it is not shared with you
 errors-not-yours-to-begin = Nobody has begun this part, or it is not shared with you, and only whoever decides about the plan begins it. You can ask for it on the page “Parts of this plan”, or with “along add PLAN cover-voice.wanted part=PART”
+errors-may-not-offer = You can read this part, but not offer changes to it. Whoever decides about it can let you
+errors-no-such-offer = There is no such offer, or whoever made it has taken it back
+errors-says-so = It says so already
+errors-offer-changed = These words were changed after the offer was made, so it does not fit any more. Nothing was changed. You can copy from it by hand
 errors-not-open-yet = This part is not open yet. Nothing is lost. Try again in a moment
 errors-part-unreadable = This part cannot be read on this device. Nothing was thrown away. Ask another device of the circle for it
 errors-part-stopped = Somebody’s change to this part cannot be shown on this device. What was there before is shown, and nothing is lost. You can write here again when an owner has set that change aside

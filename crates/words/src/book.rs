@@ -29,6 +29,7 @@ pub(crate) const PAGES: &[(&str, &str)] = &[
     ("coalition", include_str!("../en-GB/coalition.ftl")),
     ("small", include_str!("../en-GB/small.ftl")),
     ("happened", include_str!("../en-GB/screen-happened.ftl")),
+    ("suggest", include_str!("../en-GB/screen-suggest.ftl")),
     ("signed", include_str!("../en-GB/signed.ftl")),
 ];
 

@@ -16,6 +16,7 @@ mod parts_cover;
 mod parts_happened;
 mod parts_money;
 mod parts_needs;
+mod parts_suggest;
 mod parts_wants;
 mod passphrase;
 mod printing;

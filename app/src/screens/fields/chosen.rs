@@ -26,7 +26,7 @@ pub fn set_choice(ui: &mut Ui, record: Record<'_>, field: &str, tone: fn(&str) -
             tone: tone(code),
         })
         .collect();
-    if let Some(code) = choose(ui, &record.label(field), record.choice(field).as_ref(), &all) {
+    if let Some(code) = choose(ui, &record.label(field), chosen(record, field).as_ref(), &all) {
         record.set(field, Some(Value::Choice(code)), asks);
     }
     other_answers(ui, record, field, asks);
@@ -37,7 +37,7 @@ pub fn set_choices(ui: &mut Ui, record: Record<'_>, field: &str, asks: &mut Asks
     let Some(described) = record.describe(field) else { return };
     let label = record.label(field);
     ui.label(theme::soft(ui, Type::Note, &label));
-    let now = match record.value(field) {
+    let now = match record.filled(field) {
         Some(Value::Choices(codes)) => codes,
         _ => BTreeSet::new(),
     };
@@ -53,6 +53,14 @@ pub fn set_choices(ui: &mut Ui, record: Record<'_>, field: &str, asks: &mut Asks
             }
         }
     });
+    other_answers(ui, record, field, asks);
+}
+
+fn chosen(record: Record<'_>, field: &str) -> Option<String> {
+    match record.filled(field)? {
+        Value::Choice(code) => Some(code),
+        _ => None,
+    }
 }
 
 /// A number on a scale, one step at a time.
@@ -64,7 +72,7 @@ pub fn set_scale(ui: &mut Ui, record: Record<'_>, field: &str, asks: &mut Asks) 
     }
     let numbers: Vec<Choice<i64>> =
         (low..=high).map(|number| Choice { value: number, words: number.to_string(), tone: Tone::Accent }).collect();
-    let now = match record.value(field) {
+    let now = match record.filled(field) {
         Some(Value::Scale(number)) => Some(number),
         _ => None,
     };
@@ -78,7 +86,7 @@ pub fn set_scale(ui: &mut Ui, record: Record<'_>, field: &str, asks: &mut Asks) 
 pub fn set_yes_no(ui: &mut Ui, record: Record<'_>, field: &str, asks: &mut Asks) {
     let both = [(true, "common-yes"), (false, "common-no")];
     let both = both.map(|(value, key)| Choice { value, words: text(key), tone: Tone::Accent });
-    let now = match record.value(field) {
+    let now = match record.filled(field) {
         Some(Value::YesNo(yes)) => Some(yes),
         _ => None,
     };

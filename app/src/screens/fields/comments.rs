@@ -10,11 +10,14 @@ use crate::{
     asks::Asks,
     kit::{self, Icon, Weight, said_button},
     people,
+    screens::offers,
     theme::{self, Type, gap},
 };
 
-/// Draws the comments about a record, or about the part as a whole. With `more`, I can change mine and add one.
+/// Draws the offers and the comments about a record, or the comments about the part as a whole. With `more`, I can change mine and
+/// add one.
 pub fn comments(ui: &mut Ui, record: Record<'_>, more: bool, asks: &mut Asks) {
+    offers::of_record(ui, record, more, asks);
     for (person, voice) in record.voices() {
         let about = |comment: &Record<'_>| match record.item {
             Some(item) => comment.refs("about").contains(&item),

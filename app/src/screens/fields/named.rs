@@ -16,23 +16,33 @@ use crate::{
 
 /// Any number of persons.
 pub fn set_people(ui: &mut Ui, record: Record<'_>, field: &str, asks: &mut Asks) {
-    let chosen: BTreeSet<Someone> = record.people(field).into_iter().collect();
-    let Some(pressed) = faces(ui, record, field, &chosen) else { return };
-    let mut wanted = chosen;
-    if !wanted.remove(&pressed) {
-        wanted.insert(pressed);
+    let chosen = chosen(record, field);
+    if let Some(pressed) = faces(ui, record, field, &chosen) {
+        let mut wanted = chosen;
+        if !wanted.remove(&pressed) {
+            wanted.insert(pressed);
+        }
+        record.set(field, (!wanted.is_empty()).then_some(Value::People(wanted)), asks);
     }
-    record.set(field, (!wanted.is_empty()).then_some(Value::People(wanted)), asks);
+    other_answers(ui, record, field, asks);
 }
 
 /// One person.
 pub fn set_person(ui: &mut Ui, record: Record<'_>, field: &str, asks: &mut Asks) {
-    let chosen: BTreeSet<Someone> = record.people(field).into_iter().collect();
+    let chosen = chosen(record, field);
     if let Some(pressed) = faces(ui, record, field, &chosen) {
         let value = (!chosen.contains(&pressed)).then_some(Value::Person(pressed));
         record.set(field, value, asks);
     }
     other_answers(ui, record, field, asks);
+}
+
+fn chosen(record: Record<'_>, field: &str) -> BTreeSet<Someone> {
+    match record.filled(field) {
+        Some(Value::People(people)) => people,
+        Some(Value::Person(person)) => BTreeSet::from([person]),
+        _ => BTreeSet::new(),
+    }
 }
 
 /// The circle and whoever else is chosen, as faces, and a line for another name. Gives back who was pressed or typed.

@@ -7,7 +7,7 @@ use plan::{FieldKind, ListPath, Value};
 use seal::ItemId;
 use words::text;
 
-use super::Record;
+use super::{Record, other_answers};
 use crate::{
     asks::Asks,
     kit::{Icon, Weight, check, icon_button, line_field},
@@ -26,7 +26,11 @@ pub fn set_refs(ui: &mut Ui, record: Record<'_>, field: &str, asks: &mut Asks) {
     }) else {
         return;
     };
-    let chosen = record.refs(field);
+    let chosen = match record.filled(field) {
+        Some(Value::Refs(items)) => items,
+        Some(Value::Ref(item)) => BTreeSet::from([item]),
+        _ => BTreeSet::new(),
+    };
     let offered = offered(record, lists);
     if offered.is_empty() && chosen.is_empty() {
         return;
@@ -63,6 +67,7 @@ pub fn set_refs(ui: &mut Ui, record: Record<'_>, field: &str, asks: &mut Asks) {
     if let Some(words) = looked_for {
         ui.data_mut(|data| data.insert_temp(id, words));
     }
+    other_answers(ui, record, field, asks);
     let Some(item) = pressed else { return };
     let mut wanted = chosen;
     let value = match (wanted.remove(&item), one) {

@@ -3,10 +3,11 @@
 use eframe::egui::Ui;
 use words::{Say, say, text};
 
-use super::{Record, fields};
+use super::{Hand, Record, fields};
 use crate::{
     asks::Asks,
     kit::{self, Icon, Weight, said_button},
+    screens::offers,
     theme::{self, Type, gap},
 };
 
@@ -24,18 +25,23 @@ pub fn rows(ui: &mut Ui, record: Record<'_>, list: &str, codes: &[&str], asks: &
                 kit::rule(ui);
             }
             fields(ui, *one, codes, asks);
-            if !one.is_mine() {
+            let hand = one.hand();
+            if hand == Hand::Reads {
                 return;
             }
             kit::at_end(ui, |ui| {
                 ui.spacing_mut().item_spacing.x = gap::L;
                 let called = one.called();
                 let of = |key: &'static str| say(Say::new(key).with("what", &called));
-                if said_button(ui, Weight::Quiet, Icon::REMOVE, &text("common-remove"), &of("app-row-remove")).clicked()
-                {
+                let (remove, remove_this) = match hand {
+                    Hand::Writes | Hand::Reads => ("common-remove", "app-row-remove"),
+                    Hand::Offers => ("suggest-take-out", "suggest-take-out-this"),
+                };
+                if said_button(ui, Weight::Quiet, Icon::REMOVE, &text(remove), &of(remove_this)).clicked() {
                     one.remove(asks);
                 }
                 if at > 0
+                    && hand == Hand::Writes
                     && said_button(ui, Weight::Quiet, Icon::LESS, &text("app-row-up"), &of("app-row-up-this")).clicked()
                 {
                     let behind = at.checked_sub(2).and_then(|before| all[before].item);
@@ -44,7 +50,10 @@ pub fn rows(ui: &mut Ui, record: Record<'_>, list: &str, codes: &[&str], asks: &
             });
         });
     }
-    if record.is_mine() {
+    offers::of_list(ui, record, list, asks);
+    if record.hand() == Hand::Offers {
+        offers::one_more(ui, record, list, asks);
+    } else if record.is_mine() {
         let said = say(Say::new("app-row-add").with("what", &heading));
         if said_button(ui, Weight::Plain, Icon::ADD, &text("common-add"), &said).clicked() {
             record.add(list, Vec::new(), asks);

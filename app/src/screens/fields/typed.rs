@@ -23,7 +23,7 @@ pub fn set_typed(ui: &mut Ui, record: Record<'_>, field: &str, asks: &mut Asks) 
         _ => record.hint(field),
     };
     let id = record.id("set", field);
-    let now = record.value(field);
+    let now = record.filled(field);
     let shown = now.as_ref().map(|value| said(record, field, value)).unwrap_or_default();
     let focused = ui.memory(|memory| memory.has_focus(id));
     let kept: Option<String> = ui.data(|data| data.get_temp(id));

@@ -25,17 +25,19 @@ pub(super) const COMMENTS: List = list!("comments", "voice-comments" {
     "settled" YesNo,
 });
 
-/// What I would change, for those who may: `words` or `value` instead of what stands at `place` in `field`.
+/// What I would change, for those who may. Of a field: its words, or its answer in words, as they were when I offered this, and
+/// what they would be. Or one more record of the list `field`, with what stands in it; or a record less.
 pub(super) const PROPOSALS: List = list!("proposals", "voice-proposals" {
     "about" ABOUT,
+    "does" Choice(&["change", "add", "take-out"]),
     "field" Line,
-    "place" Line,
     "instead-of" Text,
     "words" Text,
-    "value" Line,
     "why" Text,
     "taken-back" YesNo,
-});
+} [
+    list!("with", "voice-proposals-with" { "field" Line, "words" Text }),
+]);
 
 /// An answer to a proposal, a question or a changed final say, by whoever has to answer.
 pub(super) const ANSWERS: List = list!("answers", "voice-answers" {

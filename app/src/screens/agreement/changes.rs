@@ -1,0 +1,159 @@
+//! What became of a part since people were asked to agree: the words that went and came, and who wrote them. Read out only once
+//! somebody asks for it.
+
+use std::collections::BTreeMap;
+
+use eframe::egui::Ui;
+use plan::{
+    Document,
+    since::{self, Difference, What},
+    stood,
+    wording::Piece,
+};
+use seal::{DocId, ItemId};
+use words::{Say, say, text};
+
+use crate::{
+    kit::{self, Icon, Weight, said_button},
+    people,
+    screens::{fields::Record, offers},
+    terms,
+    theme::{self, Type, gap},
+};
+
+/// How many changes of a part are shown at once; the page of the part itself shows how it is now.
+const SHOWN: usize = 60;
+
+/// Which parts of which version are looked into.
+#[derive(Default)]
+pub struct Changes(BTreeMap<(ItemId, &'static str), Looked>);
+
+/// A part that is looked into: how it stood, and what is different since.
+struct Looked {
+    then: BTreeMap<DocId, Option<Document>>,
+    /// The plan as it was when the differences were found.
+    revision: u64,
+    found: Vec<(DocId, Vec<Difference>)>,
+}
+
+impl std::fmt::Debug for Changes {
+    // What it holds are words of a plan.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{} parts", self.0.len())
+    }
+}
+
+impl Changes {
+    /// A button that shows what changed in a part since this version, and what it showed.
+    pub fn ui(&mut self, ui: &mut Ui, version: Record<'_>, part: &'static str) {
+        let Some(item) = version.item else { return };
+        let name = terms::part(part);
+        let is_open = self.0.contains_key(&(item, part));
+        let (icon, words, said) = match is_open {
+            true => (Icon::LESS, "suggest-hide-changed", "suggest-hide-changed-in"),
+            false => (Icon::MORE, "suggest-what-changed", "suggest-what-changed-in"),
+        };
+        let said = say(Say::new(said).with("part", name.as_str()));
+        if said_button(ui, Weight::Quiet, icon, &text(words), &said).clicked() {
+            if self.0.remove(&(item, part)).is_none() {
+                self.0.insert((item, part), look(version, part));
+            }
+            return;
+        }
+        let Some(looked) = self.0.get_mut(&(item, part)) else { return };
+        looked.catch_up(version);
+        ui.push_id((item.to_string(), part), |ui| looked.draw(ui, version));
+    }
+}
+
+fn look(version: Record<'_>, part: &'static str) -> Looked {
+    let heads = version.text("heads");
+    let copies = version.desk.copies(version.plan, part).into_iter();
+    let stood = |doc: DocId| Some((doc, stood::as_it_stood(&heads, version.desk.document_in(version.plan, doc)?)));
+    Looked { then: copies.filter_map(|copy| stood(copy.doc)).collect(), revision: 0, found: Vec::new() }
+}
+
+impl Looked {
+    fn catch_up(&mut self, version: Record<'_>) {
+        let revision = version.desk.revision(version.plan);
+        if self.revision == revision {
+            return;
+        }
+        let find = |(doc, then): (&DocId, &Option<Document>)| {
+            let now = version.desk.document_in(version.plan, *doc)?;
+            Some((*doc, since::differences(then.as_ref()?, now)))
+        };
+        self.found = self.then.iter().filter_map(find).collect();
+        self.revision = revision;
+    }
+
+    fn draw(&self, ui: &mut Ui, version: Record<'_>) {
+        if self.then.values().any(Option::is_none) {
+            ui.label(theme::soft(ui, Type::Note, text("suggest-begun-since")));
+        }
+        let all = self.found.iter().flat_map(|(doc, found)| found.iter().map(move |one| (*doc, one)));
+        let count = all.clone().count();
+        let mut last = None;
+        for (at, (doc, one)) in all.take(SHOWN).enumerate() {
+            let Some(part) = Record::document_of(version.desk, version.plan, doc) else { continue };
+            let item = item_of(&one.what);
+            if at > 0 && item != last {
+                kit::rule(ui);
+            }
+            if let Some(item) = item.filter(|_| item != last) {
+                let called = part.at(item).called();
+                if !called.is_empty() {
+                    ui.label(theme::text(ui, Type::BesideStrong, called));
+                }
+            }
+            last = item;
+            ui.push_id(at, |ui| draw(ui, part, one));
+        }
+        if count > SHOWN {
+            ui.label(theme::soft(ui, Type::Note, say(Say::new("suggest-more-changes").with("count", count - SHOWN))));
+        }
+        ui.add_space(gap::S);
+    }
+}
+
+fn item_of(what: &What) -> Option<ItemId> {
+    match what {
+        What::Words { field, .. } | What::Value { field, .. } => field.item(),
+        What::Came { item, .. } => Some(*item),
+        What::Went { .. } => None,
+    }
+}
+
+fn draw(ui: &mut Ui, part: Record<'_>, one: &Difference) {
+    let of = Record { item: item_of(&one.what), ..part };
+    let label = match &one.what {
+        What::Words { field, .. } | What::Value { field, .. } => of.label(field.field()),
+        What::Came { list, .. } => say(Say::new("suggest-came").with("what", words::label(list.describe().label))),
+        What::Went { list, .. } => say(Say::new("suggest-went").with("what", words::label(list.describe().label))),
+    };
+    let Some(doc) = part.within else { return };
+    let mut names: Vec<String> = (one.by.iter())
+        .filter_map(|chain| people::author(part.desk, part.plan, doc, *chain))
+        .map(|person| people::face_or_former(part.desk, part.plan, person).name)
+        .collect();
+    names.sort();
+    names.dedup();
+    let facts = match names.is_empty() {
+        true => label,
+        false => say(Say::new("suggest-changed-by").with("what", label).with("names", people::together(&names))),
+    };
+    ui.label(theme::soft(ui, Type::Small, facts));
+    match &one.what {
+        What::Words { pieces, .. } => offers::reworded(ui, pieces),
+        What::Value { field, was, now } => {
+            let said = |value: &plan::Value| offers::said_whole(of, field.field(), value);
+            let was = was.as_ref().map(|was| Piece::Gone(said(was)));
+            let now = now.as_ref().map(|now| Piece::Come(said(now)));
+            let between = (was.is_some() && now.is_some()).then(|| Piece::Kept(" ".to_owned()));
+            offers::reworded(ui, &was.into_iter().chain(between).chain(now).collect::<Vec<_>>());
+        }
+        What::Came { .. } => {}
+        What::Went { called, .. } if !called.is_empty() => offers::reworded(ui, &[Piece::Gone(called.clone())]),
+        What::Went { .. } => {}
+    }
+}

@@ -1,0 +1,61 @@
+//! All offers of a plan, read once and again only when something in it has changed.
+
+use std::{collections::BTreeMap, sync::Arc};
+
+use circle::Access;
+use desk::Desk;
+use eframe::egui::{Context, Id};
+use plan::offers::Offer;
+use seal::{DocId, PlanId};
+
+use crate::screens::fields::Record;
+
+/// The offers of one plan, by the document they are about.
+#[derive(Debug)]
+pub(super) struct Known {
+    /// The plan as it was when they were read. Who may do what is in its revision, too.
+    of: (PlanId, u64),
+    offers: BTreeMap<DocId, Vec<Offer>>,
+}
+
+/// What is offered in this plan.
+pub(super) fn of(ctx: &Context, desk: &Desk, plan: PlanId) -> Arc<Known> {
+    let now = (plan, desk.revision(plan));
+    let id = Id::new("the offers of a plan");
+    if let Some(known) = ctx.data(|data| data.get_temp::<Arc<Known>>(id)).filter(|known| known.of == now) {
+        return known;
+    }
+    let docs = plan::parts().iter().filter(|part| part.voice.is_some()).flat_map(|part| desk.copies(plan, part.code));
+    let offers = docs.map(|copy| (copy.doc, desk.offers(plan, copy.doc))).filter(|(_, offers)| !offers.is_empty());
+    let known = Arc::new(Known { of: now, offers: offers.collect() });
+    ctx.data_mut(|data| data.insert_temp(id, Arc::clone(&known)));
+    known
+}
+
+impl Known {
+    /// The offers about a document, the oldest first.
+    pub(super) fn about(&self, doc: DocId) -> &[Offer] {
+        self.offers.get(&doc).map_or(&[], Vec::as_slice)
+    }
+
+    /// All that wait for whoever sits here, because they may write there, with the document they are about.
+    pub(super) fn waiting(&self, desk: &Desk, plan: PlanId) -> impl Iterator<Item = (DocId, &Offer)> {
+        let all = self.offers.iter().flat_map(|(doc, offers)| offers.iter().map(|offer| (*doc, offer)));
+        let open = all.filter(|(_, offer)| offer.is_open());
+        open.filter(move |(doc, _)| desk.access_in(plan, *doc) == Access::Edit)
+    }
+}
+
+/// Whether anything that is offered about this record waits.
+pub fn any(ctx: &Context, record: Record<'_>) -> bool {
+    let Some((item, doc)) = record.item.zip(record.doc()) else { return false };
+    let known = of(ctx, record.desk, record.plan);
+    known.about(doc).iter().any(|offer| offer.is_open() && offer.about() == Some(item))
+}
+
+/// How many offers about a part wait for whoever sits here: for who may write.
+pub fn waiting(ctx: &Context, desk: &Desk, plan: PlanId, part: &str) -> usize {
+    let known = of(ctx, desk, plan);
+    let is_here = |doc: DocId| desk.describe(plan, doc).is_some_and(|known| known.code == part);
+    known.waiting(desk, plan).filter(|(doc, _)| is_here(*doc)).count()
+}

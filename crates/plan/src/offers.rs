@@ -1,0 +1,394 @@
+//! Offers: what somebody would change who may not, or does not want to, write it themselves; and what was answered.
+//!
+//! An offer lies in its proposer's own voice, so nobody else can make one in their name; an answer lies in the voice of whoever
+//! answers. Whether an offer still fits is reckoned from the part as it is now. Nothing is ever changed by an offer alone:
+//! taking it is an ordinary edit by somebody who may write.
+
+mod new;
+mod take;
+#[cfg(test)]
+mod tests;
+
+use seal::{DocId, ItemId, PersonId, Time};
+
+pub use self::{
+    new::{New, NotAnOffer},
+    take::NotTaken,
+};
+use crate::{
+    date::Date,
+    document::Document,
+    part::{FieldKind, Holding},
+    path::{FieldPath, ListPath},
+    value::Value,
+    wording::{self, Splice},
+};
+
+/// What somebody offers to change in a part.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Offer {
+    /// Its id.
+    pub id: ItemId,
+    /// Whose offer it is: in their voice it stands, and that is signed.
+    pub by: PersonId,
+    /// That voice.
+    pub voice: DocId,
+    /// When it was made, by its maker's clock.
+    pub at: Time,
+    /// What would be different.
+    pub change: Change,
+    /// Why, in their words.
+    pub why: String,
+    /// What was said to it, the first answer first.
+    pub answers: Vec<Answer>,
+    /// How it stands.
+    pub stands: Stands,
+}
+
+/// What would be different.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Change {
+    /// Other words in a text.
+    Words {
+        /// The text.
+        field: FieldPath,
+        /// Its words when the offer was made.
+        before: String,
+        /// What they would be.
+        after: String,
+    },
+    /// Another answer in a field that is no text.
+    Value {
+        /// The field.
+        field: FieldPath,
+        /// What it held when the offer was made.
+        before: Option<Value>,
+        /// What it would hold.
+        after: Option<Value>,
+    },
+    /// One more record.
+    Add {
+        /// In this list.
+        list: ListPath,
+        /// With these fields, written as on the command line.
+        with: Vec<(String, String)>,
+    },
+    /// A record out of its list.
+    TakeOut {
+        /// Which.
+        item: ItemId,
+    },
+}
+
+/// How an offer stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stands {
+    /// Nobody who may write has answered.
+    Open(Fit),
+    /// It was taken.
+    Taken,
+    /// It was answered, and what was written stays.
+    NotTaken,
+    /// Whoever made it thought better of it.
+    TakenBack,
+    /// It is still being written: nothing in it is different yet.
+    Empty,
+}
+
+/// Whether an offer still fits the part as it is now.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Fit {
+    /// It can be taken with one press.
+    Fits,
+    /// It says so already.
+    Already,
+    /// The very same words, or the answer, were changed since.
+    Changed,
+    /// What it is about was taken out.
+    Gone,
+}
+
+/// What somebody said to an offer, in their own voice.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Answer {
+    /// Its id.
+    pub id: ItemId,
+    /// Who.
+    pub by: PersonId,
+    /// The voice it lies in.
+    pub voice: DocId,
+    /// What.
+    pub reply: Reply,
+    /// On which day.
+    pub on: Option<Date>,
+    /// In their words.
+    pub words: String,
+}
+
+/// How an offer can be answered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reply {
+    /// Taken.
+    Take,
+    /// Not now: what was written stays.
+    NotNow,
+}
+
+impl Offer {
+    /// The record it is about: whose field it is, which is to go, or in which one more is to be. None for the part itself.
+    pub fn about(&self) -> Option<ItemId> {
+        match &self.change {
+            Change::Words { field, .. } | Change::Value { field, .. } => field.item(),
+            Change::Add { list, .. } => list.item(),
+            Change::TakeOut { item } => Some(*item),
+        }
+    }
+
+    /// The field it would change, if it is one.
+    pub fn field(&self) -> Option<FieldPath> {
+        match &self.change {
+            Change::Words { field, .. } | Change::Value { field, .. } => Some(*field),
+            Change::Add { .. } | Change::TakeOut { .. } => None,
+        }
+    }
+
+    /// Whether it waits for an answer.
+    pub fn is_open(&self) -> bool {
+        matches!(self.stands, Stands::Open(_))
+    }
+
+    /// The answer that counts: the last that took it, else the last.
+    pub fn answer(&self) -> Option<&Answer> {
+        let taken = self.answers.iter().rev().find(|answer| answer.reply == Reply::Take);
+        taken.or(self.answers.last())
+    }
+}
+
+/// Every offer about a part, the oldest first. `voices` are everybody's about this document, with whose they are; `holds` says
+/// what somebody holds of it. What somebody offers who may only read it, and what somebody answers who may not write in it, is
+/// no offer and no answer.
+pub fn offers(part: &Document, voices: &[(PersonId, &Document)], holds: impl Fn(PersonId) -> Holding) -> Vec<Offer> {
+    let answers: Vec<(ItemId, Answer)> = voices
+        .iter()
+        .filter(|(by, _)| holds(*by) == Holding::Edit)
+        .flat_map(|(by, voice)| answers(*by, voice))
+        .collect();
+    let mut offers: Vec<Offer> = Vec::new();
+    for (by, voice) in voices {
+        let Some(list) = list_of(voice, "proposals") else { continue };
+        for item in voice.items(list) {
+            let Some(mut offer) = read(part, *by, voice, *item) else { continue };
+            offer.answers = answers.iter().filter(|(to, _)| to == item).map(|(_, answer)| answer.clone()).collect();
+            offer.stands = stands(part, voice, &offer);
+            // Whoever may not offer any more, and was never answered, waits for nothing.
+            if !offer.is_open() || holds(*by) >= Holding::Suggest {
+                offers.push(offer);
+            }
+        }
+    }
+    offers.sort_by_key(|offer| (offer.at, offer.id));
+    offers
+}
+
+/// What taking an offer would make of a text: the splices to be made in it, one after the other. None if it is no text, or does
+/// not fit.
+pub fn rewording(part: &Document, offer: &Offer) -> Option<Vec<Splice>> {
+    let Change::Words { field, before, after } = &offer.change else { return None };
+    wording::rebase(before, after, &part.text(*field))
+}
+
+fn stands(part: &Document, voice: &Document, offer: &Offer) -> Stands {
+    if matches!(held(voice, offer.id, "taken-back"), Some(Value::YesNo(true))) {
+        return Stands::TakenBack;
+    }
+    match offer.answer().map(|answer| answer.reply) {
+        Some(Reply::Take) => Stands::Taken,
+        Some(Reply::NotNow) => Stands::NotTaken,
+        None => match &offer.change {
+            Change::Words { before, after, .. } if before == after => Stands::Empty,
+            Change::Value { before, after, .. } if before == after => Stands::Empty,
+            Change::Words { .. } | Change::Value { .. } | Change::Add { .. } | Change::TakeOut { .. } => {
+                Stands::Open(fit(part, &offer.change))
+            }
+        },
+    }
+}
+
+fn fit(part: &Document, change: &Change) -> Fit {
+    let is_gone = |item: Option<ItemId>| item.is_some_and(|item| is_out(part, item));
+    match change {
+        Change::Words { field, .. } | Change::Value { field, .. } if is_gone(field.item()) => Fit::Gone,
+        Change::Words { field, before, after } => {
+            let now = part.text(*field);
+            match wording::rebase(before, after, &now) {
+                _ if now == *after => Fit::Already,
+                Some(splices) if splices.is_empty() => Fit::Already,
+                Some(_) => Fit::Fits,
+                None => Fit::Changed,
+            }
+        }
+        Change::Value { field, before, after } => {
+            let shown = part.value(*field);
+            let now = shown.value();
+            match together(before.as_ref(), after.as_ref(), now) {
+                _ if now == after.as_ref() && !shown.is_conflict() => Fit::Already,
+                Some(both) if both.as_ref() == now => Fit::Already,
+                Some(_) => Fit::Fits,
+                None if now == before.as_ref() => Fit::Fits,
+                None => Fit::Changed,
+            }
+        }
+        Change::Add { list, .. } if is_gone(list.item()) => Fit::Gone,
+        Change::Add { .. } => Fit::Fits,
+        Change::TakeOut { item } if is_out(part, *item) => Fit::Already,
+        Change::TakeOut { .. } => Fit::Fits,
+    }
+}
+
+// Whether a record was taken out, or what it lies in.
+fn is_out(part: &Document, item: ItemId) -> bool {
+    let Some((list, _)) = part.list_of(item) else { return true };
+    !part.items(list).contains(&item) || list.item().is_some_and(|outer| is_out(part, outer))
+}
+
+/// A set that somebody offered to change and others changed since: with what was offered in it added, and taken out. None
+/// for what is no set.
+fn together(before: Option<&Value>, after: Option<&Value>, now: Option<&Value>) -> Option<Option<Value>> {
+    fn sets<T: Ord + Clone>(
+        [before, after, now]: [Option<&std::collections::BTreeSet<T>>; 3],
+    ) -> std::collections::BTreeSet<T> {
+        let has = |set: Option<&std::collections::BTreeSet<T>>, one: &T| set.is_some_and(|set| set.contains(one));
+        let all = after.into_iter().chain(now).flatten();
+        all.filter(|one| match (has(before, one), has(after, one), has(now, one)) {
+            (false, offered, now) => offered || now,
+            (true, stays, now) => stays && now,
+        })
+        .cloned()
+        .collect()
+    }
+    let all = [before, after, now];
+    let whole = match all.iter().flatten().next()? {
+        Value::Choices(_) => Value::Choices(sets(all.map(|value| match value {
+            Some(Value::Choices(set)) => Some(set),
+            _ => None,
+        }))),
+        Value::People(_) => Value::People(sets(all.map(|value| match value {
+            Some(Value::People(set)) => Some(set),
+            _ => None,
+        }))),
+        Value::Refs(_) => Value::Refs(sets(all.map(|value| match value {
+            Some(Value::Refs(set)) => Some(set),
+            _ => None,
+        }))),
+        _ => return None,
+    };
+    Some(Some(whole).filter(|whole| !whole.to_string().is_empty() || now.is_some()))
+}
+
+// An offer as it was written down; none if it names nothing that this part has.
+fn read(part: &Document, by: PersonId, voice: &Document, item: ItemId) -> Option<Offer> {
+    let about = match held(voice, item, "about") {
+        Some(Value::Ref(about)) => Some(about),
+        _ => None,
+    };
+    let code = match held(voice, item, "field") {
+        Some(Value::Line(code)) => code,
+        _ => String::new(),
+    };
+    let does = match held(voice, item, "does") {
+        Some(Value::Choice(does)) => does,
+        _ => CHANGE.to_owned(),
+    };
+    let change = match does.as_str() {
+        TAKE_OUT => Change::TakeOut { item: about.filter(|about| part.list_of(*about).is_some())? },
+        ADD => {
+            let list = ListPath::new(part.part(), about, &code).ok()?;
+            if let Some(about) = about {
+                part.list_of(about)?.1.list(&code)?;
+            }
+            Change::Add { list, with: with(voice, item) }
+        }
+        _ => {
+            let field = FieldPath::new(part.part(), about, &code).ok()?;
+            let list = match about {
+                Some(about) => Some(part.list_of(about)?.1),
+                None => None,
+            };
+            let (before, after) = (text(voice, item, "instead-of"), text(voice, item, "words"));
+            match field.describe(list)?.kind {
+                FieldKind::Text => Change::Words { field, before, after },
+                FieldKind::Files => return None,
+                kind => {
+                    // Whole, and never with a line's end that came with typing.
+                    let value = |text: &str| Value::parse(kind, text.trim()).ok();
+                    Change::Value { field, before: value(&before)?, after: value(&after)? }
+                }
+            }
+        }
+    };
+    let at = voice.made(item).map_or(Time(0), |(_, at)| at);
+    let why = text(voice, item, "why").trim().to_owned();
+    Some(Offer { id: item, by, voice: voice.doc(), at, change, why, answers: Vec::new(), stands: Stands::Empty })
+}
+
+fn with(voice: &Document, item: ItemId) -> Vec<(String, String)> {
+    let Ok(list) = ListPath::new(voice.part(), Some(item), "with") else { return Vec::new() };
+    let one = |item: &ItemId| match held(voice, *item, "field") {
+        Some(Value::Line(code)) => Some((code, text(voice, *item, "words"))),
+        _ => None,
+    };
+    voice.items(list).iter().filter_map(one).collect()
+}
+
+fn answers(by: PersonId, voice: &Document) -> Vec<(ItemId, Answer)> {
+    let Some(list) = list_of(voice, "answers") else { return Vec::new() };
+    let answer = |item: &ItemId| {
+        let Some(Value::Ref(to)) = held(voice, *item, "to") else { return None };
+        let Some(Value::Choice(reply)) = held(voice, *item, "answer") else { return None };
+        let reply = match reply.as_str() {
+            TAKEN => Reply::Take,
+            NOT_TAKEN => Reply::NotNow,
+            // "Later" leaves it open.
+            _ => return None,
+        };
+        let on = match held(voice, *item, "on") {
+            Some(Value::Date(day)) => Some(day),
+            _ => None,
+        };
+        let words = text(voice, *item, "words").trim().to_owned();
+        Some((to, Answer { id: *item, by, voice: voice.doc(), reply, on, words }))
+    };
+    voice.items(list).iter().filter_map(answer).collect()
+}
+
+/// What an offer does, by its code.
+const CHANGE: &str = "change";
+const ADD: &str = "add";
+const TAKE_OUT: &str = "take-out";
+
+/// What an answer says, by its code.
+const TAKEN: &str = "yes";
+const NOT_TAKEN: &str = "no";
+
+impl Reply {
+    /// Its code in an answer.
+    pub fn code(self) -> &'static str {
+        match self {
+            Reply::Take => TAKEN,
+            Reply::NotNow => NOT_TAKEN,
+        }
+    }
+}
+
+fn list_of(voice: &Document, code: &str) -> Option<ListPath> {
+    ListPath::new(voice.part(), None, code).ok()
+}
+
+fn held(voice: &Document, item: ItemId, code: &str) -> Option<Value> {
+    let field = FieldPath::new(voice.part(), Some(item), code).ok()?;
+    voice.value(field).value().cloned()
+}
+
+fn text(voice: &Document, item: ItemId, code: &str) -> String {
+    FieldPath::new(voice.part(), Some(item), code).map(|field| voice.text(field)).unwrap_or_default()
+}
