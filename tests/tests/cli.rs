@@ -276,7 +276,7 @@ fn somebody_comes_in_with_a_ticket_and_four_words() {
     );
     assert_eq!(serving.ask(&["answer", &plan, &offer[..6], "--take", "--because", "Yes"])["taken"], true);
     assert_eq!(field(&serving.ask(&["show", &plan]), "cover", "title"), "Amina's own plan");
-    assert_eq!(serving.ask(&["show", &plan])["offers"], serde_json::json!([]));
+    assert!(serving.ask(&["show", &plan])["offers"].is_null());
     joining.end();
     serving.end();
     // Offline, each has all of it.
@@ -355,7 +355,7 @@ fn an_offer_is_made_of_words_an_item_more_and_an_item_less_and_says_when_it_does
     let shown = amina.ok(&["show", "Plan", "goals"]);
     let goals = part(&shown, "goals")["lists"]["goals"].as_array().unwrap();
     assert_eq!((goals.len(), &goals[0]["words"], &goals[0]["importance"]), (1, &"Paint".into(), &8.into()));
-    assert_eq!(shown["offers"], serde_json::json!([]));
+    assert!(shown["offers"].is_null());
     let same = format!("goals/{}.importance", goals[0]["id"].as_str().unwrap());
     assert_eq!(amina.no(&["offer", "Plan", &same, "8"], 1), "says-so");
     assert_eq!(amina.no(&["answer", "Plan", "aaaaaa", "--take"], 1), "no-such-offer");

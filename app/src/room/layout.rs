@@ -74,7 +74,7 @@ impl Room {
                 crate::screens::stopped(ui, &room.desk, plan, part);
                 crate::screens::begun::apart(ui, &room.desk, plan, part, asks);
                 crate::screens::begun::missing(ui, &room.desk, plan, part, asks);
-                offers::above(ui, &room.desk, plan, part, asks);
+                offers::above(ui, &room.desk, plan, part);
                 if let Some(page) = room.pages.of(part) {
                     page.ui(ui, &room.desk, plan, asks);
                 }

@@ -10,7 +10,7 @@ mod sentences;
 
 pub use self::{
     beside::{beside, front, is_waiting},
-    known::{any, waiting},
+    known::{any, any_more, waiting},
     mine::{below, mine, one_more, value, words},
     page::{above, below_page},
     sentences::{reworded, said_whole},
@@ -27,31 +27,39 @@ use crate::asks::Asks;
 pub fn of_record(ui: &mut Ui, record: Record<'_>, more: bool, asks: &mut Asks) {
     let Some((item, doc)) = record.item.zip(record.doc()) else { return };
     // A card shows what is offered for the rows inside it, too, unless they show it themselves.
+    let lies_in = |row: ItemId| record.document().and_then(|document| document.list_of(row)?.0.item());
     let is_here = |offer: &Offer| match &offer.change {
         Change::Add { list, .. } => list.item() == Some(item) && !more,
-        Change::Words { .. } | Change::Value { .. } | Change::TakeOut { .. } => offer.about() == Some(item),
+        Change::Words { .. } | Change::Value { .. } | Change::TakeOut { .. } => {
+            let about = offer.about();
+            about == Some(item) || !more && about.and_then(lies_in) == Some(item)
+        }
     };
-    // Where I fill fields in to offer something, each shows what I offer itself.
-    let own = if more { fill_in(record) } else { None };
-    draw(ui, record, doc, more, |offer| is_here(offer) && (offer.field().is_none() || own != Some(offer.by)), asks);
+    let own = if more { fills_in(record) } else { None };
+    draw(ui, record, doc, more, |offer| is_here(offer) && !is_shown(offer, own), asks);
 }
 
-fn fill_in(record: Record<'_>) -> Option<PersonId> {
+/// Who fills fields in to offer something: each field shows what they offer for it itself.
+fn fills_in(record: Record<'_>) -> Option<PersonId> {
     (record.hand() == Hand::Offers).then(|| crate::people::me(record.desk, record.plan)).flatten().map(|me| me.id)
+}
+
+fn is_shown(offer: &Offer, by_fields_of: Option<PersonId>) -> bool {
+    offer.is_open() && offer.field().is_some() && by_fields_of == Some(offer.by)
 }
 
 /// Draws the offers about one field of a part itself, below it.
 pub fn of_field(ui: &mut Ui, record: Record<'_>, field: &str, asks: &mut Asks) {
     let Some((path, doc)) = record.path(field).zip(record.doc()) else { return };
-    let own = fill_in(record);
-    draw(ui, record, doc, false, |offer| offer.field() == Some(path) && own != Some(offer.by), asks);
+    let own = fills_in(record);
+    draw(ui, record, doc, false, |offer| offer.field() == Some(path) && !is_shown(offer, own), asks);
 }
 
 /// Draws the offers to add a row to a list.
 pub fn of_list(ui: &mut Ui, record: Record<'_>, list: &str, asks: &mut Asks) {
     let Some((path, doc)) = record.list(list).zip(record.doc()) else { return };
-    // A part's own lists have their offers at the top of the page.
-    if path.item().is_some() {
+    // A part's own lists have their offers at the end of its page, unless it shows them in their places.
+    if path.item().is_some() || page::in_their_places(record.part) {
         draw(ui, record, doc, false, |offer| matches!(&offer.change, Change::Add { list, .. } if *list == path), asks);
     }
 }

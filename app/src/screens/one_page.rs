@@ -7,7 +7,8 @@ use words::{Say, say, text};
 
 use super::{
     cover,
-    fields::{Record, attached, field, rows},
+    fields::{Hand, Record, attached, field, rows},
+    offers,
     pages::PartPage,
     title,
 };
@@ -35,10 +36,12 @@ impl PartPage for OnePage {
         let page = Record::part(desk, plan, PART);
         let empty = QUESTIONS.iter().all(|(list, _)| page.records(list).is_empty());
         title(ui, &terms::part(PART), |ui| {
-            if page.is_mine() {
-                let (weight, icon, words) = match self.writing {
-                    true => (Weight::Strong, Icon::DONE, "common-done"),
-                    false => (Weight::Plain, Icon::EDIT, "app-change"),
+            let hand = page.hand();
+            if hand != Hand::Reads {
+                let (weight, icon, words) = match (self.writing, hand) {
+                    (true, _) => (Weight::Strong, Icon::DONE, "common-done"),
+                    (false, Hand::Offers) => (Weight::Plain, Icon::EDIT, "suggest-change"),
+                    (false, Hand::Writes | Hand::Reads) => (Weight::Plain, Icon::EDIT, "app-change"),
                 };
                 if icon_button(ui, weight, icon, &text(words)).clicked() {
                     self.writing = !self.writing;
@@ -83,9 +86,8 @@ fn read(ui: &mut Ui, page: Record<'_>, asks: &mut Asks) {
     cover::who(ui, page.desk, page.plan, 72.0, asks);
     for (list, _) in QUESTIONS {
         let lines = page.records(list);
-        let Some(described) = page.list(list).map(|list| list.describe()).filter(|_| !lines.is_empty()) else {
-            continue;
-        };
+        let is_shown = !lines.is_empty() || offers::any_more(ui.ctx(), page, list);
+        let Some(described) = page.list(list).map(|list| list.describe()).filter(|_| is_shown) else { continue };
         ui.add_space(gap::S);
         kit::rule(ui);
         ui.add_space(gap::XS);
@@ -107,6 +109,8 @@ fn read(ui: &mut Ui, page: Record<'_>, asks: &mut Asks) {
                     }
                 });
             });
+            offers::of_record(ui, line, false, asks);
         }
+        offers::of_list(ui, page, list, asks);
     }
 }

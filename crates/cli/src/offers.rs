@@ -28,7 +28,7 @@ pub(crate) enum Command {
         /// The field; with --add the list, with --take-out PART/ITEM
         what: String,
         /// The value, @FILE, or - for standard input; with --add FIELD=VALUE, as many as you like
-        #[arg(allow_hyphen_values = true)]
+        #[arg(allow_negative_numbers = true)]
         values: Vec<String>,
         /// Why
         #[arg(long, default_value = "", value_name = "WORDS")]

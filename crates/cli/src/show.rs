@@ -68,7 +68,9 @@ pub(crate) fn plan(desk: &Desk, plan: PlanId, only: Option<&str>) -> Result<Repo
         let _ = writeln!(text, "\n{}\n{}", words::text("cli-offers"), lines.join("\n"));
     }
     let mut json = serde_json::to_value(&view).map_err(|_| Failure::from(node::Refused::Broke))?;
-    json["offers"] = offers;
+    if !lines.is_empty() {
+        json["offers"] = offers;
+    }
     Ok(Report::new(text, json))
 }
 

@@ -25,6 +25,7 @@ pub fn rows(ui: &mut Ui, record: Record<'_>, list: &str, codes: &[&str], asks: &
                 kit::rule(ui);
             }
             fields(ui, *one, codes, asks);
+            offers::of_record(ui, *one, true, asks);
             let hand = one.hand();
             if hand == Hand::Reads {
                 return;

@@ -93,9 +93,9 @@ fn answers(ui: &mut Ui, part: Record<'_>, doc: DocId, offer: &Offer, fit: Fit, a
         ui.spacing_mut().item_spacing.x = gap::L;
         let is_text = matches!(offer.change, Change::Words { .. });
         let takes = match fit {
-            Fit::Fits => true,
+            Fit::Fits | Fit::Already => true,
             Fit::Changed => !is_text,
-            Fit::Already | Fit::Gone => false,
+            Fit::Gone => false,
         };
         if takes
             && said_button(ui, Weight::Plain, Icon::CHECK, &text("suggest-take"), &of("suggest-take-this")).clicked()

@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, sync::Arc};
 use circle::Access;
 use desk::Desk;
 use eframe::egui::{Context, Id};
-use plan::offers::Offer;
+use plan::offers::{Change, Fit, Offer, Stands};
 use seal::{DocId, PlanId};
 
 use crate::screens::fields::Record;
@@ -38,10 +38,11 @@ impl Known {
         self.offers.get(&doc).map_or(&[], Vec::as_slice)
     }
 
-    /// All that wait for whoever sits here, because they may write there, with the document they are about.
+    /// All that wait for whoever sits here, because they may write there, with the document they are about. What is so already,
+    /// or is about what was taken out, waits for nobody.
     pub(super) fn waiting(&self, desk: &Desk, plan: PlanId) -> impl Iterator<Item = (DocId, &Offer)> {
         let all = self.offers.iter().flat_map(|(doc, offers)| offers.iter().map(|offer| (*doc, offer)));
-        let open = all.filter(|(_, offer)| offer.is_open());
+        let open = all.filter(|(_, offer)| matches!(offer.stands, Stands::Open(Fit::Fits | Fit::Changed)));
         open.filter(move |(doc, _)| desk.access_in(plan, *doc) == Access::Edit)
     }
 }
@@ -51,6 +52,13 @@ pub fn any(ctx: &Context, record: Record<'_>) -> bool {
     let Some((item, doc)) = record.item.zip(record.doc()) else { return false };
     let known = of(ctx, record.desk, record.plan);
     known.about(doc).iter().any(|offer| offer.is_open() && offer.about() == Some(item))
+}
+
+/// Whether one more is offered for this list of a part.
+pub fn any_more(ctx: &Context, part: Record<'_>, list: &str) -> bool {
+    let Some((path, doc)) = part.list(list).zip(part.doc()) else { return false };
+    let is_here = |offer: &Offer| matches!(&offer.change, Change::Add { list, .. } if *list == path);
+    of(ctx, part.desk, part.plan).about(doc).iter().any(|offer| offer.is_open() && is_here(offer))
 }
 
 /// How many offers about a part wait for whoever sits here: for who may write.

@@ -1,5 +1,5 @@
-//! What stands around a part's page: above it that one can offer here and who decides, and what is offered for the part as a whole;
-//! below it a line for one row more, and what was answered earlier.
+//! What stands around a part's page: above it that one can offer here and who decides; below it what is offered for the part as a
+//! whole, a line for one row more, and what was answered earlier.
 
 use desk::Desk;
 use eframe::egui::Ui;
@@ -15,42 +15,46 @@ use crate::{
     theme::{self, Type, gap},
 };
 
-/// The part whose fields show their own offers, each below its heading.
-const BY_HEADING: &str = "about-me";
+/// Parts whose pages show what is offered where it would stand.
+pub(super) fn in_their_places(part: &str) -> bool {
+    ["about-me", "one-page"].contains(&part)
+}
 
 /// Says to whoever can only offer that they can, and who decides.
 fn hint(ui: &mut Ui, part: Record<'_>) {
-    let Some(doc) = part.doc().filter(|_| part.hand() == Hand::Offers) else { return };
+    let Some(doc) = part.doc() else { return };
     let accent = theme::of(ui.ctx()).accent;
     let sentence = say(Say::new("suggest-hint").with("name", sentences::decides(part, doc)));
     kit::icon_line(ui, Icon::INFO, accent, theme::text(ui, Type::Note, sentence));
     ui.add_space(gap::S);
 }
 
-/// Draws what is offered for a part as a whole: rows more, and its own fields.
-pub fn above(ui: &mut Ui, desk: &Desk, plan: PlanId, code: &'static str, asks: &mut Asks) {
-    for copy in desk.copies(plan, code) {
-        let Some(part) = Record::document_of(desk, plan, copy.doc) else { continue };
+/// Above the page: that one can offer here.
+pub fn above(ui: &mut Ui, desk: &Desk, plan: PlanId, code: &'static str) {
+    let can_offer = |part: &Record<'_>| part.hand() == Hand::Offers;
+    let mut parts = desk.copies(plan, code).into_iter().filter_map(|copy| Record::document_of(desk, plan, copy.doc));
+    if let Some(part) = parts.find(can_offer) {
         hint(ui, part);
-        let known = known::of(ui.ctx(), desk, plan);
-        let is_here = |offer: &&Offer| match &offer.change {
-            Change::Add { list, .. } => list.item().is_none(),
-            Change::Words { field, .. } | Change::Value { field, .. } => field.item().is_none() && code != BY_HEADING,
-            Change::TakeOut { .. } => false,
-        };
-        let open: Vec<&Offer> = known.about(copy.doc).iter().filter(|offer| offer.is_open()).filter(is_here).collect();
-        for offer in &open {
-            card::open(ui, part, copy.doc, offer, asks);
-            ui.add_space(gap::M);
-        }
     }
 }
 
-/// Below the page: a row more in each of its lists for whoever can only offer, and what was answered earlier.
+/// Below the page: what is offered for the part as a whole, rows more and its own fields; a row more in each of its lists for whoever can
+/// only offer; and what was answered earlier.
 pub fn below_page(ui: &mut Ui, desk: &Desk, plan: PlanId, code: &'static str, asks: &mut Asks) {
     for copy in desk.copies(plan, code) {
         let Some(part) = Record::document_of(desk, plan, copy.doc) else { continue };
         let known = known::of(ui.ctx(), desk, plan);
+        let is_here = |offer: &&Offer| match &offer.change {
+            Change::Add { list, .. } => list.item().is_none(),
+            Change::Words { field, .. } | Change::Value { field, .. } => field.item().is_none(),
+            Change::TakeOut { .. } => false,
+        };
+        let open = known.about(copy.doc).iter().filter(|offer| offer.is_open() && !in_their_places(code)).filter(is_here);
+        for offer in open {
+            ui.add_space(gap::M);
+            card::open(ui, part, copy.doc, offer, asks);
+        }
+        ui.add_space(gap::M);
         if part.hand() == Hand::Offers {
             for list in plan::part(code).into_iter().flat_map(|part| part.lists) {
                 mine::one_more(ui, part, list.code, asks);

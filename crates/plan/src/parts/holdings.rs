@@ -33,16 +33,15 @@ pub(super) const PROPOSED: Holdings = &[
     (Role::Guest, View),
 ];
 
-/// Written with help: family, helpers and who speaks up with the person write here only as "helped by", which takes Edit;
-/// workers of services offer.
+/// Written with help: others write here only as "helped by", which takes Edit; workers of services offer.
 pub(super) const HELPED: Holdings = &[
     (Role::Person, Edit),
     (Role::Carer, Edit),
     (Role::Family, Edit),
     (Role::Supporter, Edit),
+    (Role::Lead, Edit),
     (Role::Advocate, Edit),
     (Role::Representative, Edit),
-    (Role::Lead, Suggest),
     (Role::Worker, Suggest),
     (Role::Guest, View),
 ];
