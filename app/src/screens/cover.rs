@@ -9,7 +9,7 @@ use words::{Say, say, text};
 
 use super::{
     apart,
-    fields::{self, Record, comments, portrait},
+    fields::{self, Hand, Record, comments, portrait},
     pages::PartPage,
     small::readers,
     title,
@@ -48,8 +48,10 @@ impl PartPage for Cover {
     fn ui(&mut self, ui: &mut Ui, desk: &Desk, plan: PlanId, asks: &mut Asks) {
         let cover = Record::part(desk, plan, PART);
         title(ui, &terms::part(PART), |ui| {
-            if cover.is_mine() {
-                self.change(ui, Writing::Cover, "");
+            match cover.hand() {
+                Hand::Writes => self.change(ui, Writing::Cover, "app-change", ""),
+                Hand::Offers => self.change(ui, Writing::Cover, "suggest-change", ""),
+                Hand::Reads => {}
             }
             super::undo(ui, desk, plan, PART, asks);
         });
@@ -75,11 +77,11 @@ impl PartPage for Cover {
 
 impl Cover {
     /// Begins to write, or is done.
-    fn change(&mut self, ui: &mut Ui, what: Writing, said: &str) {
+    fn change(&mut self, ui: &mut Ui, what: Writing, change: &'static str, said: &str) {
         let now = self.writing == Some(what);
         let (weight, icon, words) = match now {
             true => (Weight::Strong, Icon::DONE, "common-done"),
-            false => (Weight::Plain, Icon::EDIT, "app-change"),
+            false => (Weight::Plain, Icon::EDIT, change),
         };
         let said = if said.is_empty() || now { text(words) } else { format!("{}: {said}", text(words)) };
         if kit::said_button(ui, weight, icon, &text(words), &said).clicked() {
@@ -117,7 +119,7 @@ impl Cover {
             }
             ui.horizontal_wrapped(|ui| {
                 if details.is_mine() {
-                    self.change(ui, Writing::Details, &name);
+                    self.change(ui, Writing::Details, "app-change", &name);
                 }
                 if icon_button(ui, Weight::Quiet, Icon::SHARING, &text("small-apart-share")).clicked() {
                     asks.go(Place::Plan(plan, Page::Sharing));

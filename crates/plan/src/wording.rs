@@ -134,7 +134,7 @@ fn join(changes: &mut Changes, old: &[&str]) {
     let mut joined: Changes = Vec::with_capacity(changes.len());
     for (from, to) in changes.drain(..) {
         match joined.last_mut() {
-            Some((before, others)) if !old[before.end..from.start].iter().any(|token| is_word(&token)) => {
+            Some((before, others)) if !old[before.end..from.start].iter().any(is_word) => {
                 (before.end, others.end) = (from.end, to.end);
             }
             Some(_) | None => joined.push((from, to)),

@@ -23,8 +23,8 @@ pub fn mine(record: Record<'_>, field: &str) -> Option<Offer> {
     let (path, doc) = record.path(field).zip(record.doc())?;
     let me = people::me(record.desk, record.plan)?.id;
     let waits = |offer: &Offer| matches!(offer.stands, Stands::Open(_) | Stands::Empty);
-    let offers = record.desk.offers(record.plan, doc).into_iter();
-    offers.filter(|offer| offer.by == me && offer.field() == Some(path) && waits(offer)).last()
+    let mut offers = record.desk.offers(record.plan, doc).into_iter();
+    offers.rfind(|offer| offer.by == me && offer.field() == Some(path) && waits(offer))
 }
 
 /// The answer an offer is for, if it is for one.

@@ -49,7 +49,8 @@ pub fn below_page(ui: &mut Ui, desk: &Desk, plan: PlanId, code: &'static str, as
             Change::Words { field, .. } | Change::Value { field, .. } => field.item().is_none(),
             Change::TakeOut { .. } => false,
         };
-        let open = known.about(copy.doc).iter().filter(|offer| offer.is_open() && !in_their_places(code)).filter(is_here);
+        let open =
+            known.about(copy.doc).iter().filter(|offer| offer.is_open() && !in_their_places(code)).filter(is_here);
         for offer in open {
             ui.add_space(gap::M);
             card::open(ui, part, copy.doc, offer, asks);

@@ -100,12 +100,15 @@ fn other_words_are_offered_taken_and_taken_back() {
 }
 
 #[test]
-fn two_offers_to_the_same_words_both_stay() {
+fn two_offers_made_apart_to_the_same_words_both_stay() {
     let mut table = Table::new("I want to swim.");
     table.offer(1, New::words(&table.goals, field("words"), "I want to swim often.".into()));
-    table.offer(2, New::words(&table.goals, field("words"), "I want to swim alone.".into()));
+    // Who may write may offer, too.
+    let hers = New::words(&table.goals, field("words"), "I want to swim alone.".into()).unwrap();
+    hers.write(&mut table.amina, item(2), &[], Time(2)).unwrap();
     let offers = table.offers();
     assert!(offers.len() == 2 && offers.iter().all(Offer::is_open));
+    assert_eq!((offers[0].by, offers[1].by), (PRIYA, AMINA));
     table.goals.take(&offers[0], item(8), Time(2)).unwrap();
     assert_eq!(table.words(), "I want to swim often.");
     // Both put a word at the same place: taken after the other, it stands beside it.
