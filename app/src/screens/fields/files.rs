@@ -46,6 +46,20 @@ pub fn set_files(ui: &mut Ui, record: Record<'_>, field: &str, asks: &mut Asks) 
     }
 }
 
+/// The same below words that are there, which say what it is about.
+pub fn files_below(ui: &mut Ui, record: Record<'_>, field: &str, asks: &mut Asks) {
+    let inside = ui.vertical(|ui| {
+        ui.spacing_mut().item_spacing.y = gap::S;
+        show_files(ui, record, field, record.is_mine(), asks);
+        if record.is_mine() {
+            attach(ui, record, field, asks);
+        }
+    });
+    if record.is_mine() {
+        drop_here(ui, inside.response.rect, record, field, asks);
+    }
+}
+
 /// Everything attached to a record, to be looked at where it is read.
 pub fn attached(ui: &mut Ui, record: Record<'_>, asks: &mut Asks) {
     let list = record.item.and_then(|item| record.document()?.list_of(item));
