@@ -90,8 +90,7 @@ fn between_them_the_samples_fill_every_field_of_every_part() {
 
 /// What no file fills. Where in a text a comment stands is two cursors into that text, which only a screen can say; and in a plan
 /// that has every part nobody asks for one.
-const LEFT_OPEN: [&str; 3] =
-    ["any-voice.comments.place", "cover-voice.wanted.part", "cover-voice.wanted.words"];
+const LEFT_OPEN: [&str; 3] = ["any-voice.comments.place", "cover-voice.wanted.part", "cover-voice.wanted.words"];
 
 #[test]
 fn every_part_is_in_a_sample_and_somebody_speaks_about_most() {
