@@ -75,6 +75,16 @@ pub struct Spot {
     pub field: FieldPath,
 }
 
+/// How the pages of parts are read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Reading {
+    /// As they are, to read and to write.
+    #[default]
+    Whole,
+    /// One sentence a row.
+    Easy,
+}
+
 /// Something asked of others or of the disk, whose answer belongs to a screen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Errand {
@@ -133,6 +143,8 @@ pub enum Wish {
     Open(Ask, PathBuf),
     /// A page to print of a plan, or of one part of it: written, and shown with what this desktop has for pages.
     Print(PlanId, Option<&'static str>),
+    /// Pages read another way.
+    Read(Reading),
     /// Words put where they can be pasted.
     Copy(String),
 }

@@ -9,13 +9,14 @@ use words::say;
 
 use self::{choosing::Choosing, idle::Idle};
 use crate::{
-    asks::{Asks, Errand, Page, Place, Wish},
+    asks::{Asks, Errand, Page, Place, Reading, Wish},
     desktop::Desktop,
     people,
     screens::{
         back::Returned,
         custody::Custody,
         day::Day,
+        easy::Easy,
         fields,
         find::Find,
         front::{Front, Recent},
@@ -52,6 +53,8 @@ pub struct Room {
     day: Day,
     find: Find,
     printed: Option<printing::Printed>,
+    easy: Easy,
+    reading: Reading,
     pages: Pages,
     parts: Parts,
     people: People,
@@ -110,6 +113,8 @@ impl Room {
             day: Day::default(),
             find: Find::default(),
             printed: None,
+            easy: Easy::default(),
+            reading: Reading::default(),
             pages: Pages::default(),
             parts: Parts::default(),
             people: People::default(),
@@ -293,6 +298,7 @@ impl Room {
             Wish::Settle(choice) => self.settings.settle(choice, &self.desk),
             Wish::Choose(form, ask) => self.choose(ctx, form, ask),
             Wish::Open(ask, path) => self.copy_to_open(ctx, ask, path),
+            Wish::Read(reading) => self.reading = reading,
             Wish::Print(plan, part) => self.print(plan, part),
             Wish::Copy(words) => ctx.copy_text(words),
             Wish::Lock if self.custody.has_passphrase() => self.idle.lock(),

@@ -55,6 +55,8 @@ impl Icon {
     pub const PAPERS: Icon = Icon(egui_phosphor::regular::FOLDER_OPEN);
     /// Help near me.
     pub const RESOURCES: Icon = Icon(egui_phosphor::regular::MAP_PIN);
+    /// Easy Read.
+    pub const EASY: Icon = Icon(egui_phosphor::regular::LIST_BULLETS);
     /// A page to print.
     pub const PRINT: Icon = Icon(egui_phosphor::regular::PRINTER);
     /// The cover.

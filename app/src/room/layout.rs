@@ -6,7 +6,7 @@ use words::{Say, say, text};
 
 use super::Room;
 use crate::{
-    asks::{Asks, Page, Place},
+    asks::{Asks, Page, Place, Reading},
     kit::{self, Icon, Weight, icon_button},
     rail,
     screens::{
@@ -72,6 +72,10 @@ impl Room {
             }
             Page::Part(part) => {
                 crate::screens::stopped(ui, &room.desk, plan, part);
+                if room.reading == Reading::Easy {
+                    room.easy.ui(ui, &room.desk, plan, part, asks);
+                    return room.printing(ui, plan, Some(part), asks);
+                }
                 crate::screens::begun::apart(ui, &room.desk, plan, part, asks);
                 crate::screens::begun::missing(ui, &room.desk, plan, part, asks);
                 offers::above(ui, &room.desk, plan, part);

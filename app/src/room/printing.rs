@@ -8,7 +8,7 @@ use words::{Say, say, text};
 
 use super::Room;
 use crate::{
-    asks::{Asks, Wish},
+    asks::{Asks, Reading, Wish},
     kit::{self, Icon, Weight, icon_button},
     paper,
     theme::{self, Type, gap},
@@ -24,16 +24,24 @@ pub(super) struct Printed {
 }
 
 impl Room {
-    /// Below a page: a way to print it, and where the last one is.
+    /// Below a page: ways to print it and to read it more easily, and where the last one printed is.
     pub(super) fn printing(&self, ui: &mut Ui, plan: PlanId, part: Option<&'static str>, asks: &mut Asks) {
         if part.is_some_and(|part| self.desk.document(plan, part).is_none()) {
             return;
         }
         ui.add_space(gap::XL);
         let words = text(if part.is_some() { "app-print" } else { "app-print-whole" });
-        if icon_button(ui, Weight::Quiet, Icon::PRINT, &words).clicked() {
-            asks.wish(Wish::Print(plan, part));
-        }
+        ui.horizontal_wrapped(|ui| {
+            if icon_button(ui, Weight::Quiet, Icon::PRINT, &words).clicked() {
+                asks.wish(Wish::Print(plan, part));
+            }
+            if part.is_some()
+                && self.reading == Reading::Whole
+                && icon_button(ui, Weight::Quiet, Icon::EASY, &text("app-easy")).clicked()
+            {
+                asks.wish(Wish::Read(Reading::Easy));
+            }
+        });
         let Some(printed) = self.printed.as_ref().filter(|printed| (printed.plan, printed.part) == (plan, part)) else {
             return;
         };

@@ -6,7 +6,7 @@ use seal::{ItemId, PlanId};
 
 use super::Room;
 use crate::{
-    asks::{Page, Place, Spot, Wish},
+    asks::{Page, Place, Reading, Spot, Wish},
     screens::pages,
     text as shared,
 };
@@ -19,6 +19,8 @@ impl Room {
 
     /// Turns to a part's page and opens a card there.
     fn turn_to(&mut self, ctx: &Context, plan: PlanId, part: &str, card: Option<ItemId>) {
+        // Whoever comes for one place sees it as it is written.
+        self.reading = Reading::Whole;
         if let Some((page, item)) = self.pages.of(part).zip(card) {
             page.open(item);
         }

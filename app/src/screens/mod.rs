@@ -16,6 +16,7 @@ pub mod day;
 pub mod deciding;
 pub mod decisions;
 pub mod devices;
+pub mod easy;
 pub mod evidence;
 pub mod fields;
 pub mod find;

@@ -61,13 +61,25 @@ impl Desk {
     /// is nothing of it here.
     pub fn page(&self, plan: PlanId, part: Option<&str>) -> Option<String> {
         let when = words::moment(crate::now().0);
+        match part {
+            None => Some(exchange::html(&self.view(plan, None)?, &when)),
+            Some(part) => Some(exchange::html_of(&self.view_for(plan, part)?, part, &when)),
+        }
+    }
+
+    /// A part in rows of one sentence each.
+    pub fn easy(&self, plan: PlanId, part: &str) -> Vec<exchange::Row> {
+        self.view_for(plan, part).map(|view| exchange::easy(&view, part)).unwrap_or_default()
+    }
+
+    /// The plan as far as a part needs it: what it refers to stands in others, so all of it is read.
+    fn view_for(&self, plan: PlanId, part: &str) -> Option<PlanView> {
         let mut view = self.view(plan, None)?;
-        let Some(part) = part else { return Some(exchange::html(&view, &when)) };
-        // What a part refers to stands in others, so all of it is read.
-        if !view.parts.iter().any(|view| view.kind == part) {
+        let has = |view: &PlanView| view.parts.iter().any(|view| view.kind == part);
+        if !has(&view) {
             view.parts.extend(self.view(plan, Some(part))?.parts);
         }
-        view.parts.iter().any(|view| view.kind == part).then(|| exchange::html_of(&view, part, &when))
+        has(&view).then_some(view)
     }
 }
 

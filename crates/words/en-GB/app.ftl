@@ -479,3 +479,9 @@ app-print = Print this page
 app-print-whole = Print the whole plan
 app-printed = It is in { $path }, ready to print. Whoever has this file or the paper can read it, and it stays there until you delete it
 app-not-printed = The page could not be written. Nothing in the plan has changed
+
+## One sentence a row.
+
+app-easy = Easy Read
+app-easy-end = The whole page
+app-easy-long = This is a long sentence. Two short ones are easier to read

@@ -13,6 +13,7 @@ mod book;
 mod coins;
 mod day;
 mod say;
+mod sentences;
 mod terms;
 mod together;
 mod week;
@@ -24,6 +25,7 @@ pub use day::{
     read_moment, short_day, start_of_day, time_of_day, time_to_come, written_day,
 };
 pub use say::{Say, Value};
+pub use sentences::{is_long, sentences};
 pub use terms::{hint, label, role, short};
 pub use together::together;
 pub use week::{read_weekdays, weekdays};

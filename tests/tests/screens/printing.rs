@@ -1,4 +1,4 @@
-//! A page on paper: everything on it, and nothing of what is on another.
+//! A page on paper, with everything on it and nothing of what is on another; and a page in Easy Read.
 
 use super::{
     parts::{Do, go_through},
@@ -27,6 +27,25 @@ fn a_page_is_written_to_be_printed_with_what_everybody_says_about_it() {
     press(&mut amina, "Print the whole plan");
     let page = printed(&mut amina);
     assert!(page.contains("Grow tomatoes") && page.contains("What is most important to me"));
+}
+
+#[test]
+fn a_page_is_read_one_sentence_a_row_until_the_whole_page_is_wanted_again() {
+    let home = tempfile::tempdir().unwrap();
+    let mut amina = seat(home.path());
+    look_round(&mut amina, "Amina");
+    press(&mut amina, "About me");
+    press(&mut amina, "Easy Read");
+    let sentence = "Say one thing at a time and give me time to answer.";
+    until(&mut amina, "a sentence by itself", |seat| {
+        seat.query_by_label(sentence).is_some() && seat.query_by_label("Painting.").is_some()
+    });
+    assert!(amina.query_by_role(Role::MultilineTextInput).is_none());
+    // It stays so from page to page.
+    press(&mut amina, "What I want");
+    until(&mut amina, "the wishes", |seat| seat.query_by_label("I want to swim once a week").is_some());
+    press(&mut amina, "The whole page");
+    until(&mut amina, "the page", |seat| sees(seat, "Change: I want to swim once a week"));
 }
 
 /// The page that was just written; it is not left behind.

@@ -7,13 +7,14 @@ use std::{
     sync::Arc,
 };
 
-use desk::{Ask, Seen};
+use desk::{Ask, Desk, Seen};
 use eframe::egui::{
     ColorImage, Context, Id, Image, Rect, Response, Sense, Stroke, StrokeKind, TextureHandle, TextureOptions, Ui,
     WidgetInfo, WidgetType, pos2, vec2,
 };
 use node::ask::FileState;
 use plan::{Attachment, FieldKind, FileKind, Value};
+use seal::{FileId, PlanId};
 use words::{Say, say, text};
 
 use self::attach::{attach, drop_here};
@@ -108,49 +109,53 @@ pub fn portrait(ui: &mut Ui, record: Record<'_>, field: &str, side: f32, said: &
     let Some(file) = files.iter().find(|file| matches!(file.kind, FileKind::Picture | FileKind::Drawing)) else {
         return false;
     };
-    let Some(texture) = texture(ui.ctx(), record, file, asks) else {
-        // Until it is here, a disc of the same size with what it will be.
+    round(ui, record.desk, record.plan, file.id, side, said, asks);
+    true
+}
+
+/// A picture cut to its middle, with round corners; a disc of the same size until it is here.
+pub fn round(ui: &mut Ui, desk: &Desk, plan: PlanId, file: FileId, side: f32, said: &str, asks: &mut Asks) {
+    let Some(texture) = texture(ui.ctx(), desk, plan, file, asks) else {
         let (rect, response) = ui.allocate_exact_size(vec2(side, side), Sense::hover());
         named(response, said);
         let palette = theme::of(ui.ctx());
         ui.painter().circle(rect.center(), side / 2.0, palette.hover, Stroke::new(palette.hairline, palette.line));
         paint_icon(ui.painter(), rect.center(), Icon::PICTURE, side / 3.0, palette.soft_ink);
-        return true;
+        return;
     };
     let size = texture.size_vec2();
     let middle = Rect::from_center_size(pos2(0.5, 0.5), vec2(size.min_elem() / size.x, size.min_elem() / size.y));
     let image = Image::from_texture((texture.id(), vec2(side, side))).uv(middle).corner_radius(side / 2.0);
     named(ui.add(image.alt_text(said)), said);
-    true
 }
 
-fn drawn_id(record: Record<'_>, file: &Attachment) -> Id {
-    Id::new(("picture", record.plan.to_string(), file.id.to_string()))
+fn drawn_id(plan: PlanId, file: FileId) -> Id {
+    Id::new(("picture", plan.to_string(), file.to_string()))
 }
 
 /// A picture that was drawn before.
-fn known(ctx: &Context, record: Record<'_>, file: &Attachment) -> Option<Arc<TextureHandle>> {
-    ctx.data(|data| data.get_temp(drawn_id(record, file)))
+fn known(ctx: &Context, plan: PlanId, file: FileId) -> Option<Arc<TextureHandle>> {
+    ctx.data(|data| data.get_temp(drawn_id(plan, file)))
 }
 
 /// A picture as it is drawn, once it is here; asks for it until then.
-fn texture(ctx: &Context, record: Record<'_>, file: &Attachment, asks: &mut Asks) -> Option<Arc<TextureHandle>> {
-    if let Some(known) = known(ctx, record, file) {
+fn texture(ctx: &Context, desk: &Desk, plan: PlanId, file: FileId, asks: &mut Asks) -> Option<Arc<TextureHandle>> {
+    if let Some(known) = known(ctx, plan, file) {
         return Some(known);
     }
-    match record.desk.picture(record.plan, file.id, SIDE) {
+    match desk.picture(plan, file, SIDE) {
         Some(Seen::Here(picture)) => {
             let dots = [picture.width as usize, picture.height as usize];
             let image = ColorImage::from_rgba_unmultiplied(dots, &picture.dots);
-            let texture = ctx.load_texture(format!("picture {}", file.id), image, TextureOptions::LINEAR);
+            let texture = ctx.load_texture(format!("picture {file}"), image, TextureOptions::LINEAR);
             let texture = Arc::new(texture);
-            ctx.data_mut(|data| data.insert_temp(drawn_id(record, file), texture.clone()));
+            ctx.data_mut(|data| data.insert_temp(drawn_id(plan, file), texture.clone()));
             Some(texture)
         }
         // Why it cannot be seen is said beside it where it is filled in.
         Some(Seen::Coming | Seen::Unfit(_)) => None,
         None => {
-            asks.push(Ask::See { plan: record.plan, file: file.id, side: SIDE });
+            asks.push(Ask::See { plan, file, side: SIDE });
             None
         }
     }
@@ -160,8 +165,11 @@ fn texture(ctx: &Context, record: Record<'_>, file: &Attachment, asks: &mut Asks
 fn picture(ui: &mut Ui, record: Record<'_>, file: &Attachment, asks: &mut Asks) {
     // What is far from being seen is not fetched.
     let room = Rect::from_min_size(ui.next_widget_position(), vec2(SHOWN, SHOWN * 0.66));
-    let shown =
-        if ui.is_rect_visible(room) { texture(ui.ctx(), record, file, asks) } else { known(ui.ctx(), record, file) };
+    let shown = if ui.is_rect_visible(room) {
+        texture(ui.ctx(), record.desk, record.plan, file.id, asks)
+    } else {
+        known(ui.ctx(), record.plan, file.id)
+    };
     if let Some(texture) = shown {
         let scale = (SHOWN / texture.size_vec2().max_elem()).min(1.0);
         let image = Image::from_texture((texture.id(), texture.size_vec2() * scale)).corner_radius(8.0);

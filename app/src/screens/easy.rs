@@ -1,0 +1,110 @@
+//! Easy Read: a part in large words, one sentence a row, a picture to its left. It is for reading; what it shows is written
+//! on the part's own page.
+
+use desk::Desk;
+use eframe::egui::{Align, CornerRadius, Id, Layout, Sense, Ui, vec2};
+use exchange::{Length, Row, Slot};
+use seal::{FileId, PlanId};
+use words::text;
+
+use super::{fields::round, lead, long, pages, title};
+use crate::{
+    asks::{Asks, Reading, Wish},
+    kit::{self, Face, Icon, Weight, icon_button, paint_icon},
+    people, terms,
+    theme::{self, Type, gap},
+};
+
+/// The side of the picture beside a sentence.
+const SLOT: f32 = 72.0;
+/// How large the words are, and their lines.
+const WORDS: (f32, f32) = (23.0, 34.0);
+
+/// What it remembers: the rows of the part that was read last.
+#[derive(Debug, Default)]
+pub struct Easy(Option<((PlanId, &'static str, u64), Vec<Row>)>);
+
+impl Easy {
+    /// Draws it in place of the part's page.
+    pub fn ui(&mut self, ui: &mut Ui, desk: &Desk, plan: PlanId, part: &'static str, asks: &mut Asks) {
+        title(ui, &terms::part(part), |ui| {
+            if icon_button(ui, Weight::Plain, Icon::PAPER, &text("app-easy-end")).clicked() {
+                asks.wish(Wish::Read(Reading::Whole));
+            }
+        });
+        let now = (plan, part, desk.revision(plan));
+        let known = self.0.take().filter(|(of, _)| *of == now);
+        let (_, rows) = self.0.insert(known.unwrap_or_else(|| (now, desk.easy(plan, part))));
+        if rows.is_empty() {
+            return lead(ui, &text("common-nothing-written"));
+        }
+        let icon = pages::of(part).map_or(Icon::PAPER, |row| row.icon);
+        let may_write = desk.access(plan, part) == circle::Access::Edit;
+        let is_long = long::is_long(rows.len());
+        for (at, one) in rows.iter().enumerate() {
+            let id = Id::new(("easy", part, at));
+            long::row(ui, id, is_long, |ui| match one {
+                Row::Heading(words) => {
+                    ui.add_space(gap::L);
+                    let heading = ui.label(theme::text(ui, Type::Quote, words));
+                    kit::is_heading(ui, &heading, words);
+                }
+                Row::About(words) => {
+                    ui.add_space(gap::M);
+                    let heading = ui.label(theme::text(ui, Type::Section, words).color(theme::of(ui.ctx()).accent));
+                    kit::is_heading(ui, &heading, words);
+                }
+                Row::Sentence { words, slot, length } => {
+                    ui.add_space(gap::S);
+                    sentence(ui, (desk, plan), icon, (words, slot, *length), may_write, asks);
+                }
+            });
+        }
+    }
+}
+
+fn sentence(
+    ui: &mut Ui,
+    (desk, plan): (&Desk, PlanId),
+    icon: Icon,
+    (words, slot, length): (&str, &Slot, Length),
+    may_write: bool,
+    asks: &mut Asks,
+) {
+    ui.horizontal_top(|ui| {
+        ui.spacing_mut().item_spacing.x = gap::L;
+        beside(ui, (desk, plan), icon, slot, asks);
+        let room = vec2(ui.available_width(), SLOT);
+        ui.allocate_ui_with_layout(room, Layout::top_down(Align::Min), |ui| {
+            ui.set_width(room.x);
+            ui.add_space(((SLOT - WORDS.1) / 2.0).min(gap::M));
+            ui.label(theme::text(ui, Type::Body, words).size(WORDS.0).line_height(Some(WORDS.1)));
+            if length == Length::Long && may_write {
+                ui.label(theme::soft(ui, Type::Note, text("app-easy-long")));
+            }
+        });
+    });
+}
+
+/// The picture, or what stands in its place.
+fn beside(ui: &mut Ui, (desk, plan): (&Desk, PlanId), icon: Icon, slot: &Slot, asks: &mut Asks) {
+    let palette = theme::of(ui.ctx());
+    let icon = match slot {
+        Slot::Picture(id, name) => match id.parse::<FileId>() {
+            Ok(file) => return round(ui, desk, plan, file, SLOT, name, asks),
+            Err(_) => Icon::PICTURE,
+        },
+        Slot::Person(name) => {
+            let (rect, _) = ui.allocate_exact_size(vec2(SLOT, SLOT), Sense::hover());
+            let face: Face = people::face_of(desk, plan, &plan::Someone::Named(name.clone()));
+            return kit::paint_disc(ui.painter(), palette, rect.center(), SLOT - 8.0, &face);
+        }
+        Slot::Day => Icon::MEETINGS,
+        Slot::Money => Icon::MONEY,
+        Slot::Choice => Icon::STEP_DONE,
+        Slot::Words => icon,
+    };
+    let (rect, _) = ui.allocate_exact_size(vec2(SLOT, SLOT), Sense::hover());
+    ui.painter().rect_filled(rect, CornerRadius::same(theme::CARD_RADIUS), palette.accent_behind);
+    paint_icon(ui.painter(), rect.center(), icon, SLOT / 2.0, palette.accent);
+}
