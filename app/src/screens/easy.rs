@@ -22,7 +22,16 @@ const WORDS: (f32, f32) = (23.0, 34.0);
 
 /// What it remembers: the rows of the part that was read last.
 #[derive(Debug, Default)]
-pub struct Easy(Option<((PlanId, &'static str, u64), Vec<Row>)>);
+pub struct Easy(Option<Read>);
+
+/// A part, as it was read.
+#[derive(Debug)]
+struct Read {
+    plan: PlanId,
+    part: &'static str,
+    revision: u64,
+    rows: Vec<Row>,
+}
 
 impl Easy {
     /// Draws it in place of the part's page.
@@ -32,9 +41,11 @@ impl Easy {
                 asks.wish(Wish::Read(Reading::Whole));
             }
         });
-        let now = (plan, part, desk.revision(plan));
-        let known = self.0.take().filter(|(of, _)| *of == now);
-        let (_, rows) = self.0.insert(known.unwrap_or_else(|| (now, desk.easy(plan, part))));
+        let revision = desk.revision(plan);
+        let is_now = |read: &Read| (read.plan, read.part, read.revision) == (plan, part, revision);
+        let known = self.0.take().filter(is_now);
+        let read = known.unwrap_or_else(|| Read { plan, part, revision, rows: desk.easy(plan, part) });
+        let rows = &self.0.insert(read).rows;
         if rows.is_empty() {
             return lead(ui, &text("common-nothing-written"));
         }
