@@ -3,7 +3,7 @@
 use std::{collections::BTreeMap, io};
 
 use redb::{ReadableTable as _, StorageBackend};
-use seal::{Admitted, ChainId, DocId, EditHash, MILESTONE, PlanId, ReadHead, STATEMENT_BYTES, Seq, Tip};
+use seal::{Admitted, ChainId, DocId, Edit, EditHash, MILESTONE, PlanId, ReadHead, STATEMENT_BYTES, Seq, Tip};
 use zeroize::Zeroizing;
 
 use crate::{
@@ -158,13 +158,17 @@ fn write_batch(
     }
     for ((plan, doc), tips) in tips {
         doc_shelf(table, sealer, plans, *plan, *doc)?;
-        let none = Vec::new();
-        let edits = edits.get(&(*plan, *doc)).unwrap_or(&none);
+        let edits = edits.get(&(*plan, *doc)).map_or(&[][..], Vec::as_slice);
+        let by_hash: BTreeMap<EditHash, &Edit> =
+            edits.iter().map(Admitted::edit).map(|edit| (edit.hash(), edit)).collect();
         // In the order of their numbers, so that each is covered by the next.
-        let mut tips = tips.clone();
-        tips.sort_by_key(|(chain, tip)| (*chain, tip.seq));
-        for (chain, tip) in &tips {
-            keep_tip(table, sealer, (*plan, *doc, *chain), tip, edits)?;
+        let mut by_chain: BTreeMap<ChainId, Vec<Tip>> = BTreeMap::new();
+        for (chain, tip) in tips {
+            by_chain.entry(*chain).or_default().push(*tip);
+        }
+        for (chain, mut tips) in by_chain {
+            tips.sort_by_key(|tip| tip.seq);
+            keep_tips(table, sealer, (*plan, *doc, chain), &tips, &by_hash)?;
         }
     }
     for ((plan, doc), snapshot) in snapshots {
@@ -235,17 +239,13 @@ fn doc_shelf<'a>(
     Ok(shelf.docs.entry(doc).or_default())
 }
 
-fn keep_tip(
+fn keep_tips(
     table: &mut Records<'_>,
     sealer: &Sealer,
     (plan, doc, chain): (PlanId, DocId, ChainId),
-    tip: &Tip,
-    edits: &[Admitted],
+    new: &[Tip],
+    edits: &BTreeMap<EditHash, &Edit>,
 ) -> Result<(), Fault> {
-    if tip.seq.number().is_multiple_of(MILESTONE) {
-        let record = recall::write_tips(chain, &[*tip]);
-        put(table, sealer, &sealer.milestone(plan, doc, chain, tip), Some(&record))?;
-    }
     let place = sealer.tips_of(plan, doc, chain);
     let mut tips = match table.get(place.as_slice())? {
         None => Vec::new(),
@@ -254,30 +254,35 @@ fn keep_tip(
             recall::read_tips(&record)?.1
         }
     };
-    let covered = covered_by(tip, chain, edits);
-    tips.retain(|old| !covered.contains(&(old.seq, old.hash)));
-    tips.push(*tip);
+    for tip in new {
+        if tip.seq.number().is_multiple_of(MILESTONE) {
+            let record = recall::write_tips(chain, &[*tip]);
+            put(table, sealer, &sealer.milestone(plan, doc, chain, tip), Some(&record))?;
+        }
+        let covered = covered_by(tip, chain, edits, tips.iter().map(|old| old.seq).min());
+        tips.retain(|old| !covered.contains(&(old.seq, old.hash)));
+        tips.push(*tip);
+    }
     put(table, sealer, &place, Some(&recall::write_tips(chain, &tips)))
 }
 
-/// The edits of its chain that a tip covers, as far as this batch shows: itself, those before it in the batch, and the
-/// one the first of them names. Other sides of a fork are not among them.
-fn covered_by(tip: &Tip, chain: ChainId, edits: &[Admitted]) -> Vec<(Seq, EditHash)> {
-    let by_hash: BTreeMap<EditHash, &Admitted> = edits.iter().map(|edit| (edit.edit().hash(), edit)).collect();
+/// The edits of its chain that a tip covers, as far as this batch shows, and no further back than anybody asks: itself, those
+/// before it in the batch, and the one the first of them names. Other sides of a fork are not among them.
+fn covered_by(
+    tip: &Tip,
+    chain: ChainId,
+    edits: &BTreeMap<EditHash, &Edit>,
+    back_to: Option<Seq>,
+) -> Vec<(Seq, EditHash)> {
     let mut covered = vec![(tip.seq, tip.hash)];
-    let mut now = by_hash.get(&tip.hash).copied();
-    while let Some(edit) = now {
-        let Some(before) = edit.edit().seq().before() else { break };
+    let mut now = edits.get(&tip.hash).copied();
+    while let Some(edit) = now.filter(|edit| back_to.is_some_and(|first| first < edit.seq())) {
+        let Some(before) = edit.seq().before() else { break };
         // Which of the edits it names is its predecessor only that edit itself can tell; outside the batch, a kept
         // signature with the right number tells.
-        covered.extend(edit.edit().after().iter().map(|hash| (before, *hash)));
-        now = edit
-            .edit()
-            .after()
-            .iter()
-            .filter_map(|hash| by_hash.get(hash))
-            .copied()
-            .find(|candidate| candidate.edit().chain() == chain && candidate.edit().seq() == before);
+        covered.extend(edit.after().iter().map(|hash| (before, *hash)));
+        let mut named = edit.after().iter().filter_map(|hash| edits.get(hash)).copied();
+        now = named.find(|candidate| candidate.chain() == chain && candidate.seq() == before);
     }
     covered
 }
