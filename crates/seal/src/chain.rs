@@ -107,13 +107,26 @@ impl Signed {
         tips: Vec<Tip>,
         read: ReadHead,
     ) -> Result<Signed, Refused> {
-        let mut edits: Vec<Edit> = Vec::with_capacity(bytes.len());
+        let edits = bytes.into_iter().map(|bytes| Edit::read(doc, bytes, read)).collect::<Result<_, _>>();
+        Signed::gather_read(plan, doc, chain, before, edits.map_err(|_| Refused::NotAnEdit)?, tips)
+    }
+
+    /// The same of edits that were read already: none is hashed again.
+    pub fn gather_read(
+        plan: PlanId,
+        doc: DocId,
+        chain: ChainId,
+        before: Option<(Seq, EditHash)>,
+        edits: Vec<Edit>,
+        tips: Vec<Tip>,
+    ) -> Result<Signed, Refused> {
         let mut last = before;
-        for bytes in bytes {
-            let edit = Edit::read(doc, bytes, read).map_err(|_| Refused::NotAnEdit)?;
-            follows(&edit, chain, last)?;
+        for edit in &edits {
+            if edit.doc() != doc {
+                return Err(Refused::OtherChain);
+            }
+            follows(edit, chain, last)?;
             last = Some((edit.seq(), edit.hash()));
-            edits.push(edit);
         }
         let (Some(start), Some(end)) = (edits.first(), edits.last()) else { return Err(Refused::Unsigned) };
         let on_the_end = tips.iter().any(|tip| tip.seq == end.seq() && tip.hash == end.hash());

@@ -110,33 +110,33 @@ impl Sync {
         signed: Vec<(ChainId, Vec<(Seq, Signature)>)>,
         now: Time,
     ) {
-        let mut chains: BTreeMap<ChainId, Vec<Edit>> = BTreeMap::new();
-        let mut order = Vec::with_capacity(edits.len());
-        for bytes in edits {
+        // Each with its place among all, so that they go to the door in the order they came.
+        let mut chains: BTreeMap<ChainId, Vec<(usize, Edit)>> = BTreeMap::new();
+        for (place, bytes) in edits.into_iter().enumerate() {
             // Not even an edit: the rest may still be some.
             let Ok(edit) = Edit::read(doc, bytes, self.read) else { continue };
-            order.push(edit.hash());
-            chains.entry(edit.chain()).or_default().push(edit);
+            chains.entry(edit.chain()).or_default().push((place, edit));
         }
-        let mut verified: BTreeMap<EditHash, (Verified, Option<Tip>)> = BTreeMap::new();
+        let mut verified: Vec<(usize, Verified, Option<Tip>)> = Vec::new();
         for (chain, signatures) in signed {
-            let Some(edits) = chains.remove(&chain) else { continue };
+            let Some(mut edits) = chains.remove(&chain) else { continue };
+            edits.sort_by_key(|(_, edit)| edit.seq());
+            let (places, edits): (Vec<usize>, Vec<Edit>) = edits.into_iter().unzip();
             if let Some((run, tips)) = self.verify_chain(link, plan, doc, chain, edits, &signatures, now) {
                 let tips: BTreeMap<EditHash, Tip> = tips.into_iter().map(|tip| (tip.hash, tip)).collect();
-                verified.extend(run.into_iter().map(|edit| {
-                    let hash = edit.edit().hash();
-                    (hash, (edit, tips.get(&hash).copied()))
+                verified.extend(run.into_iter().zip(places).map(|(edit, place)| {
+                    let tip = tips.get(&edit.edit().hash()).copied();
+                    (place, edit, tip)
                 }));
             }
         }
-        for hash in order {
-            if let Some((verified, tip)) = verified.remove(&hash) {
-                self.offer(Some(link), plan, doc, verified, tip, now);
-            }
+        verified.sort_by_key(|(place, ..)| *place);
+        for (_, verified, tip) in verified {
+            self.offer(Some(link), plan, doc, verified, tip, now);
         }
     }
 
-    /// One chain from its first edit up to the last that is signed. Whatever does not fit will come edit by edit.
+    /// One chain, by number, from its first edit up to the last that is signed. Whatever does not fit will come edit by edit.
     #[expect(clippy::too_many_arguments, reason = "all of them say where the edits belong")]
     fn verify_chain(
         &mut self,
@@ -150,7 +150,6 @@ impl Sync {
     ) -> Option<(Vec<Verified>, Vec<Tip>)> {
         let held = self.plans.get(&plan)?;
         let (author, person) = held.ledger.author(doc, chain)?;
-        edits.sort_by_key(Edit::seq);
         let in_order = edits.iter().enumerate().all(|(at, edit)| edit.seq().number() == at as u64 + 1);
         let at = |seq: &Seq| usize::try_from(seq.number() - 1).ok();
         let last = signatures.iter().filter_map(|(seq, _)| at(seq)).filter(|at| *at < edits.len()).max()?;
@@ -178,8 +177,7 @@ impl Sync {
         }
         let cost = i64::try_from(tips.len()).unwrap_or(i64::MAX).saturating_mul(COST_SIGNATURE);
         self.charge(link, cost, now).ok()?;
-        let bytes = edits.iter().map(|edit| edit.bytes().clone()).collect();
-        let signed = Signed::gather(plan, doc, chain, None, bytes, tips, self.read).ok()?;
+        let signed = Signed::gather_read(plan, doc, chain, None, edits, tips).ok()?;
         signed.verify(author).ok()
     }
 

@@ -129,12 +129,11 @@ impl Sync {
 
     /// Outputs for what is ready, in pieces of a bounded size.
     pub(crate) fn send_to_the_door(&mut self) {
-        for ((plan, doc), mut edits) in std::mem::take(&mut self.doors.ready) {
-            while edits.len() > WEIGH_AT_ONCE {
-                let rest = edits.split_off(WEIGH_AT_ONCE);
-                self.out.push_back(Output::Weigh(plan, doc, std::mem::replace(&mut edits, rest)));
+        for ((plan, doc), edits) in std::mem::take(&mut self.doors.ready) {
+            let mut edits = edits.into_iter().peekable();
+            while edits.peek().is_some() {
+                self.out.push_back(Output::Weigh(plan, doc, edits.by_ref().take(WEIGH_AT_ONCE).collect()));
             }
-            self.out.push_back(Output::Weigh(plan, doc, edits));
         }
     }
 
