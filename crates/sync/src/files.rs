@@ -17,11 +17,11 @@
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
-use seal::{Bytes, DeviceId, DocId, FileId, Outline, PlanId, Time};
+use seal::{Bytes, DeviceId, DocId, FileId, Outline, PersonId, PlanId, Time};
 
 use crate::{
     io::{Link, Output, Show},
-    limits::{FILES_BYTES, LARGE_FILE, NAMED},
+    limits::{FILES_BY_THEMSELVES, FILES_BYTES, FILES_OF_ONE, LARGE_FILE, NAMED},
     machine::Sync,
 };
 
@@ -131,6 +131,26 @@ pub enum FileState {
     OnAsking,
 }
 
+/// Who names a file, as far as that can be known: whoever a document is of. In one that is nobody's own many may write.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Whose {
+    /// This device's own person.
+    Mine,
+    /// Somebody else, by all their documents in a plan.
+    Person(PlanId, PersonId),
+    /// Everybody who may write there.
+    Document(PlanId, DocId),
+}
+
+/// What is taken of the room for files.
+#[derive(Debug, Default)]
+struct Room {
+    /// Bytes of all files that are here or coming.
+    in_all: u64,
+    /// The same of each who names some.
+    of: BTreeMap<Whose, u64>,
+}
+
 /// Everything the machine knows about files.
 #[derive(Debug, Default)]
 pub(crate) struct Files {
@@ -141,6 +161,8 @@ pub(crate) struct Files {
     wished: BTreeSet<(PlanId, FileId)>,
     fetching: Fetching,
     fetches: BTreeMap<(PlanId, FileId), Fetch>,
+    /// How many turns were given when each had theirs last.
+    turns: BTreeMap<Whose, u64>,
     /// Files of which pieces are being flushed.
     keeping: BTreeSet<(PlanId, FileId)>,
     /// The disk did not take something: nothing is asked for before.
@@ -191,18 +213,19 @@ impl Files {
         self.stirred = true;
     }
 
-    /// Bytes of all files that are here or coming.
-    fn bytes(&self) -> u64 {
-        self.come.values().map(|come| come.outline.bytes()).sum()
-    }
-
-    fn is_wanted(&self, key: &(PlanId, FileId), bytes: u64, in_all: u64) -> bool {
+    /// Whether a file is fetched now: somebody asked for it, or it comes by itself and whoever names it has room left.
+    fn is_wanted(&self, key: &(PlanId, FileId), bytes: u64, whose: Whose, room: &Room) -> bool {
         let more = if self.come.contains_key(key) { 0 } else { bytes };
+        let in_all = room.in_all.saturating_add(more);
+        if self.wished.contains(key) {
+            return in_all <= FILES_BYTES;
+        }
         let by_itself = match self.fetching {
             Fetching::All => true,
             Fetching::Small => bytes <= LARGE_FILE,
         };
-        (by_itself || self.wished.contains(key)) && in_all.saturating_add(more) <= FILES_BYTES
+        let of_one = room.of.get(&whose).copied().unwrap_or(0).saturating_add(more);
+        by_itself && in_all <= FILES_BY_THEMSELVES && (whose == Whose::Mine || of_one <= FILES_OF_ONE)
     }
 }
 
@@ -259,17 +282,40 @@ impl Sync {
         self.tell_have(plan);
     }
 
+    fn whose(&self, plan: PlanId, doc: DocId) -> Whose {
+        let Some(ledger) = self.ledger(plan) else { return Whose::Document(plan, doc) };
+        match ledger.document(doc).and_then(|document| document.owner) {
+            None => Whose::Document(plan, doc),
+            Some(owner) if ledger.person_of(self.id) == Some(owner) => Whose::Mine,
+            Some(owner) => Whose::Person(plan, owner),
+        }
+    }
+
+    fn room(&self) -> Room {
+        let bytes = |key: &(PlanId, FileId)| self.files.come.get(key).map(|come| come.outline.bytes());
+        let mut each: BTreeSet<(Whose, PlanId, FileId)> = BTreeSet::new();
+        for ((plan, doc), names) in &self.files.named {
+            let whose = self.whose(*plan, *doc);
+            each.extend(names.keys().map(|file| (whose, *plan, *file)));
+        }
+        let mut of = BTreeMap::new();
+        for (whose, plan, file) in each {
+            *of.entry(whose).or_default() += bytes(&(plan, file)).unwrap_or(0);
+        }
+        Room { in_all: self.files.come.values().map(|come| come.outline.bytes()).sum(), of }
+    }
+
     fn show_file(&mut self, plan: PlanId, file: FileId) {
         self.out.push_back(Output::Show(Show::File(plan, file)));
     }
 
     /// Where every file stands that a document of this plan names.
     pub fn file_states(&self, plan: PlanId) -> BTreeMap<FileId, FileState> {
-        let named = self.files.named.iter().filter(|((of, _), _)| *of == plan);
-        named.flat_map(|(_, names)| names.keys()).map(|file| (*file, self.file_state(plan, *file))).collect()
+        let (named, room) = (self.files.named.iter().filter(|((of, _), _)| *of == plan), self.room());
+        named.flat_map(|(_, names)| names.keys()).map(|file| (*file, self.file_state(plan, *file, &room))).collect()
     }
 
-    fn file_state(&self, plan: PlanId, file: FileId) -> FileState {
+    fn file_state(&self, plan: PlanId, file: FileId, room: &Room) -> FileState {
         let key = (plan, file);
         if self.files.is_whole(plan, file) {
             return FileState::Here;
@@ -279,9 +325,10 @@ impl Sync {
             let here = come.map_or(0, |come| come.here);
             return FileState::Coming { from: fetch.device, here, of: come.map(|come| come.outline.pieces()) };
         }
-        let bytes = self.files.lacking.get(&key).and_then(|docs| docs.values().min().copied()).unwrap_or(0);
-        let in_all = self.files.bytes();
-        if self.files.is_wanted(&key, bytes, in_all) { FileState::Waiting } else { FileState::OnAsking }
+        let docs = self.files.lacking.get(&key);
+        let mut docs = docs.iter().flat_map(|docs| docs.iter());
+        let is_wanted = docs.any(|(doc, bytes)| self.files.is_wanted(&key, *bytes, self.whose(plan, *doc), room));
+        if is_wanted { FileState::Waiting } else { FileState::OnAsking }
     }
 
     /// What a document names, as was said last.
@@ -297,8 +344,9 @@ impl Sync {
     }
 
     pub(crate) fn forget_files(&mut self, plan: PlanId) {
-        let Files { named, come, lacking, wished, fetching: _, fetches, keeping, pause: _, stirred: _ } =
+        let Files { named, come, lacking, wished, fetching: _, fetches, turns, keeping, pause: _, stirred: _ } =
             &mut self.files;
+        turns.retain(|whose, _| !matches!(whose, Whose::Person(of, _) | Whose::Document(of, _) if *of == plan));
         named.retain(|(of, _), _| *of != plan);
         come.retain(|(of, _), _| *of != plan);
         lacking.retain(|(of, _), _| *of != plan);

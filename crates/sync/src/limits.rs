@@ -171,6 +171,14 @@ pub const FETCHES: usize = 2;
 /// Milliseconds without a piece, after which another device is asked.
 pub const FILE_SLOW: i64 = 30_000;
 
+/// Milliseconds that the pieces asked for at once may take in all: about two kilobytes a second, as slow as a line may be. From
+/// piece to piece alone one device could hold a file up for days.
+pub const FILE_WINDOW_SLOW: i64 = 120_000;
+
+/// Milliseconds after which a file that is coming lets others go first; it goes on later where it stopped. So nobody's slow
+/// files hold up other people's.
+pub const FILE_TURN: i64 = 60_000;
+
 /// Points for asking for pieces of a file: a quarter of a megabyte to be read, and fifty times that in a second.
 pub const COST_WANT: i64 = 200;
 
@@ -181,9 +189,16 @@ pub const IN_VAIN: usize = 256;
 /// Files that one document names. A diary of ten years with a picture a day has fewer.
 pub const NAMED: usize = 4_096;
 
-/// Bytes of all files a device fetches by itself: some hundred photographs and recordings, and an old laptop still has room
-/// for its owner's things.
-pub const FILES_BYTES: u64 = 1024 * 1024 * 1024;
+/// Bytes of all files a device keeps: an old laptop still has room for its owner's things.
+pub const FILES_BYTES: u64 = 2 * 1024 * 1024 * 1024;
+
+/// Bytes of all files above which none is fetched by itself: some hundred photographs and recordings. Beyond, the room is
+/// for what whoever sits here attaches, or asks for.
+pub const FILES_BY_THEMSELVES: u64 = 1024 * 1024 * 1024;
+
+/// Bytes of one person's files that are fetched by themselves, or of a document that is nobody's own: one who names very many
+/// must not leave the others without room.
+pub const FILES_OF_ONE: u64 = 256 * 1024 * 1024;
 
 /// Bytes above which a file is large to somebody who fetches large ones on asking only: a picture as it is shown is smaller.
 pub const LARGE_FILE: u64 = 1024 * 1024;

@@ -11,8 +11,8 @@ use circle::{
     draft::{self, Newcomer},
 };
 use seal::{
-    Bytes, ChainId, DeviceId, DeviceKey, DocId, Door, Edit, EditHash, FileId, Head, NotAnEdit, PlanId, Refusal, Seq,
-    Signed, Time, Tip, Verified, chain_id,
+    Bytes, ChainId, DeviceId, DeviceKey, DocId, Door, Edit, EditHash, FileId, Head, NotAnEdit, PersonId, PlanId,
+    Refusal, Seq, Signed, Time, Tip, Verified, chain_id,
 };
 
 use crate::{
@@ -308,9 +308,20 @@ impl World {
 
     /// A document with which everyone may do this.
     fn open(&mut self, by: usize, plan: PlanId, access: Access) -> DocId {
+        self.open_of(by, plan, None, access)
+    }
+
+    /// The same, somebody's own.
+    fn open_own(&mut self, by: usize, plan: PlanId, access: Access) -> DocId {
+        let ledger = self.devices[by].sync.ledger(plan).expect("holds the plan");
+        let owner = ledger.person_of(self.devices[by].key.id());
+        self.open_of(by, plan, owner, access)
+    }
+
+    fn open_of(&mut self, by: usize, plan: PlanId, owner: Option<PersonId>, access: Access) -> DocId {
         let key = self.devices[by].key.clone();
         let mut ledger = self.devices[by].sync.ledger(plan).expect("holds the plan").clone();
-        let new = NewDocument { rules: RULES, kind: "about-me".into(), nonce: [1; 16], owner: None, voice_of: None };
+        let new = NewDocument { rules: RULES, kind: "about-me".into(), nonce: [1; 16], owner, voice_of: None };
         let new = sign(&key, draft::new_document(&ledger, key.id(), self.now, new).expect("may open"));
         let doc = DocId::from(new.id());
         self.handle(by, Input::Issued(placed(ledger.place(new))));

@@ -3,9 +3,9 @@
 use seal::{Bytes, DeviceId, DocId, FileId, Outline, PieceHash, PlanId, Time};
 
 use crate::{
-    files::{FileOutput, Files},
+    files::{FileOutput, Files, Room, Whose},
     io::{Because, Link, Output},
-    limits::{FETCHES, FILE_SLOW, FILE_WINDOW, SAVE_AGAIN},
+    limits::{FETCHES, FILE_SLOW, FILE_TURN, FILE_WINDOW, FILE_WINDOW_SLOW, SAVE_AGAIN},
     machine::Sync,
     message::{Have, Lack, Message, Outlined, Part, Want, Which},
 };
@@ -16,6 +16,9 @@ pub(crate) struct Fetch {
     link: Link,
     pub(crate) device: DeviceId,
     doc: DocId,
+    /// When its turn began, when something was asked for last, and when something came of it.
+    began: Time,
+    asked: Time,
     since: Time,
     stage: Stage,
 }
@@ -36,7 +39,7 @@ impl Sync {
         if self.files.pause.is_some_and(|until| until <= now) {
             (self.files.pause, self.files.stirred) = (None, true);
         }
-        let slow = |fetch: &&Fetch| !matches!(fetch.stage, Stage::Keeping) && fetch.since.plus(FILE_SLOW) <= now;
+        let slow = |fetch: &Fetch| fetch.too_slow().is_some_and(|at| at <= now);
         let slow: Vec<_> = self.files.fetches.iter().filter(|(_, fetch)| slow(fetch)).map(|(key, _)| *key).collect();
         for (plan, file) in slow {
             self.give_up_on(plan, file);
@@ -44,27 +47,37 @@ impl Sync {
         if !std::mem::take(&mut self.files.stirred) || self.files.pause.is_some() {
             return;
         }
-        let in_all = self.files.bytes();
-        let lacking = self.files.lacking.iter().filter(|(key, _)| !self.files.is_under_way(key));
-        let wanted = lacking.filter(|(key, docs)| docs.values().any(|bytes| self.files.is_wanted(key, *bytes, in_all)));
-        let mut wanted: Vec<(bool, u64, (PlanId, FileId))> = wanted
-            .map(|(key, docs)| (!self.files.wished.contains(key), docs.values().min().copied().unwrap_or(0), *key))
-            .collect();
-        // What somebody waits for first, then small ones.
-        wanted.sort_unstable();
-        for (_, _, (plan, file)) in wanted {
-            if self.files.fetches.len() >= FETCHES {
-                // The next one is asked for when one of these has ended.
-                return;
-            }
-            if let Some(fetch) = self.whom_to_ask(plan, file, now) {
-                let (link, doc) = (fetch.link, fetch.doc);
-                let which = fetch.which();
-                self.files.fetches.insert((plan, file), fetch);
-                self.want(link, plan, doc, file, which);
-                self.show_file(plan, file);
-            }
+        while self.files.fetches.len() < FETCHES {
+            // The next one is asked for when one of these has ended.
+            let room = self.room();
+            let mut wanted = self.wanted(&room);
+            // What somebody waits for first; then people take turns, and of each the small ones come first.
+            wanted.sort_unstable();
+            let next = wanted.into_iter().find_map(|(_, _, _, (plan, file), whose)| {
+                Some((plan, file, whose, self.whom_to_ask(plan, file, now)?))
+            });
+            let Some((plan, file, whose, fetch)) = next else { return };
+            let turn = self.files.turns.values().max().map_or(1, |last| last + 1);
+            self.files.turns.insert(whose, turn);
+            let (link, doc, which) = (fetch.link, fetch.doc, fetch.which());
+            self.files.fetches.insert((plan, file), fetch);
+            self.want(link, plan, doc, file, which);
+            self.show_file(plan, file);
         }
+    }
+
+    /// What is to be fetched and is not under way: whether nobody asked for it, whose turn was when, and how long it is.
+    fn wanted(&self, room: &Room) -> Vec<(bool, u64, u64, (PlanId, FileId), Whose)> {
+        let lacking = self.files.lacking.iter().filter(|(key, _)| !self.files.is_under_way(key));
+        let wanted = lacking.filter_map(|(key, docs)| {
+            let each = docs.iter().map(|(doc, bytes)| (self.whose(key.0, *doc), *bytes));
+            let wanted = each.filter(|(whose, bytes)| self.files.is_wanted(key, *bytes, *whose, room));
+            let by_turn =
+                wanted.map(|(whose, bytes)| (self.files.turns.get(&whose).copied().unwrap_or(0), bytes, whose));
+            let (turn, bytes, whose) = by_turn.min()?;
+            Some((!self.files.wished.contains(key), turn, bytes, *key, whose))
+        });
+        wanted.collect()
     }
 
     /// Somebody who is connected, may read a document that names the file, and has not said that they lack it.
@@ -83,7 +96,7 @@ impl Sync {
                 None => Stage::Outlining { bytes: *bytes },
                 Some(come) => Stage::coming(come.outline.clone(), come.here),
             };
-            Some(Fetch { link: *link, device: meeting.device, doc: *doc, since: now, stage })
+            Some(Fetch { link: *link, device: meeting.device, doc: *doc, began: now, asked: now, since: now, stage })
         })
     }
 
@@ -105,7 +118,7 @@ impl Sync {
         let Stage::Outlining { bytes } = fetch.stage else { return Ok(()) };
         let outline = read_outline(file, bytes, hashes)?;
         fetch.stage = Stage::coming(outline, 0);
-        fetch.since = now;
+        (fetch.asked, fetch.since) = (now, now);
         let which = fetch.which();
         self.want(link, plan, doc, file, which);
         Ok(())
@@ -170,8 +183,12 @@ impl Sync {
         if !matches!(fetch.stage, Stage::Keeping) {
             return;
         }
+        if fetch.began.plus(FILE_TURN) <= now {
+            self.files.fetches.remove(&(plan, file));
+            return self.files.stir();
+        }
         fetch.stage = Stage::coming(come.outline.clone(), come.here);
-        fetch.since = now;
+        (fetch.asked, fetch.since) = (now, now);
         let (link, doc, which) = (fetch.link, fetch.doc, fetch.which());
         self.want(link, plan, doc, file, which);
     }
@@ -196,8 +213,7 @@ impl Sync {
 
     /// When somebody who was asked has taken too long, or the disk is tried again.
     pub(crate) fn files_wake(&self) -> Option<Time> {
-        let asked = self.files.fetches.values().filter(|fetch| !matches!(fetch.stage, Stage::Keeping));
-        asked.map(|fetch| fetch.since.plus(FILE_SLOW)).chain(self.files.pause).min()
+        self.files.fetches.values().filter_map(Fetch::too_slow).chain(self.files.pause).min()
     }
 
     fn fetch_from(&mut self, link: Link, plan: PlanId, doc: DocId, file: FileId) -> Option<&mut Fetch> {
@@ -213,6 +229,12 @@ impl Files {
 }
 
 impl Fetch {
+    /// When it has taken too long, unless something comes of it: nobody is waited for while it is being flushed.
+    fn too_slow(&self) -> Option<Time> {
+        let at = self.since.plus(FILE_SLOW).min(self.asked.plus(FILE_WINDOW_SLOW));
+        (!matches!(self.stage, Stage::Keeping)).then_some(at)
+    }
+
     fn which(&self) -> Which {
         match &self.stage {
             Stage::Outlining { .. } | Stage::Keeping => Which::Outline,

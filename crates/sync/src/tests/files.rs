@@ -7,6 +7,7 @@ use seal::{FILE_PIECE, Outline};
 use super::*;
 use crate::{
     files::{Asked, Come, Fetching, FileInput, FileOutput, FileState},
+    limits::FILES_OF_ONE,
     message::{Have, Lack, Outlined, Part, Want, Which},
 };
 
@@ -281,4 +282,85 @@ fn what_nobody_asked_for_is_not_taken() {
     }
     world.settle();
     assert_eq!((world.devices[BEN].disk.len(), world.parted.as_slice()), (0, &[][..]));
+}
+
+#[test]
+fn somebody_who_names_very_many_files_leaves_room_for_the_others() {
+    let (mut world, plan, doc) = three();
+    let cats = world.open_own(CAT, plan, Access::View);
+    world.settle();
+    let outline = Outline::of(&vec![7; seal::FILE_BYTES as usize]);
+    let all: Vec<(FileId, usize)> = (0..64).map(|n| (FileId::new([n; 32]), seal::FILE_BYTES as usize)).collect();
+    world.name(&[BEN], plan, cats, &all);
+    world.settle();
+    // Cat gives whatever is asked for.
+    let mut came = Vec::new();
+    while let Some((file, _)) =
+        world.devices[BEN].sync.file_states(plan).into_iter().find(|(_, at)| *at == FileState::Waiting)
+    {
+        let come = Come { outline: outline.clone(), here: outline.pieces() };
+        world.handle(BEN, Input::File(FileInput::Kept(plan, file, Some(come))));
+        came.push(file);
+    }
+    assert_eq!(came.len() as u64 * seal::FILE_BYTES, FILES_OF_ONE);
+    let left = all.iter().map(|(file, _)| *file).find(|file| !came.contains(file)).expect("not all of them came");
+    assert_eq!(world.devices[BEN].sync.file_states(plan)[&left], FileState::OnAsking);
+
+    let bytes = photo(3);
+    let anns = world.attach(ANN, plan, &bytes);
+    world.name(&[ANN, BEN], plan, doc, &[(anns, bytes.len())]);
+    world.settle();
+    assert!(world.has(BEN, plan, anns));
+    world.handle(BEN, Input::File(FileInput::Wish(plan, left)));
+    assert_ne!(world.devices[BEN].sync.file_states(plan)[&left], FileState::OnAsking, "by hand there is room yet");
+}
+
+#[test]
+fn somebody_who_sends_drop_by_drop_holds_nobody_elses_file_up() {
+    let (mut world, plan, doc) = three();
+    let cats = world.open_own(CAT, plan, Access::View);
+    world.settle();
+    let slow: BTreeMap<FileId, Vec<u8>> =
+        [40, 41].into_iter().map(|pieces| (FileId::of(&photo(pieces)), photo(pieces))).collect();
+    let named: Vec<(FileId, usize)> = slow.iter().map(|(file, bytes)| (*file, bytes.len())).collect();
+    world.name(&[BEN], plan, cats, &named);
+    let (mut next, mut anns) = (BTreeMap::new(), None);
+    for drop in 0..12 {
+        while let Some((who, input)) = world.mail.pop_front() {
+            let wanted = match &input {
+                Input::Heard(link, frame) if who == CAT => match Message::read(frame) {
+                    Ok(Message::Want(want)) => Some((*link, want)),
+                    _ => None,
+                },
+                _ => None,
+            };
+            match wanted {
+                None => world.handle(who, input),
+                Some((link, Want { file, which: Which::Outline, .. })) => {
+                    let hashes = Outline::of(&slow[&file]).hashes().to_vec();
+                    let told = Message::Outlined(Outlined { plan: 0, doc: cats, file, hashes });
+                    world.mail.push_back((BEN, Input::Heard(link, told.frame().expect("it fits"))));
+                }
+                Some((link, Want { file, which: Which::Pieces { from, .. }, .. })) => {
+                    _ = next.insert(file, (link, from))
+                }
+            }
+        }
+        if drop == 0 {
+            assert_eq!(next.len(), 2, "both are coming");
+            let bytes = photo(50);
+            let file = world.attach(ANN, plan, &bytes);
+            world.name(&[ANN, BEN], plan, doc, &[(file, bytes.len())]);
+            anns = Some(file);
+        }
+        world.now = world.now.plus(29_000);
+        world.handle(BEN, Input::Woke);
+        for (file, (link, nth)) in &mut next {
+            let bytes = slow[file].chunks(FILE_PIECE).nth(*nth as usize).expect("not all of it yet").to_vec();
+            let part = Message::Part(Part { plan: 0, doc: cats, file: *file, nth: *nth, bytes });
+            world.mail.push_back((BEN, Input::Heard(*link, part.frame().expect("it fits"))));
+            *nth += 1;
+        }
+    }
+    assert!(world.has(BEN, plan, anns.expect("it was attached")));
 }
