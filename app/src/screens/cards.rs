@@ -4,7 +4,7 @@ use eframe::egui::{Rect, Ui, vec2};
 use seal::ItemId;
 use words::{Say, say, text};
 
-use super::fields::{Hand, Record, attached, comments};
+use super::fields::{Hand, Record, attached, comments, everything, may_hold_more};
 use crate::{
     asks::Asks,
     kit::{self, Icon, Weight, icon_button, said_button},
@@ -29,6 +29,8 @@ pub struct More<'a> {
 #[derive(Debug, Default)]
 pub struct Cards {
     open: Option<ItemId>,
+    /// The card of which everything is shown.
+    whole: Option<ItemId>,
     /// The card somebody came for: it is brought into view once it is drawn.
     came_for: Option<ItemId>,
 }
@@ -77,10 +79,21 @@ impl Cards {
                     reading(ui, asks);
                     attached(ui, record, asks);
                     from_newer(ui, record);
-                    comments(ui, record, false, asks);
-                    if change(ui, record) {
-                        self.open = record.item;
+                    let is_whole = record.item.is_some() && self.whole == record.item;
+                    if is_whole {
+                        everything(ui, record);
                     }
+                    // Whoever cannot open the card says what they have to say here.
+                    comments(ui, record, record.hand() == Hand::Reads, asks);
+                    ui.horizontal_wrapped(|ui| {
+                        ui.spacing_mut().item_spacing.x = gap::L;
+                        if change(ui, record) {
+                            self.open = record.item;
+                        }
+                        if may_hold_more(record) {
+                            self.read_more(ui, record, is_whole);
+                        }
+                    });
                 }
             });
             if self.came_for.is_some() && self.came_for == record.item {
@@ -128,6 +141,17 @@ impl Cards {
         }
     }
 
+    fn read_more(&mut self, ui: &mut Ui, record: Record<'_>, is_whole: bool) {
+        let (icon, words, said) = match is_whole {
+            true => (Icon::LESS, "app-card-less", "app-card-less-of"),
+            false => (Icon::MORE, "app-card-whole", "app-card-whole-of"),
+        };
+        let said = say(Say::new(said).with("what", record.called()));
+        if said_button(ui, Weight::Quiet, icon, &text(words), &said).clicked() {
+            self.whole = record.item.filter(|_| !is_whole);
+        }
+    }
+
     /// The end of a card that is open.
     pub fn end(&mut self, ui: &mut Ui, record: Record<'_>, asks: &mut Asks) {
         ui.horizontal_wrapped(|ui| {
@@ -137,8 +161,10 @@ impl Cards {
                 self.open = None;
             }
             let remove = match record.hand() {
-                Hand::Writes | Hand::Reads => "app-card-remove",
+                Hand::Writes => "app-card-remove",
                 Hand::Offers => "suggest-take-out",
+                // Who only reads it has opened it to read.
+                Hand::Reads => return,
             };
             if icon_button(ui, Weight::Quiet, Icon::REMOVE, &text(remove)).clicked() {
                 record.remove(asks);

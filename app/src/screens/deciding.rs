@@ -9,7 +9,7 @@ use plan::{
     checks::deciding::{Stands, Whose, has_to_be_asked, stands},
     views::{FinalSay, final_says},
 };
-use seal::PlanId;
+use seal::{PersonId, PlanId};
 use words::{Say, say, text};
 
 use super::{
@@ -17,6 +17,7 @@ use super::{
     fields::{Record, fields, more},
     long,
     pages::PartPage,
+    small::today,
     title,
     voiced::{agree, answer, last_said},
 };
@@ -102,8 +103,13 @@ fn whose(person: &people::Whose, representatives: &[Record<'_>]) -> Whose {
         Some(Someone::Member(person)) => Some(*person),
         Some(Someone::Named(_)) | None => None,
     };
-    // An advocate speaks up with the person and does not decide for them.
-    let decides = |one: &&Record<'_>| one.choice("kind").is_some_and(|kind| kind != "advocate");
+    // An advocate speaks up with the person and does not decide for them; and whoever did, or will, does not now.
+    let day = today();
+    let decides = |one: &&Record<'_>| {
+        one.choice("kind").is_some_and(|kind| kind != "advocate")
+            && one.date("from").is_none_or(|from| from <= day)
+            && one.date("to").is_none_or(|to| day <= to)
+    };
     Whose { person: known, representatives: representatives.iter().filter(decides).filter_map(member).collect() }
 }
 
@@ -143,11 +149,13 @@ fn reading(ui: &mut Ui, one: Record<'_>, how: Stands, person: &people::Whose, wh
 }
 
 fn state(ui: &mut Ui, one: Record<'_>, how: Stands, person: &people::Whose) {
-    let with_name = |key: &'static str| say(Say::new(key).with("name", &person.face.name));
+    let by = |key: &'static str, by: PersonId| {
+        say(Say::new(key).with("name", people::face_or_former(one.desk, one.plan, by).name))
+    };
     match how {
-        Stands::Proposed => chip(ui, Tone::NotYet, &with_name("money-proposed")),
-        Stands::Refused => chip(ui, Tone::Attention, &with_name("money-refused")),
-        Stands::Agreed => chip(ui, Tone::Calm, &with_name("money-agreed-by")),
+        Stands::Proposed => chip(ui, Tone::NotYet, &say(Say::new("money-proposed").with("name", &person.face.name))),
+        Stands::Refused(who) => chip(ui, Tone::Attention, &by("money-refused", who)),
+        Stands::Agreed(who) => chip(ui, Tone::Calm, &by("money-agreed-by", who)),
         Stands::WrittenDown | Stands::Theirs => match (one.choice("status"), one.choice_words("status")) {
             (Some(status), Some(words)) => {
                 let words = match one.date("agreed").filter(|_| status == "agreed") {
@@ -195,7 +203,12 @@ fn representative(ui: &mut Ui, one: Record<'_>) {
     if let Some(who) = one.people("who").first() {
         kit::named(ui, &people::face_of(one.desk, one.plan, who));
     }
-    let facts: Vec<String> = [one.choice_words("kind"), Some(one.line("what"))].into_iter().flatten().collect();
+    let day = |field: &str, key: &'static str| {
+        one.date(field).map(|day| say(Say::new(key).with("day", words::date(&day.to_string()))))
+    };
+    let facts =
+        [one.choice_words("kind"), Some(one.line("what")), day("from", "money-since"), day("to", "small-until")];
+    let facts: Vec<String> = facts.into_iter().flatten().collect();
     let facts: Vec<String> = facts.into_iter().filter(|fact| !fact.is_empty()).collect();
     ui.label(theme::text(ui, Type::Body, facts.join(" · ")));
     let seen = one.value("document-seen") == Some(plan::Value::YesNo(true));

@@ -10,6 +10,7 @@ mod named;
 mod refs;
 mod rows;
 mod typed;
+mod whole;
 
 use std::collections::BTreeSet;
 
@@ -27,6 +28,7 @@ pub use self::{
     refs::set_refs,
     rows::rows,
     typed::{left_behind, set_typed},
+    whole::{everything, may_hold_more},
 };
 use super::offers;
 use crate::{

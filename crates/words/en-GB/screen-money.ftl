@@ -147,6 +147,7 @@ money-helps = { $count ->
 }
 money-proposed = Proposed: { $name } has not answered yet
 money-refused = { $name } said no to this
+money-since = since { $day }
 money-agreed-by = { $name } said yes to this
 money-agreed-on = Agreed on { $day }
 money-final-say-note = If somebody other than { $name } is to have the final say, it stays proposed until { $name } says yes
@@ -266,6 +267,7 @@ money-next-time = Next time: { $day }
 money-usually-again = People usually meet again after { $from } to { $to } weeks: by { $day }
 money-choose-day = Choose { $day }
 money-see-differently = I see it differently
+money-write-down-views = Write down what somebody without a device thinks
 money-write-down-dissent = Write down how somebody else sees it
 money-heard-why = Everybody answers for themselves, and everybody sees it
 money-talked-most = says { $name } talked most

@@ -80,7 +80,7 @@ needs-risks-talk = seen differently: worth talking about
 
 ## If things go wrong.
 
-needs-contingency-honest = Alongside is no emergency service and calls nobody by itself. If somebody is in danger, ring 999
+needs-contingency-honest = Alongside is no emergency service and calls nobody by itself. If somebody is in danger, ring the emergency number of your country: 999, 112, 000 or 911
 needs-contingency-more = What could happen, and what should people do then?
 needs-contingency-no-trigger = What sets it off? A plan like this helps when people know when to use it
 needs-contingency-agreed = agreed by { $names }

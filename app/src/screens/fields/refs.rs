@@ -84,7 +84,7 @@ pub fn set_refs(ui: &mut Ui, record: Record<'_>, field: &str, asks: &mut Asks) {
 }
 
 /// What may be named, each with its words. No list at all stands for any record of the part.
-fn offered(record: Record<'_>, lists: &[&str]) -> Vec<(ItemId, String)> {
+pub(super) fn offered(record: Record<'_>, lists: &[&str]) -> Vec<(ItemId, String)> {
     let own =
         || plan::part(record.part).into_iter().flat_map(|part| part.lists).filter_map(|list| record.list(list.code));
     let paths: BTreeSet<ListPath> = match lists {

@@ -12,7 +12,7 @@ use crate::{
     asks::Asks,
     kit::{self, Choice, Icon, Weight, choose, icon_button, said_button},
     screens::{
-        fields::{Record, words_field},
+        fields::{Record, set_files, words_field},
         known::Known,
         small::today,
     },
@@ -51,7 +51,10 @@ pub fn ui(ui: &mut Ui, goal: Record<'_>, known: &Known, asks: &mut Asks) -> Opti
         }
     }
     match last(mine, "perspectives", item) {
-        Some(record) => words_field(ui, record, "words", 2, asks),
+        Some(record) => {
+            words_field(ui, record, "words", 2, asks);
+            set_files(ui, record, "files", asks);
+        }
         None => {
             if icon_button(ui, Weight::Plain, Icon::ADD, &text("wants-say-see")).clicked() {
                 mine.add("perspectives", vec![about(item)], asks);

@@ -71,6 +71,9 @@ fn reading(ui: &mut Ui, record: Record<'_>, event: &Event, asks: &mut Asks) {
             chip(ui, Tone::NotYet, &record.label("private"));
         }
     });
+    if record.value("private") == Some(Value::YesNo(true)) {
+        ui.label(theme::soft(ui, Type::Note, text("happened-private-note")));
+    }
     let when = record.line("when");
     let when = if when.is_empty() { text("happened-no-day") } else { words::date_and_time(&when) };
     let place = [when, record.line("where"), names(record, "who")];

@@ -14,7 +14,7 @@ use crate::{
     kit::{self, Icon, Weight, chip, icon_button},
     people,
     screens::{
-        fields::{Record, set_person, set_scale, words_field},
+        fields::{Record, attached, set_files, set_person, set_scale, words_field},
         small::today,
         voiced::{last_said, may_speak, mine, say_mine},
     },
@@ -59,6 +59,7 @@ fn heard(ui: &mut Ui, meeting: Record<'_>, item: ItemId, asks: &mut Asks) {
                 ui.label(theme::soft(ui, Type::Note, say(Say::new("money-talked-most").with("name", name))));
             }
             quote(ui, &said.text("words"));
+            attached(ui, said, asks);
         });
         if !may_speak(meeting) {
             return;
@@ -78,6 +79,7 @@ fn heard(ui: &mut Ui, meeting: Record<'_>, item: ItemId, asks: &mut Asks) {
             ui.push_id(mine.id("how was it", ""), |ui| {
                 set_person(ui, mine, "talked-most", asks);
                 words_field(ui, mine, "words", 1, asks);
+                set_files(ui, mine, "files", asks);
             });
         }
     });
@@ -106,6 +108,7 @@ fn together(ui: &mut Ui, meeting: Record<'_>, item: ItemId, asks: &mut Asks) {
                     set_scale(ui, mine, score, asks);
                     words_field(ui, mine, why, 1, asks);
                 }
+                set_files(ui, mine, "files", asks);
                 if icon_button(ui, Weight::Strong, Icon::DONE, &text("money-said")).clicked() {
                     ui.data_mut(|data| data.insert_temp(id, false));
                 }

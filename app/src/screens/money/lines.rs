@@ -12,7 +12,7 @@ use crate::{
     people,
     screens::{
         cards::Cards,
-        fields::{Record, comments, field, fields, more, rows, set_choice},
+        fields::{Hand, Record, attached, comments, everything, field, fields, more, rows, set_choice},
         long,
     },
     theme::{self, Tone, Type, gap},
@@ -48,7 +48,10 @@ pub(super) fn ui(ui: &mut Ui, part: Record<'_>, books: &Books, cards: &mut Cards
                     if cards.is_open(line) {
                         ui.spacing_mut().item_spacing.y = gap::M;
                         ui.add_space(gap::M);
-                        editing(ui, line, books, asks);
+                        match line.hand() {
+                            Hand::Writes | Hand::Offers => editing(ui, line, books, asks),
+                            Hand::Reads => reading(ui, line, asks),
+                        }
                         comments(ui, line, true, asks);
                         cards.end(ui, line, asks);
                         ui.add_space(gap::M);
@@ -89,7 +92,13 @@ fn row(ui: &mut Ui, columns: &[Column<'_>], line: Record<'_>, books: &Books) -> 
         status.map_or(Cell::Empty, |(status, words)| Cell::Chip(tone(&status), words)),
         Cell::Amount(total),
     ];
-    kit::row(ui, columns, &cells, &spoken, may).clicked()
+    kit::row(ui, columns, &cells, &spoken, true).clicked()
+}
+
+/// A line or a payment for whoever only sees the money.
+pub(super) fn reading(ui: &mut Ui, record: Record<'_>, asks: &mut Asks) {
+    everything(ui, record);
+    attached(ui, record, asks);
 }
 
 fn editing(ui: &mut Ui, line: Record<'_>, books: &Books, asks: &mut Asks) {

@@ -10,11 +10,14 @@ use crate::{
     kit::{self, Cell, Column},
     screens::{
         cards::Cards,
-        fields::{Record, comments, fields},
+        fields::{Hand, Record, comments, fields},
         long,
     },
     theme::{self, Tone, Type, gap},
 };
+
+/// What is written of a payment.
+const WRITTEN: [&str; 7] = ["amount", "payee", "on", "line", "receipt", "note", "written-by"];
 
 pub(super) fn ui(ui: &mut Ui, part: Record<'_>, books: &Books, cards: &mut Cards, asks: &mut Asks) {
     let mut payments = part.records("payments");
@@ -45,7 +48,10 @@ pub(super) fn ui(ui: &mut Ui, part: Record<'_>, books: &Books, cards: &mut Cards
                     if cards.is_open(payment) {
                         ui.spacing_mut().item_spacing.y = gap::M;
                         ui.add_space(gap::M);
-                        fields(ui, payment, &["amount", "payee", "on", "line", "receipt", "note", "written-by"], asks);
+                        match payment.hand() {
+                            Hand::Writes | Hand::Offers => fields(ui, payment, &WRITTEN, asks),
+                            Hand::Reads => super::lines::reading(ui, payment, asks),
+                        }
                         comments(ui, payment, true, asks);
                         cards.end(ui, payment, asks);
                         ui.add_space(gap::M);
@@ -85,5 +91,5 @@ fn row(ui: &mut Ui, columns: &[Column<'_>], payment: Record<'_>, books: &Books) 
     let key = if may { "money-payment-change" } else { "money-payment-row" };
     let spoken = say(Say::new(key).with("payee", &payee).with("day", &day).with("amount", &amount));
     let cells = [Cell::Name(payee), Cell::Words(day), line, Cell::Amount(amount)];
-    kit::row(ui, columns, &cells, &spoken, may).clicked()
+    kit::row(ui, columns, &cells, &spoken, true).clicked()
 }

@@ -16,7 +16,7 @@ use crate::{
     people,
     screens::{
         cards::Cards,
-        fields::{Record, fields, set_choice, words_field},
+        fields::{Record, attached, fields, set_choice, set_files, words_field},
         small::today,
     },
     theme::{self, Tone, Type, gap},
@@ -76,11 +76,30 @@ pub(super) fn working(ui: &mut Ui, part: Record<'_>, topics: &[Topic], cards: &m
                 });
             }
         }
-        if let Some(mine) = mine
-            && icon_button(ui, Weight::Plain, Icon::ADD, &text("happened-working-more")).clicked()
-        {
-            mine.add("working", Vec::new(), asks);
+        for record in part.records("working") {
+            if !cards.is_open(record) {
+                continue;
+            }
+            kit::rule(ui);
+            ui.push_id(record.id("written for", ""), |ui| {
+                fields(ui, record, &["whose", "topic"], asks);
+                set_choice(ui, record, "side", tone, asks);
+                fields(ui, record, &["words", "written-by"], asks);
+                cards.end(ui, record, asks);
+            });
         }
+        ui.horizontal_wrapped(|ui| {
+            ui.spacing_mut().item_spacing.x = gap::L;
+            if let Some(mine) = mine
+                && icon_button(ui, Weight::Plain, Icon::ADD, &text("happened-working-more")).clicked()
+            {
+                mine.add("working", Vec::new(), asks);
+            }
+            // Whoever has no device speaks through somebody who writes it down.
+            if part.is_mine() && icon_button(ui, Weight::Quiet, Icon::EDIT, &text("happened-working-for")).clicked() {
+                part.add("working", by_me(part), asks);
+            }
+        });
     });
 }
 
@@ -95,6 +114,10 @@ fn said(ui: &mut Ui, part: Record<'_>, said: &Perspective, cards: &mut Cards) {
     }
     if !said.in_own_voice {
         ui.label(theme::soft(ui, Type::Small, text("happened-written-for")));
+        let written = part.at(said.item);
+        if !cards.is_open(written) && crate::screens::cards::change(ui, written) {
+            cards.open(said.item);
+        }
         return;
     }
     let own = part.my_voice().map(|mine| mine.at(said.item)).filter(|own| own.document().is_some());
@@ -105,6 +128,12 @@ fn said(ui: &mut Ui, part: Record<'_>, said: &Perspective, cards: &mut Cards) {
     {
         cards.open(said.item);
     }
+}
+
+/// That I wrote it down.
+fn by_me(part: Record<'_>) -> Vec<(String, Fill)> {
+    let me = people::me(part.desk, part.plan).map(|me| Fill::Value(Value::Person(Someone::Member(me.id))));
+    me.into_iter().map(|me| ("written-by".to_owned(), me)).collect()
 }
 
 /// The last that each person wrote into a list of their voice.
@@ -185,8 +214,14 @@ pub(super) fn feelings(ui: &mut Ui, part: Record<'_>, asks: &mut Asks) {
                 ui.label(theme::soft(ui, Type::Small, words::date(&day.to_string())));
             }
             if record.is_mine() && record.date("on") == Some(today()) {
-                ui.push_id(record.id("feeling", ""), |ui| words_field(ui, record, "words", 1, asks));
-            } else if !record.text("words").trim().is_empty() {
+                ui.push_id(record.id("feeling", ""), |ui| {
+                    words_field(ui, record, "words", 1, asks);
+                    set_files(ui, record, "files", asks);
+                });
+                return;
+            }
+            attached(ui, record, asks);
+            if !record.text("words").trim().is_empty() {
                 ui.label(theme::text(ui, Type::Body, record.text("words").trim()));
             }
         });

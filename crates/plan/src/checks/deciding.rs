@@ -23,12 +23,12 @@ pub struct Whose {
 pub enum Stands {
     /// The person decides. Nobody has to be asked about that.
     Theirs,
-    /// Somebody else does, and whoever has to be asked said yes.
-    Agreed,
+    /// Somebody else does, and this person, who has to be asked, said yes.
+    Agreed(PersonId),
     /// Somebody else is to, and whoever has to be asked has not answered.
     Proposed,
-    /// Somebody else was to, and whoever has to be asked said no.
-    Refused,
+    /// Somebody else was to, and this person, who has to be asked, said no.
+    Refused(PersonId),
     /// Nobody who has to be asked has a voice here; the circle wrote down that it is agreed.
     WrittenDown,
 }
@@ -45,12 +45,12 @@ pub fn stands(say: &FinalSay, whose: &Whose) -> Stands {
             .iter()
             .rev()
             .find(|answer| may(answer.by) && answer.to.as_ref() == Some(who))
-            .map(|answer| answer.yes)
+            .map(|answer| (answer.yes, answer.by))
     };
     // The person's own word goes before that of whoever speaks for them.
     match last(&theirs).or_else(|| last(&|by| whose.representatives.contains(&by))) {
-        Some(true) => Stands::Agreed,
-        Some(false) => Stands::Refused,
+        Some((true, by)) => Stands::Agreed(by),
+        Some((false, by)) => Stands::Refused(by),
         None if say.written_as_agreed && !has_a_voice(whose) => Stands::WrittenDown,
         None => Stands::Proposed,
     }
@@ -103,17 +103,17 @@ mod tests {
         let to = |who: u8| Some(member(who));
         assert_eq!(stands(&say(to(2), &[]), &amina()), Stands::Proposed, "whatever others wrote down");
         assert_eq!(stands(&say(to(2), &[(2, to(2), true)]), &amina()), Stands::Proposed, "not their own yes");
-        assert_eq!(stands(&say(to(2), &[(1, to(2), true)]), &amina()), Stands::Agreed);
+        assert_eq!(stands(&say(to(2), &[(1, to(2), true)]), &amina()), Stands::Agreed(person(1)));
         assert_eq!(stands(&say(to(3), &[(1, to(2), true)]), &amina()), Stands::Proposed, "the yes was to another");
-        assert_eq!(stands(&say(to(2), &[(1, to(2), true), (1, to(2), false)]), &amina()), Stands::Refused);
+        assert_eq!(stands(&say(to(2), &[(1, to(2), true), (1, to(2), false)]), &amina()), Stands::Refused(person(1)));
     }
 
     #[test]
     fn who_speaks_for_the_person_by_law_may_answer_but_not_over_them() {
         let to = Some(member(2));
-        assert_eq!(stands(&say(to.clone(), &[(4, to.clone(), true)]), &amina()), Stands::Agreed);
+        assert_eq!(stands(&say(to.clone(), &[(4, to.clone(), true)]), &amina()), Stands::Agreed(person(4)));
         let both = [(1, to.clone(), false), (4, to.clone(), true)];
-        assert_eq!(stands(&say(to, &both), &amina()), Stands::Refused);
+        assert_eq!(stands(&say(to, &both), &amina()), Stands::Refused(person(1)));
     }
 
     #[test]

@@ -120,6 +120,9 @@ pub(super) const MEETINGS: Part = Part {
             "goal" Ref(&["goals"]), "what-now" Choice(&["keep", "change", "stop"]), "words" Text,
         }),
         // What somebody without a device said; whoever has one says it in their voice.
+        list!("views", "meetings-views" {
+            "whose" Person, "working" Text, "not-working" Text, "talk-about" Text, "files" Files, "written-by" Person,
+        }),
         list!("dissent", "meetings-dissent" { "whose" Person, "what" Line, "words" Text, "written-by" Person }),
     ])],
     holdings: holdings::TOGETHER,

@@ -116,7 +116,12 @@ pub fn meetings(whole: &Whole) -> Vec<Meeting> {
                 meeting.list(list).into_iter().filter_map(move |record| record.person(field))
             };
             let mut heard: Vec<Someone> = named("agenda", "put-by").collect();
-            heard.extend(named("round", "said-by").chain(named("matrix", "whose")).chain(named("dissent", "whose")));
+            heard.extend(
+                named("round", "said-by")
+                    .chain(named("matrix", "whose"))
+                    .chain(named("views", "whose"))
+                    .chain(named("dissent", "whose")),
+            );
             let invited = meeting.list("invites").into_iter().filter_map(|invite| {
                 Some(Invited { who: invite.person("who")?, attended: Attended::read(invite.choice("attended")) })
             });
