@@ -207,7 +207,7 @@ fn representative(ui: &mut Ui, one: Record<'_>) {
         one.date(field).map(|day| say(Say::new(key).with("day", words::date(&day.to_string()))))
     };
     let facts =
-        [one.choice_words("kind"), Some(one.line("what")), day("from", "money-since"), day("to", "small-until")];
+        [one.choice_words("kind"), Some(one.line("what")), day("from", "money-speaks-since"), day("to", "small-until")];
     let facts: Vec<String> = facts.into_iter().flatten().collect();
     let facts: Vec<String> = facts.into_iter().filter(|fact| !fact.is_empty()).collect();
     ui.label(theme::text(ui, Type::Body, facts.join(" · ")));

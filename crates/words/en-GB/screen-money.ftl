@@ -147,7 +147,7 @@ money-helps = { $count ->
 }
 money-proposed = Proposed: { $name } has not answered yet
 money-refused = { $name } said no to this
-money-since = since { $day }
+money-speaks-since = since { $day }
 money-agreed-by = { $name } said yes to this
 money-agreed-on = Agreed on { $day }
 money-final-say-note = If somebody other than { $name } is to have the final say, it stays proposed until { $name } says yes

@@ -436,7 +436,12 @@ fn press<S>(seat: &mut Harness<'static, S>, words: &str) {
     let pressed = |node: &egui_kittest::Node<'_>| {
         matches!(node.accesskit_node().role(), Role::Button | Role::RadioButton | Role::CheckBox)
     };
-    until(seat, words, |seat| seat.query_all_by_label(words).any(|node| pressed(&node)));
+    // Nobody presses what is still on its way to its place.
+    let mut at = None;
+    until(seat, words, |seat| {
+        let now = seat.query_all_by_label(words).rfind(pressed).map(|node| node.rect());
+        std::mem::replace(&mut at, now) == now && now.is_some()
+    });
     let node = seat.query_all_by_label(words).rfind(pressed).unwrap();
     node.click_accesskit();
     seat.step();
