@@ -420,6 +420,9 @@ pub(crate) struct Serve {
     /// Read commands from standard input, one a line; answer each with a line of JSON
     #[arg(long)]
     pub(crate) commands: bool,
+    /// With --commands: do not go online before the command `online`
+    #[arg(long, requires = "commands")]
+    pub(crate) offline: bool,
 }
 
 /// `passphrase`

@@ -41,11 +41,14 @@ const LONGEST_LINE: u64 = 64 << 20;
 
 /// Goes online and stays, until its time is up, standard input ends (with `--commands`), or it is ended from outside.
 pub(crate) fn serve(common: &Common, program: &Program, serve: Serve) -> Result<Option<Report>, Failure> {
-    let Serve { net, for_seconds, commands } = serve;
-    let mut session = Session::open(common, program, Way { listen: net.listens()?, mdns: !net.no_mdns, online: true })?;
+    let Serve { net, for_seconds, commands, offline } = serve;
+    let mut session =
+        Session::open(common, program, Way { listen: net.listens()?, mdns: !net.no_mdns, online: !offline })?;
     let end = for_seconds.map(|seconds| Instant::now() + Duration::from_secs(seconds));
     // Answered once it listens: what is said of addresses next is then true. That it cannot listen is said to who asks it to.
-    let _ = session.desk.node().call(ask::Online);
+    if !offline {
+        let _ = session.desk.node().call(ask::Online);
+    }
     let me = session.desk.node().call(ask::WhoAmI)?;
     let device = me.device.to_string();
     let ready = json!({"ready": true, "device": device, "addresses": me.addresses});
