@@ -18,6 +18,9 @@ pub const ROUNDS: usize = 6;
 /// Edits after which a part's compact form is kept again, so that it opens fast.
 pub const SNAPSHOT_EVERY: usize = 500;
 
+/// Edits beyond its compact form that a part may be opened with before that is made anew: the next opening is felt otherwise.
+pub const SNAPSHOT_BEHIND: usize = 64;
+
 /// Edits one publish carries at most: about a megabyte, and as many as a flush makes cheap.
 pub const PUBLISH: usize = 1_024;
 

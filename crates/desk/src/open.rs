@@ -9,7 +9,7 @@ use seal::{Admitted, Bytes, ChainId, DocId, PlanId, Time};
 use crate::{
     files::Named,
     hold::Held,
-    limits::{COMPOSING, MERGED_AT_ONCE, ROUNDS, SNAPSHOT_EVERY},
+    limits::{COMPOSING, MERGED_AT_ONCE, ROUNDS, SNAPSHOT_BEHIND, SNAPSHOT_EVERY},
     refused::Refused,
     worker::{Fault, Job, Read, Trust, Worker},
 };
@@ -162,6 +162,10 @@ impl OpenPart {
     pub(crate) fn load(&mut self, snapshot: Option<Bytes>, edits: Vec<Admitted>, worker: &Worker) {
         self.restart();
         self.behind = true;
+        self.unkept = match edits.len() {
+            few @ 0..=SNAPSHOT_BEHIND => few,
+            many => many.max(SNAPSHOT_EVERY),
+        };
         self.unloaded = Some(Job::Load { part: self.part, snapshot, edits, trust: self.trust });
         self.load_waiting(worker);
     }
@@ -381,7 +385,8 @@ impl OpenPart {
             return;
         }
         let Stage::Open(document) = &self.stage else { return };
-        let Some(room) = worker.room() else { return };
+        // One at a time, and nobody waits for it.
+        let Some(room) = worker.room().filter(|_| worker.is_idle()) else { return };
         room.give((self.plan, self.doc), Job::Save { copy: document.clone() });
         self.unkept = 0;
     }

@@ -94,6 +94,11 @@ impl Worker {
         (self.given.get() < JOBS).then_some(Room(self))
     }
 
+    /// Whether nothing is to be done.
+    pub(crate) fn is_idle(&self) -> bool {
+        self.given.get() == 0
+    }
+
     /// The next finished job, if there is one.
     pub(crate) fn take(&self) -> Option<(Place, Finished)> {
         let done = self.done.try_recv().ok()?;
