@@ -180,8 +180,8 @@ pub(crate) struct Line {
     reading: usize,
     /// What they asked for in vain: they are told once it is here.
     in_vain: BTreeSet<(PlanId, DocId, FileId)>,
-    /// What they did not have when they were asked.
-    without: BTreeSet<(PlanId, DocId, FileId)>,
+    /// What they did not have when they were asked, or did not answer for, and from when on they are asked for that again.
+    without: BTreeMap<(PlanId, DocId, FileId), Option<Time>>,
 }
 
 impl Files {

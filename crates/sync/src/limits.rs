@@ -179,6 +179,10 @@ pub const FILE_WINDOW_SLOW: i64 = 120_000;
 /// files hold up other people's.
 pub const FILE_TURN: i64 = 60_000;
 
+/// Milliseconds after which a device that only said nothing is asked for a file again, on the same connection: its words were
+/// before it, and on a slow line they may take minutes.
+pub const FILE_AGAIN: i64 = 300_000;
+
 /// Points for asking for pieces of a file: a quarter of a megabyte to be read, and fifty times that in a second.
 pub const COST_WANT: i64 = 200;
 

@@ -42,12 +42,18 @@ pub enum Planted {
     HeldBackDropped,
     /// Who was removed is told of the circle what came after that too.
     FormerToldAll,
+    /// A piece of a file is taken for what it is said to be.
+    PieceUnchecked,
+    /// A file is given to whoever asks for it.
+    FileToAnyone,
+    /// After the first pieces of a file no more are asked for.
+    FileGivenUp,
 }
 
 #[cfg(feature = "planted")]
 impl Planted {
     /// Every planted bug.
-    pub const ALL: [Planted; 19] = [
+    pub const ALL: [Planted; 22] = [
         Planted::StatementDropped,
         Planted::FrontierOffByOne,
         Planted::ToldBeforeSaved,
@@ -67,6 +73,9 @@ impl Planted {
         Planted::OldCopyUnnoticed,
         Planted::HeldBackDropped,
         Planted::FormerToldAll,
+        Planted::PieceUnchecked,
+        Planted::FileToAnyone,
+        Planted::FileGivenUp,
     ];
 }
 

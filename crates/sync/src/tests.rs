@@ -24,6 +24,7 @@ use crate::{
 };
 
 mod files;
+mod golden;
 mod leaving;
 mod whole;
 

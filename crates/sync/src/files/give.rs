@@ -8,6 +8,7 @@ use crate::{
     limits::{COST_WANT, FETCHES, FILE_WINDOW, IN_VAIN},
     machine::Sync,
     message::{Have, Lack, Message, Outlined, Part, Want, Which},
+    planted::Planted,
 };
 
 impl Sync {
@@ -56,17 +57,21 @@ impl Sync {
         let come = self.files.come.get(&(plan, file)).filter(|come| come.is_whole());
         let named = self.files.is_named(plan, doc, file);
         let fits = come.zip(named).is_some_and(|(come, bytes)| come.outline.bytes() == bytes);
-        fits && self.may_be_told(link, plan, doc)
+        fits && (self.may_be_told(link, plan, doc) || Planted::FileToAnyone.is_on())
     }
 
     /// The same answer, whatever the reason.
     fn gives_not(&mut self, link: Link, plan: PlanId, doc: DocId, file: FileId) {
+        self.asked_in_vain(link, plan, doc, file);
+        self.give(link, plan, doc, file, What::Nothing);
+    }
+
+    fn asked_in_vain(&mut self, link: Link, plan: PlanId, doc: DocId, file: FileId) {
         if let Some(session) = self.links.get_mut(&link)
             && session.files.in_vain.len() < IN_VAIN
         {
             session.files.in_vain.insert((plan, doc, file));
         }
-        self.give(link, plan, doc, file, What::Nothing);
     }
 
     /// Something of this plan came or is named now: whoever asked in vain, and may have it, is told.
@@ -108,11 +113,16 @@ impl Sync {
             && let Some(Gift { plan, doc, file, what }) = session.files.queue.pop_front()
         {
             let Some(nth) = self.nth(link, plan) else { continue };
-            // What they may have can change while it waits.
-            let says_something = !matches!(what, What::Nothing);
-            if says_something && !self.may_have(link, plan, doc, file) {
-                continue;
+            // What they may have can change while it waits, and back: then they are told so.
+            let withdrawn = !matches!(what, What::Nothing) && !self.may_have(link, plan, doc, file);
+            if withdrawn {
+                self.asked_in_vain(link, plan, doc, file);
             }
+            let what = match what {
+                What::Hint if withdrawn => continue,
+                What::Outline(_) | What::Piece(..) if withdrawn => What::Nothing,
+                what => what,
+            };
             let message = match what {
                 What::Outline(hashes) => Message::Outlined(Outlined { plan: nth, doc, file, hashes }),
                 What::Piece(at, bytes) => Message::Part(Part { plan: nth, doc, file, nth: at, bytes: bytes.to_vec() }),
