@@ -27,7 +27,7 @@ cli-device = { $name } ({ $device })
 cli-device-here = { $name }, this one ({ $device })
 cli-lost = { $name } is removed. What was written there up to now stays; nothing more is sent there, and what is written there from now on is held back. It keeps the copy it has
 cli-sheet-used = These words open this device too from now on, should its passphrase be forgotten
-cli-resheeted = The words of the old sheet are worth nothing from now on
+cli-resheeted = In the plan, the words of the old sheet are worth nothing from now on. Another device of yours that was told them still opens with them: tell it the new ones there, with “along use-sheet”, or give it a new passphrase
 cli-settled = The same on all devices that can be reached: { $names }
 cli-history-run = { $name } · { $part } · { $when } · { $count ->
     [one] { $count } edit
