@@ -12,8 +12,9 @@ use redb::{Database, ReadTransaction, ReadableDatabase as _, ReadableTable as _,
 use seal::Time;
 
 use crate::{
-    data::{self, fenced},
+    data,
     error::{Fault, KeepError},
+    fence::fenced,
     home::{self, Home},
     layout::TABLE,
     limits::{COPIES, COPY_EVERY},

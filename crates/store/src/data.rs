@@ -1,10 +1,6 @@
 //! The data file while it is open: redb below, sealed records above, and a stop after the first error.
 
-use std::{
-    collections::BTreeMap,
-    fmt,
-    panic::{self, AssertUnwindSafe},
-};
+use std::{collections::BTreeMap, fmt};
 
 use redb::{Database, ReadableDatabase as _, StorageBackend, Table, WriteTransaction};
 use seal::{DocId, PlanId};
@@ -12,6 +8,7 @@ use zeroize::Zeroizing;
 
 use crate::{
     error::{Fault, KeepError, OpenError},
+    fence::fenced,
     header::{self, Shut},
     layout::{self, Key, TABLE},
     limits::{CACHE_BYTES, SCHEMA},
@@ -277,12 +274,6 @@ pub(crate) fn begin(db: &Database) -> Result<WriteTransaction, Fault> {
 
 /// The table while it is written.
 pub(crate) type Records<'a> = Table<'a, &'static [u8], &'static [u8]>;
-
-/// Reads and writes go through here: a file that was altered while nobody watched can make redb panic, and that must not
-/// take the program along. The database that panicked is not written to again (`Data::write`).
-pub(crate) fn fenced<T>(act: impl FnOnce() -> Result<T, Fault>) -> Result<T, Fault> {
-    panic::catch_unwind(AssertUnwindSafe(act)).unwrap_or(Err(Fault::Damaged))
-}
 
 /// How every database of ours is opened.
 pub(crate) fn builder(check: bool) -> redb::Builder {

@@ -10,8 +10,9 @@ use seal::{DocId, PlanId};
 
 use crate::{
     copies,
-    data::{Data, fenced},
+    data::Data,
     error::{Fault, KeepError},
+    fence::fenced,
     layout::{self, Key},
     store::Store,
 };

@@ -9,6 +9,7 @@ mod batch;
 mod copies;
 mod data;
 mod error;
+mod fence;
 mod files;
 mod forget;
 mod header;
