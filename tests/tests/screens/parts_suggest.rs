@@ -133,3 +133,24 @@ fn who_may_only_read_a_part_can_offer_nothing_in_it() {
     guest.state_mut().room.carry_out(&ctx, Wish::Do(ask));
     until(&mut guest, "the reason", |seat| sees(seat, "You can read this part, but not offer changes to it"));
 }
+
+#[test]
+fn what_changed_since_people_were_asked_to_agree_is_shown_word_by_word_with_who_wrote_it() {
+    let home = tempfile::tempdir().unwrap();
+    let mut amina = seat(home.path());
+    look_round(&mut amina, "Amina");
+    parts::turn_to(&mut amina, "Who agrees");
+    press(&mut amina, "Ask everybody");
+    press(&mut amina, "Done");
+    press(&mut amina, GOALS);
+    press(&mut amina, &format!("Change: {SWIM}"));
+    parts::write_over(&mut amina, WORDS, "I want to swim twice a week");
+    press(&mut amina, "Done");
+    press(&mut amina, "Who agrees");
+    press(&mut amina, "Show what changed in What I want");
+    until(&mut amina, "the words", |seat| {
+        sees(seat, "instead of “once”, “twice”") && sees(seat, &format!("{WORDS} · by Amina"))
+    });
+    press(&mut amina, "Hide what changed in What I want");
+    until(&mut amina, "the page as before", |seat| !sees(seat, "instead of “once”"));
+}

@@ -165,7 +165,9 @@ pub fn reworded(ui: &mut Ui, pieces: &[Piece]) {
                 heard.push(say(Say::new("suggest-heard-gone").with("words", words.trim())));
             }
             Piece::Come(words) => {
-                job.append(words, 0.0, come.clone());
+                // What comes in the place of something stands a little apart from it.
+                let apart = if at > 0 && matches!(pieces[at - 1], Piece::Gone(_)) { 5.0 } else { 0.0 };
+                job.append(words, apart, come.clone());
                 heard.push(say(Say::new("suggest-heard-come").with("words", words.trim())));
             }
         }
