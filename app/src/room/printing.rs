@@ -32,6 +32,7 @@ impl Room {
         ui.add_space(gap::XL);
         let words = text(if part.is_some() { "app-print" } else { "app-print-whole" });
         ui.horizontal_wrapped(|ui| {
+            ui.spacing_mut().item_spacing.x = gap::L;
             if icon_button(ui, Weight::Quiet, Icon::PRINT, &words).clicked() {
                 asks.wish(Wish::Print(plan, part));
             }

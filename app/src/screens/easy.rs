@@ -17,6 +17,8 @@ use crate::{
 
 /// The side of the picture beside a sentence.
 const SLOT: f32 = 72.0;
+/// The widest a row gets: a line is read in one go.
+const WIDEST: f32 = 720.0;
 /// How large the words are, and their lines.
 const WORDS: (f32, f32) = (23.0, 34.0);
 
@@ -51,6 +53,7 @@ impl Easy {
         }
         let icon = pages::of(part).map_or(Icon::PAPER, |row| row.icon);
         let may_write = desk.access(plan, part) == circle::Access::Edit;
+        ui.set_max_width(ui.available_width().min(WIDEST));
         let is_long = long::is_long(rows.len());
         for (at, one) in rows.iter().enumerate() {
             let id = Id::new(("easy", part, at));

@@ -2,7 +2,7 @@
 //!
 //! A short list is drawn whole, so that whoever hears the screen can walk through all of it.
 
-use eframe::egui::{Id, Sense, Ui, vec2};
+use eframe::egui::{Id, Ui, vec2};
 
 /// From how many on a list is long. A hundred cards are drawn in a few milliseconds.
 const LONG: usize = 60;
@@ -23,7 +23,8 @@ pub fn row(ui: &mut Ui, id: Id, is_long: bool, draw: impl FnOnce(&mut Ui)) {
     {
         let rect = eframe::egui::Rect::from_min_size(ui.cursor().min, vec2(width, height));
         if !ui.is_rect_visible(rect) {
-            ui.allocate_exact_size(vec2(width, height), Sense::hover());
+            // In a scope, as what is drawn: one place has one id, whether or not it is in sight.
+            ui.scope(|ui| ui.allocate_space(vec2(width, height)));
             return;
         }
     }

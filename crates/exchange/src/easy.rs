@@ -57,7 +57,8 @@ pub enum Length {
 pub fn easy(plan: &PlanView, part: &str) -> Vec<Row> {
     let mut rows = Vec::new();
     let is_asked = |view: &&PartView| view.kind == part || view.kind.strip_suffix(plan::VOICE) == Some(part);
-    let alone = plan.parts.iter().filter(is_asked).count() == 1;
+    // What stands above all of it already is not said again.
+    let above = plan::part(part).map_or_else(|| part.to_owned(), |part| words::label(part.label));
     for view in plan.parts.iter().filter(is_asked) {
         let before = rows.len();
         let labels = Labels::of_part(plan::part(&view.kind));
@@ -67,7 +68,7 @@ pub fn easy(plan: &PlanView, part: &str) -> Vec<Row> {
         for list in &view.lists {
             reading.list(list, several, &labels);
         }
-        if rows.len() > before && !alone {
+        if rows.len() > before && view.heading() != above {
             rows.insert(before, Row::Heading(view.heading()));
         }
     }
