@@ -12,6 +12,7 @@ use crate::{
     cursor::Mark,
     document::Document,
     limits::KEY_BYTES,
+    names::clean,
     part::{Field, FieldKind, List},
     path::{FieldPath, ListPath},
     records::{AT, GONE, ORDER, VERSION, objects},
@@ -311,7 +312,8 @@ fn read_value(kind: FieldKind, scalar: &ScalarValue) -> Option<Value> {
     let text = || scalar.as_str().map(str::to_owned);
     match kind {
         FieldKind::Text | FieldKind::Choices(_) | FieldKind::People | FieldKind::Refs(_) | FieldKind::Files => None,
-        FieldKind::Line => text().map(Value::Line),
+        // Another device may have written anything: a line is one visible line whoever wrote it.
+        FieldKind::Line => scalar.as_str().map(|line| Value::Line(clean(line))),
         FieldKind::Choice(_) => text().map(Value::Choice),
         FieldKind::Date => text()?.parse().ok().map(Value::Date),
         FieldKind::Moment => text()?.parse().ok().map(Value::Moment),
@@ -321,5 +323,26 @@ fn read_value(kind: FieldKind, scalar: &ScalarValue) -> Option<Value> {
         FieldKind::Scale(..) => scalar.as_i64().map(Value::Scale),
         FieldKind::YesNo => scalar.as_bool().map(Value::YesNo),
         FieldKind::Person => text()?.parse::<Someone>().ok().map(Value::Person),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use automerge::transaction::Transactable as _;
+    use seal::DocId;
+
+    use super::*;
+
+    #[test]
+    fn a_line_is_one_visible_line_whoever_wrote_it() {
+        let (cover, chain) = (crate::part("cover").unwrap(), ChainId::new([1; 16]));
+        let (mut document, _) = Document::create(cover, DocId::new([2; 32]), chain, Time(1));
+        let field = FieldPath::new(cover, None, "title").unwrap();
+        let (home, described) = document.home(field).unwrap();
+        document.automerge.put(&home, described.code, "Amina's\u{202e} plan\n\u{7}").unwrap();
+        assert_eq!(document.value(field).value(), Some(&Value::Line("Amina's plan".to_owned())));
+        let written = document.written_at(&home, cover.fields);
+        assert!(written.iter().any(|(of, written)| of.code == "title"
+            && matches!(written, Written::Value(shown) if shown.value() == Some(&Value::Line("Amina's plan".to_owned())))));
     }
 }
