@@ -228,10 +228,10 @@ impl Hands {
         self.attached.nobodys.retain(|key, _| nobodys.contains(key));
         let mut changed = self.attached.nobodys.len() != before;
         for key in nobodys {
-            self.attached.nobodys.entry(key).or_insert_with(|| {
-                changed = true;
-                at
-            });
+            let known = self.attached.nobodys.get(&key).copied();
+            let since = since_when(known, at);
+            changed |= known != Some(since);
+            self.attached.nobodys.insert(key, since);
         }
         let is_due = |since: &Time| since.plus(limits::NOBODYS_STAY) <= at;
         let mut due: BTreeMap<PlanId, Vec<FileId>> = BTreeMap::new();
@@ -271,4 +271,24 @@ fn write_new(to: &PathBuf, bytes: &[u8]) -> Result<(), Unfit> {
         _ => Unfit::NotWritten,
     })?;
     file.write_all(bytes).and_then(|()| file.sync_all()).map_err(|_| Unfit::NotWritten)
+}
+
+/// Since when nothing names a file, as of now: a day from before there was this program is that of a clock that was not set
+/// yet, and says nothing.
+fn since_when(known: Option<Time>, at: Time) -> Time {
+    known.filter(|since| limits::CLOCK_IS_SET <= *since).unwrap_or(at)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_clock_that_is_set_right_makes_no_file_older() {
+        let (unset, now) = (Time(90_000), Time(limits::CLOCK_IS_SET.0 + limits::NOBODYS_STAY));
+        let first = since_when(None, unset);
+        assert_eq!(since_when(Some(first), now), now);
+        let day = now.plus(24 * 60 * 60 * 1000);
+        assert_eq!(since_when(Some(now), day), now);
+    }
 }

@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use seal::Time;
+
 /// Asks that may wait for the loop. A window asks a few dozen a second; a script waits for its answers.
 pub(crate) const ASKS: usize = 4_096;
 
@@ -250,6 +252,9 @@ pub(crate) const NOBODYS_LOOK: Duration = Duration::from_secs(60 * 60);
 
 /// Milliseconds that a file stays which nothing names: a month in which an undo, or somebody's late words, may name it again.
 pub(crate) const NOBODYS_STAY: i64 = 30 * 24 * 60 * 60 * 1000;
+
+/// The first of January 2026: a clock that says less was never set, as on a computer whose battery is empty.
+pub(crate) const CLOCK_IS_SET: Time = Time(1_767_225_600_000);
 
 /// Such files that are remembered with the day. Of more, the rest begin their month anew at every start.
 pub(crate) const NOBODYS: usize = 2_000;
