@@ -143,6 +143,40 @@ fn what_was_written_is_there_when_the_home_is_opened_again() {
 }
 
 #[test]
+fn notes_that_were_written_anew_for_years_are_still_kept() {
+    let folder = tempfile::tempdir().unwrap();
+    let home = folder.path().join("home");
+    let mut room = Room::new(&home);
+    let (plan, notes) = (room.plan, "mine.notes");
+    room.desk.act(Ask::OpenPart { plan, part: "mine".into(), called: None }, room.now).unwrap();
+    room.until(|desk, _| desk.document(plan, "mine").is_some());
+    let mut dice = 1_u32;
+    for _ in 0..30 {
+        // Letters without any order, so that their history is as long as that of years.
+        let page = std::iter::repeat_with(|| {
+            dice = dice.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            char::from_u32(0x4e00 + (dice >> 16) % 0x5000).unwrap()
+        });
+        let page: String = page.take(8_000).collect();
+        let before = room.text(notes).chars().count();
+        room.splice(notes, 0, before, &page).unwrap();
+        room.now = room.now.plus(2_000);
+        room.until(|desk, _| desk.is_saved());
+    }
+    room.splice(notes, 0, 8_000, "Ask Joy about the bus").unwrap();
+    room.now = room.now.plus(2_000);
+    room.until(|desk, _| desk.is_saved());
+    drop(room);
+    let mut room = Room { desk: open(&home), now: Time(9_000_000), plan };
+    room.desk.act(Ask::Open { plan }, room.now).unwrap();
+    room.until(|desk, _| desk.is_ready() && desk.document(plan, "mine").is_some());
+    assert_eq!(room.text(notes), "Ask Joy about the bus");
+    room.splice(notes, 0, 0, "Tomorrow: ").unwrap();
+    room.now = room.now.plus(2_000);
+    room.until(|desk, _| desk.is_saved());
+}
+
+#[test]
 fn a_held_part_shows_exactly_what_is_named() {
     let folder = tempfile::tempdir().unwrap();
     let mut room = Room::new(&folder.path().join("home"));

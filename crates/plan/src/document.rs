@@ -9,7 +9,7 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use automerge::{
-    ActorId, AutoCommit, Change, ChangeHash, LoadOptions, ROOT, ReadDoc as _, TextEncoding, VerificationMode,
+    ActorId, AutoCommit, Change, ChangeHash, LoadOptions, ROOT, ReadDoc as _, TextEncoding, VerificationMode, hydrate,
     transaction::{CommitOptions, Transactable as _},
 };
 use seal::{Admitted, Bytes, ChainId, DocId, EditHash, Time};
@@ -307,7 +307,28 @@ impl Document {
         self.automerge.save_nocompress()
     }
 
-    /// The same, tried: what was saved loads again, with the same heads and the same words. None if it does not, and then
+    /// The same words, without how they came about: as one edit of the same chain, from its first number. Only for what is kept
+    /// on one device and told to nobody: to everybody else it would be another document. `None` if it does not hold the same.
+    pub fn without_history(&mut self) -> Option<Document> {
+        self.cut();
+        let anew = fenced(|| {
+            let hydrate::Value::Map(held) = self.automerge.hydrate(ROOT, None).ok()? else { return None };
+            let mut anew = Document::with(self.part, self.doc, empty());
+            if let Some(chain) = self.chain {
+                anew.write_as(chain);
+            }
+            anew.clock = self.clock;
+            let begun = anew.automerge.init_root_from_hydrate(&held);
+            anew.cut();
+            anew.finished.clear();
+            let same = begun.is_ok() && anew.automerge.hydrate(ROOT, None).ok() == Some(hydrate::Value::Map(held));
+            anew.records = Records::read(&anew.automerge, self.part);
+            same.then_some(anew)
+        });
+        anew.flatten()
+    }
+
+    /// [`Document::save`], tried: what was saved loads again, with the same heads and the same words. None if it does not, and then
     /// the last good snapshot must stay. Costs several times as much as [`Document::save`]: for a clone on another thread.
     pub fn save_tried(&mut self) -> Option<Vec<u8>> {
         let (bytes, heads) = (self.save(), self.automerge_heads());

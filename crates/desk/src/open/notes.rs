@@ -2,7 +2,7 @@
 //!
 //! No statement opens it, no signature covers it, and sync has never heard of it: there is nothing that could send it, not
 //! even to another device of the same person. Its compact form is one record of this device's own sealed store, written anew
-//! after each burst.
+//! after each burst. Where that becomes too long, the words go on without how they came about.
 
 use node::{Node, Pending, ask};
 use plan::{
@@ -91,9 +91,12 @@ impl OpenPart {
                 }
                 Err(why) => {
                     group.into_iter().rev().for_each(|edit| self.outbox.push_front(edit));
-                    if why == node::Refused::Busy {
+                    let edits = self.edits;
+                    if why == node::Refused::Busy || why == node::Refused::TooLong && edits > 1 && self.let_history_go()
+                    {
                         return None;
                     }
+                    let notes = self.notes.as_mut()?;
                     notes.trouble = Some(Refused::Node(why));
                     return Some(Err(Refused::Node(why)));
                 }
@@ -107,6 +110,17 @@ impl OpenPart {
             self.publishing = Some((pending, self.outbox.drain(..).collect()));
         }
         news
+    }
+
+    /// Goes on with the words alone: nobody else holds an edit of these, so nothing rests on what is let go. Whether that was
+    /// possible; what was typed last can then not be undone any more.
+    fn let_history_go(&mut self) -> bool {
+        let Stage::Open(document) = &mut self.stage else { return false };
+        let Some(anew) = document.without_history() else { return false };
+        **document = anew;
+        self.edits = 1;
+        self.revision += 1;
+        true
     }
 
     /// Something new was written in notes: what could not be kept is tried again with it.
