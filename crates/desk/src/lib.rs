@@ -23,6 +23,7 @@ mod limits;
 mod listen;
 mod members;
 mod offering;
+mod once;
 mod open;
 mod read;
 mod refused;

@@ -68,7 +68,7 @@ impl Desk {
             }
             News::Marks { plan, doc, having } => {
                 if let Some(shelf) = self.shelves.get_mut(&plan) {
-                    shelf.having.insert(doc, having.into_iter().collect());
+                    shelf.have(doc, having.into_iter().collect());
                     self.changes.push(Change::Marks(plan));
                 }
             }

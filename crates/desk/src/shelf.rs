@@ -12,6 +12,7 @@ use seal::{DeviceId, DocId, FileId, PersonId, PlanId, Time};
 use crate::{
     change::{Knock, Marks, Member, PlanCard, Presence, Saved, With},
     members::gone,
+    once::Once,
     open::{OpenPart, notes_of},
 };
 
@@ -24,15 +25,21 @@ pub(crate) struct Shelf {
     /// Whether all parts are wanted, or only the cover for the list of plans.
     pub(crate) wanted: bool,
     pub(crate) knocks: Vec<Knock>,
-    /// Which devices have all of a document.
     /// Where each attached file stands.
     pub(crate) files: BTreeMap<FileId, node::ask::FileState>,
-    pub(crate) having: BTreeMap<DocId, BTreeSet<DeviceId>>,
+    /// Which devices have all of a document, and how often that was told.
+    having: BTreeMap<DocId, BTreeSet<DeviceId>>,
+    told_having: u64,
     pub(crate) here: Vec<(DeviceId, node::Place)>,
     /// What is held back, by document and person.
     pub(crate) held: Vec<node::ask::HeldBack>,
     /// Counts every change of what is signed, and of which documents are open.
     pub(crate) revision: u64,
+    /// The other devices that may read something, with whose they are and whether they have all of it. The status line asks in
+    /// every frame, and it costs devices times documents.
+    whole: Once<(u64, u64), Vec<(DeviceId, PersonId, bool)>>,
+    /// The codes of the parts this device holds, notes left out.
+    codes: Once<u64, Vec<&'static str>>,
 }
 
 impl Shelf {
@@ -46,10 +53,19 @@ impl Shelf {
             knocks: Vec::new(),
             files: BTreeMap::new(),
             having: BTreeMap::new(),
+            told_having: 0,
             here: Vec::new(),
             held: Vec::new(),
             revision: 0,
+            whole: Once::default(),
+            codes: Once::default(),
         }
+    }
+
+    /// Which devices have all of a document now.
+    pub(crate) fn have(&mut self, doc: DocId, having: BTreeSet<DeviceId>) {
+        self.having.insert(doc, having);
+        self.told_having += 1;
     }
 
     /// The document that a part's code names, where new records go. Of several mine, then one I may write in, then one I may
@@ -256,9 +272,14 @@ impl Shelf {
 
     /// The codes of the parts there are, in a plan's order; notes are there once they are begun.
     fn codes(&self) -> Vec<&'static str> {
+        let held = self.codes.of(self.revision, || {
+            let held = plan::parts().iter().filter(|part| part.opens != Opens::OnThisDevice);
+            held.map(|part| part.code).filter(|code| !self.docs(code).is_empty()).collect()
+        });
+        let notes = self.parts.get(&notes_of(self.plan)).is_some_and(OpenPart::are_begun);
         let is_there = |part: &&'static Part| match part.opens {
-            Opens::OnThisDevice => self.parts.get(&notes_of(self.plan)).is_some_and(OpenPart::are_begun),
-            Opens::WithThePlan | Opens::WhenUsed => !self.docs(part.code).is_empty(),
+            Opens::OnThisDevice => notes,
+            Opens::WithThePlan | Opens::WhenUsed => held.contains(&part.code),
         };
         plan::parts().iter().filter(is_there).map(|part| part.code).collect()
     }
@@ -285,29 +306,30 @@ impl Shelf {
         } else {
             Saved::Saving
         };
-        // Whoever does not belong any more is with nobody here, though a line may still be open for a while.
-        let belongs = self.belongs(me);
-        let others = self.ledger.devices().filter(|(device, _)| belongs && *device != me);
-        let with = others.filter_map(|(device, person)| {
-            let theirs: Vec<DocId> = self
-                .ledger
-                .documents()
-                .map(|document| document.id)
-                .filter(|doc| self.ledger.may_read(*doc, device))
-                .collect();
-            if theirs.is_empty() {
-                return None;
-            }
-            let all = theirs.iter().all(|doc| self.having.get(doc).is_some_and(|having| having.contains(&device)));
-            Some(With {
-                person,
-                device,
-                all,
-                online: world.online.contains(&device),
-                seen: world.seen.get(&device).copied(),
-            })
+        let whole = self.whole.of((self.revision, self.told_having), || self.have_all(me));
+        let with = whole.into_iter().map(|(device, person, all)| With {
+            person,
+            device,
+            all,
+            online: world.online.contains(&device),
+            seen: world.seen.get(&device).copied(),
         });
         Marks { here, with: with.collect() }
+    }
+
+    /// The other devices that may read something, and whether they have all of it. Whoever does not belong any more is with
+    /// nobody here, though a line may still be open for a while.
+    fn have_all(&self, me: DeviceId) -> Vec<(DeviceId, PersonId, bool)> {
+        let belongs = self.belongs(me);
+        let others = self.ledger.devices().filter(|(device, _)| belongs && *device != me);
+        let whole = others.filter_map(|(device, person)| {
+            let docs = self.ledger.documents().map(|document| document.id);
+            let mut theirs = docs.filter(|doc| self.ledger.may_read(*doc, device)).peekable();
+            theirs.peek()?;
+            let all = theirs.all(|doc| self.having.get(&doc).is_some_and(|having| having.contains(&device)));
+            Some((device, person, all))
+        });
+        whole.collect()
     }
 
     pub(crate) fn presence(&self, me: DeviceId) -> Vec<Presence> {
