@@ -206,6 +206,10 @@ impl OpenPart {
         if let Some(chain) = self.chain {
             document.write_as(chain);
         }
+        if self.failed.take().is_some() {
+            // What could not be kept is not in what was read.
+            self.outbox.clear();
+        }
         self.edits = document.edits();
         (self.behind, self.outdated) = (false, false);
         self.revision += 1;
@@ -217,6 +221,10 @@ impl OpenPart {
     pub(crate) fn rename(&mut self, chain: Option<ChainId>, now: Time) {
         self.close(now);
         self.chain = chain;
+        if chain.is_some() {
+            // What was refused is tried once more: held back it is not lost.
+            self.failed = None;
+        }
         if let (Stage::Open(document), Some(chain)) = (&mut self.stage, chain) {
             document.write_as(chain);
         }
@@ -243,6 +251,12 @@ impl OpenPart {
     pub(crate) fn reopen(&mut self) {
         self.asked = None;
         (self.stale, self.behind) = (true, true);
+    }
+
+    /// Asks for the whole part again; nothing is written on what is shown until it is there.
+    fn read_anew(&mut self) {
+        self.outdated = true;
+        self.reopen();
     }
 
     /// Others' edits came.
@@ -347,8 +361,7 @@ impl OpenPart {
     pub(crate) fn rebuild(&mut self, edits: &[Admitted], now: Time) -> Option<Merged> {
         self.close(now);
         if self.held.is_none() && !(self.is_still() && self.loading == 0 && self.is_small_and_whole(edits)) {
-            self.outdated = true;
-            self.reopen();
+            self.read_anew();
             return None;
         }
         self.restart();

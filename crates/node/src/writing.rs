@@ -320,7 +320,7 @@ impl Hands {
         if written.is_none() || now.map(|(chain, _)| chain) == written || self.stale.contains(&(plan, doc)) {
             return now;
         }
-        let chain = written.filter(|chain| self.own.contains(chain))?;
+        let chain = written?;
         let (author, _) = self.sync.ledger(plan)?.author(doc, chain)?;
         (author.device == self.device).then_some((chain, author.chapter))
     }

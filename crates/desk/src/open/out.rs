@@ -87,12 +87,18 @@ impl OpenPart {
             }
         }
         if !self.outbox.is_empty() && self.failed.is_none() {
-            let many = self.outbox.len().min(PUBLISH);
-            let group: Vec<Bytes> = self.outbox.drain(..many).collect();
+            let group = self.next_group();
             let pending = node.ask(ask::Publish { plan: self.plan, doc: self.doc, edits: group.clone() });
             self.publishing = Some((pending, group));
         }
         news
+    }
+
+    /// The first finished edits, of one chain: each group is signed as the chain of its first edit.
+    pub(super) fn next_group(&mut self) -> Vec<Bytes> {
+        let first = self.outbox.front().and_then(chain_of);
+        let many = self.outbox.iter().take(PUBLISH).take_while(|edit| chain_of(edit) == first).count();
+        self.outbox.drain(..many).collect()
     }
 
     pub(super) fn answered(
@@ -120,7 +126,14 @@ impl OpenPart {
                 self.unsaved = Some(Unsaved { chain, upto, edits, why });
                 Some(Err(Refused::Node(why)))
             }
+            // They are tried once more where a new chapter begins; what is refused then, too, will never be taken.
+            (Err(refused), Some(chain)) if group.first().is_some_and(|edit| chain_of(edit) != Some(chain)) => {
+                self.outbox.clear();
+                self.read_anew();
+                Some(Err(Refused::Node(refused)))
+            }
             (Err(refused), _) => {
+                group.into_iter().rev().for_each(|edit| self.outbox.push_front(edit));
                 self.failed = Some(Refused::Node(refused));
                 Some(Err(Refused::Node(refused)))
             }
@@ -150,4 +163,9 @@ impl OpenPart {
         let wants = self.publishing.is_none() && !self.outbox.is_empty();
         wants && self.failed.is_none() && self.notes_trouble().is_none()
     }
+}
+
+/// The chain a finished edit is of.
+fn chain_of(edit: &Bytes) -> Option<ChainId> {
+    plan::door::head(edit).ok().map(|head| head.chain)
 }

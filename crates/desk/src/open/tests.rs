@@ -123,6 +123,57 @@ fn a_part_that_cannot_be_shown_whole_is_shown_without_what_breaks_it_and_takes_n
     assert!(open.writable().is_ok() && open.trust == Trust::Full);
 }
 
+#[test]
+fn what_was_refused_is_tried_once_more_in_a_new_chapter_and_ends_no_writing() {
+    let (part, old, new) = (plan::part("about-me").unwrap(), ChainId::new([1; 16]), ChainId::new([4; 16]));
+    let (doc, field) = (DocId::new([2; 32]), "about-me.communication".parse().unwrap());
+    let (document, _) = Document::create(part, doc, old, Time(1));
+    let mut open = OpenPart::new(PlanId::new([3; 32]), doc, part);
+    open.chain = Some(old);
+    open.opened(Box::new(document));
+    let write = |open: &mut OpenPart, words: &str| {
+        open.writable().unwrap().splice(field, 0, 0, words).unwrap();
+        open.close(Time(2));
+    };
+    write(&mut open, "before ");
+    let group = open.next_group();
+    let why = Refused::Node(node::Refused::NotAllowed);
+    open.rename(None, Time(3));
+    assert_eq!(open.answered(Err(node::Refused::NotAllowed), group), Some(Err(why)));
+    assert!(!open.wants_publishing() && open.trouble() == Some(why));
+
+    // Shared again: what was refused goes first, and what is written now never with it.
+    open.rename(Some(new), Time(4));
+    write(&mut open, "after ");
+    assert!(open.wants_publishing());
+    let (first, second) = (open.next_group(), open.next_group());
+    let chain = |edit: &Bytes| plan::door::head(edit).unwrap().chain;
+    assert!(first.len() == 1 && chain(&first[0]) == old && second.len() == 1 && chain(&second[0]) == new);
+    assert_eq!(open.answered(Ok(()), first), Some(Ok(())));
+    assert_eq!(open.answered(Ok(()), second), Some(Ok(())));
+    assert_eq!((open.is_saved(), open.trouble()), (true, None));
+}
+
+#[test]
+fn what_is_refused_for_good_goes_from_the_part_and_not_what_is_written_next() {
+    let (part, old, new) = (plan::part("about-me").unwrap(), ChainId::new([1; 16]), ChainId::new([4; 16]));
+    let (doc, field) = (DocId::new([2; 32]), "about-me.communication".parse().unwrap());
+    let (document, _) = Document::create(part, doc, old, Time(1));
+    let kept = Box::new(document.clone());
+    let mut open = OpenPart::new(PlanId::new([3; 32]), doc, part);
+    open.chain = Some(old);
+    open.opened(Box::new(document));
+    open.writable().unwrap().splice(field, 0, 0, "lost").unwrap();
+    open.close(Time(2));
+    open.rename(Some(new), Time(3));
+    let group = open.next_group();
+    assert!(matches!(open.answered(Err(node::Refused::NotAllowed), group), Some(Err(_))));
+    assert!(open.writable().is_err() && open.stale && open.is_still(), "it is read anew first");
+    (open.stale, open.asked_at, open.loading) = (false, open.finished, 1);
+    assert!(open.loaded(Ok(Read { document: kept, fault: None })));
+    assert!(open.writable().is_ok() && open.is_saved());
+}
+
 #[expect(clippy::disallowed_methods, reason = "what a document makes the door lets in; that is tested elsewhere")]
 fn admitted(doc: DocId, edits: Vec<Bytes>) -> Vec<Admitted> {
     let read = |bytes| Admitted::recall(seal::Edit::read(doc, bytes, plan::door::head).unwrap());
