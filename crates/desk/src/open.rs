@@ -360,7 +360,9 @@ impl OpenPart {
     /// the window.
     pub(crate) fn rebuild(&mut self, edits: &[Admitted], now: Time) -> Option<Merged> {
         self.close(now);
-        if self.held.is_none() && !(self.is_still() && self.loading == 0 && self.is_small_and_whole(edits)) {
+        // What is stopped is read anew: what stops it may be what does not count any more, or may still be among these.
+        let at_once = self.fault.is_none() && self.is_still() && self.loading == 0 && self.is_small_and_whole(edits);
+        if self.held.is_none() && !at_once {
             self.read_anew();
             return None;
         }
@@ -370,8 +372,13 @@ impl OpenPart {
         self.revision += 1;
         match document.rebuild(edits) {
             Ok(touched) => Some((touched, chains(edits))),
-            Err(_) => {
+            Err(_) if self.held.is_some() => {
                 self.stage = Stage::Unreadable;
+                None
+            }
+            Err(_) => {
+                self.stage = Stage::Opening;
+                self.doubt();
                 None
             }
         }

@@ -174,6 +174,23 @@ fn what_is_refused_for_good_goes_from_the_part_and_not_what_is_written_next() {
     assert!(open.writable().is_ok() && open.is_saved());
 }
 
+#[test]
+fn a_small_part_that_was_stopped_is_read_anew_when_something_was_barred() {
+    let (part, mine) = (plan::part("about-me").unwrap(), ChainId::new([1; 16]));
+    let doc = DocId::new([2; 32]);
+    let (document, first) = Document::create(part, doc, mine, Time(1));
+    let first = admitted(doc, first);
+    let mut open = OpenPart::new(PlanId::new([3; 32]), doc, part);
+    open.chain = Some(mine);
+    open.opened(Box::new(document.clone()));
+    open.fault = Some(Fault { faults: plan::Faults { culprits: Vec::new(), left_out: [].into() }, edits: Vec::new() });
+    assert!(open.rebuild(&first, Time(2)).is_none(), "what stops it may still be among these");
+    assert!(open.document().is_some() && open.stale);
+    (open.stale, open.asked_at, open.loading) = (false, open.finished, 1);
+    assert!(open.loaded(Ok(Read { document: Box::new(document), fault: None })));
+    assert!(open.writable().is_ok());
+}
+
 #[expect(clippy::disallowed_methods, reason = "what a document makes the door lets in; that is tested elsewhere")]
 fn admitted(doc: DocId, edits: Vec<Bytes>) -> Vec<Admitted> {
     let read = |bytes| Admitted::recall(seal::Edit::read(doc, bytes, plan::door::head).unwrap());
