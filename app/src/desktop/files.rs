@@ -26,7 +26,8 @@ impl Desktop {
     /// Opens the desktop's window to choose files in; `told` is called when somebody has. To be called on the window's thread,
     /// where some desktops want it, and waits for nothing.
     pub fn choose(&self, told: impl FnOnce() + Send + 'static) -> Chosen {
-        let (tell, chosen) = mpsc::channel();
+        // One answer at most is ever sent.
+        let (tell, chosen) = mpsc::sync_channel(1);
         match &self.files {
             Files::None => {}
             Files::Always(paths) => {
