@@ -165,7 +165,9 @@ impl Sharing {
     ) {
         let open = self.form.as_ref().map(Form::who);
         let chosen = open.or(self.chosen).filter(|chosen| rows.iter().any(|row| row.who == *chosen));
-        let chosen = chosen.or(rows.first().map(|row| row.who));
+        // Whose plan it is sees everything; what is looked for here is what somebody else has.
+        let me = people::me(desk, plan).map(|me| Who::Person(me.id));
+        let chosen = chosen.or(rows.iter().find(|row| Some(row.who) != me).map(|row| row.who));
         let who: Vec<Choice<Who>> =
             rows.iter().map(|row| Choice { value: row.who, words: row.name.clone(), tone: Tone::Accent }).collect();
         if let Some(who) = choose(ui, &text("app-sharing-in-circle"), chosen.as_ref(), &who) {

@@ -1,6 +1,7 @@
 ### What the parts about sharing, agreeing, one’s own pages and groups, their fields and choices are called. See `parts.ftl`.
 
 parts-sharing = Who may see this
+    .short = What I shared
 parts-sharing-agreements = What was agreed about sharing
 parts-sharing-agreements-purpose = What for
 parts-sharing-agreements-people = With whom

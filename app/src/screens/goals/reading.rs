@@ -185,7 +185,7 @@ fn whole(ui: &mut Ui, goal: Record<'_>, known: &Known) {
         heading(ui, &text("wants-goal-seen"));
         for (person, words) in seen {
             let face = people::face_or_former(goal.desk, goal.plan, *person);
-            kit::answer(ui, &face, &crate::terms::quoted(&words));
+            kit::answer(ui, &face, &crate::terms::quoted(words));
         }
         written = true;
     }

@@ -76,7 +76,7 @@ fn spoken(ui: &mut Ui, face: &kit::Face, lead: &str, words: &str, win: Option<&s
                     chip(ui, Tone::Calm, win);
                 }
             });
-            let words = crate::terms::quoted(&words);
+            let words = crate::terms::quoted(words);
             ui.label(theme::text(ui, Type::Body, words).line_height(Some(Type::Body.line_height())));
         });
     });

@@ -161,7 +161,7 @@ fn question(ui: &mut Ui, meeting: Record<'_>, all: &[(PersonId, Record<'_>)], sc
 
 fn quote(ui: &mut Ui, words: &str) {
     if !words.trim().is_empty() {
-        ui.add(eframe::egui::Label::new(theme::text(ui, Type::Body, crate::terms::quoted(&words))).wrap());
+        ui.add(eframe::egui::Label::new(theme::text(ui, Type::Body, crate::terms::quoted(words))).wrap());
     }
 }
 

@@ -145,7 +145,7 @@ fn line(ui: &mut Ui, face: &Face, words: &str, own: &str) {
         kit::paint_disc(ui.painter(), theme::of(ui.ctx()), rect.center(), 28.0, face);
         ui.label(theme::text(ui, Type::Note, words));
         if !own.is_empty() {
-            ui.label(theme::soft(ui, Type::Note, crate::terms::quoted(&own)));
+            ui.label(theme::soft(ui, Type::Note, crate::terms::quoted(own)));
         }
     });
 }
