@@ -11,7 +11,7 @@ pub fn silent(names: &[String]) -> Option<Noticed> {
     (!names.is_empty()).then(|| Noticed::new(Tone::NotYet, say))
 }
 
-/// Parts in which nobody but people who work for a service has written, by name.
+/// Parts in which nobody has written but people who work for a service, or who began the plan for somebody else, by name.
 pub fn only_workers(parts: &[String]) -> Option<Noticed> {
     let say = Say::new("money-only-workers").with("parts", together(parts));
     (!parts.is_empty()).then(|| Noticed::new(Tone::NotYet, say))

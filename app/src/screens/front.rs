@@ -1,11 +1,11 @@
 //! The front page: what matters today, as far as the parts that exist can tell.
 
-use std::cell::Cell;
+use std::{cell::Cell, collections::BTreeMap};
 
 use desk::Desk;
 use eframe::egui::{Ui, vec2};
 use plan::{Date, Value, checks::needs::Held};
-use seal::{PersonId, PlanId, Time};
+use seal::{ItemId, PersonId, PlanId, Time};
 use words::{Say, say, text};
 
 use super::{
@@ -201,11 +201,19 @@ fn nobodys_card(ui: &mut Ui, desk: &Desk, plan: PlanId, hand: &InHand, go: &dyn 
     kit::toned_card(ui, Tone::Attention, |ui| {
         let attention = theme::of(ui.ctx()).attention;
         kit::icon_line(ui, Icon::NOBODYS, attention, theme::text(ui, Type::Section, text("needs-group-nobodys")));
-        for (item, stands) in nobodys.take(2) {
+        // What has waited longest stands first.
+        let long: BTreeMap<ItemId, i64> = hand.too_long(today()).into_iter().collect();
+        let mut nobodys: Vec<_> = nobodys.collect();
+        nobodys.sort_by_key(|(item, _)| std::cmp::Reverse(long.get(item)));
+        for (item, stands) in nobodys.into_iter().take(2) {
             let need = Record::part(desk, plan, "needs").at(*item);
             ui.label(theme::text(ui, Type::Strong, need.called()));
             if let Some(why) = stands.why(desk, plan) {
                 ui.label(theme::text(ui, Type::Body, why).line_height(Some(Type::Body.line_height())));
+            }
+            if let Some(days) = long.get(item) {
+                let weeks = say(Say::new("app-front-nobodys-long").with("weeks", days / 7));
+                ui.label(theme::text(ui, Type::Body, weeks).line_height(Some(Type::Body.line_height())));
             }
             ui.push_id(item.to_string(), |ui| needs::buttons(ui, need, stands, hand, asks));
         }

@@ -13,8 +13,8 @@ use plan::{Date, Someone, Value, checks::happened::Trigger};
 use seal::{ItemId, PlanId};
 use words::{Say, say, text};
 
-use self::look::Look;
-use super::{cards::Cards, fields::Record, pages::PartPage, small::today, title};
+use self::look::{Circle, Look};
+use super::{cards::Cards, fields::Record, in_hand::InHand, pages::PartPage, small::today, title};
 use crate::{
     asks::{Asks, Page, Place},
     kit::{self, Icon, Weight, icon_button},
@@ -51,12 +51,15 @@ impl PartPage for Happened {
             self.write(desk, plan, list, today, asks);
         }
         let Happened { cards, look, shown, came, all, diary, contacts, .. } = self;
-        let known = look.of(desk, plan, |whole| Look::of(whole, today));
+        let reckon = |whole: &plan::Whole<'_>| {
+            Look::of(whole, &InHand::reckon(desk, plan, today), &Circle::of(desk, plan), today)
+        };
+        let known = look.of(desk, plan, reckon);
         // Over midnight a window may stay open: what fell out of a week is counted anew.
         if known.today != today {
             *look = Reckoned::default();
         }
-        let look = look.of(desk, plan, |whole| Look::of(whole, today));
+        let look = look.of(desk, plan, reckon);
         for trigger in &look.triggers {
             call_together(ui, desk, plan, look, trigger, asks);
         }
@@ -192,7 +195,7 @@ pub fn quarter_of(day: Date) -> String {
 }
 
 /// What a check noticed, as a sentence, with its code.
-pub fn noticed(trigger: &Trigger) -> (&'static str, Say) {
+fn noticed(trigger: &Trigger, desk: &Desk, plan: PlanId) -> (&'static str, Say) {
     match trigger {
         Trigger::ManyInAWeek(count) => ("many-in-a-week", Say::new("happened-many-in-a-week").with("count", *count)),
         Trigger::MoreThanBefore { now, before } => {
@@ -203,15 +206,25 @@ pub fn noticed(trigger: &Trigger) -> (&'static str, Say) {
             let names: Vec<String> = names.iter().cloned().collect();
             ("many-agencies", Say::new("happened-many-agencies").with("names", words::together(&names)))
         }
+        Trigger::NobodysNeed(need, days) => {
+            let what = Record::part(desk, plan, "needs").at(*need).called();
+            ("nobodys-need", Say::new("happened-nobodys-need").with("what", what).with("weeks", days / 7))
+        }
     }
 }
 
 /// Asks whether it would help to call people together. It suggests, and alerts nobody.
 fn call_together(ui: &mut Ui, desk: &Desk, plan: PlanId, look: &Look, trigger: &Trigger, asks: &mut Asks) {
-    let (code, noticed) = noticed(trigger);
+    let (code, noticed) = noticed(trigger, desk, plan);
     // Whoever said "not now" is asked again when something new has happened: by its time, or written down since.
     let newest = look.events.iter().find_map(|event| event.when.and(event.accounts.first())).map(ToString::to_string);
-    let what = format!("log.{code} {} {}", look.events.len(), newest.unwrap_or_default());
+    let what = match trigger {
+        // Over a need they are asked again after another four weeks.
+        Trigger::NobodysNeed(need, days) => format!("needs.{code} {need} {}", days / 28),
+        Trigger::ManyInAWeek(_) | Trigger::MoreThanBefore { .. } | Trigger::Serious(_) | Trigger::ManyAgencies(_) => {
+            format!("log.{code} {} {}", look.events.len(), newest.unwrap_or_default())
+        }
+    };
     let mine = Record::part(desk, plan, "mine");
     if mine.records("put-off").iter().any(|put_off| put_off.line("what") == what) {
         return;

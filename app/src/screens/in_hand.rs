@@ -93,6 +93,16 @@ impl InHand {
         }
     }
 
+    /// The needs that nobody has for longer than should be, each with the days since it was written down, the longest first.
+    pub fn too_long(&self, today: Date) -> Vec<(ItemId, i64)> {
+        let long = |(item, stands): (&ItemId, &Stands)| {
+            Some((*item, needs::too_long(&stands.need, &stands.held, today, Thresholds::default())?))
+        };
+        let mut needs: Vec<(ItemId, i64)> = self.needs.iter().filter_map(long).collect();
+        needs.sort_by_key(|(item, days)| (std::cmp::Reverse(*days), *item));
+        needs
+    }
+
     /// How many nobody has.
     pub fn nobodys(&self) -> usize {
         self.needs.values().filter(|stands| matches!(stands.held, Held::Nobodys(_))).count()

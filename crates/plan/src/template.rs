@@ -47,6 +47,13 @@ pub enum Wanted {
     Each(&'static str, &'static str),
     /// One of these is there.
     Any(&'static [Wanted]),
+    /// For every need that is not over and of which nobody said that it is not eligible, help that was agreed or has
+    /// started, or something that somebody said yes to or did.
+    NeedsMet,
+    /// A wish, and for every wish that was not let go of some help, something to be done, or a need it belongs to.
+    WishesServed,
+    /// Somebody said yes to a version of the plan, be it with a but.
+    Agreed,
 }
 
 /// The template with this code.
@@ -80,6 +87,7 @@ mod tests {
                 assert!(list.parse::<ListPath>().unwrap().describe().field(field).is_some(), "{list} {field}");
             }
             Wanted::Any(all) => all.iter().for_each(|one| check(*one)),
+            Wanted::NeedsMet | Wanted::WishesServed | Wanted::Agreed => {}
         }
     }
 

@@ -32,7 +32,7 @@ macro_rules! choices {
             pub const ALL: &'static [($name, &'static str)] = &[$(($name::$variant, $code)),*];
 
             // None for a choice of a newer version: then nothing is known about it.
-            pub(super) fn read(code: Option<String>) -> Option<$name> {
+            pub(crate) fn read(code: Option<String>) -> Option<$name> {
                 let code = code?;
                 $name::ALL.iter().find(|(_, known)| *known == code).map(|(choice, _)| *choice)
             }

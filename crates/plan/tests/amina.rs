@@ -123,13 +123,31 @@ fn the_bus_is_nobodys_until_ben_says_yes_himself_and_again_when_he_leaves() {
 }
 
 #[test]
+fn travel_training_names_nobody_before_ben_agreed_on_the_twentieth() {
+    let adult = sample::sample("adult").unwrap();
+    let actions = adult.parts.iter().find(|part| part.part.code == "actions").unwrap();
+    let fills = |burst: &&sample::Burst, field: &str| {
+        burst.writes.iter().any(|write| {
+            matches!(write, sample::Write::Fill { item: Some(item), field: of, .. } if item == "travel" && of == field)
+        })
+    };
+    let first = actions.bursts.iter().find(|burst| fills(burst, "what")).unwrap();
+    assert!(!fills(&first, "who"));
+    let named: Vec<_> = actions.bursts.iter().filter(|burst| fills(burst, "who")).collect();
+    let [named] = named[..] else { panic!("{named:?}") };
+    assert_eq!(named.by.as_deref(), Some("Ben"));
+    assert_eq!(Date::from_days(named.at.unwrap().0.div_euclid(86_400_000)), Some(day("2026-11-20")));
+}
+
+#[test]
 fn wednesdays_at_four_show_and_only_the_rule_that_should_fires() {
     let sample = Sample::new();
     let incidents = views::incidents(&sample.whole());
     assert_eq!(incidents.len(), 5);
     assert_eq!(happened::by_day_and_hour(&incidents)[2][16], 3);
-    let look =
-        |today: &str| happened::triggers(&incidents, &BTreeSet::new(), day(today), happened::Thresholds::default());
+    let look = |today: &str| {
+        happened::triggers(&incidents, &BTreeSet::new(), &BTreeSet::new(), day(today), happened::Thresholds::default())
+    };
     assert_eq!(look("2026-11-02"), []);
     assert_eq!(look("2026-11-03"), [Trigger::MoreThanBefore { now: 4, before: 0 }]);
     assert_eq!(

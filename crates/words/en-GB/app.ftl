@@ -44,6 +44,7 @@ app-one-page-begin = What should somebody new know about you first?
 app-one-page-updated = Last looked at on { $day }
 app-one-page-said-by = { $name } says so
 app-front-nobodys-all = See all needs
+app-front-nobodys-long = Nobody has had it for { $weeks } weeks. Would it help to call people together?
 app-front-nobodys-more = { $count } more
 app-parts = Parts of this plan
 app-group-who = Who it is about

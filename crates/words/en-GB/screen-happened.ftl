@@ -33,7 +33,8 @@ happened-more-than-before = { $now ->
    *[other] { $before }
 } in the four before.
 happened-was-serious = Something serious happened in the last four weeks.
-happened-many-agencies = { $names } were called within seven days, and nobody follows it up.
+happened-many-agencies = { $names } were called within seven days, and nobody has said yes to following it up.
+happened-nobodys-need = For { $weeks } weeks nobody has had this: { $what }.
 happened-call-together = Would it help to call people together?
 happened-call = Call a meeting
 happened-not-now = Not now

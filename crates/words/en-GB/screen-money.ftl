@@ -176,7 +176,7 @@ money-silent = Nothing is written down here of what { $names } { $count ->
         [one] thinks
        *[other] think
     }
-money-only-workers = Only people who work for a service have written in: { $parts }
+money-only-workers = Only people who work for a service, or who began this plan for somebody else, have written in: { $parts }
 money-whose-voice = Whose voice is missing?
 
 ## Meetings.

@@ -2,18 +2,34 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use desk::Desk;
 use plan::{
-    Date, Moment, Whole,
+    Date, Moment, Someone, Whole,
     checks::{
         happened::{self, Event, Thresholds, Trigger, Week},
         needs,
     },
     views::{self, Contact, Step},
 };
-use seal::{ItemId, PersonId};
+use seal::{ItemId, PersonId, PlanId};
+
+use crate::{people::Names, screens::in_hand::InHand};
 
 /// How many weeks back the bars and the line of time reach.
 pub(super) const WEEKS: usize = 12;
+
+/// Of whom the page is told: the names of the circle, and who left it.
+pub(super) struct Circle {
+    pub(super) names: Names,
+    pub(super) gone: BTreeSet<Someone>,
+}
+
+impl Circle {
+    pub(super) fn of(desk: &Desk, plan: PlanId) -> Circle {
+        let gone = desk.former(plan).into_iter().map(|former| Someone::Member(former.id)).collect();
+        Circle { names: Names::of(desk, plan), gone }
+    }
+}
 
 /// All of it.
 pub(super) struct Look {
@@ -48,15 +64,23 @@ pub(super) struct Own {
 }
 
 impl Look {
-    pub(super) fn of(whole: &Whole<'_>, today: Date) -> Look {
-        let incidents = views::incidents(whole);
+    /// What `whole` says, given the circle: how needs stand, who left, and whose written-down name is by now a person of it.
+    pub(super) fn of(whole: &Whole<'_>, hand: &InHand, circle: &Circle, today: Date) -> Look {
+        let mut incidents = views::incidents(whole);
+        for incident in &mut incidents {
+            incident.owner = incident.owner.as_ref().map(|owner| circle.names.meant(owner));
+        }
         let events = happened::events(&incidents);
-        let gone = BTreeSet::new();
-        let accepted: BTreeSet<ItemId> = views::actions(whole)
-            .iter()
-            .filter(|action| needs::is_accepted(action, &gone))
-            .map(|action| action.id)
-            .collect();
+        let mut actions = views::actions(whole);
+        for action in &mut actions {
+            action.who = action.who.iter().map(|who| circle.names.meant(who)).collect();
+            // Whoever is in the circle answers in their own voice, whatever was written down before.
+            action.acceptances.retain(|said| circle.names.meant(&said.who) == said.who);
+        }
+        let accepted: BTreeSet<ItemId> =
+            actions.iter().filter(|action| needs::is_accepted(action, &circle.gone)).map(|action| action.id).collect();
+        let mut triggers = happened::triggers(&incidents, &accepted, &circle.gone, today, Thresholds::default());
+        triggers.extend(hand.too_long(today).into_iter().map(|(need, days)| Trigger::NobodysNeed(need, days)));
         let told: BTreeMap<ItemId, (String, String)> = whole
             .records("log.incidents")
             .iter()
@@ -111,7 +135,7 @@ impl Look {
         Look {
             today,
             alike: happened::alike(&incidents),
-            triggers: happened::triggers(&incidents, &accepted, today, Thresholds::default()),
+            triggers,
             places: places(&events, &grid, &when, &told),
             weeks: happened::by_week(&incidents, today, WEEKS),
             severities: happened::by_severity(&events),

@@ -35,19 +35,19 @@ pub(super) enum Wanted {
 pub(super) struct Silence {
     /// For each meeting, who came and of whom nothing is written down.
     pub(super) at: BTreeMap<ItemId, Vec<Someone>>,
-    /// Parts that nobody but workers wrote in.
+    /// Parts that nobody but workers, or whoever began the plan for somebody, wrote in.
     pub(super) parts: Vec<&'static str>,
 }
 
 impl Silence {
     pub(super) fn of(desk: &Desk, plan: PlanId, whole: &Whole<'_>) -> Silence {
-        let roles = |document: &plan::Document| -> BTreeSet<plan::Role> {
+        let writers = |document: &plan::Document| -> BTreeSet<voices::Writer> {
             let people = document.makers().into_iter();
             let people = people.filter_map(|chain| people::author(desk, plan, document.doc(), chain));
-            people.filter_map(|person| desk.role(plan, person)).collect()
+            people.map(|person| desk.role(plan, person).map_or(voices::Writer::Founder, voices::Writer::As)).collect()
         };
         let written: Vec<voices::Written> =
-            whole.documents().map(|part| voices::Written { part: part.part().code, by: roles(part) }).collect();
+            whole.documents().map(|part| voices::Written { part: part.part().code, by: writers(part) }).collect();
         Silence { at: voices::silent(&plan::views::meetings(whole)), parts: voices::only_by_workers(&written) }
     }
 }

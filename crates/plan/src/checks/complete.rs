@@ -1,10 +1,16 @@
 //! What a template would like to find in a plan, and what of it is there. It is asked for, never demanded.
 
+use std::collections::BTreeSet;
+
+use seal::ItemId;
+
+use super::needs::is_accepted;
 use crate::{
     part::FieldKind,
     path::FieldPath,
     template::{Template, Wanted},
     value::Value,
+    views::{self, ActionStatus, GoalStatus, NeedStatus},
     whole::Whole,
 };
 
@@ -63,6 +69,74 @@ fn found(wanted: Wanted, whole: &Whole) -> Found {
                 Found::Missing
             }
         }
+        Wanted::NeedsMet => needs_met(whole),
+        Wanted::WishesServed => wishes_served(whole),
+        Wanted::Agreed => {
+            let voices = whole.said("agreement-voice.agreements");
+            let own = voices.iter().filter_map(|(_, said)| said.choice("answer"));
+            let recorded = whole.records("agreement.recorded");
+            let mut answers = own.chain(recorded.iter().filter_map(|said| said.choice("answer")));
+            if answers.any(|answer| answer == "yes" || answer == "yes-but") {
+                Found::There
+            } else {
+                said_or_elsewhere(whole, &["agreement"])
+            }
+        }
+    }
+}
+
+// What is not there may be in a part that is not at hand.
+fn said_or_elsewhere(whole: &Whole, parts: &[&str]) -> Found {
+    if parts.iter().all(|part| whole.part(part).is_some()) { Found::Missing } else { Found::Elsewhere }
+}
+
+fn needs_met(whole: &Whole) -> Found {
+    if whole.part("needs").is_none() {
+        return Found::Elsewhere;
+    }
+    // Who has left is not known here; whether somebody has a need now is for `needs::held` to say.
+    let gone = BTreeSet::new();
+    let acted = |action: &views::Action| is_accepted(action, &gone) || action.stands() == Some(ActionStatus::Done);
+    let mut met: BTreeSet<ItemId> = BTreeSet::new();
+    met.extend(views::actions(whole).into_iter().filter(acted).flat_map(|action| action.helps));
+    let agreed = |support: &crate::whole::Record| {
+        support.choice("status").is_some_and(|status| status == "agreed" || status == "started")
+    };
+    met.extend(whole.records("supports").iter().filter(|one| agreed(one)).flat_map(|one| one.references("for")));
+    // Help with a wish is help with the needs the wish belongs to.
+    for goal in whole.records("goals") {
+        if met.contains(&goal.id()) {
+            met.extend(goal.references("needs"));
+        }
+    }
+    let eligible = |need: &crate::whole::Record| need.choice("eligible").is_none_or(|answer| answer != "no");
+    let open = |need: &crate::whole::Record| NeedStatus::read(need.choice("status")) != Some(NeedStatus::Closed);
+    let needs = whole.records("needs");
+    let mut open = needs.iter().filter(|need| eligible(need) && open(need)).peekable();
+    if open.peek().is_some() && open.all(|need| met.contains(&need.id())) {
+        return Found::There;
+    }
+    if needs.is_empty() { Found::Missing } else { said_or_elsewhere(whole, &["actions", "supports"]) }
+}
+
+fn wishes_served(whole: &Whole) -> Found {
+    if whole.part("goals").is_none() {
+        return Found::Elsewhere;
+    }
+    let mut served: BTreeSet<ItemId> = BTreeSet::new();
+    for list in ["actions", "supports"] {
+        served.extend(whole.records(list).iter().flat_map(|one| one.references("for")));
+    }
+    let wishes = whole.records("goals");
+    let kept = |wish: &&crate::whole::Record| GoalStatus::read(wish.choice("status")) != Some(GoalStatus::LetGo);
+    let mut kept = wishes.iter().filter(kept).peekable();
+    if kept.peek().is_none() {
+        return Found::Missing;
+    }
+    if kept.all(|wish| served.contains(&wish.id()) || !wish.references("needs").is_empty()) {
+        Found::There
+    } else {
+        said_or_elsewhere(whole, &["actions", "supports"])
     }
 }
 
@@ -73,7 +147,9 @@ fn part_of(list: &str) -> &str {
 fn is_filled(value: Option<&Value>) -> bool {
     match value {
         None => false,
-        Some(Value::Line(text) | Value::Choice(text)) => !text.trim().is_empty(),
+        // To have written down that nobody said is not to have said.
+        Some(Value::Choice(code)) => code != "not-said",
+        Some(Value::Line(text)) => !text.trim().is_empty(),
         Some(Value::People(people)) => !people.is_empty(),
         Some(Value::Refs(items)) => !items.is_empty(),
         Some(Value::Choices(choices)) => !choices.is_empty(),

@@ -8,6 +8,7 @@ use seal::ItemId;
 use crate::{
     amount::Quantity,
     date::Date,
+    value::Someone,
     views::{Contact, Incident},
 };
 
@@ -50,14 +51,18 @@ pub enum Trigger {
     },
     /// Something serious in the last four weeks.
     Serious(ItemId),
-    /// These agencies were called in the last seven days, and nobody follows it up.
+    /// These agencies were called in the last seven days, and nobody said yes to following it up.
     ManyAgencies(BTreeSet<String>),
+    /// A need that nobody has, written down so many days ago.
+    NobodysNeed(ItemId, i64),
 }
 
-/// What there is to notice as of today, today included. `accepted` are the actions somebody said yes to.
+/// What there is to notice as of today, today included, in what happened. `accepted` are the actions somebody said yes to who
+/// is still here; `gone` are persons who left or were removed.
 pub fn triggers(
     incidents: &[Incident],
     accepted: &BTreeSet<ItemId>,
+    gone: &BTreeSet<Someone>,
     today: Date,
     thresholds: Thresholds,
 ) -> Vec<Trigger> {
@@ -78,7 +83,10 @@ pub fn triggers(
     let serious = within(0, 28).find_map(|(_, accounts)| accounts.iter().find(is_serious));
     found.extend(serious.map(|incident| Trigger::Serious(incident.id)));
     let followed = |incident: &&Incident| {
-        incident.owner.is_some() || incident.action.is_some_and(|action| accepted.contains(&action))
+        // As with a need: somebody who has no voice here follows it up by what was written down. Somebody of the circle says
+        // yes in their own voice, to an action; their name alone is no yes.
+        let by_word = matches!(&incident.owner, Some(owner @ Someone::Named(_)) if !gone.contains(owner));
+        by_word || incident.action.is_some_and(|action| accepted.contains(&action))
     };
     let mut agencies = BTreeSet::new();
     for (day, accounts) in counted.iter().filter(|(_, accounts)| !accounts.iter().any(followed)) {

@@ -28,7 +28,15 @@ pub(super) fn day(text: &str) -> Date {
 }
 
 pub(super) fn need(number: u8) -> Need {
-    Need { id: id(number), what: String::new(), status: None, owner: None, answers: Vec::new(), held: Vec::new() }
+    Need {
+        id: id(number),
+        what: String::new(),
+        status: None,
+        since: None,
+        owner: None,
+        answers: Vec::new(),
+        held: Vec::new(),
+    }
 }
 
 /// What somebody said when they were asked.
@@ -84,8 +92,16 @@ pub(super) fn any_need(number: u8) -> impl Strategy<Value = Need> {
     let said = prop::option::of(prop::sample::select(Answered::ALL).prop_map(|(said, _)| said));
     let one = (prop::option::of(any_day()), said).prop_map(|(on, answer)| Answer { agency: "one".into(), on, answer });
     let held = (anyone(), any::<bool>()).prop_map(|(who, yes)| Held { who, yes });
-    (status, prop::option::of(anyone()), prop::collection::vec(one, 0..4), prop::collection::vec(held, 0..3))
-        .prop_map(move |(status, owner, answers, held)| Need { status, owner, answers, held, ..need(number) })
+    let since = prop::option::of(any_day());
+    (status, since, prop::option::of(anyone()), prop::collection::vec(one, 0..4), prop::collection::vec(held, 0..3))
+        .prop_map(move |(status, since, owner, answers, held)| Need {
+            status,
+            since,
+            owner,
+            answers,
+            held,
+            ..need(number)
+        })
 }
 
 /// Any action out of so many, which may wait for any other and help any need up to three.

@@ -15,11 +15,14 @@ use crate::{
 pub struct Thresholds {
     /// Days an agency may take to answer.
     pub answer_days: i64,
+    /// Days a need may be nobody's before people are called together over it.
+    pub nobodys_days: i64,
 }
 
 impl Default for Thresholds {
     fn default() -> Thresholds {
-        Thresholds { answer_days: 14 }
+        // Four weeks: long enough for everyone who was asked to have answered, and to have been asked again.
+        Thresholds { answer_days: 14, nobodys_days: 28 }
     }
 }
 
@@ -90,6 +93,13 @@ pub fn held(
         return Held::AtRisk(AtRisk::OnlyWaiting);
     }
     Held::Held
+}
+
+/// How many days ago a need was written down that nobody has, if that is longer than it should be.
+pub fn too_long(need: &Need, held: &Held, today: Date, thresholds: Thresholds) -> Option<i64> {
+    let Held::Nobodys(_) = held else { return None };
+    let days = today.days() - need.since?.days();
+    (days > thresholds.nobodys_days).then_some(days)
 }
 
 // Somebody who has no voice here is an owner by what was written down; somebody of the circle only by their own yes.

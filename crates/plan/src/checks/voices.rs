@@ -15,21 +15,32 @@ use crate::{
 pub struct Written {
     /// The part's code.
     pub part: &'static str,
-    /// Roles of everybody whose words are in it.
-    pub by: BTreeSet<Role>,
+    /// As what everybody wrote whose words are in it.
+    pub by: BTreeSet<Writer>,
 }
 
-/// Parts in which there are words, and all of them by people who work for a service.
+/// As what somebody writes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Writer {
+    /// As what they were let in.
+    As(Role),
+    /// They began the plan for somebody else, and nobody let them in.
+    Founder,
+}
+
+/// Parts in which there are words, and all of them by people who work for a service or who began the plan for somebody else.
 pub fn only_by_workers(parts: &[Written]) -> Vec<&'static str> {
-    let works = |role: &Role| match role {
-        Role::Worker | Role::Lead => true,
-        Role::Person
-        | Role::Carer
-        | Role::Family
-        | Role::Supporter
-        | Role::Advocate
-        | Role::Representative
-        | Role::Guest => false,
+    let works = |writer: &Writer| match writer {
+        Writer::Founder | Writer::As(Role::Worker | Role::Lead) => true,
+        Writer::As(
+            Role::Person
+            | Role::Carer
+            | Role::Family
+            | Role::Supporter
+            | Role::Advocate
+            | Role::Representative
+            | Role::Guest,
+        ) => false,
     };
     parts.iter().filter(|part| !part.by.is_empty() && part.by.iter().all(works)).map(|part| part.part).collect()
 }

@@ -3,7 +3,7 @@
 
 use super::{
     Chapter, Template,
-    Wanted::{self, Any, Each, Field, Item},
+    Wanted::{self, Agreed, Any, Each, Field, Item, NeedsMet, WishesServed},
     Wants,
 };
 
@@ -57,12 +57,12 @@ static TEMPLATES: &[Template] = &[
         asks: &[
             wants("template-asks-care-act-a", Item("needs")),
             wants("template-asks-care-act-b", Each("needs", "eligible")),
-            wants("template-asks-care-act-c", Any(&[Each("supports", "for"), Item("actions")])),
-            wants("template-asks-care-act-d", Any(&[Each("goals", "needs"), Item("goals")])),
+            wants("template-asks-care-act-c", NeedsMet),
+            wants("template-asks-care-act-d", WishesServed),
             wants("template-asks-care-act-e", Each("money.sources", "amount")),
             wants("template-asks-care-act-f", Each("needs", "prevent")),
             wants("template-asks-review", Field("meetings.next-review")),
-            wants("template-asks-agreed", Any(&[Item("agreement.versions"), Item("agreement.recorded")])),
+            wants("template-asks-agreed", Agreed),
         ],
     },
     Template {

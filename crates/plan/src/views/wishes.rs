@@ -114,6 +114,8 @@ pub struct Need {
     pub what: String,
     /// How it stands; none if nobody said.
     pub status: Option<NeedStatus>,
+    /// Since when it is there: as it was written down, else the day that was done.
+    pub since: Option<Date>,
     /// Who is written down as having it in hand.
     pub owner: Option<Someone>,
     /// What agencies said.
@@ -275,6 +277,7 @@ pub fn needs(whole: &Whole) -> Vec<Need> {
             id: need.id(),
             what: need.text("what"),
             status: NeedStatus::read(need.choice("status")),
+            since: need.date("since").or_else(|| need.made_on()),
             owner: need.person("owner"),
             answers: need
                 .list("answers")

@@ -2,7 +2,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::{
-    checks::made_up::{day, id, member},
+    checks::made_up::{day, id, member, named},
     views::Agency,
 };
 
@@ -31,7 +31,7 @@ fn aminas() -> Vec<Incident> {
 }
 
 fn look(incidents: &[Incident], today: &str) -> Vec<Trigger> {
-    triggers(incidents, &BTreeSet::new(), day(today), Thresholds::default())
+    triggers(incidents, &BTreeSet::new(), &BTreeSet::new(), day(today), Thresholds::default())
 }
 
 #[test]
@@ -83,11 +83,15 @@ fn many_agencies_and_nobody_who_follows_it_up_are_noticed() {
     let named = ["gp", "housing", "school"].map(str::to_owned);
     assert_eq!(look(&[call.clone()], "2026-10-07"), [Trigger::ManyAgencies(named.into())]);
     call.action = Some(id(7));
-    let accepted = BTreeSet::from([id(7)]);
-    assert_eq!(triggers(&[call.clone()], &accepted, day("2026-10-07"), Thresholds::default()), []);
+    let (accepted, nobody) = (BTreeSet::from([id(7)]), BTreeSet::new());
+    assert_eq!(triggers(&[call.clone()], &accepted, &nobody, day("2026-10-07"), Thresholds::default()), []);
     call.action = None;
     call.owner = Some(member(1));
-    assert_eq!(look(&[call], "2026-10-07"), []);
+    assert_eq!(look(&[call.clone()], "2026-10-07").len(), 1, "to be written down is not to have said yes");
+    call.owner = Some(named("The GP"));
+    assert_eq!(look(&[call.clone()], "2026-10-07"), []);
+    let gone = BTreeSet::from([named("The GP")]);
+    assert_eq!(triggers(&[call], &nobody, &gone, day("2026-10-07"), Thresholds::default()).len(), 1);
 }
 
 #[test]
@@ -156,8 +160,8 @@ proptest! {
         }).collect::<Vec<_>>();
         let accepted = BTreeSet::new();
         prop_assert_eq!(
-            kinds(triggers(&log, &accepted, today, Thresholds::default())),
-            kinds(triggers(&turned, &accepted, today, Thresholds::default()))
+            kinds(triggers(&log, &accepted, &BTreeSet::new(), today, Thresholds::default())),
+            kinds(triggers(&turned, &accepted, &BTreeSet::new(), today, Thresholds::default()))
         );
     }
 

@@ -67,7 +67,32 @@ fn an_owner_of_the_circle_owns_by_their_own_word_and_somebody_outside_by_what_wa
     assert_eq!(look(&tired, &[], "2026-12-05"), Held::Held);
 }
 
+#[test]
+fn a_need_nobody_has_for_more_than_four_weeks_is_a_reason_to_call_people_together() {
+    let mut bus = need(100);
+    let nobodys = Held::Nobodys(Nobodys::NobodyHasIt);
+    let long = |need: &Need, held: &Held, today| too_long(need, held, day(today), Thresholds::default());
+    assert_eq!(long(&bus, &nobodys, "2026-11-22"), None, "nobody knows since when");
+    bus.since = Some(day("2026-10-01"));
+    assert_eq!(long(&bus, &nobodys, "2026-10-29"), None);
+    assert_eq!(long(&bus, &nobodys, "2026-10-30"), Some(29));
+    assert_eq!(long(&bus, &Held::Held, "2026-10-30"), None);
+}
+
 proptest! {
+    #[test]
+    fn only_what_is_nobodys_takes_too_long_and_it_never_takes_shorter_on_a_later_day(
+        need in any_need(100), one in any_action(1, 3), today in any_day(), later in 0_i64..100,
+    ) {
+        let look = |today: Date| {
+            let held = held(&need, std::slice::from_ref(&one), &[], &BTreeSet::new(), today, Thresholds::default());
+            (too_long(&need, &held, today, Thresholds::default()), held)
+        };
+        let (long, held) = look(today);
+        prop_assert!(long.is_none() || matches!(held, Held::Nobodys(_)));
+        prop_assert!(long.is_none_or(|days| look(today.plus(later)).0 == Some(days + later)));
+    }
+
     #[test]
     fn who_leaves_never_gives_a_need_a_holder(
         need in any_need(100),

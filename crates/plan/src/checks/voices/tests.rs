@@ -8,13 +8,24 @@ use crate::{
 
 #[test]
 fn a_part_only_workers_wrote_lacks_the_persons_voice() {
-    let written = |part, by: &[Role]| Written { part, by: by.iter().copied().collect() };
+    let written = |part, by: &[Role]| Written { part, by: by.iter().copied().map(Writer::As).collect() };
     let parts = [
         written("needs", &[Role::Worker, Role::Lead]),
         written("goals", &[Role::Worker, Role::Person]),
         written("risks", &[]),
     ];
     assert_eq!(only_by_workers(&parts), ["needs"]);
+}
+
+#[test]
+fn whoever_began_the_plan_for_somebody_and_wrote_alone_is_no_voice_of_the_person() {
+    let written = |part, by: &[Writer]| Written { part, by: by.iter().copied().collect() };
+    let parts = [
+        written("needs", &[Writer::Founder]),
+        written("risks", &[Writer::Founder, Writer::As(Role::Worker)]),
+        written("goals", &[Writer::Founder, Writer::As(Role::Person)]),
+    ];
+    assert_eq!(only_by_workers(&parts), ["needs", "risks"]);
 }
 
 #[test]
