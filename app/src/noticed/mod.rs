@@ -2,6 +2,7 @@
 //!
 //! The checks are arithmetic (`plan::checks`); what they find becomes words here, once, for every page that shows it.
 
+pub mod due;
 pub mod group;
 pub mod money;
 pub mod voices;

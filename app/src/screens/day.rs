@@ -6,7 +6,11 @@ use std::collections::BTreeMap;
 
 use desk::{Desk, Fill, PlanCard};
 use eframe::egui::{Align, Id, Key, Layout, Sense, Ui, vec2};
-use plan::{Date, Value, checks::needs, views::Action};
+use plan::{
+    Date, Value,
+    checks::{due::Due, needs},
+    views::Action,
+};
 use seal::PlanId;
 use words::{Say, say, text};
 
@@ -22,7 +26,7 @@ use super::{
 use crate::{
     asks::{Asks, Page, Place},
     kit::{self, Choice, Face, Icon, Weight, chip, icon_button, line_field, said_button},
-    people,
+    noticed, people,
     screens::pages,
     theme::{self, Tone, Type, gap},
 };
@@ -54,6 +58,7 @@ struct Entry<'a> {
 enum What<'a> {
     Do(&'a Action),
     Meet(&'a Met),
+    Due(&'a Due),
 }
 
 /// When something is.
@@ -93,6 +98,7 @@ impl Day {
             let mine = known.actions.values().filter(|action| is_for_me(known, action));
             entries.extend(mine.map(|action| Entry { plan, known, what: What::Do(action) }));
             entries.extend(known.meetings.iter().map(|met| Entry { plan, known, what: What::Meet(met) }));
+            entries.extend(known.due.iter().map(|due| Entry { plan, known, what: What::Due(due) }));
         }
         entries.sort_by_key(|entry| (entry.when(today), entry.day(), entry.minute()));
         if entries.is_empty() {
@@ -142,13 +148,14 @@ impl Entry<'_> {
         match self.what {
             What::Do(action) => needs::due(action),
             What::Meet(met) => Some(met.when.date()),
+            What::Due(due) => Some(due.day),
         }
     }
 
     fn minute(&self) -> (u8, u8) {
         match self.what {
             // What has no time of day stands before what has.
-            What::Do(_) => (0, 0),
+            What::Do(_) | What::Due(_) => (0, 0),
             What::Meet(met) => (met.when.hour(), met.when.minute()),
         }
     }
@@ -172,6 +179,10 @@ impl Entry<'_> {
         match self.what {
             What::Do(action) => Id::new(("my day", self.plan.id.to_string(), action.id.to_string())),
             What::Meet(met) => Id::new(("my day", self.plan.id.to_string(), &met.title, met.when.to_string())),
+            What::Due(due) => {
+                let what = (due.what as u8, due.part, due.item.map(|item| item.to_string()), due.agency.as_str());
+                Id::new(("my day", self.plan.id.to_string(), what))
+            }
         }
     }
 }
@@ -185,6 +196,7 @@ fn row(ui: &mut Ui, desk: &Desk, entry: &Entry<'_>, when: When, answers: &mut An
             let place = Some(met.place.clone()).filter(|place| !place.is_empty());
             (met.title.clone(), place.into_iter().collect(), "meetings")
         }
+        What::Due(due) => (noticed::due::called(due), Vec::new(), due.part),
     };
     facts.insert(0, plan_name(entry.plan));
     if let What::Do(action) = entry.what
@@ -209,6 +221,10 @@ fn row(ui: &mut Ui, desk: &Desk, entry: &Entry<'_>, when: When, answers: &mut An
                 ui.label(theme::text(ui, Type::Strong, &what).line_height(Some(Type::Strong.line_height())));
                 ui.label(theme::soft(ui, Type::Note, facts.join(" · ")));
                 let (tone, words) = match entry.what {
+                    What::Due(due) => {
+                        let (tone, by) = noticed::due::by(due);
+                        (tone, Some(by))
+                    }
                     What::Meet(met) => (Tone::Accent, Some(words::date_and_time(&met.when.to_string()))),
                     What::Do(_) => {
                         let tone = if when == When::Late { Tone::NotYet } else { Tone::Plain };

@@ -4,7 +4,10 @@ use std::{cell::Cell, collections::BTreeMap};
 
 use desk::Desk;
 use eframe::egui::{Ui, vec2};
-use plan::{Date, Value, checks::needs::Held};
+use plan::{
+    Date, Value,
+    checks::{due::Due, needs::Held},
+};
 use seal::{ItemId, PersonId, PlanId, Time};
 use words::{Say, say, text};
 
@@ -15,7 +18,7 @@ use super::{
 use crate::{
     asks::{Asks, Page, Place},
     kit::{self, Icon, Weight, chip, icon_button},
-    people, terms,
+    noticed, people, terms,
     theme::{self, Tone, Type, gap},
 };
 
@@ -40,6 +43,7 @@ pub struct Recent {
 pub struct Front {
     hand: Lately<InHand>,
     wanted: begun::Wanted,
+    due: Lately<Vec<Due>>,
 }
 
 impl Front {
@@ -47,6 +51,7 @@ impl Front {
     pub fn ui(&mut self, ui: &mut Ui, desk: &Desk, plan: PlanId, recent: &[Recent], asks: &mut Asks) {
         title(ui, &greeting(desk, plan), |ui| super::about::here(ui, desk, plan));
         let hand = self.hand.of(ui.ctx(), desk, plan, InHand::reckon);
+        let due = self.due.of(ui.ctx(), desk, plan, noticed::due::reckon);
         let about = desk.document(plan, "about-me").is_some() || desk.document(plan, "one-page").is_some();
         let group = desk.document(plan, "coalition").is_some();
         let wished: Cell<Option<Page>> = Cell::new(None);
@@ -95,9 +100,9 @@ impl Front {
         } else {
             second(ui)
         }
-        if desk.document(plan, "actions").is_some() || desk.document(plan, "meetings").is_some() {
+        if desk.document(plan, "actions").is_some() || desk.document(plan, "meetings").is_some() || !due.is_empty() {
             ui.add_space(gap::L);
-            coming_up(ui, desk, plan, &go);
+            coming_up(ui, desk, plan, due, &go);
         }
         pictures.take().into_iter().for_each(|wish| asks.wish(wish));
         if let Some(page) = wished.get() {
@@ -312,8 +317,8 @@ fn circle_card(ui: &mut Ui, desk: &Desk, plan: PlanId, go: &dyn Fn(Page)) {
     });
 }
 
-/// What is due next, meetings among it.
-fn coming_up(ui: &mut Ui, desk: &Desk, plan: PlanId, go: &dyn Fn(Page)) {
+/// What is due next, meetings among it, and days that have passed or come soon.
+fn coming_up(ui: &mut Ui, desk: &Desk, plan: PlanId, due: &[Due], go: &dyn Fn(Page)) {
     let action = |item| Record::part(desk, plan, "actions").at(item);
     let open: Vec<_> =
         actions::items(desk, plan).into_iter().filter(|item| !actions::is_ended(action(*item))).collect();
@@ -328,7 +333,7 @@ fn coming_up(ui: &mut Ui, desk: &Desk, plan: PlanId, go: &dyn Fn(Page)) {
     coming.sort_by_key(|(day, _)| (day.is_none(), *day));
     kit::card(ui, |ui| {
         kit::heading(ui, Icon::ACTIONS, &text("app-front-coming-up"));
-        if coming.is_empty() {
+        if coming.is_empty() && due.is_empty() {
             ui.label(theme::soft(ui, Type::Body, text("app-front-actions-empty")));
         }
         let beside = ui.available_width() >= theme::COLUMN;
@@ -339,7 +344,7 @@ fn coming_up(ui: &mut Ui, desk: &Desk, plan: PlanId, go: &dyn Fn(Page)) {
                 ui.allocate_ui_with_layout(vec2(width, 0.0), column, |ui| {
                     ui.set_width(width);
                     ui.spacing_mut().item_spacing.y = gap::XS;
-                    if record.part == "meetings" { meeting(ui, *record) } else { due(ui, *record) }
+                    if record.part == "meetings" { meeting(ui, *record) } else { action_due(ui, *record) }
                 });
             }
         };
@@ -351,6 +356,7 @@ fn coming_up(ui: &mut Ui, desk: &Desk, plan: PlanId, go: &dyn Fn(Page)) {
         } else {
             draw(ui);
         }
+        days(ui, due, go);
         ui.add_space(gap::XS);
         let key = if coming.is_empty() { "app-front-actions-start" } else { "app-front-actions-more" };
         if icon_button(ui, Weight::Plain, None, &text(key)).clicked() {
@@ -359,13 +365,32 @@ fn coming_up(ui: &mut Ui, desk: &Desk, plan: PlanId, go: &dyn Fn(Page)) {
     });
 }
 
+/// Days that are no action and no meeting, the earliest first, each with a way to what it is about.
+fn days(ui: &mut Ui, due: &[Due], go: &dyn Fn(Page)) {
+    for one in due.iter().take(FEW) {
+        let Some(row) = super::pages::of(one.part) else { continue };
+        let (tone, by) = noticed::due::by(one);
+        let called = noticed::due::called(one);
+        kit::rule(ui);
+        ui.horizontal_wrapped(|ui| {
+            ui.spacing_mut().item_spacing.x = gap::M;
+            chip(ui, tone, &by);
+            ui.label(theme::text(ui, Type::Body, &called));
+            let said = say(Say::new("checks-show-this").with("what", &called));
+            if kit::said_button(ui, Weight::Quiet, None, &text("checks-show"), &said).clicked() {
+                go(Page::Part(row.part));
+            }
+        });
+    }
+}
+
 /// One meeting: when, what it is, where.
 fn meeting(ui: &mut Ui, record: Record<'_>) {
     if let Some(when) = record.value("when") {
         chip(ui, Tone::Plain, &super::fields::said(record, "when", &when));
     }
     let title = record.line("title");
-    let title = if title.is_empty() { record.choice_words("type").unwrap_or_default() } else { title };
+    let title = if title.is_empty() { record.choice_words("kind").unwrap_or_default() } else { title };
     ui.label(theme::text(ui, Type::Body, title));
     let place = record.line("where");
     if !place.is_empty() {
@@ -374,7 +399,7 @@ fn meeting(ui: &mut Ui, record: Record<'_>) {
 }
 
 /// One action: by when, what, who.
-fn due(ui: &mut Ui, record: Record<'_>) {
+fn action_due(ui: &mut Ui, record: Record<'_>) {
     let who = record.people("who");
     match record.value("when") {
         Some(Value::Date(date)) => {

@@ -10,6 +10,7 @@ use plan::{
     Date, Moment, Someone,
     checks::{
         chains::{self, Waits},
+        due::{self, Due},
         needs,
         promises::{self, Promise, Tally},
         specific::{self, Ask, Words},
@@ -49,6 +50,8 @@ pub struct Known {
     pub tally: Tally,
     /// Meetings to come at which I am expected, the next first.
     pub meetings: Vec<Met>,
+    /// Other days that are soon or have passed.
+    pub due: Vec<Due>,
 }
 
 /// A meeting to come.
@@ -87,6 +90,7 @@ impl Known {
         meetings.sort_by_key(|met| met.when.instant());
         Known {
             today,
+            due: due::due(&whole, today, due::Thresholds::default()),
             me,
             meetings,
             idle: wishes::without_actions(&goals, &actions).into_iter().collect(),
@@ -152,7 +156,10 @@ fn met(circle: &Names, meeting: &plan::Record<'_>, me: Option<&Someone>, today: 
     let invited: Vec<Someone> =
         meeting.list("invites").iter().filter_map(|invite| Some(circle.meant(&invite.person("who")?))).collect();
     let expected = invited.is_empty() || invited.iter().any(|who| Some(who) == me);
-    expected.then(|| Met { title: meeting.text("title"), when, place: meeting.text("where") })
+    // What has no title is told by its kind.
+    let kind = || meeting.choice("kind").map(|kind| crate::terms::choice("meetings", "kind", &kind));
+    let title = Some(meeting.text("title")).filter(|title| !title.is_empty()).or_else(kind).unwrap_or_default();
+    expected.then(|| Met { title, when, place: meeting.text("where") })
 }
 
 fn name(circle: &Names, action: &mut Action) {

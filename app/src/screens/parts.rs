@@ -32,6 +32,7 @@ impl Parts {
         title(ui, &text("app-parts"), |_| {});
         self.laid_out(ui, desk, plan, asks);
         ui.add_space(gap::XL);
+        chapters(ui, desk, plan, asks);
         newer(ui, desk, plan);
         offered(ui, desk, plan, asks);
         to_ask_for(ui, desk, plan, asks);
@@ -75,6 +76,52 @@ impl Parts {
                 ask(ui, &words::label(label), found);
             }
         });
+    }
+}
+
+/// The chapters of this kind of plan: what each is called here, what one might write, and the way to where it is written.
+fn chapters(ui: &mut Ui, desk: &Desk, plan: PlanId, asks: &mut Asks) {
+    let heading = text("checks-chapters");
+    let label = ui.label(theme::text(ui, Type::Section, &heading));
+    kit::is_heading(ui, &label, &heading);
+    ui.add_space(gap::S);
+    kit::card(ui, |ui| {
+        for (at, chapter) in desk.template(plan).chapters.iter().enumerate() {
+            if at > 0 {
+                kit::rule(ui);
+            }
+            ui.label(theme::text(ui, Type::Strong, words::label(chapter.label)));
+            if let Some(hint) = words::hint(chapter.label) {
+                ui.label(theme::soft(ui, Type::Note, hint));
+            }
+            ui.push_id(chapter.label, |ui| {
+                ui.horizontal_wrapped(|ui| {
+                    ui.spacing_mut().item_spacing.x = gap::M;
+                    for part in chapter.parts.iter().filter_map(|code| plan::part(code)) {
+                        way_to(ui, desk, plan, part, asks);
+                    }
+                });
+            });
+        }
+    });
+    ui.add_space(gap::XL);
+}
+
+/// The way to a part that is there, or that whoever sits here could begin.
+fn way_to(ui: &mut Ui, desk: &Desk, plan: PlanId, part: &'static Part, asks: &mut Asks) {
+    let (Some(row), name) = (pages::of(part.code), terms::part(part.code)) else { return };
+    if desk.document(plan, part.code).is_some() {
+        let said = say(Say::new("checks-chapter-go").with("part", &name));
+        if said_button(ui, Weight::Quiet, row.icon, &name, &said).clicked() {
+            asks.go(Place::Plan(plan, Page::Part(row.part)));
+        }
+    } else if desk.may_begin(plan, part.code) {
+        let said = say(Say::new("checks-chapter-begin").with("part", &name));
+        if said_button(ui, Weight::Quiet, Icon::ADD, &name, &said).clicked() {
+            begin(plan, part, asks);
+        }
+    } else {
+        ui.label(theme::soft(ui, Type::Note, name));
     }
 }
 

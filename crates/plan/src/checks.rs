@@ -7,6 +7,7 @@
 pub mod chains;
 pub mod complete;
 pub mod deciding;
+pub mod due;
 pub mod evidence;
 pub mod group;
 pub mod happened;

@@ -1,6 +1,8 @@
 //! Templates: views on one plan. A template says in which order its parts are shown, what they are called there, what one
 //! might write, and what it would like to find. Changing the template changes no word of the plan.
 
+use std::collections::BTreeSet;
+
 mod tables;
 
 pub use tables::templates;
@@ -62,16 +64,16 @@ pub fn template(code: &str) -> Option<&'static Template> {
 }
 
 impl Template {
-    /// The parts its chapters name: those a plan of this kind begins with, beside those every plan begins with.
+    /// The parts its chapters name, each where it is named first: those a plan of this kind begins with, beside those every
+    /// plan begins with.
     pub fn parts(&self) -> impl Iterator<Item = &'static str> {
-        self.chapters.iter().flat_map(|chapter| chapter.parts).copied()
+        let mut seen = BTreeSet::new();
+        self.chapters.iter().flat_map(|chapter| chapter.parts).copied().filter(move |code| seen.insert(*code))
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeSet;
-
     use super::*;
     use crate::{
         part::FieldKind,
@@ -92,16 +94,28 @@ mod tests {
     }
 
     #[test]
-    fn a_template_names_only_what_there_is_and_each_part_once() {
+    fn a_template_names_only_what_there_is_and_a_chapter_each_part_once() {
         for template in templates() {
             let mut seen = BTreeSet::new();
             for code in template.parts() {
                 assert!(part(code).is_some(), "{} names {code}", template.code);
-                assert!(seen.insert(code), "{} names {code} twice", template.code);
+                assert!(seen.insert(code), "{} has {code} twice", template.code);
+            }
+            for chapter in template.chapters {
+                let parts: BTreeSet<&str> = chapter.parts.iter().copied().collect();
+                assert_eq!(parts.len(), chapter.parts.len(), "{} names a part twice", chapter.label);
+                assert!(!parts.is_empty(), "{} names nothing", chapter.label);
             }
             template.asks.iter().for_each(|ask| check(ask.wanted));
             assert!(!template.asks.is_empty() && !template.chapters.is_empty());
         }
+    }
+
+    #[test]
+    fn an_education_health_and_care_plan_has_the_sections_a_to_k_each_of_its_own() {
+        let labels: Vec<_> = template("ehcp").unwrap().chapters.iter().map(|chapter| chapter.label).collect();
+        let sections: Vec<_> = ('a'..='k').map(|section| format!("template-ehcp-{section}")).collect();
+        assert_eq!(labels, sections);
     }
 
     #[test]

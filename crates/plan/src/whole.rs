@@ -66,7 +66,11 @@ impl<'a> Whole<'a> {
     /// part: those of a part that was begun twice in one order, else document by document. Panics if there is no such list:
     /// names of lists are ours, not a user's.
     pub fn records(&self, list: &str) -> Vec<Record<'a>> {
-        let list: ListPath = list.parse().expect("a list that is described");
+        self.of_list(list.parse().expect("a list that is described"))
+    }
+
+    /// The same of a list by its path.
+    pub fn of_list(&self, list: ListPath) -> Vec<Record<'a>> {
         let of_part = self.parts.iter().copied().filter(|document| document.part() == list.part());
         if list.part().copies != Copies::One {
             return of_part.flat_map(|document| Record::all(document, list)).collect();

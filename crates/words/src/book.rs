@@ -19,6 +19,7 @@ pub(crate) const PAGES: &[(&str, &str)] = &[
     ("app", include_str!("../en-GB/app.ftl")),
     ("cli", include_str!("../en-GB/cli.ftl")),
     ("errors", include_str!("../en-GB/errors.ftl")),
+    ("checks", include_str!("../en-GB/screen-checks.ftl")),
     ("cover", include_str!("../en-GB/screen-cover.ftl")),
     ("find", include_str!("../en-GB/screen-find.ftl")),
     ("money", include_str!("../en-GB/screen-money.ftl")),

@@ -87,9 +87,15 @@ static TEMPLATES: &[Template] = &[
         label: "template-ehcp",
         chapters: &[
             chapter("template-ehcp-a", &["about-me", "goals"]),
+            // Several sections are views on one part: what is needed, and what is given, for learning, health and care.
             chapter("template-ehcp-b", &["needs", "strengths"]),
-            chapter("template-ehcp-e", &["actions"]),
-            chapter("template-ehcp-f", &["supports", "equipment"]),
+            chapter("template-ehcp-c", &["needs"]),
+            chapter("template-ehcp-d", &["needs"]),
+            chapter("template-ehcp-e", &["goals", "actions"]),
+            chapter("template-ehcp-f", &["supports"]),
+            chapter("template-ehcp-g", &["supports", "equipment"]),
+            chapter("template-ehcp-h", &["supports"]),
+            chapter("template-ehcp-i", &["supports"]),
             chapter("template-ehcp-j", &["money"]),
             chapter("template-ehcp-k", &["evidence", "papers"]),
         ],

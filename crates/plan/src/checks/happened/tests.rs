@@ -80,10 +80,10 @@ fn three_in_a_week_and_something_serious_are_noticed() {
 fn many_agencies_and_nobody_who_follows_it_up_are_noticed() {
     let agencies = ["GP", "Housing", "gp", "School"].map(|agency| Agency { agency: agency.into(), when: None });
     let mut call = Incident { agencies: agencies.into(), ..incident(1, "2026-10-01T10:00", 1) };
-    let named = ["gp", "housing", "school"].map(str::to_owned);
-    assert_eq!(look(&[call.clone()], "2026-10-07"), [Trigger::ManyAgencies(named.into())]);
+    let called = ["gp", "housing", "school"].map(str::to_owned);
+    assert_eq!(look(&[call.clone()], "2026-10-07"), [Trigger::ManyAgencies(called.into())]);
     call.action = Some(id(7));
-    let (accepted, nobody) = (BTreeSet::from([id(7)]), BTreeSet::new());
+    let (accepted, none, nobody) = (BTreeSet::from([id(7)]), BTreeSet::new(), BTreeSet::new());
     assert_eq!(triggers(&[call.clone()], &accepted, &nobody, day("2026-10-07"), Thresholds::default()), []);
     call.action = None;
     call.owner = Some(member(1));
@@ -91,7 +91,7 @@ fn many_agencies_and_nobody_who_follows_it_up_are_noticed() {
     call.owner = Some(named("The GP"));
     assert_eq!(look(&[call.clone()], "2026-10-07"), []);
     let gone = BTreeSet::from([named("The GP")]);
-    assert_eq!(triggers(&[call], &nobody, &gone, day("2026-10-07"), Thresholds::default()).len(), 1);
+    assert_eq!(triggers(&[call], &none, &gone, day("2026-10-07"), Thresholds::default()).len(), 1);
 }
 
 #[test]

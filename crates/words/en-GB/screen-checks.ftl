@@ -1,0 +1,26 @@
+# Days that come, a template's chapters, cards of roles: what checks see and no page of its own shows.
+
+checks-object = Object to what { $agency } answered: { $what }
+checks-objected = One could object until { $day }
+checks-review = Look at the whole plan again
+checks-look-again = Look at it again: { $what }
+checks-overdue = since { $day }
+checks-show = Show
+checks-show-this = Show: { $what }
+
+checks-chapters = The chapters of this kind of plan
+checks-chapter-go = Go to { $part }
+checks-chapter-begin = Begin { $part }
+checks-kind = What kind of plan is it?
+checks-kind-why = It can be changed at any time, and no word is lost
+
+checks-role-card = Could be clearer: { $questions }
+
+checks-severity = How serious it was at worst, week by week
+checks-severity-week = Week of { $day }: { $how }
+checks-severity-none = nothing written down
+
+checks-core-group = A core group usually meets within ten working days, by { $day }
+checks-core-group-plan = Plan the core group for { $day }
+checks-light-check = A short look is usual after six to eight weeks, by { $day }
+checks-light-check-plan = Plan the short look for { $day }
