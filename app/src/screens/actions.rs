@@ -31,7 +31,7 @@ use crate::{
     theme::{self, Tone, Type, gap},
 };
 
-pub use self::{answer::Answers, reading::tone};
+pub use self::{answer::Answers, reading::tone, sentences::questions};
 
 const PART: &str = "actions";
 

@@ -6,7 +6,7 @@ use desk::Desk;
 use eframe::egui::{CornerRadius, Rect, Sense, Ui, WidgetInfo, WidgetType, pos2, vec2};
 use plan::{
     Date, Quantity, Value,
-    checks::group::{Counted, Shown, added_up, shown},
+    checks::group::{Counted, FEW, Number, Shown, added_up, number, shown},
 };
 use seal::PlanId;
 use words::{Say, say, text};
@@ -124,6 +124,39 @@ fn counted(measure: Record<'_>) -> BTreeMap<Date, Counted> {
     added_up(&values.iter().filter_map(value).collect::<Vec<_>>())
 }
 
+/// All numbers of a measure, so that small counts can be told from measurements.
+struct Numbers(Vec<Quantity>);
+
+impl Numbers {
+    fn of(measure: Record<'_>, counted: &BTreeMap<Date, Counted>) -> Numbers {
+        let sums = counted.values().map(|counted| counted.sum);
+        Numbers(sums.chain(quantity(measure, "baseline")).collect())
+    }
+
+    fn said(&self, one: Quantity) -> String {
+        match number(one, &self.0) {
+            Number::Few => text("checks-few"),
+            Number::Said(one) => one.to_string(),
+        }
+    }
+
+    /// As short as it stands above a bar.
+    fn short(&self, one: Quantity) -> String {
+        match number(one, &self.0) {
+            Number::Few => text("checks-few-short"),
+            Number::Said(one) => one.to_string(),
+        }
+    }
+
+    /// How high its bar is: all small counts as high as each other.
+    fn drawn(&self, one: Quantity) -> i64 {
+        match number(one, &self.0) {
+            Number::Few => 100 * (FEW - 1),
+            Number::Said(Quantity(one)) => one,
+        }
+    }
+}
+
 fn quantity(record: Record<'_>, field: &str) -> Option<Quantity> {
     match record.value(field) {
         Some(Value::Quantity(count)) => Some(count),
@@ -133,15 +166,16 @@ fn quantity(record: Record<'_>, field: &str) -> Option<Quantity> {
 
 fn measure(ui: &mut Ui, record: Record<'_>) {
     let counted = counted(record);
+    let counts = Numbers::of(record, &counted);
     super::small::name(ui, record, "name");
     let unit = record.line("unit");
     let mut facts = Vec::new();
     if let Some(from) = quantity(record, "baseline") {
-        facts.push(say(Say::new("coalition-from").with("count", from.to_string())));
+        facts.push(say(Say::new("coalition-from").with("count", counts.said(from))));
     }
     if let Some((day, last)) = counted.last_key_value() {
         let day = words::date(&day.to_string());
-        facts.push(say(Say::new("coalition-now").with("count", last.sum.to_string()).with("day", day)));
+        facts.push(say(Say::new("coalition-now").with("count", counts.said(last.sum)).with("day", day)));
     }
     if let Some(target) = quantity(record, "target") {
         let key = if record.choice("direction").as_deref() == Some("down") {
@@ -152,7 +186,7 @@ fn measure(ui: &mut Ui, record: Record<'_>) {
         facts.push(say(Say::new(key).with("count", target.to_string())));
     }
     super::small::facts(ui, facts.into_iter().chain([unit]));
-    steps(ui, record, &counted);
+    steps(ui, record, &counted, &counts);
     let missing: BTreeSet<(Date, String)> = counted
         .iter()
         .flat_map(|(day, counted)| counted.missing.iter().map(|partner| (*day, partner.clone())))
@@ -165,8 +199,8 @@ fn measure(ui: &mut Ui, record: Record<'_>) {
 }
 
 /// The counts one after another as bars, each with its number.
-fn steps(ui: &mut Ui, record: Record<'_>, counted: &BTreeMap<Date, Counted>) {
-    let highest = counted.values().map(|counted| counted.sum.0).max().unwrap_or(0);
+fn steps(ui: &mut Ui, record: Record<'_>, counted: &BTreeMap<Date, Counted>, counts: &Numbers) {
+    let highest = counted.values().map(|counted| counts.drawn(counted.sum)).max().unwrap_or(0);
     if highest <= 0 {
         return;
     }
@@ -174,15 +208,17 @@ fn steps(ui: &mut Ui, record: Record<'_>, counted: &BTreeMap<Date, Counted>) {
     let (area, response) = ui.allocate_exact_size(vec2(ui.available_width(), 84.0), Sense::hover());
     let each = (area.width() / counted.len() as f32).min(72.0);
     for (at, counted) in counted.values().enumerate() {
-        let height = 56.0 * (counted.sum.0 as f32 / highest as f32).clamp(0.0, 1.0);
+        let height = 56.0 * (counts.drawn(counted.sum) as f32 / highest as f32).clamp(0.0, 1.0);
         let left = area.left() + at as f32 * each;
         let bar = Rect::from_min_max(pos2(left, area.bottom() - height), pos2(left + each - 6.0, area.bottom()));
         ui.painter().rect_filled(bar, CornerRadius::same(4), palette.accent_behind);
-        let words = ui.painter().layout_no_wrap(counted.sum.to_string(), Type::Small.font(), palette.ink);
+        let words = ui.painter().layout_no_wrap(counts.short(counted.sum), Type::Small.font(), palette.ink);
         ui.painter().galley(pos2(left, bar.top() - words.size().y - 2.0), words, palette.ink);
     }
-    let said: Vec<String> =
-        counted.iter().map(|(day, counted)| format!("{}: {}", words::date(&day.to_string()), counted.sum)).collect();
+    let said: Vec<String> = counted
+        .iter()
+        .map(|(day, one)| format!("{}: {}", words::date(&day.to_string()), counts.said(one.sum)))
+        .collect();
     let said = format!("{}, {}", record.line("name"), said.join(", "));
     response.widget_info(|| WidgetInfo::labeled(WidgetType::Label, ui.is_enabled(), &said));
 }

@@ -14,7 +14,7 @@ use super::{
     lead, pages, title,
 };
 use crate::{
-    asks::Asks,
+    asks::{Asks, Page, Place},
     kit::{self, Choice, Icon, Weight, choose, said_button},
     terms,
     theme::{self, Tone, Type, gap},

@@ -62,6 +62,20 @@ impl Date {
         Date::from_days(self.days().saturating_add(days)).unwrap_or(end)
     }
 
+    /// So many working days later, as Monday to Friday are: which days are holidays is not known here.
+    #[must_use]
+    pub fn working_days_later(self, days: u32) -> Date {
+        let mut day = self;
+        for _ in 0..days {
+            day = day.plus(match day.weekday() {
+                4 => 3,
+                5 => 2,
+                _ => 1,
+            });
+        }
+        day
+    }
+
     /// The day of the week: Monday is 0, Sunday 6.
     pub fn weekday(self) -> u8 {
         (self.days() + 3).rem_euclid(7) as u8
@@ -131,7 +145,24 @@ mod tests {
         assert_eq!(date("0001-01-01").plus(i64::MIN), date("0001-01-01"));
     }
 
+    #[test]
+    fn ten_working_days_are_two_weeks_and_begin_after_the_weekend() {
+        let date = |text: &str| text.parse::<Date>().unwrap();
+        assert_eq!(date("2026-11-12").working_days_later(10), date("2026-11-26"));
+        assert_eq!(date("2026-11-14").working_days_later(1), date("2026-11-16"), "from a Saturday");
+        assert_eq!(date("2026-11-15").working_days_later(0), date("2026-11-15"));
+    }
+
     proptest::proptest! {
+        #[test]
+        fn as_many_working_days_lie_after_a_day_as_one_goes(start in 20_000_i64..21_000, days in 1_u32..60) {
+            let start = Date::from_days(start).unwrap();
+            let end = start.working_days_later(days);
+            let between = (start.days() + 1..=end.days()).filter_map(Date::from_days);
+            proptest::prop_assert_eq!(between.filter(|day| day.weekday() < 5).count(), days as usize);
+            proptest::prop_assert!(end.weekday() < 5);
+        }
+
         #[test]
         fn a_day_and_its_number_are_one(days in -719_162_i64..=2_932_896) {
             let date = Date::from_days(days).unwrap();

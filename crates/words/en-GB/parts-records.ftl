@@ -247,6 +247,7 @@ parts-meetings-matrix-side-not-working = Not working
 parts-meetings-matrix-words = In their words
 parts-meetings-goal-checks = Looking at what I want
 parts-meetings-goal-checks-goal = Which wish
+parts-meetings-goal-checks-changed = Has something changed
 parts-meetings-goal-checks-what-now = What now
 parts-meetings-goal-checks-what-now-keep = Keep it
 parts-meetings-goal-checks-what-now-change = Change it

@@ -10,7 +10,7 @@ checks-show-this = Show: { $what }
 
 checks-chapters = The chapters of this kind of plan
 checks-chapter-go = Go to { $part }
-checks-chapter-begin = Begin { $part }
+checks-chapter-begin = Not begun yet: { $part }
 checks-kind = What kind of plan is it?
 checks-kind-why = It can be changed at any time, and no word is lost
 
@@ -21,6 +21,12 @@ checks-severity-week = Week of { $day }: { $how }
 checks-severity-none = nothing written down
 
 checks-core-group = A core group usually meets within ten working days, by { $day }
-checks-core-group-plan = Plan the core group for { $day }
+checks-core-group-plan = Plan the core group by { $day }
 checks-light-check = A short look is usual after six to eight weeks, by { $day }
-checks-light-check-plan = Plan the short look for { $day }
+checks-light-check-plan = Plan the short look by { $day }
+
+checks-changed = something has changed
+checks-same = nothing has changed
+
+checks-few = fewer than 5
+checks-few-short = < 5

@@ -2,7 +2,7 @@
 
 use desk::Fill;
 use eframe::egui::{Ui, vec2};
-use plan::{Someone, Value};
+use plan::{Someone, Value, checks::specific};
 use words::{Say, say, text};
 
 use super::is_yes;
@@ -11,6 +11,7 @@ use crate::{
     kit::{self, Face, Icon, Weight, chip, said_button},
     people,
     screens::{
+        actions::questions,
         fields::{Record, fields, more, words_field},
         small::today,
     },
@@ -84,6 +85,13 @@ pub(super) fn reading(ui: &mut Ui, record: Record<'_>, asks: &mut Asks) {
         if !words.trim().is_empty() {
             ui.label(theme::soft(ui, Type::Small, record.label(field)));
             ui.label(theme::text(ui, Type::Body, words.trim()).line_height(Some(Type::Body.line_height())));
+        }
+        if field == "does" {
+            let asks = specific::asks_of_card(&words, specific::Words::english());
+            if !asks.is_empty() {
+                let questions = say(Say::new("checks-role-card").with("questions", questions(&asks).join(" ")));
+                ui.label(theme::soft(ui, Type::Note, questions));
+            }
         }
     }
     thank(ui, record, asks);

@@ -127,6 +127,8 @@ pub(super) fn how(ui: &mut Ui, look: &Look) {
             }
         });
         ui.add_space(gap::S);
+        worst(ui, look);
+        ui.add_space(gap::S);
         heading(ui, &text("happened-before"));
         if look.before.is_empty() {
             ui.label(theme::soft(ui, Type::Note, text("happened-before-none")));
@@ -136,6 +138,24 @@ pub(super) fn how(ui: &mut Ui, look: &Look) {
             ui.label(theme::text(ui, Type::Beside, line));
         }
     });
+}
+
+/// How serious the worst of each week was, as a line, with gaps where nothing was written down.
+fn worst(ui: &mut Ui, look: &Look) {
+    let title = text("checks-severity");
+    let how = |step: Option<i64>| step.map_or_else(|| text("checks-severity-none"), |step| severity(step).1);
+    let bar = |(monday, step): &(Date, Option<i64>)| Bar {
+        under: short(*monday),
+        count: 0,
+        mean: step.map(|step| step as f32),
+        said: say(Say::new("checks-severity-week").with("day", short(*monday)).with("how", how(*step))),
+    };
+    let bars: Vec<Bar> = look.worst.iter().map(bar).collect();
+    ui.label(theme::soft(ui, Type::Note, &title));
+    kit::counts(ui, &bars, &title);
+    let lines: Vec<(String, String)> =
+        look.worst.iter().rev().map(|(monday, step)| (short(*monday), how(*step))).collect();
+    numbers(ui, &title, &lines);
 }
 
 /// Who was contacted, and whether somebody was sent round in a circle.

@@ -42,6 +42,8 @@ pub(super) struct Look {
     pub(super) places: Vec<String>,
     pub(super) weeks: Vec<Week>,
     pub(super) severities: [usize; 4],
+    /// For each week its Monday and how serious the worst in it was.
+    pub(super) worst: Vec<(Date, Option<i64>)>,
     pub(super) before: Vec<(String, usize)>,
     /// Services as people spelled them first, with how often each was contacted, the most first.
     pub(super) agencies: Vec<(String, usize)>,
@@ -139,6 +141,7 @@ impl Look {
             places: places(&events, &grid, &when, &told),
             weeks: happened::by_week(&incidents, today, WEEKS),
             severities: happened::by_severity(&events),
+            worst: happened::worst_by_week(&incidents, today, WEEKS),
             before: happened::most_named(&before, &happened::common_english()),
             agencies,
             revolving: revolving.collect(),

@@ -1,5 +1,6 @@
 //! After the meeting: what was decided and agreed, who sees it differently, when people meet again, whether the notes are right.
 
+use desk::Fill;
 use eframe::egui::Ui;
 use plan::Value;
 use seal::ItemId;
@@ -29,6 +30,7 @@ pub(super) fn ui(ui: &mut Ui, meeting: Record<'_>, cards: &mut Cards, asks: &mut
         if meeting.is_mine() {
             fields(ui, meeting, &["decisions", "actions", "notes"], asks);
             next_time(ui, meeting, asks);
+            soon_after(ui, meeting, asks);
             field(ui, meeting, "files", asks);
         } else {
             named(ui, meeting, "decisions", "decisions", "question");
@@ -74,6 +76,27 @@ fn next_time(ui: &mut Ui, meeting: Record<'_>, asks: &mut Asks) {
     let choose = say(Say::new("money-choose-day").with("day", day));
     if icon_button(ui, Weight::Plain, Icon::MEETINGS, &choose).clicked() {
         meeting.set("next-time", Some(Value::Date(last)), asks);
+    }
+}
+
+/// The meeting that usually comes soon after one of this kind, unless one is planned or was held since.
+fn soon_after(ui: &mut Ui, meeting: Record<'_>, asks: &mut Asks) {
+    let Some(soon) = kinds::of(meeting).and_then(|kind| kind.soon.as_ref()) else { return };
+    let met = day_of(meeting).unwrap_or_else(today);
+    let part = Record::part(meeting.desk, meeting.plan, super::PART);
+    let of_that_kind = |one: &Record<'_>| one.choice("kind").as_deref() == Some(soon.kind);
+    let is_since = |one: &Record<'_>| day_of(*one).is_none_or(|day| day >= met);
+    if part.records(super::PART).iter().any(|one| of_that_kind(one) && is_since(one)) {
+        return;
+    }
+    let day = words::date(&soon.by(met).to_string());
+    let (why, plan) = soon.words;
+    let why = say(Say::new(why).with("day", &day));
+    ui.label(theme::soft(ui, Type::Note, &why));
+    if icon_button(ui, Weight::Plain, Icon::MEETINGS, &say(Say::new(plan).with("day", day))).clicked() {
+        let choice = |code: &str| Fill::Value(Value::Choice(code.to_owned()));
+        let fills = [("kind", choice(soon.kind)), ("status", choice("planned")), ("purpose", Fill::Text(why))];
+        part.add(super::PART, fills.map(|(field, fill)| (field.to_owned(), fill)).into(), asks);
     }
 }
 

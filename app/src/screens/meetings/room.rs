@@ -246,9 +246,14 @@ fn wish(
             }
         }
         if let Some(check) = check {
+            fields(ui, check, &["changed"], asks);
             words_field(ui, check, "words", 1, asks);
         }
     } else if let Some(check) = check {
+        if let Some(Value::YesNo(changed)) = check.value("changed") {
+            let said = text(if changed { "checks-changed" } else { "checks-same" });
+            chip(ui, Tone::Plain, &said);
+        }
         if let Some(words) = check.choice_words("what-now") {
             chip(ui, Tone::Accent, &words);
         }

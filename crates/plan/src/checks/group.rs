@@ -29,6 +29,25 @@ pub fn shown(count: i64) -> Shown {
     }
 }
 
+/// A measure's number as it may be shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Number {
+    /// Whole things were counted, fewer than five: they could point at somebody.
+    Few,
+    /// Any other number.
+    Said(Quantity),
+}
+
+/// One number of a measure, given all of that measure. Where all are whole, they count people, calls or visits; where one is
+/// not, they measure something, and a 3.9 of ten points at nobody.
+pub fn number(one: Quantity, all: &[Quantity]) -> Number {
+    let counts = all.iter().chain([&one]).all(|Quantity(value)| value % 100 == 0);
+    match shown(one.0 / 100) {
+        Shown::Few if counts => Number::Few,
+        Shown::Few | Shown::Nobody | Shown::Many(_) => Number::Said(one),
+    }
+}
+
 /// What partners counted for one time.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Counted {

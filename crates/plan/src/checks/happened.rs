@@ -149,6 +149,16 @@ pub fn by_week(incidents: &[Incident], today: Date, weeks: usize) -> Vec<Week> {
     (0..weeks).rev().map(week).collect()
 }
 
+/// For each of the last `weeks` weeks, oldest first, its Monday and how serious the worst in it was, if anybody said so.
+pub fn worst_by_week(incidents: &[Incident], today: Date, weeks: usize) -> Vec<(Date, Option<i64>)> {
+    let counted = once_each(incidents);
+    let worst = |monday: Date| {
+        let within = counted.iter().filter(|(day, _)| (0..7).contains(&(day.days() - monday.days())));
+        within.flat_map(|(_, accounts)| accounts.iter().filter_map(|account| account.severity)).max()
+    };
+    by_week(incidents, today, weeks).into_iter().map(|week| (week.monday, worst(week.monday))).collect()
+}
+
 /// How many on each day of the week (Monday first) in each hour, where it happened.
 pub fn by_day_and_hour(incidents: &[Incident]) -> [[usize; 24]; 7] {
     let mut grid = [[0; 24]; 7];

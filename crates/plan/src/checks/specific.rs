@@ -87,17 +87,29 @@ pub fn asks(action: &Action, words: &Words) -> BTreeSet<Ask> {
     if action.when.is_none() && action.promised.is_none() && no_rhythm {
         asks.insert(Ask::When(found(&words.never, &rhythm).or_else(|| found(&words.never, &what))));
     }
-    if let Some(passive) = found(&words.passive, &what) {
-        asks.insert(Ask::What(passive));
-    } else if let Some(vague) = found(&words.vague, &what)
-        && found(&words.concrete, &what).is_none()
-    {
-        asks.insert(Ask::What(vague));
-    }
+    asks.extend(vague(&what, words).map(Ask::What));
     if action.sign.trim().is_empty() {
         asks.insert(Ask::How);
     }
     asks
+}
+
+/// What to ask about a card that says what somebody does, sentence by sentence. A card needs no day and no sign; but that
+/// "we" do it, "regularly", or "support", tells nobody what to count on.
+pub fn asks_of_card(does: &str, words: &Words) -> BTreeSet<Ask> {
+    let sentences = does.split(['.', ';', '\n']).map(plain);
+    let mut asks = BTreeSet::new();
+    for sentence in sentences {
+        asks.extend(found(&words.nobody, &sentence).map(|word| Ask::Who(Some(word))));
+        asks.extend(found(&words.never, &sentence).map(|word| Ask::When(Some(word))));
+        asks.extend(vague(&sentence, words).map(Ask::What));
+    }
+    asks
+}
+
+// The word by which something is said to be done and nobody could see it happen.
+fn vague(what: &str, words: &Words) -> Option<String> {
+    found(&words.passive, what).or_else(|| found(&words.vague, what).filter(|_| found(&words.concrete, what).is_none()))
 }
 
 /// How specific a plan's actions are: so many of so many, and what to ask about the others. What is over is not asked about.

@@ -117,7 +117,10 @@ pub(super) const MEETINGS: Part = Part {
             "topic" Line, "whose" Person, "side" Choice(&["working", "not-working"]), "words" Text,
         }),
         list!("goal-checks", "meetings-goal-checks" {
-            "goal" Ref(&["goals"]), "what-now" Choice(&["keep", "change", "stop"]), "words" Text,
+            "goal" Ref(&["goals"]),
+            "changed" YesNo,
+            "what-now" Choice(&["keep", "change", "stop"]),
+            "words" Text,
         }),
         // What somebody without a device said; whoever has one says it in their voice.
         list!("views", "meetings-views" {

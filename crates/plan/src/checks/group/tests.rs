@@ -9,6 +9,25 @@ fn a_count_that_could_name_somebody_is_not_said() {
 }
 
 #[test]
+fn a_measures_number_is_said_unless_it_counts_fewer_than_five() {
+    let said = |one: i64, all: &[i64]| number(Quantity(one), &all.iter().map(|one| Quantity(*one)).collect::<Vec<_>>());
+    assert_eq!(said(400, &[1_900, 400]), Number::Few);
+    assert_eq!(said(500, &[1_900, 400]), Number::Said(Quantity(500)));
+    assert_eq!(said(0, &[0, 3_800]), Number::Said(Quantity(0)));
+    assert_eq!(said(400, &[390, 400, 510]), Number::Said(Quantity(400)), "how safe people feel is no count");
+}
+
+proptest! {
+    #[test]
+    fn no_whole_count_from_one_to_four_is_ever_said(counts in prop::collection::vec(0_i64..100, 1..8)) {
+        let all: Vec<Quantity> = counts.iter().map(|count| Quantity(count * 100)).collect();
+        for one in &all {
+            prop_assert_eq!(number(*one, &all) == Number::Few, (100..500).contains(&one.0));
+        }
+    }
+}
+
+#[test]
 fn blank_is_not_nought() {
     let value = |month, partner: &str, value| (month, partner.to_owned(), Quantity(value));
     let counted = added_up(&[

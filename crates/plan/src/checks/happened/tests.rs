@@ -42,6 +42,13 @@ fn more_than_before_fires_on_the_third_of_november_and_three_in_a_week_stays_qui
 }
 
 #[test]
+fn the_worst_of_each_week_is_a_line_with_gaps_where_nothing_was_written() {
+    let worst = worst_by_week(&aminas(), day("2026-11-08"), 5);
+    assert_eq!(worst.iter().map(|(_, worst)| *worst).collect::<Vec<_>>(), [None, Some(2), Some(2), Some(1), Some(2)]);
+    assert_eq!(worst.last().map(|(monday, _)| *monday), Some(day("2026-11-02")));
+}
+
+#[test]
 fn wednesdays_at_four_stand_out_in_the_grid() {
     let grid = by_day_and_hour(&aminas());
     assert_eq!(grid[2][16], 3);
@@ -163,6 +170,17 @@ proptest! {
             kinds(triggers(&log, &accepted, &BTreeSet::new(), today, Thresholds::default())),
             kinds(triggers(&turned, &accepted, &BTreeSet::new(), today, Thresholds::default()))
         );
+    }
+
+    #[test]
+    fn no_week_is_worse_than_what_was_written_and_one_without_anything_has_none(log in any_log(), today in 0_i64..220) {
+        let today = day("2026-06-01").plus(today);
+        let most = log.iter().filter_map(|incident| incident.severity).max();
+        let counts = by_week(&log, today, 12);
+        for ((monday, worst), week) in worst_by_week(&log, today, 12).into_iter().zip(counts) {
+            prop_assert_eq!(monday, week.monday);
+            prop_assert!(worst <= most && (worst.is_none() || week.count > 0));
+        }
     }
 
     #[test]

@@ -108,3 +108,27 @@ proptest! {
         prop_assert_eq!(found.clear + found.asks.len(), found.all);
     }
 }
+
+#[test]
+fn a_card_that_tells_nobody_what_to_count_on_is_asked_about() {
+    let look = |does: &str| asks_of_card(does, Words::english());
+    assert_eq!(look("I ring on Monday at nine. I drive Ellie to swimming."), [].into());
+    let found = look("We monitor the situation\nI ring regularly");
+    let expected = [Ask::Who(Some("we".into())), Ask::When(Some("regularly".into())), Ask::What("monitor".into())];
+    assert_eq!(found, expected.into());
+    assert_eq!(look("Meals will be provided"), [Ask::What("will be".into())].into());
+    assert_eq!(look(""), [].into(), "an empty card says nothing, and nothing is asked");
+}
+
+proptest! {
+    #[test]
+    fn one_more_sentence_on_a_card_takes_no_question_away(
+        one in prop::sample::select(vec!["We help", "I ring Dee", "Ongoing support", "It will be done", ""]),
+        two in prop::sample::select(vec!["I write it down", "The team liaises", "Soon", "n.a."]),
+    ) {
+        let words = Words::english();
+        let both = asks_of_card(&format!("{one}. {two}"), words);
+        prop_assert!(both.is_superset(&asks_of_card(one, words)));
+        prop_assert_eq!(asks_of_card(&format!("{two}\n{one}"), words), both);
+    }
+}
