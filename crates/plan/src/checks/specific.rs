@@ -100,7 +100,10 @@ pub fn asks_of_card(does: &str, words: &Words) -> BTreeSet<Ask> {
     let sentences = does.split(['.', ';', '\n']).map(plain);
     let mut asks = BTreeSet::new();
     for sentence in sentences {
-        asks.extend(found(&words.nobody, &sentence).map(|word| Ask::Who(Some(word))));
+        // Whose card it is stands above it: only a sentence in which somebody else does it, and nobody in particular, is vague.
+        let begins = |phrase: &&String| format!("{sentence} ").starts_with(&format!("{phrase} "));
+        let nobody = words.nobody.iter().filter(begins).max_by_key(|phrase| phrase.len());
+        asks.extend(nobody.map(|word| Ask::Who(Some(word.clone()))));
         asks.extend(found(&words.never, &sentence).map(|word| Ask::When(Some(word))));
         asks.extend(vague(&sentence, words).map(Ask::What));
     }

@@ -112,7 +112,7 @@ proptest! {
 #[test]
 fn a_card_that_tells_nobody_what_to_count_on_is_asked_about() {
     let look = |does: &str| asks_of_card(does, Words::english());
-    assert_eq!(look("I ring on Monday at nine. I drive Ellie to swimming."), [].into());
+    assert_eq!(look("I ring on Monday at nine. I write down what all of us say."), [].into());
     let found = look("We monitor the situation\nI ring regularly");
     let expected = [Ask::Who(Some("we".into())), Ask::When(Some("regularly".into())), Ask::What("monitor".into())];
     assert_eq!(found, expected.into());
