@@ -1,6 +1,6 @@
 //! What a window hears: news of the desk, what became of an errand, and what went wrong, each brought to the screen it is for.
 
-use desk::{Answer, Ask, Change, Code, Fill};
+use desk::{Answer, Ask, Change, Code};
 use eframe::egui::Context;
 use words::{say, text};
 
@@ -76,11 +76,6 @@ impl Room {
                 if errand == Some(Errand::Restore) {
                     self.returned = self.home.came_back(plan);
                     let _ = self.desk.act(Ask::SheetWritten { plan }, desk::now());
-                }
-                let kind = self.home.kind_started().filter(|_| errand == Some(Errand::Start));
-                if let Some((kind, field)) = kind.zip("cover.template".parse().ok()) {
-                    let fill = Fill::Value(plan::Value::Choice(kind.to_owned()));
-                    self.carry_out(ctx, Wish::Do(Ask::Set { plan, field, fill }));
                 }
                 self.home.done();
                 // Nobody needs a way back into a plan that is only for looking round, or into a demo's.

@@ -20,8 +20,6 @@ pub struct Home {
     name: Option<String>,
     doing: Doing,
     back: Back,
-    /// The kind of the plan that is being started.
-    started: Option<&'static str>,
     /// What went wrong last, as a sentence.
     trouble: Option<String>,
     /// A file that was dropped here is being read.
@@ -40,8 +38,6 @@ enum Doing {
         title: String,
         /// Whom it is about, if not who starts it.
         about: Option<String>,
-        /// What kind of plan it is to be: a template's code.
-        kind: &'static str,
     },
     Ticket {
         ticket: String,
@@ -225,7 +221,7 @@ impl Home {
         match errand {
             Errand::Start => {
                 let title = say(Say::new("common-plan-of").with("name", named));
-                self.doing = Doing::Naming { title, about: None, kind: usual_kind() };
+                self.doing = Doing::Naming { title, about: None };
             }
             Errand::Join => self.doing = Doing::Ticket { ticket: String::new(), relationship: String::new() },
             Errand::Look
@@ -295,8 +291,8 @@ impl Home {
     }
 
     fn naming(&mut self, ui: &mut Ui, asks: &mut Asks) {
-        let Doing::Naming { title, about, kind } = &mut self.doing else { return };
-        let (mut next, mut started) = (None, None);
+        let Doing::Naming { title, about } = &mut self.doing else { return };
+        let mut next = None;
         kit::card(ui, |ui| {
             kit::heading(ui, Icon::START, &text("app-home-start"));
             let whose = [(false, "app-home-for-me"), (true, "app-home-for-another")];
@@ -316,15 +312,6 @@ impl Home {
             line_field(ui, Id::new("plan title"), &text("app-home-title"), "", title);
             ui.label(theme::soft(ui, Type::Note, text("app-home-title-why")));
             ui.add_space(gap::S);
-            let kinds: Vec<Choice<&'static str>> = plan::templates()
-                .iter()
-                .map(|one| Choice { value: one.code, words: words::label(one.label), tone: Tone::Accent })
-                .collect();
-            if let Some(chosen) = choose(ui, &text("checks-kind"), Some(&*kind), &kinds) {
-                *kind = chosen;
-            }
-            ui.label(theme::soft(ui, Type::Note, text("checks-kind-why")));
-            ui.add_space(gap::S);
             ui.horizontal(|ui| {
                 let named = about.as_ref().is_none_or(|name| !name.trim().is_empty());
                 let ready = !title.trim().is_empty() && named;
@@ -333,7 +320,6 @@ impl Home {
                     let title = title.trim().to_owned();
                     let about = about.as_ref().map(|name| name.trim().to_owned());
                     asks.send(Errand::Start, Ask::StartPlan { title, about });
-                    started = Some(*kind);
                     next = Some(Doing::Waiting);
                 }
                 if icon_button(ui, Weight::Plain, None, &text("common-cancel")).clicked() {
@@ -341,7 +327,6 @@ impl Home {
                 }
             });
         });
-        self.started = started.or(self.started);
         self.doing = next.unwrap_or_else(|| std::mem::take(&mut self.doing));
     }
 
@@ -374,11 +359,6 @@ impl Home {
     pub fn words(&mut self, words: [&'static str; 4]) {
         self.trouble = None;
         self.doing = Doing::Knocking { words: Some(words) };
-    }
-
-    /// The kind of plan that was just started, unless it is the usual one; the cover says it as soon as there is a plan.
-    pub fn kind_started(&mut self) -> Option<&'static str> {
-        self.started.take().filter(|kind| *kind != usual_kind())
     }
 
     /// It worked: back to the beginning for the next time.
@@ -416,11 +396,6 @@ impl Home {
         self.trouble = Some(sentence);
         self.doing = Doing::Choosing;
     }
-}
-
-/// The kind a plan is while its cover says nothing.
-fn usual_kind() -> &'static str {
-    plan::templates().first().map_or("", |template| template.code)
 }
 
 fn name_id() -> Id {

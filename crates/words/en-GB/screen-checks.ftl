@@ -11,8 +11,6 @@ checks-show-this = Show: { $what }
 checks-chapters = The chapters of this kind of plan
 checks-chapter-go = Go to { $part }
 checks-chapter-begin = Not begun yet: { $part }
-checks-kind = What kind of plan is it?
-checks-kind-why = It can be changed at any time, and no word is lost
 
 checks-role-card = Could be clearer: { $questions }
 
