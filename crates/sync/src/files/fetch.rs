@@ -24,6 +24,9 @@ pub(crate) struct Fetch {
     stage: Stage,
 }
 
+/// A file that is lacking: whether nobody asked for it, whose turn was when, how long it is, and who names it.
+type Wanted = (bool, u64, u64, (PlanId, FileId), Whose);
+
 #[derive(Debug)]
 enum Stage {
     /// They are asked how long it is, and what its pieces hash to.
@@ -73,8 +76,8 @@ impl Sync {
         }
     }
 
-    /// What is to be fetched and is not under way: whether nobody asked for it, whose turn was when, and how long it is.
-    fn wanted(&self, room: &Room) -> Vec<(bool, u64, u64, (PlanId, FileId), Whose)> {
+    /// What is to be fetched and is not under way.
+    fn wanted(&self, room: &Room) -> Vec<Wanted> {
         let lacking = self.files.lacking.iter().filter(|(key, _)| !self.files.is_under_way(key));
         let wanted = lacking.filter_map(|(key, docs)| {
             let each = docs.iter().map(|(doc, bytes)| (self.whose(key.0, *doc), *bytes));
