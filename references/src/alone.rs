@@ -1,6 +1,6 @@
 //! automerge alone, in one process: what the document costs before anybody signs, keeps or sends it.
 
-use std::{collections::BTreeMap, fs::File, io::Read as _, time::Instant};
+use std::{collections::BTreeMap, fs::File, io::Read as _, path::PathBuf, time::Instant};
 
 use automerge::{AutoCommit, Change, ObjType, ROOT, ReadDoc as _, transaction::Transactable as _};
 use flate2::read::GzDecoder;
@@ -9,14 +9,24 @@ use serde_json::json;
 
 use crate::{Outcome, say, text};
 
-/// Loads a saved document and reads its text.
-pub fn open(file: &str) -> Outcome {
+/// Loads a saved document, or all of a folder, and reads the longest text of each.
+pub fn open(place: &str) -> Outcome {
+    let mut files = vec![PathBuf::from(place)];
+    if files[0].is_dir() {
+        files = std::fs::read_dir(place)?.map(|entry| entry.map(|entry| entry.path())).collect::<Result<_, _>>()?;
+    }
     let began = Instant::now();
-    let bytes = std::fs::read(file)?;
-    let doc = text::load(&bytes)?;
-    let written = doc.text(text::longest(&doc))?;
+    let (mut documents, mut characters) = (Vec::with_capacity(files.len()), 0);
+    for file in files {
+        let doc = text::load(&std::fs::read(file)?)?;
+        if let Some(longest) = text::longest(&doc) {
+            characters += doc.text(longest)?.chars().count();
+        }
+        documents.push(doc);
+    }
     let took = began.elapsed();
-    say(&json!({ "nanoseconds": took.as_nanos() as u64, "characters": written.chars().count() }));
+    let edits: u64 = documents.iter().map(|doc| doc.stats().num_changes).sum();
+    say(&json!({ "nanoseconds": took.as_nanos() as u64, "characters": characters, "edits": edits }));
     Ok(())
 }
 

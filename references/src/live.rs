@@ -35,7 +35,7 @@ pub async fn serve(file: &str) -> Outcome {
 }
 
 async fn write_lines(doc: &DocHandle) -> Outcome {
-    let text = doc.with_document(|doc| text::longest(doc));
+    let text = doc.with_document(|doc| text::longest(doc)).ok_or("the document holds no text")?;
     let mut lines = BufReader::new(stdin()).lines();
     while let Some(line) = lines.next_line().await? {
         let mut words = line.splitn(3, ' ');
@@ -58,7 +58,7 @@ pub async fn dial(address: &str, document: &str) -> Outcome {
     dialler.established().await.map_err(|_| "the other side does not answer")?;
     let id: DocumentId = document.parse()?;
     let doc = repo.find(id).await?.ok_or("the other side has no such document")?;
-    let text = doc.with_document(|doc| text::longest(doc));
+    let text = doc.with_document(|doc| text::longest(doc)).ok_or("the document holds no text")?;
     let mut changes = doc.changes();
     say(&json!({ "ready": true }));
     while changes.next().await.is_some() {

@@ -1,7 +1,7 @@
 //! What Alongside is measured against, as one small program: `measure` starts it beside the real one.
 //!
 //! ```text
-//! reference open FILE             load a saved document and read its text
+//! reference open FILE             load a saved document, or a folder of them, and read its text
 //! reference replay TRACE          a recorded session in one process: one document per agent, merging what is named
 //! reference sync-serve FILE       automerge's sync protocol over a libp2p stream: the side that is dialled
 //! reference sync-dial ADDR [FILE] the side that dials, with nothing or with a document of its own

@@ -1,6 +1,6 @@
 //! How fast, beside references measured in the same run: `cargo run --release -p tests --bin measure -- NAME`.
 //!
-//! NAME is one of `open`, `first-sync`, `catch-up`, `live`, `replay`, `circle`, or `all`, which also writes `docs/measures.md`.
+//! NAME is one of `open`, `first-sync`, `catch-up`, `live`, `replay`, `frame`, `circle`, or `all`, which also writes `docs/measures.md`.
 
 use std::{
     path::{Path, PathBuf},
@@ -11,7 +11,7 @@ use tests::measure::{self, Figure, Programs, Stopped, Wish};
 
 const USAGE: &str = "\
 usage: measure NAME [--json] [--trace FILE] [--edits N] [--rounds N] [--replays N] [--samples N] [--no-build]
-NAME: open, first-sync, catch-up, live, replay, circle, all";
+NAME: open, first-sync, catch-up, live, replay, frame, circle, all";
 
 /// The word in front of all others where the measure runs in a network namespace of its own.
 const APART: &str = "apart";
@@ -24,13 +24,21 @@ fn main() -> ExitCode {
     let words: Vec<String> = std::env::args().skip(1).collect();
     let words: Vec<&str> = words.iter().map(String::as_str).collect();
     // What is measured in a process of its own is this program again.
-    if let ["open-once", home, plan, plain @ ..] = words.as_slice() {
-        let said = measure::open_once(Path::new(home), plan, plain.first().map(Path::new));
+    if let [once @ ("open-once" | "open-whole"), home, plan, plain @ ..] = words.as_slice() {
+        let open = if *once == "open-once" { measure::open_once } else { measure::open_whole };
+        let said = open(Path::new(home), plan, plain.first().map(Path::new));
         return match said {
             Ok(said) => {
                 println!("{said}");
                 ExitCode::SUCCESS
             }
+            Err(stopped) => failed(&stopped),
+        };
+    }
+    if let ["frames", home, plan] = words.as_slice() {
+        let drawn = measure::frames(Path::new(home), plan, std::io::stdin().lock(), |said| println!("{said}"));
+        return match drawn {
+            Ok(()) => ExitCode::SUCCESS,
             Err(stopped) => failed(&stopped),
         };
     }

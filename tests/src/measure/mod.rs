@@ -7,6 +7,7 @@ mod catch_up;
 mod circle;
 mod figure;
 mod first_sync;
+mod frame;
 mod live;
 mod open;
 mod page;
@@ -17,7 +18,14 @@ mod team;
 mod typing;
 mod wire;
 
-pub use {figure::Figure, open::open_once, page::write_page, programs::Programs, wire::apart};
+pub use {
+    figure::Figure,
+    frame::frames,
+    open::{open_once, open_whole},
+    page::write_page,
+    programs::Programs,
+    wire::apart,
+};
 
 use std::{io, path::PathBuf, time::Duration};
 
@@ -76,7 +84,7 @@ pub enum Stopped {
 }
 
 /// The names of all measures, in the order `all` runs them.
-pub const NAMES: [&str; 6] = ["open", "first-sync", "catch-up", "live", "replay", "circle"];
+pub const NAMES: [&str; 7] = ["open", "first-sync", "catch-up", "live", "replay", "frame", "circle"];
 
 /// Whether a measure starts no other program, so that none has to be built for it.
 pub fn is_alone(name: &str) -> bool {
@@ -91,6 +99,7 @@ pub fn run(name: &str, programs: &Programs, wish: &Wish) -> Result<Vec<Figure>, 
         "catch-up" => catch_up::measure(programs, wish),
         "live" => live::measure(programs, wish),
         "replay" => replay::measure(programs, wish),
+        "frame" => frame::measure(programs, wish),
         "circle" => circle::measure(wish),
         _ => Err(Stopped::Wrong(format!("there is no measure {name}"))),
     }

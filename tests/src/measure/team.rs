@@ -40,8 +40,6 @@ pub(super) struct Device {
     process: Process,
     /// Its id, in full.
     pub(super) id: String,
-    /// When it said that it is ready.
-    pub(super) ready: Instant,
 }
 
 impl Home {
@@ -69,9 +67,10 @@ impl Home {
         Device::online(Process::start(&self.name, &self.along, &self.serving())?)
     }
 
-    /// The same, its frames counted.
-    pub(super) fn start_counted(&self) -> Result<(Device, Counter), Stopped> {
-        let (process, counter) = Process::start_counted(&self.name, &self.along, &self.serving())?;
+    /// The same, its frames counted, and not online before it is told.
+    pub(super) fn start_apart(&self) -> Result<(Device, Counter), Stopped> {
+        let words = [&self.serving()[..], &["--offline".as_ref()]].concat();
+        let (process, counter) = Process::start_counted(&self.name, &self.along, &words)?;
         Ok((Device::online(process)?, counter))
     }
 
@@ -86,7 +85,7 @@ impl Device {
     fn online(mut process: Process) -> Result<Device, Stopped> {
         let ready = process.await_line("its first line", LONGEST, |said| said["ready"] == true)?;
         let id = ready.said["device"].as_str().unwrap_or_default().to_owned();
-        Ok(Device { process, id, ready: ready.at })
+        Ok(Device { process, id })
     }
 
     /// Sends a command and waits for its answer.
