@@ -16,6 +16,9 @@ use crate::{
     open::{OpenPart, notes_of},
 };
 
+/// Another device that may read something, whose it is, and whether it has all of it.
+type Having = (DeviceId, PersonId, bool);
+
 /// A plan and what is open of it.
 pub(crate) struct Shelf {
     pub(crate) plan: PlanId,
@@ -37,7 +40,7 @@ pub(crate) struct Shelf {
     pub(crate) revision: u64,
     /// The other devices that may read something, with whose they are and whether they have all of it. The status line asks in
     /// every frame, and it costs devices times documents.
-    whole: Once<(u64, u64), Vec<(DeviceId, PersonId, bool)>>,
+    whole: Once<(u64, u64), Vec<Having>>,
     /// The codes of the parts this device holds, notes left out.
     codes: Once<u64, Vec<&'static str>>,
 }
@@ -319,7 +322,7 @@ impl Shelf {
 
     /// The other devices that may read something, and whether they have all of it. Whoever does not belong any more is with
     /// nobody here, though a line may still be open for a while.
-    fn have_all(&self, me: DeviceId) -> Vec<(DeviceId, PersonId, bool)> {
+    fn have_all(&self, me: DeviceId) -> Vec<Having> {
         let belongs = self.belongs(me);
         let others = self.ledger.devices().filter(|(device, _)| belongs && *device != me);
         let whole = others.filter_map(|(device, person)| {
