@@ -1,7 +1,9 @@
 //! What the keyboard does outside of texts: the size of everything, looking for words, Escape, undo and redo.
 
 use desk::Ask;
-use eframe::egui::{Key, Modifiers, Ui};
+use eframe::egui::{Event, Key, Modifiers, Ui};
+use plan::limits::TEXT_CHARS;
+use words::text;
 
 use super::Room;
 use crate::{
@@ -24,6 +26,22 @@ impl Room {
         };
         if wanted != now {
             asks.wish(Wish::Settle(settings::Choice::Zoom(wanted)));
+        }
+    }
+
+    /// What nobody could read is not even laid out: a field that is to show ten million letters stands still for minutes.
+    pub(super) fn huge_pastes(&mut self, ui: &mut Ui) {
+        let fits = |event: &Event| match event {
+            Event::Paste(words) | Event::Text(words) => words.chars().take(TEXT_CHARS + 1).count() <= TEXT_CHARS,
+            _ => true,
+        };
+        let huge = ui.input_mut(|input| {
+            let before = input.events.len();
+            input.events.retain(fits);
+            input.events.len() < before
+        });
+        if huge {
+            self.notice = Some(text("errors-too-much"));
         }
     }
 

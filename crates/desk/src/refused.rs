@@ -119,6 +119,7 @@ fn say_write(cause: plan::WriteError) -> &'static str {
         WriteError::NoField => "errors-no-such-field",
         WriteError::NoItem => "errors-no-such-item",
         WriteError::Beyond => "errors-beyond-the-end",
+        WriteError::TooMuch => "errors-too-much",
         WriteError::Value(value) => match value {
             BadValue::Date => "errors-bad-date",
             BadValue::Money => "errors-bad-money",

@@ -41,6 +41,9 @@ pub enum WriteError {
     /// A position beyond the end of the text.
     #[error("beyond the end of the text")]
     Beyond,
+    /// More words than one text takes.
+    #[error("too many words for one text")]
+    TooMuch,
     /// The field cannot hold this.
     #[error(transparent)]
     Value(#[from] BadValue),

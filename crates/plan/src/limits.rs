@@ -22,6 +22,10 @@ pub const VALUE_BYTES: usize = 4 * 1024;
 /// Characters of a line that a person writes (a title, a name, a place).
 pub const LINE_CHARS: usize = 500;
 
+/// Characters of one text as our own writer makes it: a thick book's chapter. More at once would use up what a device may ever
+/// write in a part.
+pub const TEXT_CHARS: usize = 200_000;
+
 /// The highest operation counter: automerge keeps it in 32 bits, and half of them is more than anyone can write.
 pub const COUNTER: u64 = 1 << 31;
 

@@ -9,7 +9,7 @@ use crate::{
     as_one::AsOne,
     cursor::Mark,
     document::{Document, WriteError},
-    limits::{KEY_BYTES, OPERATION_COST},
+    limits::{KEY_BYTES, OPERATION_COST, TEXT_CHARS},
     order,
     part::{Field, List},
     path::{FieldPath, ListPath},
@@ -21,7 +21,7 @@ use crate::{
 };
 
 impl Document {
-    /// Replaces `delete` code points at `at` by `insert`. Any length; what is too long for one edit becomes several.
+    /// Replaces `delete` code points at `at` by `insert`. What is too long for one edit becomes several.
     pub fn splice(&mut self, field: FieldPath, at: usize, delete: usize, insert: &str) -> Result<(), WriteError> {
         let (home, described) = self.writable(field)?;
         if !described.kind.is_text() {
@@ -32,6 +32,10 @@ impl Document {
         }
         if delete == 0 && insert.is_empty() {
             return Ok(());
+        }
+        // Words can always be taken away, also from a text that came to more than this because several wrote it apart.
+        if !insert.is_empty() && self.text_len(field) - delete + insert.chars().count() > TEXT_CHARS {
+            return Err(WriteError::TooMuch);
         }
         let text = self.one_text(field, &home, described);
         self.splice_text(field, &text, at, delete, insert, &mut Touched::default());

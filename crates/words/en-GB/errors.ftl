@@ -113,6 +113,7 @@ errors-bad-yes-no = Answer yes or no. Nothing was changed
 errors-bad-person = There is nobody of that name in the circle. Nothing was changed
 errors-bad-item = This is not the id of an item. Nothing was changed
 errors-too-long = This is too long for one line. Nothing was changed
+errors-too-much = These are more words than one text can take: about 100 pages. Nothing was changed. Attach long papers as files instead
 errors-bad-kind = This kind of value does not fit here. Nothing was changed
 errors-words-count = There are { $found } words here, and a sheet has { $wanted }. Nothing was changed. Type them all, in their order
 errors-words-unknown = Word { $place }, “{ $word }”, is not one of the words that stand on sheets. Nothing was changed. Look at its letters again
