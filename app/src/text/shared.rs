@@ -164,6 +164,8 @@ impl SharedText<'_> {
             Some((draft, _)) => draft.clone(),
             None => memory.shown.clone(),
         };
+        let before = TextEditState::load(ui.ctx(), id).and_then(|state| state.cursor.char_range());
+        let before = before.map_or((0, 0), |range| (range.secondary.index.into(), range.primary.index.into()));
         let output = self.draw(ui, id, focused, &mut buffer);
         let response = output.response.response.clone();
         let selection = output.cursor_range.filter(|_| response.has_focus()).map(|range| {
@@ -173,7 +175,7 @@ impl SharedText<'_> {
         self.follow_composition(ui, &mut memory, &buffer, focused, now, asks);
         if memory.composing.is_none() {
             let caret = selection.map_or(0, |(_, head)| head);
-            if let Some(typed) = Splice::between(&memory.shown, &buffer, caret) {
+            if let Some(typed) = Splice::over(&memory.shown, &buffer, caret, before) {
                 memory.marks.carry(&typed);
                 memory.shown = buffer;
                 let Splice { at, delete, insert } = typed;

@@ -36,6 +36,24 @@ impl Splice {
         })
     }
 
+    /// The same where this much was selected: what is typed over it takes all of it away, also a letter that stands there again.
+    /// Otherwise that letter would not be mine, and would go when somebody else writes over the old words at the same time.
+    pub fn over(old: &str, new: &str, caret: usize, (anchor, head): (usize, usize)) -> Option<Splice> {
+        let (from, to) = (anchor.min(head), anchor.max(head));
+        let before: Vec<char> = old.chars().collect();
+        let after: Vec<char> = new.chars().collect();
+        let behind = before.len().saturating_sub(to);
+        let fits = from < to
+            && to <= before.len()
+            && from + behind <= after.len()
+            && before[..from] == after[..from]
+            && before[to..] == after[after.len() - behind..];
+        if !fits || old == new {
+            return Splice::between(old, new, caret);
+        }
+        Some(Splice { at: from, delete: to - from, insert: after[from..after.len() - behind].iter().collect() })
+    }
+
     /// Where a place in the old text is in the new one. A place inside what went is where it went.
     pub fn carry(&self, place: usize) -> usize {
         if place <= self.at {
@@ -70,6 +88,15 @@ mod tests {
     }
 
     #[test]
+    fn what_was_selected_goes_whole_also_where_a_letter_stands_there_again() {
+        assert_eq!(Splice::over("Painting", "Paper", 5, (0, 8)), Some(splice(0, 8, "Paper")));
+        assert_eq!(Splice::over("tea, please", "toast, please", 5, (3, 0)), Some(splice(0, 3, "toast")));
+        // Something else than typing over it happened: as if nothing had been selected.
+        assert_eq!(Splice::over("aaaa", "aaaaa", 5, (0, 0)), Some(splice(4, 0, "a")));
+        assert_eq!(Splice::over("bus stop", "a bus stop", 2, (4, 8)), Some(splice(0, 0, "a ")));
+    }
+
+    #[test]
     fn nothing_typed_is_nothing_sent() {
         assert_eq!(Splice::between(HARD, HARD, 3), None);
     }
@@ -85,6 +112,11 @@ mod tests {
                         None => old.to_owned(),
                     };
                     assert_eq!(made, new, "from {old:?}, caret {caret}");
+                    for selected in [(0, caret), (caret, 1), (1, old.chars().count()), (0, old.chars().count() + 1)] {
+                        let made = Splice::over(old, new, caret, selected);
+                        let made = made.map_or_else(|| old.to_owned(), |splice| apply(old, &splice));
+                        assert_eq!(made, new, "from {old:?}, caret {caret}, {selected:?} selected");
+                    }
                 }
             }
         }
