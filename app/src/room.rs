@@ -208,6 +208,7 @@ impl Room {
     /// Draws the window and carries out what was asked.
     pub fn ui(&mut self, ui: &mut Ui) {
         let mut asks = Asks::default();
+        self.huge_pastes(ui);
         self.zoom_keys(ui, &mut asks);
         self.other_keys(ui, &mut asks);
         if let Some(strip) = &self.strip {
@@ -254,14 +255,29 @@ impl Room {
         for wish in asks.take() {
             self.carry_out(&ctx, wish);
         }
-        for wish in fields::left_behind(&ctx) {
-            // A record that is gone takes nothing more, and nobody waits to be told so.
-            if let Wish::Do(ask) = wish {
-                let _ = self.desk.act(ask, desk::now());
-                ctx.request_repaint();
-            }
-        }
+        self.left_behind(&ctx);
         shared::anchor(&ctx, &self.desk);
+    }
+
+    /// What was typed in a field that went away under it is kept, or said to wait there.
+    fn left_behind(&mut self, ctx: &Context) {
+        match fields::left_behind(ctx) {
+            Some(fields::Left::Meant(wishes)) => {
+                for wish in wishes {
+                    // A record that is gone takes nothing more, and nobody waits to be told so.
+                    if let Wish::Do(ask) = wish {
+                        let _ = self.desk.act(ask, desk::now());
+                    }
+                }
+            }
+            Some(fields::Left::Unread { typed, why }) => {
+                let typed: String = typed.chars().take(60).collect();
+                self.notice =
+                    Some(say(words::Say::new("app-field-not-kept").with("typed", typed).with("why", words::text(why))));
+            }
+            None => return,
+        }
+        ctx.request_repaint();
     }
 
     /// Does what a screen asked for, or what somebody asks in its place.

@@ -10,6 +10,7 @@ use super::Room;
 use crate::{
     asks::{Errand, Wish},
     desktop::Chosen,
+    screens::fields,
 };
 
 /// What the room waits for.
@@ -40,7 +41,7 @@ impl Room {
         let (form, ask) = (*form, ask.clone());
         self.choosing.chosen = None;
         if !paths.is_empty() {
-            ctx.data_mut(|data| data.remove::<String>(form));
+            fields::asks_no_more(ctx, form);
         }
         for path in paths {
             self.carry_out(ctx, Wish::Do(from(ask.clone(), path)));

@@ -1,7 +1,7 @@
 //! What stands where in a window: the rail, the page, what is beside it, the line at the bottom.
 
 use desk::{PlanCard, Went};
-use eframe::egui::{self, Frame, Margin, Panel, ScrollArea, Ui, vec2};
+use eframe::egui::{self, Frame, Id, Margin, Panel, ScrollArea, Ui, vec2};
 use words::{Say, say, text};
 
 use super::Room;
@@ -204,13 +204,19 @@ impl Room {
 
     /// Something that did not work, until it is read.
     fn notice(&mut self, ui: &mut Ui) {
-        let Some(sentence) = &self.notice else { return };
+        let shown = Id::new("what was said last");
+        let Some(sentence) = &self.notice else { return ui.data_mut(|data| _ = data.remove_temp::<String>(shown)) };
         let mut read = false;
-        kit::toned_card(ui, Tone::Attention, |ui| {
+        let card = kit::toned_card(ui, Tone::Attention, |ui| {
             let attention = theme::of(ui.ctx()).attention;
             kit::icon_line(ui, Icon::WARN, attention, theme::text(ui, Type::Body, sentence));
             read = icon_button(ui, Weight::Plain, None, &text("common-close")).clicked();
         });
+        // Whoever is further down the page is taken to it, once.
+        if ui.data(|data| data.get_temp::<String>(shown)).as_ref() != Some(sentence) {
+            card.response.scroll_to_me(None);
+            ui.data_mut(|data| data.insert_temp(shown, sentence.clone()));
+        }
         ui.add_space(gap::L);
         if read {
             self.notice = None;

@@ -1,5 +1,7 @@
 //! Our group: what all of us want, what we count, who does what for it, and what nobody helps with yet. Counts only, no names.
 
+mod conditions;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use desk::Desk;
@@ -31,6 +33,8 @@ const PART: &str = "coalition";
 pub struct Coalition {
     cards: Cards,
     writing: bool,
+    /// Whether I am saying how I see what carries the group.
+    saying: bool,
 }
 
 type Reads = fn(&mut Ui, Record<'_>);
@@ -64,7 +68,7 @@ impl PartPage for Coalition {
             self.cards.grid(ui, &part.records(list), Some(more), asks, reading, editing);
             ui.add_space(gap::L);
         }
-        conditions(ui, part);
+        conditions::ui(ui, part, &mut self.saying, asks);
     }
 
     fn cards(&mut self) -> Option<&mut Cards> {
@@ -337,38 +341,4 @@ fn learning(ui: &mut Ui, record: Record<'_>) {
 
 fn edit_learning(ui: &mut Ui, record: Record<'_>, asks: &mut Asks) {
     fields(ui, record, &["on", "tried", "learned", "pleased", "concerned", "next"], asks);
-}
-
-/// How each partner sees the five things that carry a group, side by side and never averaged.
-fn conditions(ui: &mut Ui, part: Record<'_>) {
-    let voices: Vec<_> = part
-        .voices()
-        .into_iter()
-        .map(|(person, voice)| (person, voice.records("conditions")))
-        .filter(|(_, said)| !said.is_empty())
-        .collect();
-    if voices.is_empty() {
-        return;
-    }
-    let heading = text("coalition-conditions");
-    let label = ui.label(theme::text(ui, Type::Section, &heading));
-    kit::is_heading(ui, &label, &heading);
-    kit::card(ui, |ui| {
-        kit::columns(ui, voices.len(), 220.0, |ui, at| {
-            let (person, said) = &voices[at];
-            kit::named(ui, &people::face_or_former(part.desk, part.plan, *person));
-            for one in said {
-                let score = match one.value("score") {
-                    Some(Value::Scale(score)) => say(Say::new("coalition-of-three").with("score", score)),
-                    _ => String::new(),
-                };
-                let condition = one.choice_words("condition").unwrap_or_default();
-                ui.label(theme::text(ui, Type::Note, format!("{condition}: {score}")));
-                let words = one.text("words");
-                if !words.trim().is_empty() {
-                    ui.label(theme::soft(ui, Type::Small, words.trim()));
-                }
-            }
-        });
-    });
 }

@@ -23,11 +23,11 @@ use words::{Say, say, text};
 pub use self::{
     chosen::{set_choice, set_choices, set_scale, set_yes_no},
     comments::comments,
-    files::{attached, files_below, portrait, round, set_files},
+    files::{asks_no_more, attached, files_below, portrait, round, set_files},
     named::{set_people, set_person},
     refs::set_refs,
     rows::rows,
-    typed::{left_behind, set_typed},
+    typed::{Left, left_behind, set_typed},
     whole::{everything, may_hold_more},
 };
 use super::offers;

@@ -209,7 +209,7 @@ impl Home {
             }
         });
         let Some(errand) = chosen else { return };
-        if named.is_empty() {
+        if plan::clean(&named).is_empty() {
             self.trouble = Some(text("app-home-name-first"));
             ui.memory_mut(|memory| memory.request_focus(name_id()));
             return;

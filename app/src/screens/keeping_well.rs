@@ -106,7 +106,8 @@ impl KeepingWell {
             }
             let heading = ui.label(theme::text(ui, Type::Section, &words));
             kit::is_heading(ui, &heading, &words);
-            for one in &all {
+            let is_said = |one: &&Record<'_>| !one.line("what").is_empty() || !one.line("i-do").is_empty();
+            for one in all.iter().filter(is_said) {
                 row(ui, *one, section);
             }
             let said = say(Say::new("app-change-this").with("what", &words));

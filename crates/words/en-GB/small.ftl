@@ -47,6 +47,7 @@ small-carer-share = Decide who sees it
 small-apart-lead = For what only some people should see. Each has a name and readers of its own.
 small-apart-more = Is there something only some people should see?
 small-apart-name = What it is called
+small-apart-name-first = Say first what it is called
 small-apart-begin = Put it apart
 small-apart-you = you
 small-apart-readers = { $count ->

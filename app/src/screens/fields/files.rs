@@ -17,6 +17,7 @@ use plan::{Attachment, FieldKind, FileKind, Value};
 use seal::{FileId, PlanId};
 use words::{Say, say, text};
 
+pub use self::attach::asks_no_more;
 use self::attach::{attach, drop_here};
 use super::Record;
 use crate::{

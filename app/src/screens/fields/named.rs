@@ -86,9 +86,14 @@ fn somebody_else(ui: &mut Ui, record: Record<'_>, field: &str) -> Option<Someone
             ui.add_space(22.0 + gap::XS);
             if icon_button(ui, Weight::Plain, Icon::ADD, &text("common-add")).clicked() || entered {
                 typed = name.parse().ok();
+                ui.data_mut(|data| data.insert_temp(id.with("no name"), typed.is_none() && !name.trim().is_empty()));
             }
         });
     });
+    if ui.data(|data| data.get_temp(id.with("no name"))).unwrap_or(false) {
+        let attention = theme::of(ui.ctx()).attention;
+        ui.label(theme::text(ui, Type::Small, text("app-field-not-a-name")).color(attention));
+    }
     match &typed {
         Some(_) => ui.data_mut(|data| data.remove_temp::<String>(id)),
         None => ui.data_mut(|data| {

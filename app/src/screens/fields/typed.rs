@@ -41,23 +41,31 @@ pub fn set_typed(ui: &mut Ui, record: Record<'_>, field: &str, asks: &mut Asks) 
         record.set(field, value.clone(), &mut new);
     }
     let wishes = new.take();
-    hold(ui.ctx(), Held { id, pass: ui.ctx().cumulative_pass_nr(), wishes: wishes.clone() }, response.has_focus());
+    let left = match &read {
+        Ok(_) => Left::Meant(wishes.clone()),
+        Err(_) => Left::Unread { typed: draft.clone(), why: why(kind) },
+    };
+    hold(ui.ctx(), Held { id, pass: ui.ctx().cumulative_pass_nr(), left }, response.has_focus());
     if response.lost_focus() && read.is_ok() {
         wishes.into_iter().for_each(|wish| asks.wish(wish));
         ui.data_mut(|data| data.remove_temp::<String>(id));
     } else if focused || response.has_focus() {
         ui.data_mut(|data| data.insert_temp(id, draft));
     } else if kept.is_some() && read.is_err() {
-        let key = match kind {
-            FieldKind::Date => "app-field-not-a-date",
-            FieldKind::Moment => "app-field-not-a-moment",
-            FieldKind::Money => "app-field-not-money",
-            FieldKind::Quantity | FieldKind::Scale(..) => "app-field-not-a-number",
-            _ => "app-field-too-long",
-        };
-        ui.label(theme::text(ui, Type::Small, text(key)).color(theme::of(ui.ctx()).attention));
+        ui.label(theme::text(ui, Type::Small, text(why(kind))).color(theme::of(ui.ctx()).attention));
     }
     other_answers(ui, record, field, asks);
+}
+
+/// Why what was typed does not read as its kind.
+fn why(kind: FieldKind) -> &'static str {
+    match kind {
+        FieldKind::Date => "app-field-not-a-date",
+        FieldKind::Moment => "app-field-not-a-moment",
+        FieldKind::Money => "app-field-not-money",
+        FieldKind::Quantity | FieldKind::Scale(..) => "app-field-not-a-number",
+        _ => "app-field-too-long",
+    }
 }
 
 /// What is being typed and would be set if the field were left now.
@@ -65,7 +73,21 @@ pub fn set_typed(ui: &mut Ui, record: Record<'_>, field: &str, asks: &mut Asks) 
 struct Held {
     id: Id,
     pass: u64,
-    wishes: Vec<Wish>,
+    left: Left,
+}
+
+/// What somebody typed last in a field that is not on screen any more.
+#[derive(Debug, Clone)]
+pub enum Left {
+    /// It is meant to be kept.
+    Meant(Vec<Wish>),
+    /// It cannot be kept as it is: these words, and the key of the sentence that says why. They wait in their field.
+    Unread {
+        /// The words.
+        typed: String,
+        /// The key.
+        why: &'static str,
+    },
 }
 
 fn held_id() -> Id {
@@ -83,15 +105,16 @@ fn hold(ctx: &Context, held: Held, has_focus: bool) {
 }
 
 /// What was typed in a field that is not there any more: its card was closed, or one went to another page, without leaving the
-/// field first. It was meant to be kept. To be asked at the end of a frame.
-pub fn left_behind(ctx: &Context) -> Vec<Wish> {
+/// field first. To be asked at the end of a frame.
+pub fn left_behind(ctx: &Context) -> Option<Left> {
     let now = ctx.cumulative_pass_nr();
     ctx.data_mut(|data| {
-        let held = data.get_temp::<Option<Held>>(held_id()).flatten();
-        let Some(held) = held.filter(|held| held.pass < now) else { return Vec::new() };
+        let held = data.get_temp::<Option<Held>>(held_id()).flatten().filter(|held| held.pass < now)?;
         data.insert_temp(held_id(), None::<Held>);
-        data.remove_temp::<String>(held.id);
-        held.wishes
+        if let Left::Meant(_) = held.left {
+            data.remove_temp::<String>(held.id);
+        }
+        Some(held.left)
     })
 }
 

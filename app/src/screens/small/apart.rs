@@ -3,6 +3,7 @@
 use circle::Access;
 use desk::{Ask, Desk};
 use eframe::egui::{Id, Ui, vec2};
+use plan::limits::LINE_CHARS;
 use seal::PlanId;
 use words::{Say, say, text};
 
@@ -21,10 +22,17 @@ use crate::{
 
 const PART: &str = "sensitive";
 
-/// What the page remembers of itself: the name being typed for something new.
+/// What the page remembers of itself.
 #[derive(Debug, Default)]
 pub struct Apart {
-    name: Option<String>,
+    naming: Option<Naming>,
+}
+
+/// The name being typed for something new, and why it cannot be that.
+#[derive(Debug, Default)]
+struct Naming {
+    words: String,
+    trouble: Option<&'static str>,
 }
 
 impl PartPage for Apart {
@@ -59,29 +67,40 @@ impl PartPage for Apart {
     }
 
     fn close(&mut self) {
-        self.name = None;
+        self.naming = None;
     }
 }
 
 impl Apart {
     fn begin(&mut self, ui: &mut Ui, plan: PlanId, asks: &mut Asks) {
-        let Some(name) = &mut self.name else {
+        let Some(naming) = &mut self.naming else {
             if kit::empty_card(ui, &text("small-apart-more")).clicked() {
-                self.name = Some(String::new());
+                self.naming = Some(Naming::default());
             }
             return;
         };
-        let mut begun = false;
+        let mut begun = None;
         kit::card(ui, |ui| {
             let id = Id::new(("apart", plan.to_string()));
             let width = vec2(ui.available_width().min(480.0), 0.0);
-            ui.allocate_ui(width, |ui| line_field(ui, id, &text("small-apart-name"), "", name));
-            let words = text("small-apart-begin");
-            begun = icon_button(ui, Weight::Strong, Icon::ADD, &words).clicked() && !name.trim().is_empty();
+            ui.allocate_ui(width, |ui| line_field(ui, id, &text("small-apart-name"), "", &mut naming.words));
+            if icon_button(ui, Weight::Strong, Icon::ADD, &text("small-apart-begin")).clicked() {
+                let name = plan::clean(&naming.words);
+                naming.trouble = match name.chars().count() {
+                    0 => Some("small-apart-name-first"),
+                    1..=LINE_CHARS => None,
+                    _ => Some("app-field-too-long"),
+                };
+                begun = naming.trouble.is_none().then_some(name);
+            }
+            if let Some(trouble) = naming.trouble {
+                let attention = theme::of(ui.ctx()).attention;
+                ui.label(theme::text(ui, Type::Small, text(trouble)).color(attention));
+            }
         });
-        if begun {
-            asks.push(Ask::OpenPart { plan, part: PART.to_owned(), called: Some(name.trim().to_owned()) });
-            self.name = None;
+        if begun.is_some() {
+            asks.push(Ask::OpenPart { plan, part: PART.to_owned(), called: begun });
+            self.naming = None;
         }
     }
 }

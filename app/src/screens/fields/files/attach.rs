@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use desk::Ask;
 use eframe::egui::{Context, Id, Rect, Stroke, StrokeKind, Ui, vec2};
 use node::ask::Source;
+use plan::Value;
 use words::{Say, say, text};
 
 use super::super::Record;
@@ -17,15 +18,34 @@ use crate::{
 /// Parts in which only papers are attached.
 const PAPERS_ONLY: [&str; 3] = ["papers", "money", "medicines"];
 
-/// Asks for the place of a file.
+/// What is being typed where a file is asked for.
+#[derive(Debug, Clone, Default)]
+struct Place {
+    words: String,
+    /// How many were attached when this one was asked for.
+    asked_at: Option<usize>,
+}
+
+/// Puts the question for a place away: a file was chosen in another way.
+pub fn asks_no_more(ctx: &Context, form: Id) {
+    ctx.data_mut(|data| data.remove::<Place>(form));
+}
+
+/// Asks for the place of a file. What was typed stays until the file is attached: it may be refused.
 pub(super) fn attach(ui: &mut Ui, record: Record<'_>, field: &str, asks: &mut Asks) {
     let id = record.id("attach", field);
-    let Some(mut place) = ui.data(|data| data.get_temp::<String>(id)) else {
+    let count = match record.value(field) {
+        Some(Value::Files(files)) => files.len(),
+        _ => 0,
+    };
+    let place: Option<Place> = ui.data(|data| data.get_temp(id));
+    let Some(mut place) = place.filter(|place| place.asked_at.is_none_or(|before| count <= before)) else {
+        ui.data_mut(|data| data.remove::<Place>(id));
         ui.horizontal_wrapped(|ui| {
             ui.spacing_mut().item_spacing = vec2(gap::M, gap::S);
             let said = say(Say::new("files-attach-to").with("field", record.label(field)));
             if said_button(ui, Weight::Plain, Icon::ATTACH, &text("files-attach"), &said).clicked() {
-                ui.data_mut(|data| data.insert_temp(id, String::new()));
+                ui.data_mut(|data| data.insert_temp(id, Place::default()));
                 choose(record, field, id, asks);
             }
             if !PAPERS_ONLY.contains(&record.part) {
@@ -35,13 +55,14 @@ pub(super) fn attach(ui: &mut Ui, record: Record<'_>, field: &str, asks: &mut As
         draw(ui, record, field, asks);
         return;
     };
-    line_field(ui, id.with("place"), &text("files-place"), &text("files-place-hint"), &mut place);
+    line_field(ui, id.with("place"), &text("files-place"), &text("files-place-hint"), &mut place.words);
     let mut open = true;
     ui.horizontal(|ui| {
-        let path = place.trim().trim_matches(['"', '\'']);
-        if icon_button(ui, Weight::Strong, Icon::ATTACH, &text("files-attach-this")).clicked() && !path.is_empty() {
-            ask_for(record, field, PathBuf::from(path), asks);
-            open = false;
+        let path = PathBuf::from(place.words.trim().trim_matches(['"', '\'']));
+        let is_there = !path.as_os_str().is_empty();
+        if icon_button(ui, Weight::Strong, Icon::ATTACH, &text("files-attach-this")).clicked() && is_there {
+            ask_for(record, field, path, asks);
+            place.asked_at = Some(count);
         }
         if icon_button(ui, Weight::Quiet, None, &text("common-cancel")).clicked() {
             open = false;
@@ -49,7 +70,7 @@ pub(super) fn attach(ui: &mut Ui, record: Record<'_>, field: &str, asks: &mut As
     });
     ui.data_mut(|data| match open {
         true => _ = data.insert_temp(id, place),
-        false => data.remove::<String>(id),
+        false => data.remove::<Place>(id),
     });
 }
 
@@ -111,7 +132,7 @@ struct Sheet {
 
 /// What was dropped on the field, or anywhere while this field asks for a file.
 pub(super) fn drop_here(ui: &Ui, rect: Rect, record: Record<'_>, field: &str, asks: &mut Asks) {
-    let asks_for_one = ui.data(|data| data.get_temp::<String>(record.id("attach", field))).is_some();
+    let asks_for_one = ui.data(|data| data.get_temp::<Place>(record.id("attach", field))).is_some();
     let (hovering, over) = ui.input(|input| {
         let over = input.pointer.latest_pos().is_some_and(|at| rect.contains(at));
         (!input.raw.hovered_files.is_empty(), over || asks_for_one)
