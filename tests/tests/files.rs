@@ -4,7 +4,6 @@
 
 use std::{
     fs,
-    io::Write as _,
     path::Path,
     thread,
     time::{Duration, Instant},
@@ -13,7 +12,10 @@ use std::{
 use image::{DynamicImage, ImageReader, Rgb, RgbImage, codecs::jpeg::JpegEncoder};
 use serde_json::Value;
 use tempfile::TempDir;
-use tests::devices::{Device, Start, bring_in};
+use tests::{
+    devices::{Device, Start, bring_in},
+    pictures::bomb,
+};
 
 const PROGRAM: &str = env!("CARGO_BIN_EXE_device");
 
@@ -45,30 +47,6 @@ fn until_here(device: &mut Device, plan: &str, count: usize) {
         assert!(Instant::now() < end, "{files:#?}");
         thread::sleep(Duration::from_millis(50));
     }
-}
-
-/// What a chunk of a PNG is on the disk.
-fn chunk(png: &mut Vec<u8>, kind: &[u8; 4], body: &[u8]) {
-    png.extend_from_slice(&u32::try_from(body.len()).unwrap().to_be_bytes());
-    let mut crc = flate2::Crc::new();
-    crc.update(kind);
-    crc.update(body);
-    png.extend_from_slice(kind);
-    png.extend_from_slice(body);
-    png.extend_from_slice(&crc.sum().to_be_bytes());
-}
-
-/// A PNG that says it has so many dots, and holds next to nothing.
-fn bomb(side: u32) -> Vec<u8> {
-    let mut png = b"\x89PNG\r\n\x1a\n".to_vec();
-    let mut head = [side.to_be_bytes(), side.to_be_bytes()].concat();
-    head.extend_from_slice(&[8, 2, 0, 0, 0]);
-    chunk(&mut png, b"IHDR", &head);
-    let mut deflated = flate2::write::ZlibEncoder::new(Vec::new(), flate2::Compression::best());
-    deflated.write_all(&vec![0; 500_000]).unwrap();
-    chunk(&mut png, b"IDAT", &deflated.finish().unwrap());
-    chunk(&mut png, b"IEND", &[]);
-    png
 }
 
 /// A photograph as a telephone takes it: lying on its side, with where it was taken.

@@ -6,7 +6,7 @@ use super::{
 };
 
 /// Adds a device from a window's own page.
-fn add(from: &mut Window, folder: &Path, name: &str) -> Window {
+pub fn add(from: &mut Window, folder: &Path, name: &str) -> Window {
     press(from, "My page");
     press(from, "Add another device of mine");
     let code = code(from);

@@ -4,6 +4,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test fails where a promise breaks")]
 
+mod bad_values;
 mod coming_in;
 mod devices;
 mod drawing;
@@ -13,9 +14,13 @@ mod newer;
 mod parts;
 mod parts_begun;
 mod parts_cover;
+mod parts_every;
+mod parts_files;
+mod parts_forms;
 mod parts_happened;
 mod parts_money;
 mod parts_needs;
+mod parts_small;
 mod parts_suggest;
 mod parts_wants;
 mod passphrase;
