@@ -71,7 +71,7 @@ impl Room {
                 room.front.ui(ui, &room.desk, plan, recent, asks);
             }
             Page::Part(part) => {
-                crate::screens::stopped(ui, &room.desk, plan, part);
+                crate::screens::stopped::ui(ui, &room.desk, plan, part, asks);
                 if room.reading == Reading::Easy {
                     room.easy.ui(ui, &room.desk, plan, part, asks);
                     return room.printing(ui, plan, Some(part), asks);

@@ -48,6 +48,7 @@ pub mod sharing;
 pub mod sheet;
 pub mod small;
 pub mod statements;
+pub mod stopped;
 pub mod strengths;
 pub mod supports;
 pub mod voiced;
@@ -116,21 +117,6 @@ pub fn part_title(ui: &mut Ui, part: fields::Record<'_>, list: Option<&str>, ask
 /// A calm line below a title: what a page is for, or what to know about it.
 pub fn lead(ui: &mut Ui, words: &str) {
     ui.label(theme::soft(ui, Type::Body, words).line_height(Some(Type::Body.line_height())));
-    ui.add_space(gap::M);
-}
-
-/// Says above a part that something in it cannot be shown here, and keeps my words that went with it.
-pub fn stopped(ui: &mut Ui, desk: &Desk, plan: PlanId, part: &str) {
-    let Some(stopped) = desk.stopped(plan, part) else { return };
-    let palette = theme::of(ui.ctx());
-    let sentence = theme::text(ui, Type::Body, text("errors-part-stopped"));
-    crate::kit::icon_line(ui, Icon::WARN, palette.attention, sentence);
-    if !stopped.words.is_empty() {
-        ui.label(theme::text(ui, Type::BesideStrong, text("app-stopped-words")));
-        // To be copied, not to be changed.
-        let words = stopped.words.join("\n");
-        ui.add(eframe::egui::TextEdit::multiline(&mut words.as_str()).desired_width(f32::INFINITY));
-    }
     ui.add_space(gap::M);
 }
 

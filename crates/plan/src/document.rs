@@ -17,6 +17,7 @@ use seal::{Admitted, Bytes, ChainId, DocId, EditHash, Time};
 use crate::{
     limits::{OPERATION_COST, OWN_BYTES, OWN_OPERATIONS, TIME},
     part::Part,
+    planted,
     records::{Records, VERSION},
     touched::Touched,
     undo::History,
@@ -262,6 +263,9 @@ impl Document {
         let new: Vec<_> = edits.iter().filter(|edit| !here(&self.automerge, &edit.edit().hash())).collect();
         if new.is_empty() {
             return Ok(false);
+        }
+        if new.iter().any(|edit| planted::breaks(edit)) {
+            return Err(MergeError::Refused);
         }
         let coming: std::collections::BTreeSet<_> = new.iter().map(|edit| edit.edit().hash()).collect();
         let mut needs = new.iter().flat_map(|edit| edit.edit().after());

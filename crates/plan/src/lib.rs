@@ -24,6 +24,10 @@ mod order;
 mod part;
 mod parts;
 mod path;
+#[cfg(not(feature = "planted"))]
+mod planted;
+#[cfg(feature = "planted")]
+pub mod planted;
 mod read;
 mod records;
 mod rescue;

@@ -445,6 +445,10 @@ app-returned-lost = I have lost this one
 app-returned-lost-which = I have lost { $name }
 app-returned-keeps = A device that you remove is sent nothing more, nor are the devices that it linked, and what is written on it from now on is held back. What it already holds stays on it.
 app-returned-done = Go on
+app-stopped-by = It is from { $names }.
+app-stopped-aside-why = You decide about this plan. Set aside, the change and what builds on it count on no device any more; everybody can read that you did it.
+app-stopped-aside = Set the change aside
+app-stopped-because = it cannot be shown
 app-stopped-words = Your words that cannot be shown in their place for now
 
 ## What opens this device.

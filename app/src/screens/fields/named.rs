@@ -71,7 +71,7 @@ fn somebody_else(ui: &mut Ui, record: Record<'_>, field: &str) -> Option<Someone
     let Some(mut name) = open else {
         if icon_button(ui, Weight::Quiet, Icon::ADD, &text("app-field-someone-else")).clicked() {
             ui.data_mut(|data| data.insert_temp(id, String::new()));
-            ui.memory_mut(|memory| memory.request_focus(id.with("field")));
+            ui.data_mut(|data| data.insert_temp(id.with("wanted"), true));
         }
         return None;
     };
@@ -81,6 +81,10 @@ fn somebody_else(ui: &mut Ui, record: Record<'_>, field: &str) -> Option<Someone
         let line = ui.allocate_ui(vec2(width, 0.0), |ui| {
             line_field(ui, id.with("field"), &text("app-field-someone-else"), &text("app-field-name"), &mut name)
         });
+        // Only here: a reader of the screen must never be sent to a field that is not drawn yet.
+        if ui.data_mut(|data| data.remove_temp::<bool>(id.with("wanted"))).is_some() {
+            line.inner.request_focus();
+        }
         let entered = line.inner.lost_focus() && ui.input(|input| input.key_pressed(eframe::egui::Key::Enter));
         ui.vertical(|ui| {
             ui.add_space(22.0 + gap::XS);
