@@ -225,12 +225,14 @@ fn fill_in(seat: &mut Window, form: &Form, hand: Hand) {
     if let Some(first) = left.first() {
         until(seat, &words::label(first.label), |seat| shows(seat, first));
     }
+    // What is asked may hang on what was answered.
     while !left.is_empty() {
-        unfold(seat);
-        let before = left.len();
+        let missing: Vec<_> = left.iter().map(|field| words::label(field.label)).collect();
+        until(seat, &format!("{}: {missing:?}", form.part), |seat| {
+            unfold(seat);
+            left.iter().any(|field| shows(seat, field) || is_nothing_to_name(field))
+        });
         left.retain(|field| !fill_one(seat, form, field, hand));
-        let missing: Vec<_> = left.iter().map(|field| (field.code, words::label(field.label))).collect();
-        assert!(left.len() < before, "{}: nothing is called {missing:?}: {}", form.part, heard(seat));
     }
     for (list, fields) in form.rows_of() {
         // What was invited to is there at once.
@@ -284,6 +286,11 @@ fn shows(seat: &Window, field: &Field) -> bool {
     controls(seat).into_iter().any(|(role, said, _)| is_so(role, &said))
 }
 
+/// Whether a field is not there because nothing in the plan can be named in it yet.
+fn is_nothing_to_name(field: &Field) -> bool {
+    matches!(field.kind, FieldKind::Ref(_) | FieldKind::Refs(_))
+}
+
 /// Whether a field of this name waits to be typed in, with nothing in it yet.
 fn is_empty(seat: &Window, field: &Field) -> bool {
     let label = words::label(field.label);
@@ -296,8 +303,7 @@ fn is_empty(seat: &Window, field: &Field) -> bool {
 /// Fills in one field in the way of its kind. Whether it is there.
 fn fill_one(seat: &mut Window, form: &Form, field: &Field, hand: Hand) -> bool {
     if !shows(seat, field) {
-        // Nothing in the plan can be named there yet.
-        return matches!(field.kind, FieldKind::Ref(_) | FieldKind::Refs(_));
+        return is_nothing_to_name(field);
     }
     let label = words::label(field.label);
     match field.kind {

@@ -125,7 +125,7 @@ pub const PROFILE: &[Form] = &[
     Form::lines("person-centred", &["good-day"], &["Change: A good day"]),
     Form::lines("person-centred", &["bad-day"], &["Change: A bad day"]),
     Form::lines("person-centred", &["week"], &["Change: A good week"]),
-    Form::record("person-centred", "communication", &["What else do I do that means something?"]),
+    Form::record("person-centred", "communication", &["What do I do that means something?"]),
     Form::record("circle", "circle", &["Add"]).again(&["How to show it: As a list"]),
     Form::page("circle", &[], &[]),
     Form::record("equipment", "equipment", &["Add"]),
@@ -206,7 +206,8 @@ pub const SMALL: &[Form] = &[
 
 /// A group's own page.
 pub const GROUP: &[Form] = &[
-    Form::page("coalition", &["Change"], &["Change"]),
+    Form::page("coalition", &["Change"], &["Change"])
+        .invited(&["What do we want together that none of us can do alone?"]),
     Form::record("coalition", "measures", &["What would show that it gets better?"])
         .rows(&["values"])
         .not(&[("values.written-by", BY_ITSELF)]),
@@ -215,7 +216,7 @@ pub const GROUP: &[Form] = &[
         .rows(&["answers"])
         .not(&[("answers.appeal-by", NOT_YET)]),
     Form::record("coalition", "problem", &["How do you see it?"]),
-    Form::record("coalition", "partners", &["Who else should be with us?"]),
+    Form::record("coalition", "partners", &["Who should be with us?"]),
     Form::record("coalition", "strategies", &["How do we go about it?"]),
     Form::record("coalition", "funding", &["Is there money for it?"]),
     Form::record("coalition", "learning", &["What did we try, and what did we learn?"]),

@@ -28,7 +28,7 @@ fn my_one_page_invites_and_then_says_who_says_what_about_me() {
             Do::Write("What", "Say one thing, then wait"),
             Do::Press("Done"),
         ],
-        &["• She laughs at her own jokes", "Amina says so", "• Say one thing, then wait"],
+        &["She laughs at her own jokes", "Amina says so", "Say one thing, then wait"],
     );
 }
 

@@ -60,6 +60,8 @@ fn a_passphrase_is_set_changed_and_taken_away_and_a_wrong_one_opens_nothing() {
     until(&mut amina, "why not", |seat| sees(seat, "The two are not the same"));
     press(&mut amina, "Cancel");
     choose(&mut amina, "blue door");
+    // This program is built without a keyring, and offers none.
+    assert!(!sees(&amina, "Open without the passphrase on this computer"));
 
     press(&mut amina, "Lock now");
     until(&mut amina, "the lock", |seat| sees(seat, LOCKED));
@@ -151,3 +153,45 @@ fn a_window_left_alone_locks_and_the_recovery_words_open_it() {
     press(&mut again, "Open");
     until(&mut again, "my plans", |seat| sees(seat, "Start a plan"));
 }
+
+#[test]
+fn a_device_that_was_linked_is_told_the_sheet_once_and_opens_by_it_when_its_passphrase_is_forgotten() {
+    let homes = [tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap()];
+    let mut phone = seat(homes[0].path());
+    until(&mut phone, "the first screen", |seat| sees(seat, "Join"));
+    fill(&mut phone, "What should people call you?", "Amina");
+    press(&mut phone, "Start");
+    until(&mut phone, "the title", |seat| sees(seat, "What is the plan called?"));
+    press(&mut phone, "Start");
+    until(&mut phone, "the sheet", |seat| sees(seat, "I have written them down"));
+    let words: Vec<String> = (1..=24).map(|number| word(&phone, number)).collect();
+    press(&mut phone, "I have written them down");
+    let mut laptop = devices::add(&mut phone, homes[1].path(), "Amina");
+
+    press(&mut laptop, "My page");
+    press(&mut laptop, "Use my sheet on this device …");
+    fill(&mut laptop, FIELD, &words[..23].join(" "));
+    press(&mut laptop, "Let these words open this device");
+    until(&mut laptop, "why not", |seat| sees(seat, "There are 23 words here"));
+    assert!(parts::says(&laptop, &words[..23].join(" ")), "what was typed is there to be mended");
+    fill(&mut laptop, FIELD, &words.join(" "));
+    press(&mut laptop, "Let these words open this device");
+    both(&mut phone, &mut laptop, |_, laptop| {
+        sees(laptop, "You said that you have written down the 24 words") && !sees(laptop, "Let these words open")
+    });
+    laptop.into_state().room.close();
+
+    let mut laptop = whole(homes[1].path());
+    press(&mut laptop, "Settings");
+    choose(&mut laptop, "blue door");
+    press(&mut laptop, "Lock now");
+    press(&mut laptop, "I have forgotten it");
+    fill(&mut laptop, FIELD, &words.join(" "));
+    fill(&mut laptop, "The new passphrase", "green gate");
+    fill(&mut laptop, "The same once more", "green gate");
+    press(&mut laptop, "Set it and open");
+    until(&mut laptop, "my plans", |seat| sees(seat, "Open "));
+}
+
+/// Where the words of a sheet are typed.
+const FIELD: &str = "Your 24 words, in their order";
