@@ -26,7 +26,6 @@ mod parts_wants;
 mod passphrase;
 mod printing;
 mod standing;
-mod stopped;
 
 use std::{
     net::SocketAddr,

@@ -106,7 +106,7 @@ const ITS_OWN: &str = "is pressed in words of its own: a story of its own fills 
 
 /// Who somebody is.
 pub const PROFILE: &[Form] = &[
-    Form::page("cover", &["Change"], &["Change"]).not(&[("template", ITS_OWN)]),
+    Form::page("cover", &["Change"], &["Change"]).not(&[("template", ITS_OWN), ("kind", ITS_OWN)]),
     Form::page("cover-details", &["Change: My details"], &["Change: My details"]),
     Form::page("about-me", &[], &[]).not(&[
         ("helped-by", NOT_YET),
