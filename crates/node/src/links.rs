@@ -195,11 +195,8 @@ impl Hands {
             net::Told::Listening(address) => {
                 self.links.listening.push(address);
                 self.links.whereabouts.changed();
-                // Who waits for this need not wait for a tick, and whoever is missed is dialled at once.
+                // Who waits for this need not wait for a tick.
                 self.tend_going_online();
-                if self.going_online.is_none() {
-                    self.dial();
-                }
             }
             net::Told::Deaf(address) => self.links.listening.retain(|old| *old != address),
             net::Told::CannotListen => tracing::warn!("an address can no longer be listened on"),

@@ -321,8 +321,11 @@ impl Hands {
             return now;
         }
         let chain = written?;
-        let (author, _) = self.sync.ledger(plan)?.author(doc, chain)?;
-        (author.device == self.device).then_some((chain, author.chapter))
+        let ledger = self.sync.ledger(plan)?;
+        let (author, person) = ledger.author(doc, chain)?;
+        // In another's voice nobody ever could.
+        let may_be_mine = ledger.document(doc)?.voice_of.is_none_or(|(whose, _)| whose == person);
+        (author.device == self.device && may_be_mine).then_some((chain, author.chapter))
     }
 
     /// What the doorman says.

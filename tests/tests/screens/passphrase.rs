@@ -32,7 +32,8 @@ fn whole(home: &Path) -> Harness<'static, Whole> {
         life.hear(ui.ctx());
         life.draw(ui);
     };
-    let builder = Harness::builder().with_size(vec2(1280.0, 1600.0)).with_max_steps(64);
+    // A step is a sixtieth of a second here: the window that waits for a busy computer must not lock meanwhile.
+    let builder = Harness::builder().with_size(vec2(1280.0, 1600.0)).with_max_steps(64).with_step_dt(1.0 / 60.0);
     builder.build_ui_state(draw, Whole { home: home.to_owned(), life: None })
 }
 
