@@ -192,16 +192,14 @@ fn a_group_counts_nobody_who_could_be_known_and_each_says_how_they_see_it() {
     assert!(!sees(&amina, "3 people"));
     both(&mut amina, &mut hodan, |_, hodan| hodan.query_all_by_label(GROUP).next().is_some());
     press(&mut hodan, GROUP);
-    for (seat, score) in [(&mut amina, "3"), (&mut hodan, "1")] {
-        go_through(
-            seat,
-            &[
-                Do::Press("How do you see what carries us?"),
-                Do::Press(&format!("We want the same: {score}")),
-                Do::Press("Done"),
-            ],
-        );
-    }
+    let say = |seat: &mut Window, score: &str| {
+        let score = format!("We want the same: {score}");
+        go_through(seat, &[Do::Press("How do you see what carries us?"), Do::Press(&score), Do::Press("Done")]);
+    };
+    say(&mut amina, "3");
+    // Nobody presses on a page into which others' words are just coming.
+    both(&mut amina, &mut hodan, |_, hodan| sees(hodan, "We want the same: 3 of 3"));
+    say(&mut hodan, "1");
     both(&mut amina, &mut hodan, |amina, hodan| {
         [amina, hodan]
             .iter()
