@@ -5,22 +5,22 @@ use std::time::Duration;
 use eframe::egui::Context;
 
 /// When somebody last did something here, by the window's clock; or that the home is to be locked.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, Default)]
 pub(super) enum Idle {
+    /// The home was just opened. The window's clock has run for longer.
+    #[default]
+    Opened,
     Since(f64),
     Over,
-}
-
-impl Default for Idle {
-    fn default() -> Idle {
-        Idle::Since(0.0)
-    }
 }
 
 impl Idle {
     /// Looks at the clock, and whether somebody is there. Locks after so many minutes; never after none.
     pub(super) fn watch(&mut self, ctx: &Context, minutes: u16) {
         let (time, busy) = ctx.input(|input| (input.time, !input.events.is_empty()));
+        if let Idle::Opened = self {
+            *self = Idle::Since(time);
+        }
         let Idle::Since(since) = self else { return };
         if busy {
             *since = time;
