@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use circle::{Graph, Statement};
-use seal::{Bytes, DocId, PlanId, Signature, Time};
+use seal::{Bytes, DeviceId, DocId, PlanId, Signature, Time};
 
 use crate::{
     held::Held,
@@ -41,7 +41,7 @@ impl Sync {
                     takers = Takers::Later;
                 }
                 let compared = meeting.compared || held.ledger.person_of(me).is_none();
-                lacking.extend(meeting.lacking(held, compared, now));
+                lacking.extend(meeting.lacking(held, me, compared, now));
                 lacking
             }
         };
@@ -82,16 +82,12 @@ impl Sync {
         };
         let Some(held) = self.plans.get(&plan) else { return };
         let may_read = held.may_read(doc, meeting.device, now) || Planted::SentToAnyone.is_on();
-        let mine_only = !held.ledger.may_read(doc, self.id);
         if !meeting.is_known() || meeting.circle.is_none() || !may_read {
             return;
         }
-        // Who may not read it any more hears nothing of it, and offers what it wrote all the same, but for what they have said
-        // before that they hold.
         if meeting.compared || held.ledger.person_of(self.id).is_none() {
-            let said = held.marks.get(&meeting.device).and_then(|docs| docs.get(&doc)).filter(|_| mine_only);
-            let theirs = || said.map_or_else(Theirs::nothing, |said| Theirs::at(&[], said));
-            meeting.docs.entry(doc).or_insert_with(theirs);
+            let device = meeting.device;
+            meeting.docs.entry(doc).or_insert_with(|| held.untold(self.id, device, doc));
         }
         self.tell_edits(link, plan, doc, now);
     }
@@ -182,13 +178,14 @@ impl Sync {
 
 impl Meeting {
     /// Statements of documents that they lack: of those they may read, and of those they may not any more the end of that.
-    fn lacking(&mut self, held: &Held, compared: bool, now: Time) -> Vec<Statement> {
+    fn lacking(&mut self, held: &Held, me: DeviceId, compared: bool, now: Time) -> Vec<Statement> {
         let docs: BTreeSet<DocId> = held.ledger.documents().map(|document| document.id).collect();
         let mut lacking = Vec::new();
         for doc in docs {
             let may_read = held.may_read(doc, self.device, now) || Planted::SentToAnyone.is_on();
             if may_read && compared {
-                self.docs.entry(doc).or_insert_with(Theirs::nothing);
+                let device = self.device;
+                self.docs.entry(doc).or_insert_with(|| held.untold(me, device, doc));
             }
             match self.docs.get(&doc) {
                 Some(Theirs::At { heads, .. }) if may_read => lacking.extend(held.since(Graph::Document(doc), heads)),

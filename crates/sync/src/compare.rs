@@ -44,6 +44,11 @@ impl Sync {
             meeting.circle = Some(known.into_iter().collect());
         }
         self.bring_statements(link, plan);
+        // Who knows that it has no place here any more is told of no document, so nothing else would make it offer what it wrote
+        // before it knew.
+        if self.plans.get(&plan).is_some_and(|held| held.ledger.person_of(self.id).is_none()) {
+            self.bring_all(link, plan, self.now);
+        }
         Ok(())
     }
 

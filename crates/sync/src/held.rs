@@ -9,6 +9,7 @@ use crate::{
     farewell,
     frontier::Frontier,
     limits::KNOWN_IDS,
+    meeting::Theirs,
     message::{Digest, State},
     shelf::Shelf,
     until::Hours,
@@ -139,6 +140,14 @@ impl Held {
     /// The documents that this device and another may both read.
     pub(crate) fn shared(&self, me: DeviceId, them: DeviceId, now: Time) -> Vec<DocId> {
         self.readable(them, now).into_iter().filter(|doc| self.ledger.may_read(*doc, me)).collect()
+    }
+
+    /// What somebody holds of a document of which they say nothing at this meeting. Whoever may not read it any more hears
+    /// nothing of it and offers what it wrote all the same, but for what they said before that they hold.
+    pub(crate) fn untold(&self, me: DeviceId, them: DeviceId, doc: DocId) -> Theirs {
+        let said = self.marks.get(&them).and_then(|docs| docs.get(&doc));
+        let said = said.filter(|_| !self.ledger.may_read(doc, me));
+        said.map_or_else(Theirs::nothing, |said| Theirs::at(&[], said))
     }
 
     /// How far this device has come in a document, as others are told.

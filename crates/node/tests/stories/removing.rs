@@ -1,7 +1,5 @@
 //! Stories of what is taken out of a circle without taking out a person: one device, one edit.
 
-use std::time::{Duration, Instant};
-
 use circle::{Act, Graph, Standing};
 use node::{Refused, ask};
 use seal::{DeviceId, DocId, PlanId};
@@ -62,16 +60,7 @@ fn a_lost_device_goes_with_what_it_linked_and_what_is_written_there_afterwards_i
     }
     let me = phone.node.call(ask::Plans).unwrap()[0].me.unwrap();
     let held = || phone.node.call(ask::Held { plan }).unwrap();
-    // It comes at this meeting or, where the removal was heard in the middle of one, at one of the next.
-    let mut last = Instant::now();
-    phone.wait_for("what is held back", |_| {
-        if held().is_empty() && last.elapsed() > Duration::from_secs(6) {
-            last = Instant::now();
-            laptop.node.call_within(LONG, ask::Offline).unwrap();
-            laptop.node.call_within(LONG, ask::Online).unwrap();
-        }
-        !held().is_empty()
-    });
+    phone.wait_for("what is held back", |_| !held().is_empty());
     assert_eq!((held()[0].person, held()[0].edits), (me, 1));
     let shown = Writer::open(&phone, plan, doc);
     assert_eq!(shown.text(), "one two ", "what was there before stays");

@@ -143,6 +143,29 @@ fn somebody_who_knows_that_they_were_removed_still_offers_what_they_wrote_before
 }
 
 #[test]
+fn somebody_who_heard_of_their_end_from_another_who_is_out_still_offers_what_they_wrote() {
+    let (cat, mut world) = (3, World::of(4));
+    let plan = world.found(ANN);
+    let doc = world.open(ANN, plan, Access::Edit);
+    world.meet(ANN, &[BEN, SAM, cat], plan);
+    world.cut_all();
+    world.write(SAM, plan, doc, 2, &[]);
+    world.remove(SAM, plan, doc);
+    world.remove(cat, plan, doc);
+    // Cat is told first, and passes it on to Sam; of what Sam wrote she takes nothing.
+    world.connect(ANN, cat);
+    world.settle();
+    world.cut_all();
+    world.connect(cat, SAM);
+    world.settle();
+    world.cut_all();
+    assert!(world.knows_of_the_end(SAM, plan, SAM));
+    world.connect(ANN, SAM);
+    world.settle();
+    assert_eq!(world.devices[ANN].sync.held_back(plan, doc).len(), 2);
+}
+
+#[test]
 fn a_removal_comes_after_the_keeps_that_go_with_it_so_that_nothing_flickers() {
     let (mut world, plan, doc) = three();
     world.write(SAM, plan, doc, 1, &[]);
