@@ -13,7 +13,11 @@ use seal::{Bytes, DeviceId, PersonId, PlanId, Signature};
 use serde::{Deserialize, Serialize};
 use tokio::time::Instant;
 
-use super::{Asked, Origin, Stage, Waiting, inviter, may_knock, may_let_in, record};
+use super::{
+    Asked, Origin, Stage, Waiting,
+    may::{inviter, may_knock, may_let_in},
+    record,
+};
 use crate::{
     hands::{Hands, dice, now},
     knock::{self, Answer, Meeting, No},
