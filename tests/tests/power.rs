@@ -13,12 +13,8 @@ const TURNS: usize = 80;
 
 #[test]
 fn nothing_acknowledged_is_lost_when_the_power_fails() {
-    let cuts = cuts();
-    for seed in 0..cuts.div_ceil(CUTS_PER_HISTORY) {
-        let history = live(seed as u64, SAVES, Trouble::None).expect("a sound disk keeps everything");
-        let lost = lost_in(&history, seed as u64, CUTS_PER_HISTORY.min(cuts - seed * CUTS_PER_HISTORY), a_store);
-        assert_eq!(lost, Vec::<String>::new(), "seed {seed}");
-    }
+    let history = |seed| live(seed, SAVES, Trouble::None).expect("a sound disk keeps everything");
+    nothing_is_lost(cuts(), history, a_store);
 }
 
 #[test]
@@ -30,12 +26,8 @@ fn an_acknowledgement_before_the_flush_is_caught() {
 #[test]
 fn no_picture_that_was_kept_is_lost_when_the_power_fails_and_none_comes_back_wrong() {
     // Each opens every picture again: a tenth of the cuts takes as long as all the others.
-    let cuts = cuts().div_ceil(10);
-    for seed in 0..cuts.div_ceil(CUTS_PER_HISTORY) {
-        let history = collect(seed as u64, TURNS, Trouble::None).expect("a sound disk keeps everything");
-        let lost = lost_in(&history, seed as u64, CUTS_PER_HISTORY.min(cuts - seed * CUTS_PER_HISTORY), an_album);
-        assert_eq!(lost, Vec::<String>::new(), "seed {seed}");
-    }
+    let history = |seed| collect(seed, TURNS, Trouble::None).expect("a sound disk keeps everything");
+    nothing_is_lost(cuts().div_ceil(10), history, an_album);
 }
 
 #[test]
@@ -112,6 +104,19 @@ fn pictures_that_are_cut_short_or_whose_disk_fails_are_never_shown_wrong() {
         }
     }
     assert!(failed > 10, "only {failed} disks went wrong");
+}
+
+/// Cuts as many histories as it takes for so many cuts, each from another seed.
+fn nothing_is_lost<B: PartialEq + std::fmt::Debug>(
+    cuts: usize,
+    history: impl Fn(u64) -> History<B>,
+    open: impl Fn(Disk, Option<&mut ChaCha8Rng>) -> Result<B, String>,
+) {
+    for nth in 0..cuts.div_ceil(CUTS_PER_HISTORY) {
+        let seed = nth as u64;
+        let lost = lost_in(&history(seed), seed, CUTS_PER_HISTORY.min(cuts - nth * CUTS_PER_HISTORY), &open);
+        assert_eq!(lost, Vec::<String>::new(), "seed {seed}");
+    }
 }
 
 /// Cuts a history at random moments, and says what went wrong. `open` opens what is on a disk and lists it.

@@ -1,10 +1,10 @@
 //! Buttons: 44 points high, an icon beside the words, a ring when the keyboard is on them.
 
 use eframe::egui::{
-    self, Align2, Color32, CornerRadius, Id, Response, Sense, Stroke, StrokeKind, Ui, WidgetInfo, WidgetType, vec2,
+    self, Align2, Color32, CornerRadius, Id, Response, Stroke, StrokeKind, Ui, WidgetInfo, WidgetType, vec2,
 };
 
-use super::{Icon, paint_icon};
+use super::{Icon, paint_icon, press::press};
 use crate::theme::{self, Tone, Type, gap};
 
 /// How much a button calls. One `Strong` a screen.
@@ -42,7 +42,7 @@ fn button(ui: &mut Ui, weight: Weight, icon: Option<Icon>, words: &str, said: &s
     let margin = if weight == Weight::Quiet { 0.0 } else { 18.0 };
     let content = galley.size().x + beside;
     let size = vec2((content + 2.0 * margin).max(least), theme::TARGET);
-    let (rect, response) = ui.allocate_exact_size(size, Sense::click());
+    let (rect, response) = press(ui, size, said);
     response.widget_info(|| WidgetInfo::labeled(WidgetType::Button, ui.is_enabled(), said));
     if !ui.is_rect_visible(rect) {
         return response;
@@ -81,7 +81,7 @@ pub fn row_button(
 ) -> Response {
     let palette = theme::of(ui.ctx());
     let size = vec2(ui.available_width(), theme::TARGET);
-    let (rect, response) = ui.allocate_exact_size(size, Sense::click());
+    let (rect, response) = press(ui, size, said);
     response.widget_info(|| WidgetInfo::selected(WidgetType::SelectableLabel, ui.is_enabled(), chosen, said));
     if let Some((count, _)) = count {
         // Its name stays what it is called: the number is read after it.
@@ -134,7 +134,7 @@ pub fn row_button(
 /// A small button at the foot of the rail: an icon and a word, as wide as it is told.
 pub fn foot_button(ui: &mut Ui, width: f32, icon: Icon, words: &str) -> Response {
     let palette = theme::of(ui.ctx());
-    let (rect, response) = ui.allocate_exact_size(vec2(width, theme::TARGET), Sense::click());
+    let (rect, response) = press(ui, vec2(width, theme::TARGET), words);
     response.widget_info(|| WidgetInfo::labeled(WidgetType::Button, ui.is_enabled(), words));
     if response.hovered() {
         ui.painter().rect_filled(rect, CornerRadius::same(10), palette.hover);

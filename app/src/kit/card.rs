@@ -5,7 +5,7 @@ use eframe::egui::{
     WidgetInfo, WidgetType, vec2,
 };
 
-use super::{Icon, icon_line, paint_icon};
+use super::{Icon, icon_line, paint_icon, press::press};
 use crate::theme::{self, Tone, Type, gap};
 
 /// A card as wide as there is room.
@@ -40,7 +40,7 @@ pub fn empty_card(ui: &mut Ui, words: &str) -> Response {
     let wrap = ui.available_width() - 96.0;
     let galley = ui.painter().layout(words.to_owned(), Type::Body.font(), palette.soft_ink, wrap);
     let size = vec2(ui.available_width(), (galley.size().y + 40.0).max(96.0));
-    let (rect, response) = ui.allocate_exact_size(size, Sense::click());
+    let (rect, response) = press(ui, size, words);
     response.widget_info(|| WidgetInfo::labeled(WidgetType::Button, ui.is_enabled(), words));
     let radius = f32::from(theme::CARD_RADIUS);
     if response.hovered() {

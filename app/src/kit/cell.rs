@@ -5,6 +5,7 @@ use eframe::egui::{
     vec2,
 };
 
+use super::press::press;
 use crate::theme::{self, Tone, Type};
 
 /// Draws a cell of this size: words in a pill (or plainly, without a tone), a small note below. Gives back whether it was
@@ -21,8 +22,10 @@ pub fn cell(
     open: bool,
 ) -> bool {
     let palette = theme::of(ui.ctx());
-    let sense = if may_change { Sense::click() } else { Sense::hover() };
-    let (rect, response) = ui.allocate_exact_size(size, sense);
+    let (rect, response) = match may_change {
+        true => press(ui, size, said),
+        false => ui.allocate_exact_size(size, Sense::hover()),
+    };
     response.widget_info(|| match may_change {
         true => WidgetInfo::selected(WidgetType::Button, ui.is_enabled(), open, said),
         false => WidgetInfo::labeled(WidgetType::Label, ui.is_enabled(), said),
@@ -62,7 +65,7 @@ pub fn suggestion(ui: &mut Ui, words: &str, chosen: bool) -> bool {
     let palette = theme::of(ui.ctx());
     let ink = if chosen { palette.accent } else { palette.ink };
     let galley = ui.painter().layout_no_wrap(words.to_owned(), Type::Note.font(), ink);
-    let (rect, response) = ui.allocate_exact_size(vec2(galley.size().x + 28.0, theme::TARGET), Sense::click());
+    let (rect, response) = press(ui, vec2(galley.size().x + 28.0, theme::TARGET), words);
     response.widget_info(|| WidgetInfo::selected(WidgetType::Button, ui.is_enabled(), chosen, words));
     let shape = rect.shrink2(vec2(0.0, 4.0));
     let fill = match (chosen, response.hovered()) {

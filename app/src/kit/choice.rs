@@ -1,12 +1,12 @@
 //! One of a few: chips in a row that can be pressed, all visible at once.
 
 use eframe::egui::{
-    Color32, CornerRadius, Sense, Stroke, StrokeKind, Ui, WidgetInfo, WidgetType, pos2,
+    Color32, CornerRadius, Stroke, StrokeKind, Ui, WidgetInfo, WidgetType, pos2,
     text::{LayoutJob, TextWrapping},
     vec2,
 };
 
-use super::{Face, Icon, paint_disc, paint_icon};
+use super::{Face, Icon, paint_disc, paint_icon, press::press};
 use crate::theme::{self, Tone, Type, gap};
 
 /// One thing that can be chosen.
@@ -53,7 +53,7 @@ pub fn toggle(ui: &mut Ui, label: &str, face: &Face, is_in: bool) -> bool {
     let palette = theme::of(ui.ctx());
     let galley = ui.painter().layout_no_wrap(face.name.clone(), Type::BesideStrong.font(), palette.ink);
     let tick = if is_in { 22.0 } else { 0.0 };
-    let (rect, response) = ui.allocate_exact_size(vec2(galley.size().x + tick + 58.0, theme::TARGET), Sense::click());
+    let (rect, response) = press(ui, vec2(galley.size().x + tick + 58.0, theme::TARGET), (label, &face.name));
     response.widget_info(|| {
         let said = format!("{label}: {}", face.name);
         WidgetInfo::selected(WidgetType::Checkbox, ui.is_enabled(), is_in, said)
@@ -92,7 +92,7 @@ fn drawn<T>(ui: &mut Ui, label: &str, choice: &Choice<T>, chosen: bool, role: Wi
     let mut job = LayoutJob::simple_singleline(choice.words.clone(), Type::BesideStrong.font(), Color32::PLACEHOLDER);
     job.wrap = TextWrapping::truncate_at_width((ui.max_rect().width() - beside - 28.0).max(60.0));
     let galley = ui.painter().layout_job(job);
-    let (rect, response) = ui.allocate_exact_size(vec2(galley.size().x + beside + 28.0, theme::TARGET), Sense::click());
+    let (rect, response) = press(ui, vec2(galley.size().x + beside + 28.0, theme::TARGET), (label, &choice.words));
     response.widget_info(|| {
         let said = format!("{label}: {}", choice.words);
         WidgetInfo::selected(role, ui.is_enabled(), chosen, said)

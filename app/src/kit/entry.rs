@@ -1,11 +1,12 @@
 //! One line of what happened: the day, how serious, the words. The whole line opens it.
 
 use eframe::egui::{
-    Color32, CornerRadius, Rect, Response, Sense, Stroke, StrokeKind, Ui, WidgetInfo, WidgetType, pos2,
+    Color32, CornerRadius, Rect, Response, Stroke, StrokeKind, Ui, WidgetInfo, WidgetType, pos2,
     text::{LayoutJob, TextWrapping},
     vec2,
 };
 
+use super::press::press;
 use crate::theme::{self, Tone, Type, gap};
 
 /// Draws it; `said` is what a reader hears instead, and `chosen` whether it is open.
@@ -24,7 +25,7 @@ pub fn entry(ui: &mut Ui, day: &str, chip: Option<(Tone, &str)>, words: &str, sa
     job.wrap = TextWrapping { max_rows: 2, ..TextWrapping::wrap_at_width(if narrow { width } else { width - before }) };
     let galley = ui.painter().layout_job(job);
     let high = if narrow { 34.0 + galley.size().y + gap::S } else { (galley.size().y + 16.0).max(theme::TARGET) };
-    let (rect, response) = ui.allocate_exact_size(vec2(width, high), Sense::click());
+    let (rect, response) = press(ui, vec2(width, high), "entry");
     response.widget_info(|| WidgetInfo::selected(WidgetType::Button, ui.is_enabled(), chosen, said));
     if !ui.is_rect_visible(rect) {
         return response;

@@ -4,11 +4,12 @@
 use std::ops::Range;
 
 use eframe::egui::{
-    self, Color32, CornerRadius, Response, Sense, Ui, WidgetInfo, WidgetType,
+    self, Color32, CornerRadius, Response, Ui, WidgetInfo, WidgetType,
     text::{LayoutJob, TextFormat, TextWrapping},
     vec2,
 };
 
+use super::press::press;
 use crate::theme::{self, Type, gap};
 
 /// What a row says.
@@ -49,7 +50,7 @@ pub fn hit(ui: &mut Ui, hit: Hit<'_>) -> Response {
     }
     let height: f32 = lines.iter().map(|line| line.size().y + gap::XS).sum();
     let size = vec2(ui.available_width(), (height + 2.0 * gap::S).max(theme::TARGET));
-    let (rect, response) = ui.allocate_exact_size(size, Sense::click());
+    let (rect, response) = press(ui, size, hit.said);
     response.widget_info(|| WidgetInfo::labeled(WidgetType::Button, ui.is_enabled(), hit.said));
     if !ui.is_rect_visible(rect) {
         return response;

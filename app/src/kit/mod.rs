@@ -23,6 +23,7 @@ mod numbers;
 mod pad;
 mod panel;
 mod pattern;
+mod press;
 mod rings;
 mod smile;
 mod stages;

@@ -5,7 +5,7 @@ use eframe::egui::{
 };
 use words::{Say, say, text};
 
-use super::{Icon, Weight, icon_button};
+use super::{Icon, Weight, icon_button, press::press};
 use crate::theme::{self, gap};
 
 /// The sheet in dots, whatever its size on the screen.
@@ -67,7 +67,7 @@ fn pens(ui: &mut Ui, drawing: &mut Drawing) {
         ui.spacing_mut().item_spacing = vec2(gap::S, gap::S);
         let palette = theme::of(ui.ctx());
         for (pen, name) in NAMES.iter().enumerate() {
-            let (rect, response) = ui.allocate_exact_size(Vec2::splat(theme::TARGET), Sense::click());
+            let (rect, response) = press(ui, Vec2::splat(theme::TARGET), name);
             let chosen = drawing.pen == pen;
             let said = say(Say::new("files-pen").with("name", text(name)));
             response

@@ -2,7 +2,7 @@
 
 use eframe::egui::{Color32, CornerRadius, Sense, Stroke, StrokeKind, Ui, WidgetInfo, WidgetType, pos2, vec2};
 
-use super::{Icon, paint_icon};
+use super::{Icon, paint_icon, press::press};
 use crate::theme::{self, Palette, Type, gap};
 
 /// The codes of the three answers in a plan, in the order they are drawn.
@@ -30,7 +30,7 @@ pub fn smiles(ui: &mut Ui, label: &str, now: Option<&str>, words: [&str; 3]) -> 
             let chosen = now == Some(code);
             let galley = ui.painter().layout_no_wrap(words.to_owned(), Type::Chip.font(), palette.ink);
             let size = vec2((galley.size().x + 24.0).max(76.0), 76.0);
-            let (rect, response) = ui.allocate_exact_size(size, Sense::click());
+            let (rect, response) = press(ui, size, (label, code));
             response.widget_info(|| {
                 WidgetInfo::selected(WidgetType::RadioButton, ui.is_enabled(), chosen, format!("{label}: {words}"))
             });

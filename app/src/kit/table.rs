@@ -8,7 +8,7 @@ use eframe::egui::{
     vec2,
 };
 
-use super::{Face, paint_disc};
+use super::{Face, paint_disc, press::press};
 use crate::theme::{self, Tone, Type, gap};
 
 /// One column.
@@ -63,8 +63,8 @@ pub fn row(ui: &mut Ui, columns: &[Column<'_>], cells: &[Cell], said: &str, open
     let width = ui.available_width();
     let narrow = is_narrow(width);
     let height = if narrow { TWO_LINES } else { ROW };
-    let sense = if opens { Sense::click() } else { Sense::hover() };
-    let (rect, response) = ui.allocate_exact_size(vec2(width, height), sense);
+    let size = vec2(width, height);
+    let (rect, response) = if opens { press(ui, size, "row") } else { ui.allocate_exact_size(size, Sense::hover()) };
     let role = if opens { WidgetType::Button } else { WidgetType::Label };
     response.widget_info(|| WidgetInfo::labeled(role, ui.is_enabled(), said));
     if !ui.is_rect_visible(rect) {

@@ -293,7 +293,8 @@ fn one_after_another(
                 None => format!("{day}: {words}"),
             };
             let chosen = shown.is_some_and(|open| event.accounts.contains(&open));
-            if kit::entry(ui, &day, chip, &words, &said, chosen).clicked() {
+            let entry = ui.push_id(first.to_string(), |ui| kit::entry(ui, &day, chip, &words, &said, chosen));
+            if entry.inner.clicked() {
                 pressed = Some(*first);
             }
         }

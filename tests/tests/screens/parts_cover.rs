@@ -78,24 +78,6 @@ fn two_who_name_somebody_apart_both_keep_what_they_said() {
         press(seat, COVER);
     }
     both(&mut amina, &mut hodan, |_, hodan| sees(hodan, "Where we are: Planning"));
-    let mut so = false;
-    for (hers, theirs) in [("Planning", "Agreeing"), ("Finding out", "Help is there"), ("Agreeing", "Planning")] {
-        parts_wants::choose_at_once(
-            &mut amina,
-            &mut hodan,
-            &format!("Where we are: {hers}"),
-            &format!("Where we are: {theirs}"),
-        );
-        for _ in 0..60 {
-            amina.step();
-            hodan.step();
-            thread::sleep(Duration::from_millis(10));
-        }
-        let shown = |seat: &Window| sees(seat, &format!("Amina: {hers}")) && sees(seat, &format!("Hodan: {theirs}"));
-        so = shown(&amina) && shown(&hodan);
-        if so {
-            break;
-        }
-    }
-    assert!(so, "both answers with their names: {}", heard(&amina));
+    let pairs = [("Planning", "Agreeing"), ("Finding out", "Help is there"), ("Agreeing", "Planning")];
+    parts_wants::both_answers_show(&mut amina, &mut hodan, "Where we are", &pairs);
 }

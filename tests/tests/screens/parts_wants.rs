@@ -190,23 +190,8 @@ fn two_people_choose_apart_how_an_action_stands_and_both_answers_are_shown_with_
     for seat in [&mut amina, &mut hodan] {
         press(seat, "Change: Find out what frames cost for three paintings");
     }
-    // At the same moment, before either hears of the other; should one hear of it after all, they choose again.
     let pairs = [("An idea", "Changed"), ("Being done", "Asked"), ("Changed", "An idea"), ("Asked", "Being done")];
-    let mut so = false;
-    for (hers, theirs) in pairs {
-        choose_at_once(&mut amina, &mut hodan, &format!("How it stands: {hers}"), &format!("How it stands: {theirs}"));
-        for _ in 0..60 {
-            amina.step();
-            hodan.step();
-            thread::sleep(Duration::from_millis(10));
-        }
-        let shown = |seat: &Window| sees(seat, &format!("Amina: {hers}")) && sees(seat, &format!("Hodan: {theirs}"));
-        so = shown(&amina) && shown(&hodan);
-        if so {
-            break;
-        }
-    }
-    assert!(so, "both answers with their names: {}", heard(&amina));
+    both_answers_show(&mut amina, &mut hodan, "How it stands", &pairs);
     press(&mut amina, "How it stands: Agreed");
     both(&mut amina, &mut hodan, |amina, hodan| {
         let agreed = |seat: &Window| !sees(seat, "Both were said at the same time");
@@ -234,12 +219,22 @@ fn add_action(seat: &mut Window, words: &str, presses: &[&str]) {
     until(seat, words, |seat| sees(seat, words));
 }
 
-/// Two people press something in the same moment.
-pub fn choose_at_once(one: &mut Window, other: &mut Window, hers: &str, theirs: &str) {
-    until(one, hers, |seat| seat.query_by_label(hers).is_some());
-    until(other, theirs, |seat| seat.query_by_label(theirs).is_some());
-    one.get_by_label(hers).click_accesskit();
-    other.get_by_label(theirs).click_accesskit();
-    one.step();
-    other.step();
+/// Amina and Hodan press different answers at the same moment, before either hears of the other; should one hear of it after
+/// all, they press the next two. In the end both see both answers, with their names.
+pub fn both_answers_show(amina: &mut Window, hodan: &mut Window, field: &str, pairs: &[(&str, &str)]) {
+    let so = pairs.iter().any(|(hers, theirs)| {
+        let (mine, other) = (format!("{field}: {hers}"), format!("{field}: {theirs}"));
+        until(amina, &mine, |seat| seat.query_by_label(&mine).is_some());
+        until(hodan, &other, |seat| seat.query_by_label(&other).is_some());
+        amina.get_by_label(&mine).click_accesskit();
+        hodan.get_by_label(&other).click_accesskit();
+        for _ in 0..60 {
+            amina.step();
+            hodan.step();
+            thread::sleep(Duration::from_millis(10));
+        }
+        let shown = |seat: &Window| sees(seat, &format!("Amina: {hers}")) && sees(seat, &format!("Hodan: {theirs}"));
+        shown(amina) && shown(hodan)
+    });
+    assert!(so, "both answers with their names: {}", heard(amina));
 }
