@@ -245,6 +245,7 @@ impl Hands {
                 for then in then {
                     then(Ok(()), self);
                 }
+                self.let_in_what_waits();
                 self.keep_snapshots();
                 self.tend_taking();
             }

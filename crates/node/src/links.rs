@@ -455,6 +455,7 @@ impl Hands {
 
     /// What is due: peers to tend, devices to dial, people from the local network to try.
     pub(crate) fn tick(&mut self) {
+        self.clock.look(now());
         for StreamId(link) in std::mem::take(&mut self.links.lagging) {
             self.part(Link(link), Some(Because::Slow));
         }

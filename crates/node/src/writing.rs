@@ -378,6 +378,11 @@ impl Hands {
                 self.snapshots.insert((plan, doc), (snapshot, reply));
                 continue;
             }
+            // A visit may have ended while its index was made: what was lent is not kept any more.
+            if self.sync.ledger(plan).is_none() {
+                reply.say(Err(Refused::NoSuchPlan));
+                continue;
+            }
             let mut batch = store::Batch::new();
             batch.snapshot(plan, doc, snapshot);
             self.keeper.keep(batch, Some(reply));

@@ -52,6 +52,10 @@ impl Held {
         self.unsaved.insert(statement.id());
     }
 
+    pub(crate) fn is_flushed(&self) -> bool {
+        self.unsaved.is_empty()
+    }
+
     /// A statement is flushed.
     pub(crate) fn saved(&mut self, statement: &Statement) {
         self.unsaved.remove(&statement.id());

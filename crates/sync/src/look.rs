@@ -2,10 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use circle::{Ledger, Why};
+use circle::{Graph, Ledger, Statement, Why};
 use seal::{Admitted, ChainId, DeviceId, DocId, EditHash, PlanId, Seq, Tip};
 
-use crate::{frontier::Frontier, io::Link, machine::Sync, presence::Place, shelf::Shelf, until::Over};
+use crate::{frontier::Frontier, held::Held, io::Link, machine::Sync, presence::Place, shelf::Shelf, until::Over};
 
 impl Sync {
     /// This device.
@@ -31,6 +31,16 @@ impl Sync {
     /// What each device of the circle last said it has flushed, by document. This device is not among them.
     pub fn marks(&self, plan: PlanId) -> BTreeMap<DeviceId, BTreeMap<DocId, Frontier>> {
         self.plans.get(&plan).map(|held| held.marks.clone()).unwrap_or_default()
+    }
+
+    /// Whether every statement of a plan is flushed here.
+    pub fn is_flushed(&self, plan: PlanId) -> bool {
+        self.plans.get(&plan).is_none_or(Held::is_flushed)
+    }
+
+    /// The circle's graph of a plan in causal order, as far as it is flushed here: what may be told.
+    pub fn flushed_circle(&self, plan: PlanId) -> Vec<Statement> {
+        self.plans.get(&plan).map(|held| held.since(Graph::Circle, &BTreeSet::new())).unwrap_or_default()
     }
 
     /// Whether everything admitted in a document is flushed here.

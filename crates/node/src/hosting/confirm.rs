@@ -103,16 +103,17 @@ impl Hands {
         }
     }
 
-    /// Tells the circle to somebody who knocks and is in it by now.
+    /// Tells the circle to somebody who knocks and is in it by now, for good: what could still be lost here with the power is
+    /// told to nobody.
     pub(super) fn tell_circle_to(&mut self, id: StreamId) {
         let Some(Guest { stage: Stage::Knocking { plan, person, .. }, .. }) = self.hosting.guests.get(&id) else {
             return;
         };
         let Some(ledger) = self.sync.ledger(*plan) else { return };
-        if ledger.person(*person).is_none() {
+        if ledger.person(*person).is_none() || !self.sync.is_flushed(*plan) {
             return;
         }
-        let frames = circle_frames(ledger);
+        let frames = circle_frames(&self.sync.flushed_circle(*plan));
         let Some(guest) = self.hosting.guests.get_mut(&id) else { return };
         guest.stage = Stage::Told;
         guest.since = Instant::now();
@@ -125,8 +126,8 @@ impl Hands {
 }
 
 /// The circle's graph in frames.
-fn circle_frames(ledger: &Ledger) -> Vec<Bytes> {
-    let parts = circle_parts(ledger);
+fn circle_frames(circle: &[Statement]) -> Vec<Bytes> {
+    let parts = circle_parts(circle);
     let last = parts.len() - 1;
     let frame = |(at, statements)| knock::frame(&Answer::Circle { statements, more: at != last });
     parts.into_iter().enumerate().map(frame).collect()
@@ -137,11 +138,10 @@ type Sent = (Vec<u8>, Signature);
 
 /// The circle's graph in causal order, in parts that each fit a frame. What it says of documents comes by sync, as far as
 /// it may be read.
-pub(crate) fn circle_parts(ledger: &Ledger) -> Vec<Vec<Sent>> {
-    let statements = ledger.since(Graph::Circle, &[]);
+pub(crate) fn circle_parts(circle: &[Statement]) -> Vec<Vec<Sent>> {
     let mut parts: Vec<Vec<Sent>> = vec![Vec::new()];
     let mut size = 0;
-    for statement in statements {
+    for statement in circle {
         let bytes = statement.bytes().to_vec();
         if size + bytes.len() > limits::CIRCLE_FRAME {
             parts.push(Vec::new());

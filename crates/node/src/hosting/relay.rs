@@ -7,6 +7,8 @@
 //! told; then there is silence until the circle says that they are in. The secret passes only after the nonce, so whoever
 //! passes it on cannot grind out words. Nothing of it is kept here: who knocks comes back.
 
+use std::collections::BTreeSet;
+
 use circle::{Act, Standing, Statement};
 use libp2p::PeerId;
 use seal::{Bytes, DeviceId, PersonId, PlanId, Signature};
@@ -215,6 +217,16 @@ impl Hands {
         if let Some(frame) = frame(passed) {
             self.write(peer, frame);
         }
+    }
+
+    /// What is flushed may be told to those who wait at the door.
+    pub(crate) fn let_in_what_waits(&mut self) {
+        let plans = self.hosting.guests.values().filter_map(|guest| match &guest.stage {
+            Stage::Knocking { plan, .. } => Some(*plan),
+            _ => None,
+        });
+        let plans: BTreeSet<PlanId> = plans.collect();
+        plans.into_iter().for_each(|plan| self.let_in_elsewhere(plan));
     }
 
     /// Whoever knocks here and is in by now is told the circle.

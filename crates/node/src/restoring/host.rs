@@ -116,7 +116,7 @@ impl Hands {
                     return None;
                 }
                 self.returning_guest_is(id, Stage::Told { key: meeting.key, plan });
-                let parts = hosting::circle_parts(self.sync.ledger(plan)?);
+                let parts = hosting::circle_parts(&self.sync.flushed_circle(plan));
                 let last = parts.len() - 1;
                 for (at, statements) in parts.into_iter().enumerate() {
                     self.answer_returning_guest(id, &Answer::Circle { statements, more: at != last });
