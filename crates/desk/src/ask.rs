@@ -86,6 +86,8 @@ pub enum Ask {
         plan: PlanId,
         /// The code of the part it is about.
         part: String,
+        /// The voice the offer lies in: an item's id alone could be borrowed by somebody else's voice.
+        voice: DocId,
         /// The offer.
         offer: ItemId,
         /// Taken, or not now.

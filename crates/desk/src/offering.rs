@@ -89,12 +89,13 @@ impl Desk {
     pub(crate) fn answer_offer(
         &mut self,
         (plan, part, within): (PlanId, &str, Option<DocId>),
-        (offer, reply): (ItemId, Reply),
+        (voice, offer, reply): (DocId, ItemId, Reply),
         words: &str,
         now: Time,
     ) -> Result<Done, Refused> {
         let docs = within.map_or_else(|| self.known(plan).map(|shelf| shelf.docs(part)), |doc| Ok(vec![doc]))?;
-        let of = |doc: DocId| Some((doc, self.offers(plan, doc).into_iter().find(|one| one.id == offer)?));
+        let is_meant = |one: &Offer| one.id == offer && one.voice == voice;
+        let of = |doc: DocId| Some((doc, self.offers(plan, doc).into_iter().find(is_meant)?));
         let (doc, offer) = docs.into_iter().find_map(of).ok_or(Refused::NoSuchOffer)?;
         if self.access_in(plan, doc) != Access::Edit {
             return Err(self.why_not(plan, doc, plan::WriteError::NotWriting.into()));

@@ -237,7 +237,7 @@ impl OpenPart {
             return;
         }
         let again = match &mut self.asked {
-            None => matches!(self.stage, Stage::Opening) || self.stale && self.is_still(),
+            None => self.is_still() && (matches!(self.stage, Stage::Opening) || self.stale),
             Some(pending) => matches!(pending.take(), Some(Err(node::Refused::Busy))),
         };
         if again {
@@ -367,6 +367,10 @@ impl OpenPart {
             return None;
         }
         self.restart();
+        if self.held.is_none() {
+            // These are all there are: whatever else was asked for has come with them.
+            (self.behind, self.outdated) = (false, false);
+        }
         let Stage::Open(document) = &mut self.stage else { return None };
         (self.edits, self.unkept) = (edits.len(), self.unkept + 1);
         self.revision += 1;

@@ -220,8 +220,14 @@ fn fit(part: &Document, change: &Change) -> Fit {
         Change::Words { field, .. } | Change::Value { field, .. } if is_gone(field.item()) => Fit::Gone,
         Change::Words { field, before, after } => {
             let now = part.text(*field);
+            // Only a text that was changed since is compared letter by letter.
+            if now == *after {
+                return Fit::Already;
+            }
+            if now == *before {
+                return Fit::Fits;
+            }
             match wording::rebase(before, after, &now) {
-                _ if now == *after => Fit::Already,
                 Some(splices) if splices.is_empty() => Fit::Already,
                 Some(_) => Fit::Fits,
                 None => Fit::Changed,

@@ -114,8 +114,9 @@ fn answers(ui: &mut Ui, part: Record<'_>, doc: DocId, offer: &Offer, fit: Fit, a
 }
 
 fn reply(part: Record<'_>, doc: DocId, offer: &Offer, reply: Reply, asks: &mut Asks) {
-    let ask =
-        Ask::AnswerOffer { plan: part.plan, part: part.part.to_owned(), offer: offer.id, reply, words: String::new() };
+    let (plan, words) = (part.plan, String::new());
+    let (voice, offer) = (offer.voice, offer.id);
+    let ask = Ask::AnswerOffer { plan, part: part.part.to_owned(), voice, offer, reply, words };
     asks.push(ask.within(doc));
 }
 

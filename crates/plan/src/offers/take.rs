@@ -5,6 +5,7 @@ use seal::{ItemId, Time};
 use super::{Change, Fit, Offer, fit, rewording, together};
 use crate::{
     document::{Document, WriteError},
+    limits::TEXT_CHARS,
     part::FieldKind,
     path::FieldPath,
     value::Value,
@@ -49,6 +50,7 @@ impl Document {
                     let Some(kind) = list.describe().field(code).map(|field| field.kind) else { continue };
                     let field = FieldPath::new(list.part(), Some(fresh), code).map_err(|_| WriteError::NoField)?;
                     let value = match kind {
+                        FieldKind::Text if words.chars().count() > TEXT_CHARS => return Err(WriteError::TooMuch.into()),
                         FieldKind::Text => None,
                         kind => Some(Value::parse(kind, words.trim()).map_err(WriteError::from)?),
                     };
