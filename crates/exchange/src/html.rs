@@ -3,11 +3,12 @@
 //! Words from the plan enter through maud alone, which escapes them by type. Headings come from `words`.
 
 use maud::{DOCTYPE, Markup, html as page};
+use plan::template::Chapter;
 use words::Say;
 
 use crate::{
     said::{Labels, filled, is_heading, named, value},
-    view::{Also, Item, List, PartView, PersonView, PlanView},
+    view::{Also, Item, List, PartView, PersonView, PlanView, Value},
 };
 
 /// Only what makes paper pleasant; no address in it, so nothing is ever fetched.
@@ -17,6 +18,7 @@ body { font: 1.1rem/1.55 'Atkinson Hyperlegible Next', system-ui, sans-serif; co
   max-width: 42rem; margin: 2.5rem auto; padding: 0 1.25rem; }
 h1 { font-size: 1.9rem; line-height: 1.2; margin: 0 0 .5rem; }
 h2 { font-size: 1.4rem; margin: 2.5rem 0 .75rem; border-bottom: 1px solid #e2dacc; padding-bottom: .25rem; }
+.chapter { color: #585e66; font-weight: bold; margin: .5rem 0 0; break-after: avoid; }
 h3 { font-size: 1.1rem; margin: 1.5rem 0 .25rem; }
 p { margin: .25rem 0; white-space: pre-line; overflow-wrap: anywhere; }
 dl { display: grid; grid-template-columns: minmax(8rem, 12rem) 1fr; gap: .25rem 1rem; margin: .5rem 0; }
@@ -31,13 +33,53 @@ ul { padding-left: 1.25rem; }
 @media print { body { background: #fff; margin: 0; max-width: none; font-size: 11pt; } h2, h3, h4 { break-after: avoid; } }
 ";
 
-/// The plan as one HTML page, for reading and printing. `when` is the moment it is written out, in words.
+/// The plan as one HTML page, for reading and printing, in the order and under the headings of its template. `when` is the
+/// moment it is written out, in words.
 pub fn html(plan: &PlanView, when: &str) -> String {
     let main = page! {
-        @for part in &plan.parts { (section(part, plan, None)) }
+        @for (chapters, part) in in_chapters(plan) {
+            @for chapter in chapters { p.chapter { (words::label(chapter.label)) } }
+            (section(part, plan, None))
+        }
         (circle(&plan.people))
     };
     whole(&plan.title, "", when, &main)
+}
+
+/// All parts: the cover, then those that the plan's template names, in its order, the first of a chapter with that chapter and
+/// with those that show nothing but the same parts; then the others in the plan's own order. What people say about a part
+/// stands with it.
+fn in_chapters(plan: &PlanView) -> Vec<(Vec<&'static Chapter>, &PartView)> {
+    let about = |part: &PartView| part.kind.strip_suffix(plan::VOICE).unwrap_or(&part.kind).to_owned();
+    let chosen = plan.parts.iter().find(|part| part.kind == "cover").and_then(|cover| {
+        cover.fields.iter().find_map(|field| match &field.value {
+            Value::Choice(code) if field.code == "template" => plan::template(code),
+            _ => None,
+        })
+    });
+    let chapters = chosen.or(plan::templates().first()).map_or(&[][..], |template| template.chapters);
+    let named_in = |code: &str| chapters.iter().position(|chapter| chapter.parts.contains(&code));
+    let place = |part: &PartView| match about(part) {
+        cover if cover.starts_with("cover") => 0,
+        code => 1 + named_in(&code).unwrap_or(chapters.len()),
+    };
+    let within = |part: &PartView| {
+        let named = chapters.iter().find_map(|chapter| chapter.parts.iter().position(|code| *code == about(part)));
+        named.unwrap_or_default()
+    };
+    let mut parts: Vec<&PartView> = plan.parts.iter().collect();
+    parts.sort_by_key(|part| (place(part), within(part)));
+    let mut before = 0;
+    parts
+        .into_iter()
+        .map(|part| {
+            let at = place(part);
+            let begins = at > before && at <= chapters.len();
+            before = before.max(at);
+            let shown_here = |chapter: &&Chapter| chapter.parts.iter().all(|code| named_in(code) == at.checked_sub(1));
+            (if begins { chapters.iter().filter(shown_here).collect() } else { Vec::new() }, part)
+        })
+        .collect()
 }
 
 /// One part of it, with what everybody says about it. What it refers to elsewhere in the plan is named, not shown.

@@ -62,6 +62,23 @@ fn the_page_says_fields_and_choices_in_words() {
 }
 
 #[test]
+fn the_page_has_the_order_and_the_headings_of_the_plan_s_template() {
+    let part = |kind: &str, fields: Vec<Field>| PartView { kind: kind.into(), fields, ..plan("").parts[0].clone() };
+    let template = Field { code: "template".into(), value: Value::Choice("ehcp".into()) };
+    let parts = ["goals", "needs-voice", "needs", "about-me"].map(|kind| part(kind, Vec::new()));
+    let parts = parts.into_iter().chain([part("cover", vec![template])]).collect();
+    let page = exchange::html(&PlanView { parts, ..plan("") }, "today");
+    let page = page.split_once("<main>").unwrap().1;
+    let headings: Vec<&str> = ["template-ehcp-a", "template-ehcp-b", "template-ehcp-c"].to_vec();
+    let places: Vec<usize> = headings.iter().map(|key| page.find(&words::label(key)).expect(key)).collect();
+    assert!(places.is_sorted(), "{places:?}");
+    let h2 =
+        |part: &str| page.find(&format!("<h2>{}</h2>", words::label(plan::part(part).unwrap().label))).expect(part);
+    assert!(h2("cover") < h2("about-me") && h2("about-me") < h2("needs"));
+    assert!(places[2] < h2("needs"), "one list serves several sections");
+}
+
+#[test]
 fn json_puts_each_value_under_the_name_it_has_as_a_field() {
     for words in HOSTILE {
         let json: serde_json::Value = serde_json::from_str(&exchange::json(&plan(words))).expect("it is JSON");
