@@ -32,6 +32,8 @@ impl Default for Thresholds {
 pub enum What {
     /// The last to object to what an agency answered.
     Object,
+    /// An agency has not answered yet and is asked again.
+    AskAgain,
     /// The plan is looked at again.
     Review,
     /// This record, or this part, is looked at again.
@@ -81,9 +83,14 @@ pub fn due(whole: &Whole, today: Date, thresholds: Thresholds) -> Vec<Due> {
         }
         for answer in need.list("answers") {
             let Some(day) = answer.date("appeal-by") else { continue };
-            let theirs = answer.choice("answer").is_some_and(|said| said == "ours");
-            if !theirs && today.days() - day.days() <= thresholds.objected_days {
-                note(What::Object, "needs", Some(need.id()), need.called(), answer.text("agency"), day);
+            let what = match answer.choice("answer").as_deref() {
+                Some("ours") => continue,
+                // Nobody can object to what was not said yet.
+                Some("waiting") | None => What::AskAgain,
+                Some(_) => What::Object,
+            };
+            if what == What::AskAgain || today.days() - day.days() <= thresholds.objected_days {
+                note(what, "needs", Some(need.id()), need.called(), answer.text("agency"), day);
             }
         }
     }

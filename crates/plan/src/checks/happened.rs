@@ -88,17 +88,18 @@ pub fn triggers(
         let by_word = matches!(&incident.owner, Some(owner @ Someone::Named(_)) if !gone.contains(owner));
         by_word || incident.action.is_some_and(|action| accepted.contains(&action))
     };
-    let mut agencies = BTreeSet::new();
+    // As somebody spelled them, however others do.
+    let mut agencies = BTreeMap::new();
     for (day, accounts) in counted.iter().filter(|(_, accounts)| !accounts.iter().any(followed)) {
         for agency in accounts.iter().flat_map(|account| &account.agencies) {
             let called = agency.when.map_or(*day, |when| when.date());
             if (0..7).contains(&(today.days() - called.days())) && !agency.agency.is_empty() {
-                agencies.insert(agency.agency.to_lowercase());
+                agencies.entry(agency.agency.to_lowercase()).or_insert_with(|| agency.agency.clone());
             }
         }
     }
     if agencies.len() >= thresholds.agencies {
-        found.push(Trigger::ManyAgencies(agencies));
+        found.push(Trigger::ManyAgencies(agencies.into_values().collect()));
     }
     found
 }

@@ -1,6 +1,6 @@
 //! What there is, what it is meant for, what is left. Whole pence; a year has 52 weeks, which is said on screen.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, ops::RangeInclusive};
 
 use seal::ItemId;
 
@@ -9,6 +9,9 @@ use crate::{
     date::Date,
     views::{Budget, Per, Planned, Source},
 };
+
+/// How many days a year may have, give or take the weeks by which people reckon one.
+const A_YEAR: RangeInclusive<i64> = 357..=371;
 
 /// The money part in numbers.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -35,7 +38,7 @@ pub struct Sums {
 
 /// Adds up a money part.
 pub fn sums(budget: &Budget, today: Date) -> Sums {
-    let available = total(budget.sources.iter().map(yearly));
+    let available = total(budget.sources.iter().map(|source| given(source, budget)));
     let planned = total(budget.lines.iter().map(line_total));
     let just_in_case = total(budget.lines.iter().filter(|line| line.just_in_case).map(line_total));
     let until_today = budget.payments.iter().filter(|payment| payment.on.is_none_or(|on| on <= today));
@@ -153,6 +156,32 @@ pub fn yearly(source: &Source) -> Money {
         Some(Per::Year | Per::Once) | None => 1,
     };
     Money(each.0.saturating_mul(times))
+}
+
+/// What a source gives in the time a budget is for: in a year as often as people reckon (52 weeks), in any other time by its
+/// days. Without a first and last day it is a year.
+pub fn given(source: &Source, budget: &Budget) -> Money {
+    let Some(days) = budget.from.zip(budget.to).map(|(from, to)| to.days() - from.days() + 1) else {
+        return yearly(source);
+    };
+    if is_a_year(budget) || days < 1 || matches!(source.per, None | Some(Per::Once)) {
+        return yearly(source);
+    }
+    let in_weeks = |weeks: i128| (i128::from(days), 7 * weeks);
+    // A source that gives once a week gives for each of its days.
+    let (times, of) = match source.per {
+        Some(Per::Week) => in_weeks(1),
+        Some(Per::FourWeeks) => in_weeks(4),
+        Some(Per::Month) => (12 * i128::from(days), 365),
+        Some(Per::Year | Per::Once) | None => (i128::from(days), 365),
+    };
+    let Money(each) = total([source.amount, source.contribution].into_iter().flatten());
+    Money(narrow((i128::from(each) * times + of / 2).div_euclid(of)))
+}
+
+/// Whether a budget is for a year, give or take the weeks by which people reckon one.
+pub fn is_a_year(budget: &Budget) -> bool {
+    budget.from.zip(budget.to).is_some_and(|(from, to)| A_YEAR.contains(&(to.days() - from.days() + 1)))
 }
 
 // Both days of the period are in it. Before it nothing is due, after it everything.

@@ -56,6 +56,8 @@ fn the_last_day_to_object_is_told_two_weeks_ahead_and_some_weeks_after() {
     assert_eq!(look(&[&needs], day("2026-12-02"))[0].when, When::Overdue);
     assert_eq!(look(&[&needs], day("2026-12-30")), [], "it does not come back");
     assert_eq!(look(&[&answered("ours", day("2026-12-01"))], day("2026-11-20")), [], "nobody objects to a yes");
+    let waits = look(&[&answered("waiting", day("2026-12-01"))], day("2027-03-01"));
+    assert_eq!((waits[0].what, waits[0].when), (What::AskAgain, When::Overdue), "nor to what was not said yet");
 }
 
 #[test]
@@ -90,7 +92,7 @@ proptest! {
             prop_assert_eq!(due.when == When::Overdue, due.day < today);
             prop_assert!(due.day <= today.plus(Thresholds::default().soon_days));
         }
-        for (what, at) in [(What::Object, appeal), (What::Review, review), (What::LookAgain, again)] {
+        for (what, at) in [(What::AskAgain, appeal), (What::Review, review), (What::LookAgain, again)] {
             let on_its_day = look(&all, at);
             prop_assert!(on_its_day.iter().any(|due| due.what == what && due.when == When::Soon));
             prop_assert!(look(&all, at.plus(1)).iter().any(|due| due.what == what && due.when == When::Overdue));

@@ -87,7 +87,7 @@ fn three_in_a_week_and_something_serious_are_noticed() {
 fn many_agencies_and_nobody_who_follows_it_up_are_noticed() {
     let agencies = ["GP", "Housing", "gp", "School"].map(|agency| Agency { agency: agency.into(), when: None });
     let mut call = Incident { agencies: agencies.into(), ..incident(1, "2026-10-01T10:00", 1) };
-    let called = ["gp", "housing", "school"].map(str::to_owned);
+    let called = ["GP", "Housing", "School"].map(str::to_owned);
     assert_eq!(look(&[call.clone()], "2026-10-07"), [Trigger::ManyAgencies(called.into())]);
     call.action = Some(id(7));
     let (accepted, none, nobody) = (BTreeSet::from([id(7)]), BTreeSet::new(), BTreeSet::new());
