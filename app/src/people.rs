@@ -125,6 +125,16 @@ pub fn whose(desk: &Desk, plan: PlanId) -> Whose {
     }
 }
 
+/// A sentence to whoever sits here about their own plan; to others the other one, about the person whose plan it is.
+pub fn to_whom(desk: &Desk, plan: PlanId, mine: &'static str, of: &'static str) -> String {
+    let whose = whose(desk, plan);
+    // A group's plan is its members' own.
+    if whose.me || whose.face.name.is_empty() || desk.document(plan, "coalition").is_some() {
+        return words::text(mine);
+    }
+    words::say(words::Say::new(of).with("name", whose.face.name))
+}
+
 impl Whose {
     /// Whether somebody a field names is this person.
     pub fn is(&self, someone: &Someone) -> bool {

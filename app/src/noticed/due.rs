@@ -22,6 +22,7 @@ pub fn called(due: &Due) -> String {
     let what = if due.called.is_empty() { terms::part(due.part) } else { due.called.clone() };
     say(match due.what {
         What::Object => Say::new("checks-object").with("agency", due.agency.as_str()).with("what", what),
+        What::AskAgain => Say::new("checks-ask-again").with("agency", due.agency.as_str()).with("what", what),
         What::Review => Say::new("checks-review"),
         What::LookAgain => Say::new("checks-look-again").with("what", what),
     })
@@ -32,7 +33,7 @@ pub fn by(due: &Due) -> (Tone, String) {
     let day = words::date(&due.day.to_string());
     let (tone, key) = match (due.what, due.when) {
         (What::Object, When::Overdue) => (Tone::Attention, "checks-objected"),
-        (What::Review | What::LookAgain, When::Overdue) => (Tone::NotYet, "checks-overdue"),
+        (What::AskAgain | What::Review | What::LookAgain, When::Overdue) => (Tone::NotYet, "checks-overdue"),
         (_, When::Soon) => (Tone::Plain, "app-by"),
     };
     (tone, say(Say::new(key).with("day", day)))
@@ -55,6 +56,8 @@ mod tests {
             when: When::Soon,
         };
         assert_eq!(called(&due), "Object to what Transport answered: The bus");
+        let waits = Due { what: What::AskAgain, ..due.clone() };
+        assert_eq!(called(&waits), "Ask Transport again: The bus");
         assert!(by(&due).1.contains("1 December 2026"));
         let past = Due { when: When::Overdue, ..due };
         assert_eq!(by(&past), (Tone::Attention, "One could object until 1 December 2026".to_owned()));

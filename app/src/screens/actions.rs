@@ -31,7 +31,11 @@ use crate::{
     theme::{self, Tone, Type, gap},
 };
 
-pub use self::{answer::Answers, reading::tone, sentences::questions};
+pub use self::{
+    answer::Answers,
+    reading::{code, tone},
+    sentences::questions,
+};
 
 const PART: &str = "actions";
 
@@ -330,16 +334,6 @@ pub fn who_and_where(record: Record<'_>, who: &[Someone]) -> String {
         facts.push(place);
     }
     facts.join(" · ")
-}
-
-/// The actions that are not removed, in order.
-pub fn items(desk: &Desk, plan: PlanId) -> Vec<ItemId> {
-    Record::part(desk, plan, PART).records(PART).iter().filter_map(|record| record.item).collect()
-}
-
-/// Nothing more will come of it, as the circle wrote it down.
-pub fn is_ended(record: Record<'_>) -> bool {
-    matches!(record.choice("status").as_deref(), Some("done" | "not-done" | "said-no"))
 }
 
 /// What an action is called in one line.

@@ -5,15 +5,19 @@ use std::{cell::Cell, collections::BTreeMap};
 use desk::Desk;
 use eframe::egui::{Ui, vec2};
 use plan::{
-    Date, Value,
-    checks::{due::Due, needs::Held},
+    Date, Someone, Value,
+    checks::{
+        due::Due,
+        needs::{self as shares, Held},
+    },
+    views::Action,
 };
 use seal::{ItemId, PersonId, PlanId, Time};
 use words::{Say, say, text};
 
 use super::{
-    actions, begun, cover, fields::Record, goals, in_hand::InHand, lately::Lately, needs, offers, one_page::QUESTIONS,
-    small::today, title,
+    actions, begun, cover, fields::Record, goals, in_hand::InHand, known::Known, lately::Lately, needs, offers,
+    one_page::QUESTIONS, small::today, title,
 };
 use crate::{
     asks::{Asks, Page, Place},
@@ -43,7 +47,7 @@ pub struct Recent {
 pub struct Front {
     hand: Lately<InHand>,
     wanted: begun::Wanted,
-    due: Lately<Vec<Due>>,
+    known: Lately<Known>,
 }
 
 impl Front {
@@ -51,7 +55,7 @@ impl Front {
     pub fn ui(&mut self, ui: &mut Ui, desk: &Desk, plan: PlanId, recent: &[Recent], asks: &mut Asks) {
         title(ui, &greeting(desk, plan), |ui| super::about::here(ui, desk, plan));
         let hand = self.hand.of(ui.ctx(), desk, plan, InHand::reckon);
-        let due = self.due.of(ui.ctx(), desk, plan, noticed::due::reckon);
+        let known = self.known.of(ui.ctx(), desk, plan, Known::reckon);
         let about = desk.document(plan, "about-me").is_some() || desk.document(plan, "one-page").is_some();
         let group = desk.document(plan, "coalition").is_some();
         let wished: Cell<Option<Page>> = Cell::new(None);
@@ -100,9 +104,12 @@ impl Front {
         } else {
             second(ui)
         }
-        if desk.document(plan, "actions").is_some() || desk.document(plan, "meetings").is_some() || !due.is_empty() {
+        if desk.document(plan, "actions").is_some()
+            || desk.document(plan, "meetings").is_some()
+            || !known.due.is_empty()
+        {
             ui.add_space(gap::L);
-            coming_up(ui, desk, plan, due, &go);
+            coming_up(ui, desk, plan, known, &go);
         }
         pictures.take().into_iter().for_each(|wish| asks.wish(wish));
         if let Some(page) = wished.get() {
@@ -145,7 +152,11 @@ fn me_card(ui: &mut Ui, desk: &Desk, plan: PlanId, go: &dyn Fn(Page), asks: &mut
             ui.label(theme::text(ui, Type::Body, words).line_height(Some(Type::Body.line_height())));
         }
         if said.is_empty() {
-            ui.label(theme::soft(ui, Type::Body, text("app-front-about-empty")));
+            ui.label(theme::soft(
+                ui,
+                Type::Body,
+                people::to_whom(desk, plan, "app-front-about-empty", "app-front-about-empty-of"),
+            ));
         }
         ui.add_space(gap::XS);
         let weight = if said.is_empty() { Weight::Strong } else { Weight::Plain };
@@ -318,19 +329,19 @@ fn circle_card(ui: &mut Ui, desk: &Desk, plan: PlanId, go: &dyn Fn(Page)) {
 }
 
 /// What is due next, meetings among it, and days that have passed or come soon.
-fn coming_up(ui: &mut Ui, desk: &Desk, plan: PlanId, due: &[Due], go: &dyn Fn(Page)) {
-    let action = |item| Record::part(desk, plan, "actions").at(item);
-    let open: Vec<_> =
-        actions::items(desk, plan).into_iter().filter(|item| !actions::is_ended(action(*item))).collect();
-    let mut coming: Vec<(Option<Date>, Record<'_>)> =
-        open.into_iter().map(|item| (action(item).date("when"), action(item))).collect();
+fn coming_up(ui: &mut Ui, desk: &Desk, plan: PlanId, known: &Known, go: &dyn Fn(Page)) {
+    let due = &known.due;
+    let open = known.actions.values().filter(|action| !known.is_over(action));
+    let mut coming: Vec<(Option<Date>, Coming<'_>)> =
+        open.map(|action| (shares::due(action), Coming::Action(action))).collect();
     let meetings = Record::part(desk, plan, "meetings").records("meetings").into_iter();
     coming.extend(meetings.filter_map(|meeting| {
         let Some(Value::Moment(when)) = meeting.value("when") else { return None };
         let planned = meeting.choice("status").is_none_or(|status| status == "planned");
-        (planned && when.date() >= today()).then_some((Some(when.date()), meeting))
+        (planned && when.date() >= today()).then_some((Some(when.date()), Coming::Meeting(meeting)))
     }));
-    coming.sort_by_key(|(day, _)| (day.is_none(), *day));
+    // What should have been done stands with what is to come, behind it: a day that has passed is not what comes next.
+    coming.sort_by_key(|(day, _)| (day.is_none(), day.is_some_and(|day| day < known.today), *day));
     kit::card(ui, |ui| {
         kit::heading(ui, Icon::ACTIONS, &text("app-front-coming-up"));
         if coming.is_empty() && due.is_empty() {
@@ -339,12 +350,23 @@ fn coming_up(ui: &mut Ui, desk: &Desk, plan: PlanId, due: &[Due], go: &dyn Fn(Pa
         let beside = ui.available_width() >= theme::COLUMN;
         let width = if beside { (ui.available_width() - 2.0 * gap::L) / 3.0 } else { ui.available_width() };
         let draw = |ui: &mut Ui| {
-            for (_, record) in coming.iter().take(FEW) {
+            for (day, one) in coming.iter().take(FEW) {
                 let column = eframe::egui::Layout::top_down(eframe::egui::Align::Min);
                 ui.allocate_ui_with_layout(vec2(width, 0.0), column, |ui| {
                     ui.set_width(width);
                     ui.spacing_mut().item_spacing.y = gap::XS;
-                    if record.part == "meetings" { meeting(ui, *record) } else { action_due(ui, *record) }
+                    match one {
+                        Coming::Meeting(record) => meeting(ui, *record),
+                        Coming::Action(action) => {
+                            action_due(
+                                ui,
+                                Record::part(desk, plan, "actions").at(action.id),
+                                action,
+                                *day,
+                                known.today,
+                            );
+                        }
+                    }
                 });
             }
         };
@@ -363,6 +385,12 @@ fn coming_up(ui: &mut Ui, desk: &Desk, plan: PlanId, due: &[Due], go: &dyn Fn(Pa
             go(Page::Part("actions"));
         }
     });
+}
+
+/// What comes up: something somebody is to do, or a meeting.
+enum Coming<'a> {
+    Action(&'a Action),
+    Meeting(Record<'a>),
 }
 
 /// Days that are no action and no meeting, the earliest first, each with a way to what it is about.
@@ -399,12 +427,12 @@ fn meeting(ui: &mut Ui, record: Record<'_>) {
 }
 
 /// One action: by when, what, who.
-fn action_due(ui: &mut Ui, record: Record<'_>) {
-    let who = record.people("who");
-    match record.value("when") {
-        Some(Value::Date(date)) => {
-            let by = say(Say::new("app-by").with("day", words::date(&date.to_string())));
-            chip(ui, Tone::NotYet, &by);
+fn action_due(ui: &mut Ui, record: Record<'_>, action: &Action, day: Option<Date>, today: Date) {
+    let who: Vec<Someone> = action.who.iter().cloned().collect();
+    match day {
+        Some(day) => {
+            let (tone, key) = if day < today { (Tone::Attention, "checks-overdue") } else { (Tone::NotYet, "app-by") };
+            chip(ui, tone, &say(Say::new(key).with("day", words::date(&day.to_string()))));
         }
         _ if who.is_empty() => {
             chip(ui, Tone::Attention, &text("common-nobody"));
@@ -417,8 +445,8 @@ fn action_due(ui: &mut Ui, record: Record<'_>) {
     let what = if what.is_empty() { text("common-no-words-yet") } else { what };
     ui.label(theme::text(ui, Type::Body, what));
     let mut who = actions::who_and_where(record, &who);
-    if let Some(status) = record.choice("status") {
-        who = format!("{who} · {}", terms::choice("actions", "status", &status).to_lowercase());
+    if let Some(status) = action.stands() {
+        who = format!("{who} · {}", terms::choice("actions", "status", actions::code(status)).to_lowercase());
     }
     ui.label(theme::soft(ui, Type::Note, who));
 }

@@ -14,7 +14,7 @@ use super::{
 use crate::{
     asks::Asks,
     kit::{self, Icon, Weight, paint_icon, said_button},
-    terms,
+    people, terms,
     text::SharedText,
     theme::{self, Tone, Type, gap},
 };
@@ -64,7 +64,7 @@ impl PartPage for KeepingWell {
             let words = say(Say::new("needs-well-updated").with("day", words::date(&day.to_string())));
             ui.label(theme::soft(ui, Type::Note, words));
         }
-        ui.label(theme::soft(ui, Type::Note, text("needs-well-honest")));
+        ui.label(theme::soft(ui, Type::Note, people::to_whom(desk, plan, "needs-well-honest", "needs-well-honest-of")));
     }
 
     fn open(&mut self, item: ItemId) {

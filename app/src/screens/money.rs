@@ -110,7 +110,7 @@ impl PartPage for Money {
             super::undo(ui, desk, plan, PART, asks);
         });
         if books.is_empty() {
-            if mine && kit::empty_card(ui, &text("money-empty")).clicked() {
+            if mine && kit::empty_card(ui, &people::to_whom(desk, plan, "money-empty", "money-empty-of")).clicked() {
                 record.add("sources", Vec::new(), asks);
             }
             return;

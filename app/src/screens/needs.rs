@@ -24,6 +24,7 @@ use super::{
 use crate::{
     asks::Asks,
     kit::{self, Icon, paint_icon},
+    people,
     theme::{self, Tone, Type, gap},
 };
 
@@ -103,7 +104,8 @@ impl PartPage for Needs {
         if all.is_empty() {
             lead(ui, &text("needs-lead"));
         }
-        if part.is_mine() && kit::empty_card(ui, &text("needs-more")).clicked() {
+        if part.is_mine() && kit::empty_card(ui, &people::to_whom(desk, plan, "needs-more", "needs-more-of")).clicked()
+        {
             part.add(PART, Vec::new(), asks);
         }
     }

@@ -74,7 +74,7 @@ impl People {
         self.held.ui(ui, desk, plan, asks);
         kit::card(ui, |ui| {
             kit::heading(ui, Icon::INFO, &text("app-good-to-know"));
-            ui.label(theme::text(ui, Type::Note, text("app-people-copies")).line_height(Some(24.0)));
+            good_to_know(ui);
         });
     }
 
@@ -148,6 +148,13 @@ impl People {
                 }
             });
         });
+    }
+}
+
+/// What sharing means, whatever a program promises.
+pub fn good_to_know(ui: &mut Ui) {
+    for key in ["app-people-copies", "app-people-pictures", "app-people-hidden", "app-people-records"] {
+        ui.label(theme::text(ui, Type::Note, text(key)).line_height(Some(24.0)));
     }
 }
 

@@ -364,7 +364,7 @@ fn decisions(ui: &mut Ui, desk: &Desk, plan: PlanId, all: &mut bool) {
 fn good_to_know(ui: &mut Ui) {
     kit::card(ui, |ui| {
         kit::heading(ui, Icon::INFO, &text("app-good-to-know"));
-        ui.label(theme::text(ui, Type::Note, text("app-people-copies")).line_height(Some(24.0)));
+        super::people::good_to_know(ui);
         ui.label(theme::soft(ui, Type::Note, text("app-sharing-signed")).line_height(Some(24.0)));
     });
 }

@@ -31,7 +31,7 @@ store-record-damaged = Something kept in this folder was altered after it was wr
 ## The device, and what was asked of it.
 
 node-damaged = What is kept in this folder does not fit together, so it was left as it is. Keep the whole folder, and bring the plans back from another device of the circle
-node-system = This computer gave Alongside no thread, clock or chance numbers. Nothing was changed. Close other programs, then try again
+node-system = This computer could not give Alongside what it needs to run. Nothing was changed. Close other programs, then try again
 node-listen = Alongside cannot listen at that address. Nothing is lost. Choose another address or port
 node-busy = Too much is going on just now. Nothing is lost. Try again in a moment
 node-stopped = This device has stopped. What was saved is safe. Open Alongside again
@@ -92,7 +92,7 @@ errors-part-stopped = Somebody’s change to this part cannot be shown on this d
 errors-no-name = A name is needed
 errors-no-such-sample = There is no such sample plan. There are “adult”, “family” and “coalition”
 errors-not-a-name = This cannot be used as a name. Use letters that can be seen
-errors-no-dice = This computer gave no chance numbers, so nothing new can be made. Nothing is lost. Try again later
+errors-no-dice = This computer could not give Alongside what it needs to make something new. Nothing is lost. Try again later
 errors-not-held = This device is not waiting for anything
 errors-apart = You are not in the circle of this plan any more. The copy you have is yours and stays as it is, but nothing more can be written in it
 errors-ended = This part is not shared with you any more. The copy you have stays as it is, but nothing more can be written in it
@@ -117,4 +117,4 @@ errors-too-much = These are more words than one text can take: about 100 pages. 
 errors-bad-kind = This kind of value does not fit here. Nothing was changed
 errors-words-count = There are { $found } words here, and a sheet has { $wanted }. Nothing was changed. Type them all, in their order
 errors-words-unknown = Word { $place }, “{ $word }”, is not one of the words that stand on sheets. Nothing was changed. Look at its letters again
-errors-words-checksum = These words do not belong together: one is another than on the sheet, or two have changed places. Nothing was changed. Compare them with the sheet again
+errors-words-checksum = These words do not belong together: one differs from the sheet, or two have changed places. Nothing was changed. Compare them with the sheet again

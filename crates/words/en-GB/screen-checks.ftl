@@ -1,6 +1,7 @@
 # Days that come, a template's chapters, cards of roles: what checks see and no page of its own shows.
 
 checks-object = Object to what { $agency } answered: { $what }
+checks-ask-again = Ask { $agency } again: { $what }
 checks-objected = One could object until { $day }
 checks-review = Look at the whole plan again
 checks-look-again = Look at it again: { $what }

@@ -1,7 +1,7 @@
 # Diary and what happened.
 happened-title = Diary and what happened
 happened-add-incident = Something happened
-happened-add-contact = A contact
+happened-add-contact = Somebody was contacted
 happened-add-diary = Write in the diary
 happened-empty = Nothing is written here yet. A good day counts as much as a bad one.
 

@@ -17,9 +17,11 @@ money-add-line = Add a line
 money-add-payment = Add a receipt
 money-add-source = Add where money comes from
 money-empty = What money is there for your support? Begin with where it comes from
+money-empty-of = What money is there for { $name }’s support? Begin with where it comes from
 money-lines-empty = What is the money for? Write down the first thing
 money-payments-empty = Has anything been paid? Write down the first receipt
 money-available = For the year
+money-available-time = For all that time
 money-planned = Planned
 money-not-planned = Not planned yet
 # "£298.00 a week from the council and £22.00 from me, 52 weeks"
@@ -40,11 +42,14 @@ money-source = { $amount }{ $per ->
     }{ $mine ->
         [none] {""}
        *[some] {" "}and { $mine } from me
-    }{ $per ->
-        [week] , 52 weeks
-        [four-weeks] , 13 times a year
-        [month] , 12 months
-       *[other] {""}
+    }{ $span ->
+        [year] { $per ->
+            [week] , 52 weeks
+            [four-weeks] , 13 times a year
+            [month] , 12 months
+           *[other] {""}
+        }
+       *[time] {""}
     }
 money-spent = spent { $amount }
 money-meant = planned, not spent { $amount }
@@ -202,7 +207,7 @@ money-topic-safe = Is everybody safe?
 money-topic-who = Who will do what until next time
 money-meetings-empty = When do people next sit down together with you?
 money-coming-up = Coming up
-money-have-been = Have been
+money-have-been = Already held
 money-more-meetings = Show earlier ones too
 money-all-meetings = All meetings
 money-look = Open

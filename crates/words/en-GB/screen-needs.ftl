@@ -4,6 +4,7 @@
 
 needs-lead = Say what you need, in your own words. Everybody here sees who has it, and what nobody has yet
 needs-more = What do you need help with?
+needs-more-of = What does { $name } need help with?
 needs-group-nobodys = Nobody has this yet
 needs-group-at-risk = This hangs by a thread
 needs-group-held = Somebody has this
@@ -93,3 +94,4 @@ needs-contingency-back = Back to all of them
 
 needs-well-updated = Last looked at on { $day }
 needs-well-honest = This page is yours. Whoever sees it can do more of what helps
+needs-well-honest-of = This page is { $name }’s. Whoever sees it can do more of what helps

@@ -68,6 +68,7 @@ wants-actions-above = Together with somebody: it stands further up
 wants-for-wish = For “{ $wish }”
 wants-specific = { $clear ->
     [0] none of { $all } says who, by when, and how we will know
+    [1] 1 of { $all } says who, by when, and how we will know
    *[other] { $clear } of { $all } say who, by when, and how we will know
 }
 wants-both-answers = Both were said at the same time. Choose one when you have talked
@@ -115,8 +116,8 @@ wants-waits-elsewhere = Waits for something in a part you don’t have
 wants-waits-ring = These wait for each other, so none can begin: { $names }
 wants-promise-kept = Promise kept
 wants-promise-late = { $count ->
-    [one] Promise kept, { $count } day later
-   *[other] Promise kept, { $count } days later
+    [one] Promise kept, { $count } day late
+   *[other] Promise kept, { $count } days late
 }
 wants-promise-changed = Promise changed
 wants-promise-changed-to = Promise changed to { $day }
@@ -129,7 +130,10 @@ wants-tally-kept = { $count ->
 }
 wants-tally-changed = { $count } changed
 wants-tally-not-kept = { $count } not kept
-wants-tally-open = { $count } still to come
+wants-tally-open = { $count ->
+    [one] { $count } promise still to come
+   *[other] { $count } promises still to come
+}
 
 ## My day.
 

@@ -6,6 +6,7 @@ small-until = until { $day }
 small-by = by { $name }
 
 small-papers-lead = What else there is about you, and where it lies. The papers themselves can stay where they are.
+small-papers-lead-of = What else there is about { $name }, and where it lies. The papers themselves can stay where they are.
 small-papers-more = Is there a letter, a form or another plan people should know of?
 
 small-equipment-by = { $name } looks after it
@@ -13,6 +14,7 @@ small-equipment-more = What helps, or would help?
 
 small-medicines-lead = For talking about, so that everybody has the same list. It is no prescription.
 small-medicines-more = What do you take?
+small-medicines-more-of = What does { $name } take?
 small-medicines-past = No longer taken
 small-medicines-checked = checked { $day }
 small-medicines-old = last checked { $day }

@@ -158,16 +158,43 @@ fn month_called(typed: &str) -> Option<i8> {
 }
 
 fn read_moment_in(zone: &TimeZone, typed: &str, now: i64) -> Option<String> {
-    let (day, time) = typed.trim().rsplit_once([' ', ',', 'T'])?;
-    let at = crate::text("common-typed-at");
-    let day = day.trim().trim_end_matches(&at).trim().trim_end_matches(',');
-    let (hour, minute) = time.trim().split_once([':', '.'])?;
-    let time = Time::new(hour.parse().ok()?, minute.parse().ok()?, 0, 0).ok()?;
+    let typed = typed.trim();
+    let split = |typed: &str| typed.trim_end().rfind([' ', ',', 'T']);
+    let mut at = split(typed)?;
+    if [crate::text("common-typed-am"), crate::text("common-typed-pm")].contains(&typed[at + 1..].to_lowercase()) {
+        at = split(&typed[..at])?;
+    }
+    let (day, time) = (&typed[..at], &typed[at + 1..]);
+    let word = crate::text("common-typed-at");
+    let day = day.trim().trim_end_matches(&word).trim().trim_end_matches(',');
+    let time = time_of(time)?;
     let there = zone.to_zoned(read_day_in(zone, day, now)?.to_datetime(time)).ok()?;
     let offset = there.offset().seconds() / 60;
     let sign = if offset < 0 { '-' } else { '+' };
     let (hours, minutes) = (offset.abs() / 60, offset.abs() % 60);
     Some(format!("{}T{}{sign}{hours:02}:{minutes:02}", there.date(), clock(&there)))
+}
+
+/// A time of day as people type it: `16:40`, `16.40`, `4pm`, `4:40 pm`.
+fn time_of(typed: &str) -> Option<Time> {
+    let typed = typed.trim().to_lowercase();
+    let (am, pm) = (crate::text("common-typed-am"), crate::text("common-typed-pm"));
+    let (clock, half) = match (typed.strip_suffix(am.as_str()), typed.strip_suffix(pm.as_str())) {
+        (Some(clock), _) => (clock.trim(), Some(0)),
+        (_, Some(clock)) => (clock.trim(), Some(12)),
+        (None, None) => (typed.as_str(), None),
+    };
+    let (hour, minute) = match (clock.split_once([':', '.']), half) {
+        (Some((hour, minute)), _) => (hour.parse().ok()?, minute.parse().ok()?),
+        (None, Some(_)) => (clock.parse().ok()?, 0),
+        (None, None) => return None,
+    };
+    let hour: i8 = match half {
+        Some(half) if (1..=12).contains(&hour) => hour % 12 + half,
+        Some(_) => return None,
+        None => hour,
+    };
+    Time::new(hour, minute, 0, 0).ok()
 }
 
 /// The end of today, but not before an hour has passed.
@@ -336,8 +363,13 @@ mod tests {
         let read = |typed| read_moment_in(&london, typed, NOON);
         assert_eq!(read("14 October 2026 at 16:40").as_deref(), Some("2026-10-14T16:40+01:00"));
         assert_eq!(read("14/10/2026, 16.40").as_deref(), Some("2026-10-14T16:40+01:00"));
+        for typed in ["14 October 2026 at 4.40pm", "14 October 2026, 4:40 PM", "14 October 2026 4:40 pm"] {
+            assert_eq!(read(typed).as_deref(), Some("2026-10-14T16:40+01:00"), "{typed}");
+        }
+        assert_eq!(read("14 October 2026 12am").as_deref(), Some("2026-10-14T00:00+01:00"));
+        assert_eq!(read("14 October 2026 12 pm").as_deref(), Some("2026-10-14T12:00+01:00"));
         assert_eq!(read("2026-11-03T21:05").as_deref(), Some("2026-11-03T21:05+00:00"));
-        for none in ["", "16:40", "today", "today 25:00", "today at"] {
+        for none in ["", "16:40", "today", "today 25:00", "today at", "today 13pm", "today 0am", "pm", "today pm"] {
             assert_eq!(read(none), None, "{none}");
         }
     }

@@ -44,7 +44,7 @@ fn a_day_that_is_none_is_said_to_be_none_and_stays_to_be_mended() {
     mended(
         "Who will do what",
         &[Do::Press("Add"), Do::Write("What", "Something new")],
-        ("By when", "31 February 2027", "That is no day. Write it like 1 March 2027"),
+        ("By when", "31 February 2027", "That is not a day. Write it like 1 March 2027"),
         ("28 February 2027", "by 28 February 2027"),
     );
 }
@@ -54,7 +54,7 @@ fn money_with_three_decimals_is_said_to_be_none_and_stays_to_be_mended() {
     mended(
         "Money",
         &[Do::Press("Add a line"), Do::Write("What", "Something new"), Do::Write("How many times", "1")],
-        ("Price of one", "12.345", "That is no amount. Write it like 298.50"),
+        ("Price of one", "12.345", "That is not an amount. Write it like 298.50"),
         ("12.34", "£12.34"),
     );
 }
@@ -64,7 +64,7 @@ fn a_number_that_is_none_is_said_to_be_none_and_stays_to_be_mended() {
     mended(
         "Money",
         &[Do::Press("Add a line"), Do::Write("What", "Something new"), Do::Write("Price of one", "10")],
-        ("How many times", "a dozen", "That is no number here"),
+        ("How many times", "a dozen", "That is not a number"),
         ("12", "£120.00"),
     );
 }

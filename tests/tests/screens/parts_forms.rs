@@ -187,7 +187,7 @@ pub const RECORDS: &[Form] = &[
         .rows(&["options", "positions", "held-back"])
         .picks(&[("status", "decided")]),
     Form::record("log", "diary", &["Write in the diary"]),
-    Form::record("log", "contacts", &["A contact"]),
+    Form::record("log", "contacts", &["Somebody was contacted"]),
     Form::record("evidence", "evidence", &["Add"]),
     Form::page("meetings", &["Change: when we look at the plan again"], &["Change: when we look at the plan again"]),
     Form::record("agreement", "versions", &["Ask everybody"]).not(&[("heads", BY_ITSELF)]),

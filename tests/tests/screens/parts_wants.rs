@@ -93,7 +93,7 @@ fn a_vague_action_is_asked_about_and_a_clear_one_is_not() {
     parts::write_over(&mut amina, "By when", "1 March 2027");
     parts::write_over(&mut amina, "How we will know", "A day for the quiet hour");
     press(&mut amina, "Done");
-    until(&mut amina, "the count", |seat| sees(seat, "1 of 6 say who, by when, and how we will know"));
+    until(&mut amina, "the count", |seat| sees(seat, "1 of 6 says who, by when, and how we will know"));
 }
 
 #[test]

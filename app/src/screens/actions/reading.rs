@@ -149,7 +149,7 @@ pub fn questions(ui: &mut Ui, action: Record<'_>, known: &Known, which: Which) {
 }
 
 /// A status' code in a document.
-fn code(status: ActionStatus) -> &'static str {
+pub fn code(status: ActionStatus) -> &'static str {
     ActionStatus::ALL.iter().find(|(known, _)| *known == status).map_or("", |(_, code)| code)
 }
 

@@ -3,8 +3,7 @@
 use eframe::egui::{Label, Ui};
 use plan::{
     Money,
-    checks::money::{percent, pieces, time_gone},
-    views::Budget,
+    checks::money::{is_a_year, percent, pieces, time_gone},
 };
 use words::{Say, say, text};
 
@@ -19,18 +18,19 @@ use crate::{
 /// From which width on the sources stand beside the numbers.
 const BESIDE: f32 = 820.0;
 
-/// How many days a year may have, give or take the weeks by which people reckon one.
-const A_YEAR: std::ops::RangeInclusive<i64> = 357..=371;
-
 pub(super) fn ui(ui: &mut Ui, record: Record<'_>, books: &Books) {
     let palette = theme::of(ui.ctx());
     let sums = &books.sums;
     kit::card(ui, |ui| {
-        let sources: Vec<String> = record.records("sources").into_iter().filter_map(in_words).collect();
+        // Without a first and last day money is for a year.
+        let for_a_year = books.budget.from.zip(books.budget.to).is_none() || is_a_year(&books.budget);
+        let sources = record.records("sources").into_iter();
+        let sources: Vec<String> = sources.filter_map(|source| in_words(source, for_a_year)).collect();
         let beside = ui.available_width() > BESIDE && sources.len() <= 2;
         ui.horizontal_wrapped(|ui| {
             ui.spacing_mut().item_spacing.x = gap::L;
-            figure(ui, &text("money-available"), &said(record, sums.available), None);
+            let available = if for_a_year { "money-available" } else { "money-available-time" };
+            figure(ui, &text(available), &said(record, sums.available), None);
             figure(ui, &text("money-planned"), &said(record, sums.planned), None);
             let ink = if sums.not_planned < Money(0) { palette.attention } else { palette.calm };
             figure(ui, &text("money-not-planned"), &said(record, sums.not_planned), Some(ink));
@@ -103,12 +103,8 @@ fn gone(books: &Books) -> Option<String> {
     Some(say(Say::new("money-gone").with("span", span).with("gone", gone).with("spent", spent)))
 }
 
-fn is_a_year(budget: &Budget) -> bool {
-    budget.from.zip(budget.to).is_some_and(|(from, to)| A_YEAR.contains(&(to.days() - from.days() + 1)))
-}
-
 /// A source in words: "£298.00 a week from the council and £22.00 from me, 52 weeks".
-fn in_words(source: Record<'_>) -> Option<String> {
+fn in_words(source: Record<'_>, for_a_year: bool) -> Option<String> {
     let amount = |field: &str| match source.value(field) {
         Some(plan::Value::Money(amount)) => Some(said(source, amount)),
         _ => None,
@@ -118,6 +114,7 @@ fn in_words(source: Record<'_>) -> Option<String> {
         .with("amount", amount("amount")?)
         .with("per", source.choice("per").unwrap_or_default())
         .with("from", source.choice("source").unwrap_or_default())
+        .with("span", if for_a_year { "year" } else { "time" })
         .with("mine", mine);
     Some(words::say(say))
 }

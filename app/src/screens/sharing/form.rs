@@ -58,7 +58,7 @@ impl Form {
             Ground::Own(agreement) => Some(agreement),
             Ground::Owner | Ground::Everyone(_) | Ground::Nobody => None,
         };
-        let until = agreement.and_then(|agreement| agreement.until).map(|until| words::written_day(until.0));
+        let until = agreement.and_then(|agreement| agreement.until).map(|until| words::day(until.0));
         Form {
             who,
             doc,
@@ -169,7 +169,7 @@ impl Form {
     fn changes(&self, about: &About<'_>) -> bool {
         let said = !self.why.trim().is_empty() || !self.basis.trim().is_empty();
         let day = match &about.cell.ground {
-            Ground::Own(agreement) => agreement.until.map(|until| words::written_day(until.0)).unwrap_or_default(),
+            Ground::Own(agreement) => agreement.until.map(|until| words::day(until.0)).unwrap_or_default(),
             Ground::Owner | Ground::Everyone(_) | Ground::Nobody => String::new(),
         };
         self.wanted != Wanted::Access(about.cell.access) || said || self.until.trim() != day
@@ -197,7 +197,7 @@ impl Form {
         let (why, basis) = (plan::clean(&self.why), plan::clean(&self.basis));
         let until = match self.until.trim() {
             "" => None,
-            day => match words::end_of_day(day) {
+            day => match words::read_day(day, desk::now().0).and_then(|day| words::end_of_day(&day)) {
                 Some(end) if end > desk::now().0 => Some(Time(end)),
                 Some(_) => {
                     self.trouble = Some(text("app-sharing-end-past"));
@@ -244,7 +244,8 @@ fn until(ui: &mut Ui, id: Id, until: &mut String) {
             (3, "app-sharing-end-quarter"),
             (12, "app-sharing-end-year"),
         ] {
-            let day = if months == 0 { String::new() } else { words::months_later(desk::now().0, months) };
+            let day =
+                if months == 0 { String::new() } else { words::date(&words::months_later(desk::now().0, months)) };
             if kit::suggestion(ui, &text(key), until.trim() == day) {
                 *until = day;
             }

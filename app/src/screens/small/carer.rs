@@ -37,8 +37,11 @@ impl PartPage for Carer {
         let me = people::me(desk, plan).map(|me| me.id);
         let mine = copies.iter().find(|copy| copy.owner == me && me.is_some());
         title(ui, &crate::terms::part(PART), |_| {});
-        lead(ui, &text("small-carer-lead"));
         let page = mine.and_then(|copy| Record::document_of(desk, plan, copy.doc));
+        // To whoever only reads what others say of themselves it would not be true.
+        if page.is_some() || copies.is_empty() {
+            lead(ui, &text("small-carer-lead"));
+        }
         if let Some(page) = page {
             own(ui, page, asks);
             ui.add_space(gap::L);

@@ -9,6 +9,7 @@ use super::{facts, name, today, with_day, words_of};
 use crate::{
     asks::Asks,
     kit::chip,
+    people,
     screens::{
         cards::{Cards, More},
         fields::{Record, fields, more},
@@ -38,7 +39,11 @@ impl PartPage for Medicines {
         let today = today();
         let ended = |record: &Record<'_>| record.date("to").is_some_and(|end| end < today);
         let (past, now): (Vec<_>, Vec<_>) = part.records(PART).into_iter().partition(ended);
-        let more = More { of: part, list: PART, words: &text("small-medicines-more") };
+        let more = More {
+            of: part,
+            list: PART,
+            words: &people::to_whom(desk, plan, "small-medicines-more", "small-medicines-more-of"),
+        };
         self.cards.grid(ui, &now, Some(more), asks, reading, editing);
         if !past.is_empty() {
             lead(ui, &text("small-medicines-past"));

@@ -8,6 +8,7 @@ use words::text;
 use super::{facts, name, review, with_day};
 use crate::{
     asks::Asks,
+    people,
     screens::{
         cards::{Cards, More},
         fields::{Record, fields},
@@ -29,7 +30,7 @@ impl PartPage for Papers {
     fn ui(&mut self, ui: &mut Ui, desk: &Desk, plan: PlanId, asks: &mut Asks) {
         let part = Record::part(desk, plan, PART);
         part_title(ui, part, Some(PART), asks);
-        lead(ui, &text("small-papers-lead"));
+        lead(ui, &people::to_whom(desk, plan, "small-papers-lead", "small-papers-lead-of"));
         let more = More { of: part, list: PART, words: &text("small-papers-more") };
         self.cards.grid(ui, &part.records(PART), Some(more), asks, reading, editing);
     }
