@@ -56,6 +56,8 @@ pub fn folded(said: Vec<Said>) -> Vec<Said> {
                 && one.at.0.saturating_sub(other.at.0) <= TOGETHER
         };
         match all.iter_mut().rev().take(16).find(|(other, _)| same(other)) {
+            // A part and what people say about it bear one name.
+            Some((_, parts)) if parts.contains(&part) => {}
             Some((_, parts)) => parts.push(part),
             None => all.push((one, vec![part])),
         }

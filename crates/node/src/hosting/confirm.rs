@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use circle::{Act, Graph, Ledger, Statement, Who, draft};
+use circle::{Act, Statement, Who, draft};
 use seal::{Bytes, DocId, PersonId, PlanId, Signature, StatementId};
 use tokio::time::Instant;
 
