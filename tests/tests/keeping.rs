@@ -114,6 +114,30 @@ fn verify_names_the_part_and_the_author_of_a_flipped_byte() {
 }
 
 #[test]
+fn a_home_whose_pages_are_altered_is_spoken_of_in_one_plain_sentence() {
+    let folder = tempfile::tempdir().unwrap();
+    let home = tests::home::Home::new(env!("CARGO_BIN_EXE_device"), folder.path().join("home"));
+    home.ok(&["init", "--name", "Amina"]);
+    home.ok(&["new", "My plan"]);
+    home.ok(&["set", "My plan", "about-me.also", &"Swimming. ".repeat(400)]);
+    let path = home.folder().join("alongside.redb");
+    let whole = fs::read(&path).unwrap();
+    let mut refused = 0;
+    for turn in 0..24 {
+        let mut altered = whole.clone();
+        // Whole pages, wherever they are; the pages of the engine's own trees are among them.
+        let page = (turn * 37 + 1) % (altered.len() / 4096);
+        altered[page * 4096..(page + 1) * 4096].iter_mut().enumerate().for_each(|(at, byte)| *byte ^= at as u8 | 1);
+        fs::write(&path, &altered).unwrap();
+        let output = home.run(&["verify", "My plan"]);
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert!(said.trim_end().lines().count() <= 1 && !said.contains("panicked"), "page {page}: {said}");
+        refused += usize::from(!output.status.success());
+    }
+    assert!(refused > 0, "no page of these mattered");
+}
+
+#[test]
 fn verify_names_the_part_and_the_author_of_an_edit_altered_with_the_right_key() {
     let (folder, start, plan) = written_by_two();
     let home = folder.path().join("bea");

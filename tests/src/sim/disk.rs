@@ -3,12 +3,16 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use circle::Statement;
-use seal::{Admitted, ChainId, DocId, EditHash, PlanId, Seq, Tip};
+use seal::{Admitted, ChainId, DocId, EditHash, FileId, PlanId, Seq, Tip};
 use sync::{Batch, Recalled, RecalledDoc};
+
+use super::files::OnDisk;
 
 /// A disk. Copies of it are back-ups.
 #[derive(Debug, Clone, Default)]
 pub struct Disk {
+    /// Attached files, as far as they have come.
+    pub files: BTreeMap<FileId, OnDisk>,
     plans: BTreeMap<PlanId, Shelves>,
 }
 
@@ -62,6 +66,11 @@ impl Disk {
                 .collect(),
         };
         self.plans.iter().map(recall).collect()
+    }
+
+    /// Every edit of a plan that is flushed.
+    pub fn edits(&self, plan: PlanId) -> impl Iterator<Item = &EditHash> {
+        self.plans.get(&plan).into_iter().flat_map(|shelves| shelves.docs.values()).flat_map(|pages| &pages.hashes)
     }
 
     /// Whether an edit is flushed.

@@ -23,6 +23,7 @@ impl World {
             self.check_document(doc);
         }
         self.check_outsiders();
+        self.check_files();
         for doc in self.docs.clone() {
             self.check_nobody_is_silenced(doc);
         }

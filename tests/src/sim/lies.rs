@@ -30,6 +30,7 @@ impl World {
                 self.tamper(&mut runs);
                 wire::message(EDITS, &(plan, doc, runs))
             }
+            (Honesty::Liar, kind) if self.twist_file(kind, &mut body) => wire::frame(kind, &body),
             _ => frame,
         }
     }
@@ -47,7 +48,7 @@ impl World {
         let neighbours = self.neighbours(who);
         let Some((wire, to)) = neighbours.choose(&mut self.dice).copied() else { return };
         let Some(doc) = self.docs.choose(&mut self.dice).copied() else { return };
-        let frame = match self.dice.random_range(0..9) {
+        let frame = match self.dice.random_range(0..11) {
             0 | 1 => self.forged_edit(who, doc),
             2 => self.forged_statement(doc),
             3 => self.replayed(who, doc),
@@ -55,6 +56,7 @@ impl World {
             5 => Some(self.rubbish()),
             6 => self.dangling(who, doc),
             7 => self.borrowed(who, doc),
+            8 | 9 => Some(self.lie_about_files(doc)),
             _ => return self.flood(wire, to),
         };
         if let Some(frame) = frame {

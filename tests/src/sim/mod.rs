@@ -9,6 +9,7 @@ mod chaos;
 mod disk;
 mod door;
 mod edit;
+mod files;
 mod law;
 mod lies;
 mod look;

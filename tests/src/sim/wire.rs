@@ -4,7 +4,7 @@
 use std::io::Read as _;
 
 use flate2::read::DeflateDecoder;
-use seal::{Bytes, ChainId, DocId, EditHash, Seq, Signature, StatementId};
+use seal::{Bytes, ChainId, DocId, EditHash, FileId, Seq, Signature, StatementId};
 use serde::Serialize;
 
 /// Kinds of messages.
@@ -17,6 +17,11 @@ pub const SAVED: u8 = 10;
 pub const PRESENCE: u8 = 12;
 pub const OFFER: u8 = 13;
 pub const PIECE: u8 = 15;
+pub const WANT: u8 = 16;
+pub const OUTLINED: u8 = 17;
+pub const PART: u8 = 18;
+pub const LACK: u8 = 19;
+pub const HAVE: u8 = 20;
 
 /// One run: its edits, and signatures by position.
 pub type Run = (Vec<Vec<u8>>, Vec<(u32, Signature)>);
@@ -65,6 +70,10 @@ pub fn documents(frame: &[u8]) -> Vec<DocId> {
             let (_, doc, _, _): (u16, DocId, u32, Vec<u8>) = seal::decode(&body, limit).expect("piece");
             vec![doc]
         }
+        WANT => {
+            let (_, doc, _, _): (u16, DocId, FileId, Option<(u32, u32)>) = seal::decode(&body, limit).expect("want");
+            vec![doc]
+        }
         SAVED => saved(frame).into_iter().map(|(doc, _)| doc).collect(),
         PRESENCE => {
             type Place = Option<(DocId, String, Vec<u8>)>;
@@ -72,6 +81,27 @@ pub fn documents(frame: &[u8]) -> Vec<DocId> {
             place.into_iter().map(|(doc, ..)| doc).collect()
         }
         _ => Vec::new(),
+    }
+}
+
+/// What a frame gives of a file: what its pieces hash to, one of them, or that there is one.
+pub fn given(frame: &[u8]) -> Option<(DocId, FileId)> {
+    let (kind, body) = open(frame);
+    let limit = body.len();
+    match kind {
+        OUTLINED => {
+            let (_, doc, file, _): (u16, DocId, FileId, Vec<[u8; 32]>) = seal::decode(&body, limit).expect("outlined");
+            Some((doc, file))
+        }
+        PART => {
+            let (_, doc, file, ..): (u16, DocId, FileId, u32, Vec<u8>) = seal::decode(&body, limit).expect("part");
+            Some((doc, file))
+        }
+        HAVE => {
+            let (_, doc, file): (u16, DocId, FileId) = seal::decode(&body, limit).expect("have");
+            Some((doc, file))
+        }
+        _ => None,
     }
 }
 

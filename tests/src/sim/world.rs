@@ -13,6 +13,7 @@ use super::{
     disk::Disk,
     door::Gate,
     edit::Kind,
+    files::{Attached, Coming},
     peer::{Honesty, Peer},
     schemes::Plot,
     writer::Pen,
@@ -60,6 +61,8 @@ pub struct World {
     pub(super) apart: BTreeSet<(Name, Name)>,
     /// Whether liars lie at present.
     pub(super) lying: bool,
+    /// What is attached to what.
+    pub(super) files: Attached,
     /// What the liar of this life is up to, and what must come of it.
     pub(super) plot: Plot,
     wires: BTreeMap<u64, Wire>,
@@ -78,7 +81,7 @@ struct Wire {
     last: [Time; 2],
 }
 
-enum Event {
+pub(super) enum Event {
     Deliver {
         wire: u64,
         to: Name,
@@ -107,6 +110,11 @@ enum Event {
         who: Name,
         life: u64,
         wire: u64,
+    },
+    FileKept {
+        who: Name,
+        life: u64,
+        coming: Box<Coming>,
     },
     /// Something that took its time.
     Later {
@@ -141,6 +149,7 @@ impl World {
             broken: Vec::new(),
             apart: BTreeSet::new(),
             lying: false,
+            files: Attached::new(seed),
             plot: Plot::default(),
             wires: BTreeMap::new(),
             events: BTreeMap::new(),
@@ -183,6 +192,7 @@ impl World {
             peer.pens.insert(doc, Pen::of(kind, doc, &sync.counted(plan, doc)));
         }
         peer.sync = Some(sync);
+        self.recall_files(who);
     }
 
     /// The power fails. What was being saved may just have got there.
@@ -328,12 +338,14 @@ impl World {
                 }
                 self.handle(who, Input::Woke);
             }
+            Event::FileKept { who, life, coming } if self.peers[who].life == life => self.file_kept(who, *coming),
             Event::Later { who, life, input } if self.peers[who].life == life => self.handle(who, input),
             Event::Later { .. }
             | Event::Parted { .. }
             | Event::Weighed { .. }
             | Event::Saved { .. }
             | Event::Drained { .. }
+            | Event::FileKept { .. }
             | Event::Woke { .. } => {}
         }
     }
@@ -384,8 +396,7 @@ impl World {
                 let at = self.later(50);
                 self.at(at, Event::Later { who, life, input });
             }
-            // Nobody here attaches anything: `crates/sync/src/tests/files.rs` and real devices do.
-            Output::File(_) => {}
+            Output::File(output) => self.carry_out_file(who, output),
             Output::Show(show) => self.show(who, show),
             Output::Save(save, batch) => self.save(who, save, batch),
             Output::Tell(Link(wire), frame) => self.tell(who, wire, frame),
@@ -408,6 +419,9 @@ impl World {
         let Some(Wire { ends, .. }) = self.wires.get(&wire) else { return };
         let to = if ends[0] == who { ends[1] } else { ends[0] };
         self.witness(who, to, &frame);
+        if self.peers[who].is_honest() {
+            self.witness_files(who, to, &frame);
+        }
         let frame = self.twist(who, frame);
         if self.peers[who].draining.insert(wire) {
             let (at, life) = (self.later(5), self.peers[who].life);
@@ -458,10 +472,14 @@ impl World {
     fn show(&mut self, who: Name, show: Show) {
         let kind = self.kind;
         match show {
-            Show::Edits(_, doc, edits) => self.peers[who].pens.entry(doc).or_default().show(kind, doc, &edits),
+            Show::Edits(_, doc, edits) => {
+                self.peers[who].pens.entry(doc).or_default().show(kind, doc, &edits);
+                self.name_files(who, doc);
+            }
             Show::Rebuild(plan, doc) => {
                 let counted = self.peers[who].sync.as_ref().map(|sync| sync.counted(plan, doc)).unwrap_or_default();
                 self.peers[who].pens.insert(doc, Pen::of(kind, doc, &counted));
+                self.name_files(who, doc);
             }
             Show::OwnChainAhead(_, doc, chain) => self.leave_chain(who, doc, chain),
             Show::Marks(_) => {
@@ -495,7 +513,7 @@ impl World {
         }
     }
 
-    fn at(&mut self, at: Time, event: Event) {
+    pub(super) fn at(&mut self, at: Time, event: Event) {
         let number = self.number();
         self.events.insert((at.max(self.now), number), event);
     }

@@ -92,7 +92,11 @@ impl World {
             self.peers[who].pens.entry(doc).or_default().note(edit);
         }
         let plan = self.plan;
+        if let Some(last) = edits.last() {
+            self.attach(who, last.edit().hash());
+        }
         self.handle(who, Input::Wrote { plan, doc, edits, tip });
+        self.name_files(who, doc);
         true
     }
 

@@ -33,5 +33,8 @@ caught! {
     words_outside_the_hash_are_noticed: Bug::WordsUnhashed,
     a_forgotten_keep_is_noticed: Bug::KeepForgotten,
     words_of_the_removed_thrown_away_are_noticed: Bug::Machine(Planted::HeldBackDropped),
+    a_wrong_piece_of_a_picture_is_noticed: Bug::Machine(Planted::PieceUnchecked),
+    giving_a_picture_to_anyone_is_noticed: Bug::Machine(Planted::FileToAnyone),
+    a_picture_that_stops_half_way_is_noticed: Bug::Machine(Planted::FileGivenUp),
     telling_the_removed_what_came_after_is_noticed: Bug::Machine(Planted::FormerToldAll),
 }
