@@ -16,7 +16,8 @@ use crate::{
 
 impl Document {
     /// Every file that a field of this document names, also in records that were removed and may be put back, with the
-    /// number of bytes it is said to have.
+    /// number of bytes it is said to have: where that is said differently, the least, so that nobody makes a file of
+    /// somebody else's too large to come by itself.
     pub fn files(&self) -> BTreeMap<FileId, u64> {
         let mut files = BTreeMap::new();
         self.add_files(&ROOT, self.part().fields, &mut files);
@@ -47,7 +48,8 @@ impl Document {
                 for entry in self.automerge.map_range(&set, ..) {
                     let ValueRef::Scalar(ScalarValueRef::Str(words)) = &entry.value else { continue };
                     if let Some(file) = Attachment::read(&entry.key, words) {
-                        files.insert(file.id, file.bytes);
+                        let least = files.entry(file.id).or_insert(file.bytes);
+                        *least = file.bytes.min(*least);
                     }
                 }
             }

@@ -7,13 +7,18 @@
 //! ```text
 //! asker                                   giver
 //!   Want{doc, file, its outline} ───────►   may they read it, is it named, is it here?
-//!                                        ◄── Outlined{hashes}   or   Lack, and Have once it has come
+//!                                        ◄── Outlined{bytes, hashes}   or   Lack, and Have once it has come
+//!   Want{doc, file, its last piece} ────►   of more than eight: now its length is sure
+//!                                        ◄── Part
 //!   Want{doc, file, pieces 0..8} ───────►
 //!                                        ◄── Part .. eight times, each only when no words wait to be written
 //!   flushed, then the next eight
 //! ```
 //! Every piece is checked against the outline, and the outline against the file's id: a lie is told at once and ends the
 //! connection with whoever told it. What is flushed is never asked for again.
+//!
+//! How long a document says that a file is, is only a guess at the room it takes: whoever may write there can say anything,
+//! and must not keep others from a file that is named rightly elsewhere. A file's id says what its bytes are.
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
@@ -158,6 +163,8 @@ pub(crate) struct Files {
     come: BTreeMap<(PlanId, FileId), Come>,
     /// Named here and not whole, with the documents that name them and how long each says they are.
     lacking: BTreeMap<(PlanId, FileId), BTreeMap<DocId, u64>>,
+    /// How long a lacking file is in truth, where that was too much for it to come by itself.
+    told: BTreeMap<(PlanId, FileId), u64>,
     wished: BTreeSet<(PlanId, FileId)>,
     fetching: Fetching,
     fetches: BTreeMap<(PlanId, FileId), Fetch>,
@@ -185,8 +192,8 @@ pub(crate) struct Line {
 }
 
 impl Files {
-    fn is_named(&self, plan: PlanId, doc: DocId, file: FileId) -> Option<u64> {
-        self.named.get(&(plan, doc))?.get(&file).copied()
+    fn is_named(&self, plan: PlanId, doc: DocId, file: FileId) -> bool {
+        self.named.get(&(plan, doc)).is_some_and(|names| names.contains_key(&file))
     }
 
     fn is_whole(&self, plan: PlanId, file: FileId) -> bool {
@@ -210,11 +217,13 @@ impl Files {
         }
         self.fetches.retain(|key, _| self.lacking.contains_key(key));
         self.wished.retain(|key| self.lacking.contains_key(key));
+        self.told.retain(|key, _| self.lacking.contains_key(key));
         self.stirred = true;
     }
 
     /// Whether a file is fetched now: somebody asked for it, or it comes by itself and whoever names it has room left.
     fn is_wanted(&self, key: &(PlanId, FileId), bytes: u64, whose: Whose, room: &Room) -> bool {
+        let bytes = self.told.get(key).copied().unwrap_or(bytes);
         let more = if self.come.contains_key(key) { 0 } else { bytes };
         let in_all = room.in_all.saturating_add(more);
         if self.wished.contains(key) {
@@ -344,8 +353,9 @@ impl Sync {
     }
 
     pub(crate) fn forget_files(&mut self, plan: PlanId) {
-        let Files { named, come, lacking, wished, fetching: _, fetches, turns, keeping, pause: _, stirred: _ } =
+        let Files { named, come, lacking, told, wished, fetching: _, fetches, turns, keeping, pause: _, stirred: _ } =
             &mut self.files;
+        told.retain(|(of, _), _| *of != plan);
         turns.retain(|whose, _| !matches!(whose, Whose::Person(of, _) | Whose::Document(of, _) if *of == plan));
         named.retain(|(of, _), _| *of != plan);
         come.retain(|(of, _), _| *of != plan);

@@ -3,7 +3,7 @@
 //! A plan is named by a number: the first plan its sender proved on this connection is 0, the next 1. Bodies are encoded
 //! by `seal::encode`, so each has one spelling. Whatever has a bound is checked when it is read.
 
-use seal::{Bytes, ChainId, DeviceId, DocId, FILE_PIECE, FileId, PieceHash, Seq, Signature, StatementId};
+use seal::{Bytes, ChainId, DeviceId, DocId, FILE_BYTES, FILE_PIECE, FileId, PieceHash, Seq, Signature, StatementId};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
 use crate::{
@@ -214,12 +214,13 @@ pub(crate) enum Which {
     Pieces { from: u32, count: u32 },
 }
 
-/// What a file's pieces hash to.
+/// How long a file is, and what its pieces hash to.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Outlined {
     pub(crate) plan: Nth,
     pub(crate) doc: DocId,
     pub(crate) file: FileId,
+    pub(crate) bytes: u64,
     pub(crate) hashes: Vec<PieceHash>,
 }
 
@@ -344,7 +345,7 @@ impl Message {
             Message::Want(Want { which: Which::Pieces { count, .. }, .. }) => {
                 (1..=FILE_WINDOW).contains(&(*count as usize))
             }
-            Message::Outlined(outlined) => outlined.hashes.len() <= FILE_PIECES,
+            Message::Outlined(outlined) => outlined.bytes <= FILE_BYTES && outlined.hashes.len() <= FILE_PIECES,
             Message::Part(part) => part.bytes.len() <= FILE_PIECE,
             Message::Who(_)
             | Message::Docs(_)

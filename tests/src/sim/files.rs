@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rand::{Rng as _, RngExt as _, SeedableRng as _, seq::IndexedRandom as _};
 use rand_chacha::ChaCha8Rng;
-use seal::{Bytes, DocId, EditHash, FILE_PIECE, FileId, Outline, PlanId};
+use seal::{Bytes, DocId, EditHash, FILE_BYTES, FILE_PIECE, FileId, Outline, PlanId};
 use sync::{Asked, Come, FileInput, FileOutput, Input};
 
 use super::{
@@ -83,13 +83,22 @@ impl Attached {
 }
 
 impl World {
-    /// Now and then somebody attaches a file to what they are about to write; a liar names what there is not.
+    /// Now and then somebody attaches a file to what they are about to write; a liar names what there is not, or what somebody
+    /// else attached with a wrong length.
     pub(super) fn attach(&mut self, who: Name, edit: EditHash) {
         if self.kind == Kind::Real {
             return;
         }
         let lies = self.peers[who].honesty == Honesty::Liar && self.lying;
         let files = &mut self.files;
+        if lies && files.dice.random_bool(0.15) {
+            let made: Vec<(FileId, u64)> = files.made.iter().map(|(file, bytes)| (*file, bytes.len() as u64)).collect();
+            let Some((file, bytes)) = made.choose(&mut files.dice).copied() else { return };
+            let wrong = [0, 1, bytes - 1, bytes + 1, bytes + FILE_PIECE as u64, FILE_BYTES];
+            let wrong = wrong[files.dice.random_range(0..wrong.len())];
+            files.names.insert(edit, vec![(file, wrong)]);
+            return;
+        }
         if lies && files.dice.random_bool(0.1) {
             let count = if files.dice.random_bool(0.2) { CROWD } else { 1 };
             let dice = &mut files.dice;
@@ -119,7 +128,13 @@ impl World {
 
     fn named(&self, who: Name, doc: DocId) -> BTreeMap<FileId, u64> {
         let shown = self.peers[who].pens.get(&doc).into_iter().flat_map(|pen| &pen.shown);
-        shown.filter_map(|edit| self.files.names.get(edit)).flatten().copied().collect()
+        let mut names = BTreeMap::new();
+        for (file, bytes) in shown.filter_map(|edit| self.files.names.get(edit)).flatten() {
+            // As in a real document: of several lengths the least.
+            let least = names.entry(*file).or_insert(*bytes);
+            *least = (*bytes).min(*least);
+        }
+        names
     }
 
     /// A peer starts: what lies on its disk, and what its documents name.
@@ -223,12 +238,13 @@ impl World {
             return None;
         }
         let missing = named.keys().filter(|file| !has(who, file));
-        // Who lost the right to read is not told so in that document; the others know.
-        let lets = |giver: Name| {
-            let ledger = self.peers[giver].sync.as_ref().and_then(|sync| sync.ledger(self.plan));
-            ledger.is_some_and(|ledger| ledger.may_read(doc, self.peers[who].device()))
+        // Who lost the right to read is not told so in that document; the others know, and neither give to them nor ask them,
+        // for a question tells what the document names.
+        let knows = |who: Name, other: Name| {
+            let ledger = self.peers[who].sync.as_ref().and_then(|sync| sync.ledger(self.plan));
+            ledger.is_some_and(|ledger| ledger.may_read(doc, self.peers[other].device()))
         };
-        let gives = |giver: &Name| *giver != who && reads(*giver) && lets(*giver);
+        let gives = |giver: &Name| *giver != who && reads(*giver) && knows(*giver, who) && knows(who, *giver);
         let givers: BTreeSet<Name> = self.honest().into_iter().filter(gives).collect();
         let could = |file: &&FileId| {
             givers.iter().any(|giver| has(*giver, file) && self.named(*giver, doc).contains_key(*file))
@@ -248,7 +264,7 @@ impl World {
         let hash: [u8; 32] = dice.random();
         match dice.random_range(0..5) {
             0 => wire::message(wire::PART, &(0u16, doc, file, dice.random_range(0u32..9), vec![7u8; 900])),
-            1 => wire::message(wire::OUTLINED, &(0u16, doc, file, vec![hash; 3])),
+            1 => wire::message(wire::OUTLINED, &(0u16, doc, file, 70_000u64, vec![hash; 3])),
             2 => wire::message(wire::HAVE, &(0u16, doc, file)),
             3 => wire::message(wire::LACK, &(0u16, doc, file)),
             _ => wire::message(wire::WANT, &(0u16, doc, file, Some((0u32, 8u32)))),

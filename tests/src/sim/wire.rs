@@ -90,7 +90,8 @@ pub fn given(frame: &[u8]) -> Option<(DocId, FileId)> {
     let limit = body.len();
     match kind {
         OUTLINED => {
-            let (_, doc, file, _): (u16, DocId, FileId, Vec<[u8; 32]>) = seal::decode(&body, limit).expect("outlined");
+            let (_, doc, file, ..): (u16, DocId, FileId, u64, Vec<[u8; 32]>) =
+                seal::decode(&body, limit).expect("outlined");
             Some((doc, file))
         }
         PART => {

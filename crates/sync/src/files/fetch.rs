@@ -1,6 +1,6 @@
 //! Asking for files: one device at a time for each, a few at once, and going on where it stopped.
 
-use seal::{Bytes, DeviceId, DocId, FileId, Outline, PieceHash, PlanId, Time};
+use seal::{Bytes, DeviceId, DocId, FileId, Outline, PlanId, Time};
 
 use crate::{
     files::{FileOutput, Files, Room, Whose},
@@ -30,7 +30,10 @@ type Wanted = (bool, u64, u64, (PlanId, FileId), Whose);
 #[derive(Debug)]
 enum Stage {
     /// They are asked how long it is, and what its pieces hash to.
-    Outlining { bytes: u64 },
+    Outlining,
+    /// They are asked for its last piece. Hashes further up the file's tree, or further down, fit its id as well, for another
+    /// length; a last piece that ends there does not.
+    Proving { outline: Outline },
     /// They are asked for pieces, and some are here.
     Coming { outline: Outline, from: usize, count: usize, pieces: Vec<Bytes> },
     /// What came is being flushed.
@@ -99,11 +102,9 @@ impl Sync {
             let meeting = session.meetings.get(&plan).filter(|meeting| meeting.is_known() && meeting.compared)?;
             let may = |doc: DocId| held.may_read(doc, meeting.device, now) && held.may_read(doc, self.id, now);
             let without = |doc: DocId| session.files.without.contains_key(&(plan, doc, file));
-            // What has begun to come goes on with a document that says the same of its length.
-            let fits = |bytes: u64| come.is_none_or(|come| come.outline.bytes() == bytes);
-            let (doc, bytes) = docs.iter().find(|(doc, bytes)| fits(**bytes) && may(**doc) && !without(**doc))?;
+            let doc = docs.keys().find(|doc| may(**doc) && !without(**doc))?;
             let stage = match come {
-                None => Stage::Outlining { bytes: *bytes },
+                None => Stage::Outlining,
                 Some(come) => Stage::coming(come.outline.clone(), come.here),
             };
             Some(Fetch { link: *link, device: meeting.device, doc: *doc, began: now, asked: now, since: now, stage })
@@ -122,35 +123,74 @@ impl Sync {
         heard: Outlined,
         now: Time,
     ) -> Result<(), Because> {
-        let Outlined { plan: _, doc, file, hashes } = heard;
+        let Outlined { plan: _, doc, file, bytes, hashes } = heard;
         let Some(fetch) = self.fetch_from(link, plan, doc, file) else { return Ok(()) };
         // An answer that comes after it was given up is nobody's lie.
-        let Stage::Outlining { bytes } = fetch.stage else { return Ok(()) };
-        let outline = read_outline(file, bytes, hashes)?;
-        fetch.stage = Stage::coming(outline, 0);
+        if !matches!(fetch.stage, Stage::Outlining) {
+            return Ok(());
+        }
+        // Whoever sends hashes that do not fit a file has made them up.
+        let outline = Outline::read(file, bytes, hashes).ok_or(Because::Forged)?;
+        if outline.pieces() <= FILE_WINDOW {
+            // All of it is checked before any of it is flushed: that proves as much.
+            self.begin_pieces(link, plan, doc, file, outline, now);
+            return Ok(());
+        }
+        fetch.stage = Stage::Proving { outline };
         (fetch.asked, fetch.since) = (now, now);
         let which = fetch.which();
         self.want(link, plan, doc, file, which);
         Ok(())
     }
 
+    /// How long a file is was told, and is not only what a document says of it: it may be more than there is room for.
+    fn begin_pieces(&mut self, link: Link, plan: PlanId, doc: DocId, file: FileId, outline: Outline, now: Time) {
+        let (key, bytes) = ((plan, file), outline.bytes());
+        let room = self.room();
+        let docs = self.files.lacking.get(&key);
+        let mut whose = docs.into_iter().flat_map(|docs| docs.keys()).map(|doc| self.whose(plan, *doc));
+        if !whose.any(|whose| self.files.is_wanted(&key, bytes, whose, &room)) {
+            self.files.told.insert(key, bytes);
+            self.files.fetches.remove(&key);
+            self.files.stirred = true;
+            return self.show_file(plan, file);
+        }
+        let Some(fetch) = self.fetch_from(link, plan, doc, file) else { return };
+        fetch.stage = Stage::coming(outline, 0);
+        (fetch.asked, fetch.since) = (now, now);
+        let which = fetch.which();
+        self.want(link, plan, doc, file, which);
+    }
+
     pub(crate) fn hear_part(&mut self, link: Link, plan: PlanId, part: Part, now: Time) -> Result<(), Because> {
         let Part { plan: _, doc, file, nth, bytes } = part;
         let Some(fetch) = self.fetch_from(link, plan, doc, file) else { return Ok(()) };
-        let Stage::Coming { outline, from, count, pieces } = &mut fetch.stage else { return Ok(()) };
-        let next = *from + pieces.len();
+        let unchecked = Planted::PieceUnchecked.is_on();
+        let (outline, from, count, pieces) = match &mut fetch.stage {
+            Stage::Proving { outline } if nth as usize + 1 == outline.pieces() => {
+                if !outline.holds(nth as usize, &bytes) && !unchecked {
+                    return Err(Because::Forged);
+                }
+                let outline = outline.clone();
+                self.begin_pieces(link, plan, doc, file, outline, now);
+                return Ok(());
+            }
+            Stage::Coming { outline, from, count, pieces } => (outline, *from, *count, pieces),
+            Stage::Outlining | Stage::Proving { .. } | Stage::Keeping => return Ok(()),
+        };
+        let next = from + pieces.len();
         if nth as usize != next {
             return Ok(());
         }
-        if !outline.holds(next, &bytes) && !Planted::PieceUnchecked.is_on() {
+        if !outline.holds(next, &bytes) && !unchecked {
             return Err(Because::Forged);
         }
         pieces.push(bytes.into());
         fetch.since = now;
-        if pieces.len() < *count {
+        if pieces.len() < count {
             return Ok(());
         }
-        let (outline, from, pieces) = (outline.clone(), *from, std::mem::take(pieces));
+        let (outline, pieces) = (outline.clone(), std::mem::take(pieces));
         fetch.stage = Stage::Keeping;
         self.files.keeping.insert((plan, file));
         self.out.push_back(Output::File(FileOutput::Keep { plan, file, outline, from, pieces }));
@@ -248,11 +288,9 @@ impl Fetch {
 
     fn which(&self) -> Which {
         match &self.stage {
-            Stage::Outlining { .. } | Stage::Keeping => Which::Outline,
-            Stage::Coming { from, count, .. } => {
-                let number = |n: usize| u32::try_from(n).expect("a file has few pieces");
-                Which::Pieces { from: number(*from), count: number(*count) }
-            }
+            Stage::Outlining | Stage::Keeping => Which::Outline,
+            Stage::Proving { outline } => pieces(outline.pieces() - 1, 1),
+            Stage::Coming { from, count, .. } => pieces(*from, *count),
         }
     }
 }
@@ -264,7 +302,7 @@ impl Stage {
     }
 }
 
-/// Whoever sends hashes that do not fit a file has made them up: they have said that it has this length.
-fn read_outline(file: FileId, bytes: u64, hashes: Vec<PieceHash>) -> Result<Outline, Because> {
-    Outline::read(file, bytes, hashes).ok_or(Because::Forged)
+fn pieces(from: usize, count: usize) -> Which {
+    let number = |n: usize| u32::try_from(n).expect("a file has few pieces");
+    Which::Pieces { from: number(from), count: number(count) }
 }

@@ -1,6 +1,6 @@
 //! Giving files to those who may have them, never ahead of words.
 
-use seal::{Bytes, DocId, FileId, PieceHash, PlanId, Time};
+use seal::{Bytes, DocId, FileId, Outline, PlanId, Time};
 
 use crate::{
     files::{Asked, FileOutput},
@@ -26,8 +26,9 @@ impl Sync {
         }
         match which {
             Which::Outline => {
-                let hashes = self.files.come.get(&(plan, file)).map(|come| come.outline.hashes().to_vec());
-                self.give(link, plan, doc, file, What::Outline(hashes.unwrap_or_default()));
+                let Some(come) = self.files.come.get(&(plan, file)) else { return Ok(()) };
+                let outline = What::Outline(come.outline.clone());
+                self.give(link, plan, doc, file, outline);
             }
             Which::Pieces { from, count } => {
                 if let Some(session) = self.links.get_mut(&link) {
@@ -52,12 +53,12 @@ impl Sync {
         }
     }
 
-    /// Whether somebody may read the document now, and the document names this file, and it is here.
+    /// Whether somebody may read the document now, and the document names this file, and it is here. How long the document
+    /// says it is plays no part: whoever may write there could say anything, and the file is what its id says.
     fn may_have(&self, link: Link, plan: PlanId, doc: DocId, file: FileId) -> bool {
-        let come = self.files.come.get(&(plan, file)).filter(|come| come.is_whole());
-        let named = self.files.is_named(plan, doc, file);
-        let fits = come.zip(named).is_some_and(|(come, bytes)| come.outline.bytes() == bytes);
-        fits && (self.may_be_told(link, plan, doc) || Planted::FileToAnyone.is_on())
+        self.files.is_named(plan, doc, file)
+            && self.files.is_whole(plan, file)
+            && (self.may_be_told(link, plan, doc) || Planted::FileToAnyone.is_on())
     }
 
     /// The same answer, whatever the reason.
@@ -124,7 +125,10 @@ impl Sync {
                 what => what,
             };
             let message = match what {
-                What::Outline(hashes) => Message::Outlined(Outlined { plan: nth, doc, file, hashes }),
+                What::Outline(outline) => {
+                    let (bytes, hashes) = (outline.bytes(), outline.hashes().to_vec());
+                    Message::Outlined(Outlined { plan: nth, doc, file, bytes, hashes })
+                }
                 What::Piece(at, bytes) => Message::Part(Part { plan: nth, doc, file, nth: at, bytes: bytes.to_vec() }),
                 What::Hint => Message::Have(Have { plan: nth, doc, file }),
                 What::Nothing => Message::Lack(Lack { plan: nth, doc, file }),
@@ -145,7 +149,7 @@ pub(crate) struct Gift {
 
 #[derive(Debug)]
 enum What {
-    Outline(Vec<PieceHash>),
+    Outline(Outline),
     Piece(u32, Bytes),
     /// That it can be had by now.
     Hint,

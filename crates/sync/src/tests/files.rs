@@ -2,6 +2,7 @@
 
 use std::mem;
 
+use blake3::hazmat::HasherExt as _;
 use seal::{FILE_PIECE, Outline};
 
 use super::*;
@@ -178,7 +179,7 @@ fn parts(mail: &VecDeque<(usize, Input)>) -> usize {
 
 #[test]
 fn a_lie_in_any_piece_ends_the_connection_and_the_file_comes_from_somebody_else() {
-    for lie in 0..3 {
+    for lie in 0..5 {
         let (mut world, plan, doc) = three();
         world.cut_all();
         let bytes = photo(9);
@@ -195,14 +196,15 @@ fn a_lie_in_any_piece_ends_the_connection_and_the_file_comes_from_somebody_else(
         if lie == 0 {
             hashes[4][0] ^= 1;
         }
-        let outlined = Message::Outlined(Outlined { plan: 0, doc, file, hashes });
-        let mut told = vec![outlined];
-        told.extend((0..8u32).map(|nth| {
+        // Of a length that differs by a byte all hashes are the same.
+        let length = bytes.len() as u64 + u64::from(lie == 4);
+        let mut told = vec![Message::Outlined(Outlined { plan: 0, doc, file, bytes: length, hashes })];
+        told.extend([8].into_iter().chain(0..8u32).map(|nth| {
             let mut piece = bytes.chunks(FILE_PIECE).nth(nth as usize).expect("of nine").to_vec();
             if (lie, nth) == (1, 5) {
                 piece[77] ^= 1;
             }
-            if (lie, nth) == (2, 7) {
+            if [(2, 7), (3, 8)].contains(&(lie, nth)) {
                 piece.pop();
             }
             Message::Part(Part { plan: 0, doc, file, nth, bytes: piece })
@@ -218,6 +220,79 @@ fn a_lie_in_any_piece_ends_the_connection_and_the_file_comes_from_somebody_else(
         world.settle();
         assert!(world.has(CAT, plan, file));
     }
+}
+
+#[test]
+fn hashes_from_further_up_the_tree_leave_no_half_of_a_file_that_is_none() {
+    let (mut world, plan, doc) = three();
+    world.cut_all();
+    let bytes = photo(16);
+    let (file, short) = (FileId::of(&bytes), 9 * FILE_PIECE - 9);
+    // Whoever gives it named it too, and says that it ends in its ninth piece: the hash of the last eight together is on the
+    // way from the id to the pieces.
+    let mut hashes = Outline::of(&bytes).hashes()[..8].to_vec();
+    let (half, offset) = (&bytes[8 * FILE_PIECE..], 8 * FILE_PIECE as u64);
+    hashes.push(blake3::Hasher::new().set_input_offset(offset).update(half).finalize_non_root());
+    assert!(Outline::read(file, short as u64, hashes.clone()).is_some(), "the id alone does not tell");
+    world.name(&[BEN], plan, doc, &[(file, short)]);
+    let link = world.connect(CAT, BEN);
+    while world.devices[BEN].sync.file_states(plan)[&file] == FileState::Waiting {
+        let (who, input) = world.mail.pop_front().expect("ben asks");
+        world.handle(who, input);
+    }
+    world.mail.clear();
+    let mut told = vec![Message::Outlined(Outlined { plan: 0, doc, file, bytes: short as u64, hashes })];
+    let pieces = bytes.chunks(FILE_PIECE).zip(0..8);
+    told.extend(pieces.map(|(piece, nth)| Message::Part(Part { plan: 0, doc, file, nth, bytes: piece.to_vec() })));
+    for message in told {
+        world.handle(BEN, Input::Heard(link, message.frame().expect("it fits")));
+    }
+    world.settle();
+    assert_eq!(world.devices[BEN].disk, BTreeMap::new(), "nothing is kept before its length is sure");
+    let whole = world.attach(ANN, plan, &bytes);
+    world.name(&[ANN], plan, doc, &[(whole, bytes.len())]);
+    world.cut_all();
+    world.connect(ANN, BEN);
+    world.settle();
+    assert!(world.has(BEN, plan, file));
+    assert_eq!(world.parted, []);
+}
+
+#[test]
+fn whatever_a_record_says_of_a_files_length_it_comes_and_nobody_is_blamed() {
+    for wrong in [0, 1, FILE_PIECE, 3 * FILE_PIECE, 40 * FILE_PIECE, usize::MAX] {
+        for pieces in [3, 20] {
+            let (mut world, plan, doc) = three();
+            let cats = world.open_own(CAT, plan, Access::View);
+            world.settle();
+            let bytes = photo(pieces);
+            let file = world.attach(ANN, plan, &bytes);
+            // Cat says it in her own words, and Ben has not heard yet how long it is in truth.
+            world.name(&[ANN, BEN, CAT], plan, cats, &[(file, wrong)]);
+            world.name(&[BEN], plan, doc, &[(file, wrong)]);
+            world.settle();
+            world.name(&[ANN, BEN], plan, doc, &[(file, bytes.len())]);
+            world.settle();
+            assert!(world.has(BEN, plan, file), "{wrong} instead of {}", bytes.len());
+            assert_eq!(world.devices[BEN].disk[&(plan, file)].concat(), bytes);
+            assert_eq!(world.parted, []);
+        }
+    }
+}
+
+#[test]
+fn a_large_file_that_is_called_small_does_not_come_by_itself() {
+    let (mut world, plan, doc) = three();
+    let bytes = photo(40);
+    let file = world.attach(ANN, plan, &bytes);
+    world.handle(BEN, Input::File(FileInput::Fetching(Fetching::Small)));
+    world.name(&[ANN, BEN], plan, doc, &[(file, 5)]);
+    world.settle();
+    assert_eq!(world.devices[BEN].sync.file_states(plan)[&file], FileState::OnAsking);
+    assert!(!world.devices[BEN].disk.contains_key(&(plan, file)));
+    world.handle(BEN, Input::File(FileInput::Wish(plan, file)));
+    world.settle();
+    assert!(world.has(BEN, plan, file));
 }
 
 #[test]
@@ -275,7 +350,7 @@ fn what_nobody_asked_for_is_not_taken() {
     let said = [
         Message::Part(Part { plan: 0, doc, file: FileId::new([4; 32]), nth: 0, bytes }),
         Message::Have(Have { plan: 0, doc, file: FileId::new([4; 32]) }),
-        Message::Outlined(Outlined { plan: 0, doc, file: FileId::new([4; 32]), hashes: vec![[4; 32]] }),
+        Message::Outlined(Outlined { plan: 0, doc, file: FileId::new([4; 32]), bytes: 9, hashes: vec![[4; 32]] }),
     ];
     for message in said {
         world.handle(BEN, Input::Heard(link, message.frame().expect("it fits")));
@@ -337,8 +412,9 @@ fn somebody_who_sends_drop_by_drop_holds_nobody_elses_file_up() {
             match wanted {
                 None => world.handle(who, input),
                 Some((link, Want { file, which: Which::Outline, .. })) => {
-                    let hashes = Outline::of(&slow[&file]).hashes().to_vec();
-                    let told = Message::Outlined(Outlined { plan: 0, doc: cats, file, hashes });
+                    let outline = Outline::of(&slow[&file]);
+                    let (bytes, hashes) = (outline.bytes(), outline.hashes().to_vec());
+                    let told = Message::Outlined(Outlined { plan: 0, doc: cats, file, bytes, hashes });
                     world.mail.push_back((BEN, Input::Heard(link, told.frame().expect("it fits"))));
                 }
                 Some((link, Want { file, which: Which::Pieces { from, .. }, .. })) => {

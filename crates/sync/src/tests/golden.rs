@@ -32,7 +32,10 @@ fn messages() -> [(&'static str, Message); 6] {
     [
         ("16 Want the hashes", want(Which::Outline)),
         ("16 Want pieces", want(Which::Pieces { from: 8, count: 8 })),
-        ("17 Outlined", Message::Outlined(Outlined { plan, doc, file, hashes: vec![[18; 32], [19; 32]] })),
+        (
+            "17 Outlined",
+            Message::Outlined(Outlined { plan, doc, file, bytes: 40_000, hashes: vec![[18; 32], [19; 32]] }),
+        ),
         ("18 Part", Message::Part(Part { plan, doc, file, nth: 8, bytes: vec![1, 2, 3] })),
         ("19 Lack", Message::Lack(Lack { plan, doc, file })),
         ("20 Have", Message::Have(Have { plan, doc, file })),
