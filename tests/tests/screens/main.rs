@@ -26,6 +26,7 @@ mod parts_wants;
 mod passphrase;
 mod printing;
 mod standing;
+mod stopped;
 
 use std::{
     net::SocketAddr,
