@@ -98,12 +98,24 @@ pub fn run(words: impl IntoIterator<Item = OsString>, program: &cli::Program) ->
                 look: None,
                 zoom: None,
                 demo: Some(part),
+                keyring: node::Keyring::of_the_system(),
             })
         }
         None => {
             let (listen, mdns, page) = (arguments.listen, !arguments.no_mdns, arguments.page);
             let (look, zoom) = (arguments.look, arguments.zoom);
-            open(arguments.home, |home| Opening { home, program: path, listen, mdns, page, look, zoom, demo: None })
+            let keyring = node::Keyring::of_the_system();
+            open(arguments.home, |home| Opening {
+                home,
+                program: path,
+                listen,
+                mdns,
+                page,
+                look,
+                zoom,
+                demo: None,
+                keyring,
+            })
         }
     }
 }

@@ -45,6 +45,8 @@ pub struct Opening {
     pub zoom: Option<u16>,
     /// In a demo: who plays here, and in which third of the screen.
     pub demo: Option<crate::demo::Part>,
+    /// The keyring that may hold a key of the home, if the program knows one.
+    pub keyring: Option<Keyring>,
 }
 
 type Opened = Result<(Desk, Settings), StartError>;
@@ -207,7 +209,7 @@ impl eframe::App for Window {
 fn unlock(opening: &Opening) -> Unlock {
     match std::env::var("ALONGSIDE_PASSPHRASE") {
         Ok(passphrase) if !passphrase.is_empty() => Unlock::Passphrase(passphrase.into()),
-        Ok(_) | Err(_) => node::unlock_without_asking(&opening.home, Keyring::of_the_system().as_ref()),
+        Ok(_) | Err(_) => node::unlock_without_asking(&opening.home, opening.keyring.as_ref()),
     }
 }
 
@@ -224,7 +226,7 @@ fn open(ctx: &Context, opening: &Opening, next: Next) -> Receiver<Opened> {
             settings.listen = opening.listen.clone();
             settings.mdns = opening.mdns;
             settings.wake = Some(again);
-            settings.keyring = Keyring::of_the_system();
+            settings.keyring = opening.keyring.clone();
             Desk::open(settings)
         });
         let opened = opened.map(|desk| {

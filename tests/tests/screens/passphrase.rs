@@ -9,10 +9,16 @@ use super::*;
 /// A whole window, from a home that is closed to one that is locked again.
 struct Whole {
     home: PathBuf,
+    keyring: Option<node::Keyring>,
     life: Option<Life>,
 }
 
 fn whole(home: &Path) -> Harness<'static, Whole> {
+    whole_with(home, None)
+}
+
+/// The same on a computer that has a keyring.
+fn whole_with(home: &Path, keyring: Option<node::Keyring>) -> Harness<'static, Whole> {
     let draw = |ui: &mut egui::Ui, whole: &mut Whole| {
         let Some(life) = &mut whole.life else {
             let opening = Opening {
@@ -24,6 +30,7 @@ fn whole(home: &Path) -> Harness<'static, Whole> {
                 look: None,
                 zoom: None,
                 demo: None,
+                keyring: whole.keyring.clone(),
             };
             // Fonts are there from the frame after the one in which they are given.
             whole.life = Some(Life::new(ui.ctx(), opening));
@@ -34,7 +41,7 @@ fn whole(home: &Path) -> Harness<'static, Whole> {
     };
     // A step is a sixtieth of a second here: the window that waits for a busy computer must not lock meanwhile.
     let builder = Harness::builder().with_size(vec2(1280.0, 1600.0)).with_max_steps(64).with_step_dt(1.0 / 60.0);
-    builder.build_ui_state(draw, Whole { home: home.to_owned(), life: None })
+    builder.build_ui_state(draw, Whole { home: home.to_owned(), keyring, life: None })
 }
 
 const LOCKED: &str = "Locked. Nothing of your plans is on this screen";
@@ -61,8 +68,8 @@ fn a_passphrase_is_set_changed_and_taken_away_and_a_wrong_one_opens_nothing() {
     until(&mut amina, "why not", |seat| sees(seat, "The two are not the same"));
     press(&mut amina, "Cancel");
     choose(&mut amina, "blue door");
-    // This program is built without a keyring, and offers none.
-    assert!(!sees(&amina, "Open without the passphrase on this computer"));
+    // Where the program knows no keyring, it offers none.
+    assert!(!sees(&amina, SPARED));
 
     press(&mut amina, "Lock now");
     until(&mut amina, "the lock", |seat| sees(seat, LOCKED));
@@ -102,6 +109,47 @@ fn a_passphrase_is_set_changed_and_taken_away_and_a_wrong_one_opens_nothing() {
 
     let mut open = whole(home.path());
     until(&mut open, "the plan", |seat| sees(seat, "Open Amina's plan"));
+}
+
+#[test]
+fn where_there_is_a_keyring_it_opens_the_home_as_long_as_its_holder_wants_that() {
+    let home = tempfile::tempdir().unwrap();
+    let keyring = node::Keyring::of(keyring_core::mock::Store::new().unwrap());
+    let again = || whole_with(home.path(), Some(keyring.clone()));
+    let mut amina = again();
+    look_round(&mut amina, "Amina");
+    press(&mut amina, "Settings");
+    until(&mut amina, "the settings", |seat| sees(seat, "Set a passphrase …"));
+    assert!(!sees(&amina, SPARED), "there is no passphrase to be spared");
+    choose(&mut amina, "blue door");
+    let chosen = |answer: &str| format!("{SPARED}: {answer}");
+    let stands = |seat: &Harness<'static, Whole>, answer: &str| {
+        let called = chosen(answer);
+        let radio = seat.query_by_role_and_label(Role::RadioButton, &called);
+        radio.is_some_and(|radio| radio.accesskit_node().toggled() == Some(egui::accesskit::Toggled::True))
+    };
+    until(&mut amina, "that it is off", |seat| stands(seat, "No"));
+    press(&mut amina, &chosen("Yes"));
+    until(&mut amina, "that it is on", |seat| stands(seat, "Yes"));
+    drop(amina);
+
+    let mut amina = again();
+    press(&mut amina, "Open Amina's plan");
+    // Somewhere else, or without the keyring, the passphrase is asked for as before.
+    drop(amina);
+    let mut elsewhere = whole(home.path());
+    fill(&mut elsewhere, "Passphrase of this device", "blue door");
+    drop(elsewhere);
+
+    let mut amina = again();
+    press(&mut amina, "Settings");
+    press(&mut amina, &chosen("No"));
+    until(&mut amina, "that it is off", |seat| stands(seat, "No"));
+    drop(amina);
+    let mut amina = again();
+    fill(&mut amina, "Passphrase of this device", "blue door");
+    press(&mut amina, "Open");
+    press(&mut amina, "Open Amina's plan");
 }
 
 #[test]
@@ -193,6 +241,9 @@ fn a_device_that_was_linked_is_told_the_sheet_once_and_opens_by_it_when_its_pass
     press(&mut laptop, "Set it and open");
     until(&mut laptop, "my plans", |seat| sees(seat, "Open "));
 }
+
+/// What the choice is called that spares the passphrase.
+const SPARED: &str = "Open without the passphrase on this computer";
 
 /// Where the words of a sheet are typed.
 const FIELD: &str = "Your 24 words, in their order";
