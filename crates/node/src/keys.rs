@@ -3,11 +3,13 @@
 //!
 //! What is owed follows from the statements, so a crash cannot forget it. Whoever made it so signs in the same turn; everybody
 //! else gives them time, and each other, one after another. Two who sign all the same do no harm: one key seals, both open.
+//!
+//! A key that was wrapped to this device as rubbish is owed anew as well: nobody else can see that it does not open here.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use circle::{Act, Body, Ledger, NoKey, Statement, draft::Hindrance};
-use seal::{DeviceId, DocId, EpochId, EpochKey, PlanId};
+use seal::{DeviceId, DeviceKey, DocId, EpochId, EpochKey, PlanId};
 use tokio::time::Instant;
 use zeroize::Zeroizing;
 
@@ -27,6 +29,10 @@ pub(crate) struct Turns {
     own: BTreeSet<PlanId>,
     /// Plans in which something is owed, and when it is this device's turn.
     due: BTreeMap<PlanId, Instant>,
+    /// The key of a document that was found to open here last: it is not tried again.
+    opens: BTreeMap<(PlanId, DocId), EpochId>,
+    /// How often a key was replaced that did not open here, in this run.
+    replaced: BTreeMap<(PlanId, DocId), usize>,
 }
 
 impl Turns {
@@ -60,6 +66,21 @@ impl Turns {
     pub(crate) fn said_by_all(&mut self, plan: PlanId) {
         self.own.remove(&plan);
     }
+
+    /// Whether the key of a document does not open here and is to be replaced: not for ever, since somebody could wrap rubbish
+    /// for ever.
+    fn is_spoilt(&mut self, ledger: &Ledger, key: &DeviceKey, doc: DocId) -> bool {
+        let at = (ledger.plan(), doc);
+        let Some(live) = ledger.live_key(doc).filter(|live| self.opens.get(&at) != Some(live)) else { return false };
+        match circle::open_key(ledger, key, doc, live) {
+            Ok(_) => {
+                self.opens.insert(at, live);
+                false
+            }
+            Err(NoKey::Spoilt) => self.replaced.get(&at).is_none_or(|times| *times < limits::SPOILT_KEYS),
+            Err(NoKey::Owed | NoKey::NotHere) => false,
+        }
+    }
 }
 
 impl Hands {
@@ -89,10 +110,11 @@ impl Hands {
     }
 
     /// The documents where something is owed that this device could sign.
-    fn docs_owed(&self, plan: PlanId) -> Vec<DocId> {
-        let Ok(ledger) = self.ledger(plan) else { return Vec::new() };
-        let docs = ledger.documents().map(|document| document.id);
-        docs.filter(|doc| owes(ledger, *doc, self.device)).collect()
+    fn docs_owed(&mut self, plan: PlanId) -> Vec<DocId> {
+        let Some(ledger) = self.sync.ledger(plan) else { return Vec::new() };
+        let (turns, key) = (&mut self.turns, &self.key);
+        let docs = ledger.documents().map(|document| document.id).filter(|doc| ledger.may_edit(*doc, key.id()));
+        docs.filter(|doc| owes(ledger, *doc, key.id()) || turns.is_spoilt(ledger, key, *doc)).collect()
     }
 
     /// How many turns this device waits: of those that are here and could sign as well, the lowest goes first.
@@ -113,7 +135,9 @@ impl Hands {
                 self.turns.due.insert(plan, Instant::now());
                 break;
             }
-            draft.sign_keys(*doc);
+            if draft.sign_keys(*doc) == Replaced::Spoilt {
+                *self.turns.replaced.entry((plan, *doc)).or_default() += 1;
+            }
         }
         self.issue(draft.statements, nobody_waits());
     }
@@ -136,20 +160,31 @@ impl Hands {
     }
 }
 
+/// What became of a document's key.
+#[derive(PartialEq, Eq)]
+enum Replaced {
+    /// It stands, or there was none.
+    No,
+    /// It did not open here.
+    Spoilt,
+}
+
 /// Whether a document owes a key that this device could sign: a new one, or one it was given itself for who lacks it.
 fn owes(ledger: &Ledger, doc: DocId, device: DeviceId) -> bool {
     let has = |epoch| ledger.wrapped(doc, epoch, device).next().is_some();
-    ledger.may_edit(doc, device)
-        && (ledger.key_owed(doc) || ledger.lacking(doc).into_iter().any(|(epoch, _)| has(epoch)))
+    ledger.key_owed(doc) || ledger.lacking(doc).into_iter().any(|(epoch, _)| has(epoch))
 }
 
 impl Draft {
-    /// Signs a new key if one is owed, and passes those there are on to who lacks them.
-    fn sign_keys(&mut self, doc: DocId) {
-        if self.ledger.key_owed(doc) {
+    /// Signs a new key if one is owed or does not open here, and passes those there are on to who lacks them.
+    fn sign_keys(&mut self, doc: DocId) -> Replaced {
+        let live = self.ledger.live_key(doc);
+        let spoilt = |epoch| matches!(circle::open_key(&self.ledger, &self.key, doc, epoch), Err(NoKey::Spoilt));
+        let replaced = if live.is_some_and(spoilt) { Replaced::Spoilt } else { Replaced::No };
+        if live.is_none() || replaced == Replaced::Spoilt {
             let body = circle::begin_epoch(&self.ledger, self.device(), now(), doc, &throw());
-            if !self.say_if_it_helps(body, |ledger| !ledger.key_owed(doc)) {
-                return;
+            if !self.say_if_it_helps(body, |ledger| ledger.live_key(doc).is_some_and(|now| Some(now) != live)) {
+                return replaced;
             }
         }
         for (epoch, without) in self.ledger.lacking(doc) {
@@ -159,10 +194,11 @@ impl Draft {
                 let Some(body) = body else { break };
                 let before = lacking(&self.ledger, doc, epoch);
                 if !self.say_if_it_helps(body, |ledger| lacking(ledger, doc, epoch) < before) {
-                    return;
+                    return replaced;
                 }
             }
         }
+        replaced
     }
 
     /// Says a statement about a key only if it comes to something; what comes to nothing would be said again and again. Whoever

@@ -206,6 +206,10 @@ pub(crate) const KEY_TURN: Duration = Duration::from_secs(2);
 /// Devices that one more lets go first at most, so that whoever is left signs within half a minute.
 pub(crate) const KEY_TURNS: usize = 12;
 
+/// How often in one run a document's key is replaced that was wrapped to this device as rubbish: a mistake is mended by the
+/// first, and who does it on purpose must not fill the document's statements with answers.
+pub(crate) const SPOILT_KEYS: usize = 3;
+
 /// Keys wrapped in one turn of the loop, beyond which the rest waits for the next: twenty milliseconds of work.
 pub(crate) const WRAPS_AT_ONCE: usize = 128;
 

@@ -96,6 +96,38 @@ fn those_who_learn_that_a_key_is_owed_take_turns_and_do_not_answer_each_other() 
     assert_eq!(all.iter().filter(|key| **key == first).count(), 4, "for Amina, and for each who came");
 }
 
+#[test]
+fn a_device_that_was_given_rubbish_for_a_key_begins_a_new_one_that_opens_for_everybody() {
+    let (amina, hodan) = (Device::new(), Device::new());
+    let (plan, doc) = amina.start_plan("Amina");
+    Writer::begin(&amina, plan, doc);
+    let_in(&amina, &hodan, plan, doc, "Hodan", Standing::Member);
+    let first = wait_for_key(&hodan, plan, doc, |_| true);
+    let (seen, aminas) = (ledger(&hodan, plan), amina.node.device());
+    let home = hodan.stop();
+    // What a broken device of Hodan's would sign: a key for everybody, and for Amina's device something else.
+    let mut store = Store::open(&Home::at(home.path()), &Unlock::KeyFile, "story").unwrap();
+    let hodans = DeviceKey::from_seed(&store.seed().unwrap());
+    let mut body = circle::begin_epoch(&seen, hodans.id(), Time(1), doc, &[7; 32].into()).unwrap();
+    let Act::NewKey(new) = &mut body.act else { panic!("a new key") };
+    let wrap = new.wraps.iter_mut().find(|wrap| wrap.device == aminas).unwrap();
+    *wrap.sealed.last_mut().unwrap() ^= 1;
+    let spoilt = new.epoch;
+    let said = Statement::sign(&hodans, body).unwrap();
+    let mut batch = Batch::new();
+    batch.statement(plan, said.bytes().into(), said.signature());
+    store.save(batch).unwrap();
+    store.close().unwrap();
+
+    let hodan = Device::at(home);
+    amina.wait_for("the spoilt key", |_| ledger(&amina, plan).epochs(doc).contains(&spoilt));
+    let next = wait_for_key(&amina, plan, doc, |key| key != first);
+    assert_ne!(next, spoilt);
+    assert_eq!(wait_for_key(&hodan, plan, doc, |key| key != spoilt && key != first), next);
+    let all = new_keys(&ledger(&amina, plan), doc);
+    assert_eq!(all.iter().filter(|key| **key == next).count(), 1, "once");
+}
+
 fn key(device: &Device, plan: PlanId, doc: DocId) -> Result<EpochId, Refused> {
     device.node.call_within(LONG, ask::LiveKey { plan, doc })
 }
