@@ -147,6 +147,11 @@ impl People {
                     asks.send(Errand::Confirm(knock.person), Ask::Confirm { plan, person: knock.person, words });
                 }
             });
+            let decline = say(Say::new("app-knock-decline").with("name", &knock.name));
+            if icon_button(ui, Weight::Quiet, None, &decline).clicked() {
+                asks.push(Ask::Decline { plan, person: knock.person });
+            }
+            ui.label(theme::soft(ui, Type::Note, text("app-knock-decline-why")));
         });
     }
 }

@@ -187,6 +187,15 @@ pub(crate) enum Command {
         #[command(flatten)]
         net: Net,
     },
+    /// Do not let somebody in who knocks
+    Decline {
+        /// The plan
+        plan: String,
+        /// Their name, or letters of their id
+        person: String,
+        #[command(flatten)]
+        net: Net,
+    },
     /// Say who belongs to a plan
     People {
         /// The plan

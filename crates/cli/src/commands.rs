@@ -31,6 +31,9 @@ mod coming;
 /// The longest one splice may put in at once on the command line, in code points; `plan` cuts what is larger into edits.
 const LONGEST_STEPS: usize = 4_096;
 
+/// How long it may take until a knock that this device keeps is known, after it starts.
+const KNOCKS_KNOWN: Duration = Duration::from_secs(5);
+
 /// The longest the title of a plan is waited for.
 const TITLE: Duration = Duration::from_secs(5);
 
@@ -124,7 +127,11 @@ pub(crate) fn begin(command: Command, desk: &mut Desk, stdin: bool) -> Result<Ta
         Command::HandOver { plan, person } => coming::hand_over(open(desk, &plan)?, person),
         Command::Knocks { plan, wait, .. } => knocks(name::plan(desk, &plan)?, Duration::from_secs(wait)),
         Command::Confirm { plan, person, words, wait, .. } => {
-            confirm(open(desk, &plan)?, person, words, Duration::from_secs(wait))
+            let act = move |plan, person| Ask::Confirm { plan, person, words: words.clone() };
+            at_the_door(open(desk, &plan)?, person, act, Duration::from_secs(wait))
+        }
+        Command::Decline { plan, person, .. } => {
+            at_the_door(open(desk, &plan)?, person, |plan, person| Ask::Decline { plan, person }, KNOCKS_KNOWN)
         }
         Command::People { plan } => {
             let plan = name::plan(desk, &plan)?;
@@ -343,7 +350,8 @@ fn knocks(plan: PlanId, wait: Duration) -> Task {
     })
 }
 
-fn confirm(plan: PlanId, person: String, words: String, wait: Duration) -> Task {
+/// Lets somebody in who knocks, or not.
+fn at_the_door(plan: PlanId, person: String, act: impl Fn(PlanId, PersonId) -> Ask + 'static, wait: Duration) -> Task {
     let end = Instant::now() + wait;
     let mut task: Option<Task> = None;
     Task::new(move |desk, changes| {
@@ -358,10 +366,11 @@ fn confirm(plan: PlanId, person: String, words: String, wait: Duration) -> Task 
             Err(_) if Instant::now() < end => return Went::Waiting,
             Err(_) => return Went::Ended(Err(Failure::new("node-no-such-knock"))),
         };
-        let begun = desk.act(Ask::Confirm { plan, person: found, words: words.clone() }, desk::now());
+        let begun = desk.act(act(plan, found), desk::now());
         let begun = begun.map_err(Failure::from).and_then(|done| {
             answer(later(done), None, move |desk, answer| match answer {
                 Answer::Confirmed(person) => Ok(Task::ended(Ok(show::confirmed(desk, plan, person)))),
+                Answer::Done => Ok(Task::ended(Ok(show::declined(found)))),
                 other => Err(unexpected(&other)),
             })
         });

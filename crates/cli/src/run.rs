@@ -94,6 +94,7 @@ fn one(common: &Common, program: &Program, command: Command) -> Result<Report, F
         | Command::Join { net, .. }
         | Command::Knocks { net, .. }
         | Command::Confirm { net, .. }
+        | Command::Decline { net, .. }
         | Command::Restore { net, .. }
         | Command::Sync { net, .. } => online(net)?,
         Command::Init { .. }

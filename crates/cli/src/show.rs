@@ -169,6 +169,11 @@ pub(crate) fn confirmed(desk: &Desk, plan: PlanId, person: PersonId) -> Report {
     Report::new(text, json!({"person": person.to_string(), "name": name}))
 }
 
+/// Somebody was not let in.
+pub(crate) fn declined(person: PersonId) -> Report {
+    Report::new(words::text("cli-declined"), json!({"declined": person.to_string()}))
+}
+
 /// Every device that can be reached has the same: which ones those are, by what they said to have on their disks.
 pub(crate) fn settled(desk: &Desk, plan: PlanId) -> Result<Report, Failure> {
     let mut having: BTreeMap<DeviceId, bool> = BTreeMap::new();

@@ -239,6 +239,13 @@ pub enum Ask {
         /// The four words they read out.
         words: String,
     },
+    /// Do not let somebody in who knocked. They are told, and need another invitation.
+    Decline {
+        /// The plan.
+        plan: PlanId,
+        /// Who knocked.
+        person: PersonId,
+    },
     /// Change what a person is to the circle.
     SetStanding {
         /// The plan.

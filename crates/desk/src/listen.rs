@@ -119,7 +119,7 @@ impl Desk {
                 });
                 self.changes.push(Change::Knock(plan));
             }
-            News::KnocksElsewhere { plan, person } => {
+            News::KnockOver { plan, person } => {
                 if let Some(shelf) = self.shelves.get_mut(&plan) {
                     shelf.knocks.retain(|knock| knock.person != person);
                     self.changes.push(Change::Knock(plan));

@@ -134,6 +134,7 @@ impl Desk {
             }
             Ask::Join { ticket, relationship, device } => self.join(ticket, &relationship, &device),
             Ask::Confirm { plan, person, words } => self.confirm(plan, person, words),
+            Ask::Decline { plan, person } => self.decide(ask::Decline { plan, person }, done, now),
             Ask::SetStanding { plan, person, standing } => {
                 self.decide(ask::SetStanding { plan, person, standing }, done, now)
             }

@@ -65,6 +65,7 @@ impl Hands {
             Asked::JoinByCode(ask, reply) => self.join_by_code(ask, reply),
             Asked::Knocks(ask::Knocks { plan }, reply) => reply.say(self.knocks(plan)),
             Asked::Confirm(ask, reply) => self.confirm(ask, reply),
+            Asked::Decline(ask, reply) => self.decline(ask, reply),
             Asked::ShareMeant(ask, reply) => self.share_meant(ask, reply),
             Asked::Here(ask::Here { plan, place }, reply) => {
                 self.handle(Input::Here(plan, place));

@@ -29,7 +29,7 @@ pub use custody::{
     Custody, HoldSheet, InKeyring, IsInKeyring, NewSheet, RemoveByWords, Restore, Restored, SetKeyring, SetPassphrase,
     Sheet, SheetOf, SignedEdits, TakeIn, TakeSheets, Words,
 };
-pub use door::{Confirm, Confirmed, Enter, Invite, Invited, Join, Knock, Knocks, ShareMeant};
+pub use door::{Confirm, Confirmed, Decline, Enter, Invite, Invited, Join, Knock, Knocks, ShareMeant};
 pub use files::{
     AttachFile, AttachedFile, FetchFile, FetchWhich, Fetching, FileState, FilesOf, Looks, NameFiles, Picture, ReadFile,
     SaveFile, SeePicture, Source,
@@ -151,6 +151,7 @@ questions! {
     JoinByCode -> Met;
     Knocks -> Vec<Knock>;
     Confirm -> Confirmed;
+    Decline -> ();
     ShareMeant -> ();
     Here -> ();
     Online -> ();

@@ -109,6 +109,9 @@ pub enum Refused {
     /// There is no such invitation (any more).
     #[error("no such invitation")]
     NoInvitation,
+    /// Whoever was asked did not want to let this device's person in.
+    #[error("was not let in")]
+    Declined,
     /// This device is in that plan already.
     #[error("already in this plan")]
     AlreadyIn,
@@ -209,6 +212,7 @@ impl Refused {
             Refused::TicketDamaged => "node-ticket-damaged",
             Refused::TicketOfAnotherVersion => "node-ticket-of-another-version",
             Refused::NoInvitation => "node-no-invitation",
+            Refused::Declined => "node-declined",
             Refused::TicketExpired => "node-ticket-expired",
             Refused::TicketUsed => "node-ticket-used",
             Refused::TicketOfAnotherPlan => "node-ticket-of-another-plan",

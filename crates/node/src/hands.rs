@@ -349,6 +349,7 @@ impl Hands {
         self.outbox.put(News::Circle { plan, ledger });
         self.offer_joining();
         self.let_in_elsewhere(plan);
+        self.forget_knocks(plan);
         self.tell_chapters(plan);
     }
 

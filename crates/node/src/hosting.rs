@@ -5,16 +5,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use circle::{Act, Standing, Statement};
+use circle::{Standing, Statement};
 use libp2p::{PeerId, Stream};
-use seal::{DeviceId, PersonId, PlanId, Signature, Time};
-use serde::{Deserialize, Serialize};
+use seal::{DeviceId, PersonId, PlanId};
 use tokio::time::Instant;
 
 use crate::{
-    ask,
     error::Refused,
-    hands::{Hands, Then, dice, now},
+    hands::{Hands, dice, now},
     knock::{self, Answer, Meeting, No, Word},
     limits,
     news::{CodeNews, News},
@@ -23,6 +21,7 @@ use crate::{
 };
 
 mod confirm;
+mod kept;
 mod may;
 mod meant;
 mod relay;
@@ -31,10 +30,8 @@ use self::may::{inviter, is_open, may_knock, others_invite};
 pub(crate) use relay::{Onward, Relayed, read as read_passed};
 
 pub(crate) use confirm::circle_parts;
+pub(crate) use kept::{GROUP, Origin, Waiting};
 pub(crate) use meant::{GROUP as MEANT, Meant};
-
-/// The group of records that hold knocks.
-pub(crate) const GROUP: &str = "knock";
 
 /// Everybody at the door.
 pub(crate) struct Hosting {
@@ -80,42 +77,8 @@ pub(crate) enum Stage {
     Told,
 }
 
-/// Somebody who waits to be let in.
-pub(crate) struct Waiting {
-    pub(crate) join: Statement,
-    pub(crate) secret: [u8; 32],
-    pub(crate) nonce: [u8; 32],
-    pub(crate) since: Time,
-    pub(crate) origin: Origin,
-}
-
-/// How it is known who knocks.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub(crate) enum Origin {
-    /// With a ticket that anybody may have picked up: two people compare four words.
-    Ticket,
-    /// With a ticket handed over under a code that two people told each other: nothing is left to compare.
-    Code,
-}
-
-#[derive(Serialize, Deserialize)]
-struct Kept {
-    bytes: Vec<u8>,
-    signature: Signature,
-    secret: [u8; 32],
-    nonce: [u8; 32],
-    since: Time,
-    origin: Origin,
-}
-
 /// Where a guest is now and what they are told at once, or why they may not knock.
 pub(crate) type Asked = Result<(Stage, Option<Answer>), No>;
-
-impl Waiting {
-    fn promise(&self) -> [u8; 32] {
-        knock::promise(self.join.bytes(), &self.secret)
-    }
-}
 
 impl Hosting {
     /// Knocks as they were kept.
@@ -127,14 +90,7 @@ impl Hosting {
             meant,
             looked: Instant::now(),
         };
-        for value in records.into_values() {
-            let kept = seal::decode(&value, 2 * seal::STATEMENT_BYTES);
-            let Ok(Kept { bytes, signature, secret, nonce, since, origin }) = kept else { continue };
-            // Checked like a stranger's: a Join is small, and this way nothing unsigned is ever shown.
-            let Ok(join) = Statement::read(&bytes, signature) else { continue };
-            let waiting = Waiting { join, secret, nonce, since, origin };
-            hosting.knocks.insert((waiting.join.plan(), PersonId::from(waiting.join.id())), waiting);
-        }
+        hosting.knocks = kept::recall(records);
         hosting
     }
 }
@@ -147,15 +103,11 @@ impl Hosting {
 
     /// Lets go of everybody who knocks at a plan, and of what was meant there: the records that hold it.
     pub(crate) fn forget(&mut self, plan: PlanId) -> Vec<String> {
-        let gone = self.knocks.keys().filter(|(of, _)| *of == plan).map(|(_, who)| record(plan, *who));
+        let gone = self.knocks.keys().filter(|(of, _)| *of == plan).map(|(_, who)| kept::record(plan, *who));
         let gone: Vec<String> = gone.collect();
         self.knocks.retain(|(of, _), _| *of != plan);
         gone.into_iter().chain(self.meant.forget(plan)).collect()
     }
-}
-
-fn record(plan: PlanId, person: PersonId) -> String {
-    format!("{GROUP}/{plan}/{person}")
 }
 
 impl Hands {
@@ -225,7 +177,8 @@ impl Hands {
                     .filter(|join| knock::promise(join.bytes(), &secret) == promise)
                     .ok_or(No::Refused)
                     .and_then(|join| {
-                        let waiting = Waiting { join, secret, nonce, since: now(), origin: Origin::Ticket };
+                        let origin = Origin::Ticket;
+                        let waiting = Waiting { join, secret, nonce, since: now(), origin, through: None };
                         self.knocked(id, meeting.plan, waiting)
                     })
             }
@@ -325,6 +278,9 @@ impl Hands {
             // Back again, after being let in meanwhile.
             return Ok((stage, Some(Answer::Waiting)));
         }
+        if self.was_declined(plan, &waiting.join) {
+            return Err(No::Declined);
+        }
         let before = self.hosting.knocks.get(&(plan, person));
         // Who came with a code is known; a connection that broke afterwards changes nothing of that.
         let same = |before: &Waiting| before.nonce == waiting.nonce && before.secret == waiting.secret;
@@ -339,93 +295,6 @@ impl Hands {
         };
         self.keep_knock(plan, waiting, Box::new(then))?;
         Ok((Stage::Keeping, None))
-    }
-
-    /// Writes a knock down, tells of it, and goes on: words are read out only once they will be the same after whatever may
-    /// happen here.
-    pub(super) fn keep_knock(&mut self, plan: PlanId, waiting: Waiting, then: Then) -> Result<(), No> {
-        let person = PersonId::from(waiting.join.id());
-        let waiting_now = self.hosting.knocks.keys().filter(|(of, who)| *of == plan && *who != person);
-        if waiting_now.count() >= limits::KNOCKS {
-            return Err(No::Crowded);
-        }
-        let Waiting { join, secret, nonce, since, origin } = &waiting;
-        let (bytes, signature) = (join.bytes().to_vec(), join.signature());
-        let kept = Kept { bytes, signature, secret: *secret, nonce: *nonce, since: *since, origin: *origin };
-        let mut batch = store::Batch::new();
-        batch.record(&record(plan, person), seal::encode(&kept));
-        let noted = move |noted: Result<(), Refused>, hands: &mut Hands| {
-            if noted.is_ok() {
-                hands.knock_is_kept(plan, waiting);
-            }
-            then(noted, hands);
-        };
-        self.note(batch, Box::new(noted));
-        Ok(())
-    }
-
-    fn knock_is_kept(&mut self, plan: PlanId, waiting: Waiting) {
-        let person = PersonId::from(waiting.join.id());
-        self.forget_earlier_knocks(plan, &waiting.join);
-        if let Some(knock) = self.knock(plan, &waiting) {
-            self.outbox.put(News::Knock(knock));
-        }
-        self.hosting.knocks.insert((plan, person), waiting);
-    }
-
-    /// A device knocks once: whoever mistyped their name, or came back with their ticket another day, is not two people.
-    fn forget_earlier_knocks(&mut self, plan: PlanId, join: &Statement) {
-        let earlier = |(of, who): &&(PlanId, PersonId), waiting: &Waiting| {
-            *of == plan && waiting.join.issuer() == join.issuer() && *who != PersonId::from(join.id())
-        };
-        let knocks = self.hosting.knocks.iter();
-        let earlier: Vec<PersonId> =
-            knocks.filter(|(key, waiting)| earlier(key, waiting)).map(|((_, who), _)| *who).collect();
-        let mut batch = store::Batch::new();
-        for who in earlier {
-            self.hosting.knocks.remove(&(plan, who));
-            batch.forget(&record(plan, who));
-        }
-        if !batch.is_empty() {
-            self.keeper.keep(batch, None);
-        }
-    }
-
-    fn knock(&self, plan: PlanId, waiting: &Waiting) -> Option<ask::Knock> {
-        let Act::Join(join) = waiting.join.act() else { return None };
-        let invites = self.sync.ledger(plan)?.invites();
-        let invited = invites.into_iter().find(|invited| invited.invite.key == join.invite)?;
-        let (invite, parts) = (invited.invite, self.hosting.meant.parts(invited.id));
-        Some(ask::Knock {
-            plan,
-            person: waiting.join.id().into(),
-            device: waiting.join.issuer(),
-            name: join.person.name.clone(),
-            relationship: join.person.relationship.clone(),
-            organisation: join.person.organisation.clone(),
-            role: invite.role,
-            standing: Some(invite.standing),
-            invite: invite.key,
-            since: waiting.since,
-            words: None,
-            known: waiting.origin == Origin::Code,
-            until: invite.until,
-            parts,
-        })
-    }
-
-    /// Who waits. Their words are not among it: they are read out by the one who knocks.
-    pub(crate) fn knocks(&self, plan: PlanId) -> Result<Vec<ask::Knock>, Refused> {
-        let ledger = self.ledger(plan)?;
-        let waiting =
-            self.hosting.knocks.iter().filter(|((of, person), _)| *of == plan && ledger.person(*person).is_none());
-        Ok(waiting.filter_map(|(_, waiting)| self.knock(plan, waiting)).collect())
-    }
-
-    /// Tells whoever waited here when this device was closed, and goes on with them.
-    pub(crate) fn tell_knocks(&mut self, plan: PlanId) {
-        let Ok(knocks) = self.knocks(plan) else { return };
-        knocks.into_iter().for_each(|knock| self.outbox.put(News::Knock(knock)));
     }
 
     /// Guests who say nothing are not waited for, and knocks end with their invitation.

@@ -118,6 +118,8 @@ pub(crate) enum No {
     OtherCode,
     /// That was not the code. It is good for nobody now.
     WrongCode,
+    /// Somebody looked, and does not want to let you in.
+    Declined,
 }
 
 /// A plan's name for two network keys and one nonce: only who knows the plan recognises it.

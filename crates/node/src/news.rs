@@ -115,8 +115,9 @@ pub enum News {
     },
     /// Somebody asks to come in.
     Knock(Knock),
-    /// Somebody who knocked here knocks at the device that invited them now: it is there again.
-    KnocksElsewhere {
+    /// A knock that was told is over: they knock at the device that invited them now, are in, or were sent away, or their
+    /// invitation is used, over or gone.
+    KnockOver {
         /// The plan.
         plan: PlanId,
         /// Who they will be.

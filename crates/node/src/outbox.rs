@@ -73,7 +73,7 @@ impl Outbox {
             }
             News::Chapter { .. }
             | News::Knock(_)
-            | News::KnocksElsewhere { .. }
+            | News::KnockOver { .. }
             | News::CameIn { .. }
             | News::Code { .. }
             | News::Joined { .. }
@@ -118,7 +118,7 @@ fn content_of(news: &News) -> Option<(PlanId, DocId)> {
         | News::Presence { .. }
         | News::Files { .. }
         | News::Knock(_)
-        | News::KnocksElsewhere { .. }
+        | News::KnockOver { .. }
         | News::CameIn { .. }
         | News::Code { .. }
         | News::Joined { .. }

@@ -10,6 +10,7 @@ cli-code = Tell them this code: { $code } (good until { $until }, for one try). 
 cli-handed-over = It is { $name }’s plan now
 cli-linked = Your other device is one of yours now
 cli-confirmed = { $name } is in
+cli-declined = They were not let in, and are told so. To come in after all they need a new invitation
 cli-knock = { $name } asks to come in ({ $role }), { $when }
 cli-no-knocks = Nobody asks to come in just now
 cli-no-plans = There is no plan on this device yet. Start one with “along new TITLE”, or join one with a ticket

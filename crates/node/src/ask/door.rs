@@ -111,6 +111,15 @@ pub struct Confirm {
     pub shares: Vec<ShareWith>,
 }
 
+/// Do not let somebody in who knocks. They are told so, and come back only with another invitation.
+#[derive(Debug, Clone, Copy)]
+pub struct Decline {
+    /// Which plan.
+    pub plan: PlanId,
+    /// Who: [`Knock::person`].
+    pub person: PersonId,
+}
+
 /// Somebody who was just let in.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Confirmed {

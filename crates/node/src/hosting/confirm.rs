@@ -1,17 +1,15 @@
 //! Letting somebody in: the words are compared, the Confirm is signed, and the newcomer is told the circle.
 
-use std::collections::BTreeSet;
-
-use circle::{Act, Statement, Who, draft};
+use circle::{Statement, Who, draft};
 use seal::{Bytes, DocId, PersonId, PlanId, Signature, StatementId};
 use tokio::time::Instant;
 
-use super::{Guest, Origin, Stage, Waiting, record};
+use super::{Guest, Origin, Stage, Waiting};
 use crate::{
     ask::{self, Reply},
     error::Refused,
     hands::{Hands, now},
-    knock::{self, Answer},
+    knock::{self, Answer, No},
     limits,
     stream::StreamId,
 };
@@ -39,11 +37,12 @@ impl Hands {
         let ask::Confirm { plan, person, words, shares } = ask;
         let mut draft = self.draft(*plan)?;
         let waiting = self.hosting.knocks.get(&(*plan, *person)).ok_or(Refused::NoSuchKnock)?;
-        let Waiting { join, secret, nonce, since: _, origin } = waiting;
+        let Waiting { join, secret, nonce, since: _, origin, through: _ } = waiting;
         let theirs = knock::words(*plan, self.device, join.bytes(), secret, nonce);
         let known = match origin {
             Origin::Code => true,
             Origin::Ticket => are_these(words, &theirs),
+            Origin::Declined => return Err(Refused::NoSuchKnock),
         };
         if !known {
             return Err(Refused::WrongWords);
@@ -62,45 +61,24 @@ impl Hands {
         Ok((confirm.id(), not_shared, draft.statements))
     }
 
-    /// Knocks that came to their end: let in, or their invitation is used, over or gone.
-    pub(super) fn forget_knocks(&mut self, plan: PlanId) {
-        let Some(ledger) = self.sync.ledger(plan) else { return };
-        let (at, invites) = (now(), ledger.invites());
-        let over = |waiting: &Waiting| {
-            let Act::Join(join) = waiting.join.act() else { return true };
-            let invited = invites.iter().find(|invited| invited.invite.key == join.invite);
-            invited.is_none_or(|invited| invited.used_by.is_some() || invited.invite.expires < at)
-        };
-        let ended: BTreeSet<PersonId> = self
-            .hosting
-            .knocks
-            .iter()
-            .filter(|((of, _), waiting)| *of == plan && over(waiting))
-            .map(|((_, person), _)| *person)
-            .collect();
-        let mut batch = store::Batch::new();
-        for person in ended {
-            self.hosting.knocks.remove(&(plan, person));
-            batch.forget(&record(plan, person));
-        }
-        if !batch.is_empty() {
-            self.keeper.keep(batch, None);
+    /// Tells somebody who knocks on a stream of this device that they may not come in.
+    pub(super) fn send_away(&mut self, plan: PlanId, person: PersonId, no: No) {
+        for id in self.knocking(plan, person) {
+            self.answer_guest(id, &Answer::No(no));
+            self.guest_leaves(id);
         }
     }
 
     fn let_in(&mut self, plan: PlanId, person: PersonId) {
-        let here: Vec<StreamId> = self
-            .hosting
-            .guests
-            .iter()
-            .filter(|(_, guest)| {
-                matches!(guest.stage, Stage::Knocking { plan: of, person: who, .. } if of == plan && who == person)
-            })
-            .map(|(id, _)| *id)
-            .collect();
-        for id in here {
+        for id in self.knocking(plan, person) {
             self.tell_circle_to(id);
         }
+    }
+
+    /// The streams on which somebody waits who knocks here.
+    fn knocking(&self, plan: PlanId, person: PersonId) -> Vec<StreamId> {
+        let is_it = |guest: &Guest| matches!(guest.stage, Stage::Knocking { plan: of, person: who, .. } if of == plan && who == person);
+        self.hosting.guests.iter().filter(|(_, guest)| is_it(guest)).map(|(id, _)| *id).collect()
     }
 
     /// Tells the circle to somebody who knocks and is in it by now, for good: what could still be lost here with the power is

@@ -18,13 +18,11 @@ use tokio::time::Instant;
 use super::{
     Asked, Origin, Stage, Waiting,
     may::{inviter, may_knock, may_let_in},
-    record,
 };
 use crate::{
     hands::{Hands, dice, now},
     knock::{self, Answer, Meeting, No},
     limits,
-    news::News,
     stream::StreamId,
 };
 
@@ -44,6 +42,8 @@ pub(crate) enum Passed {
     Kept { plan: PlanId, person: PersonId },
     /// They may not.
     No { plan: PlanId, person: PersonId, no: No },
+    /// Whom I passed on to you knocks at the device that invited them now.
+    Gone { plan: PlanId, person: PersonId },
 }
 
 /// Somebody who knocks at another member's device, until their secret is told.
@@ -187,12 +187,9 @@ impl Hands {
             if self.sync.ledger(plan).is_none_or(|ledger| ledger.person(person).is_some()) {
                 continue;
             }
-            if self.hosting.knocks.remove(&(plan, person)).is_some() {
-                let mut batch = store::Batch::new();
-                batch.forget(&record(plan, person));
-                self.keeper.keep(batch, None);
-                self.outbox.put(News::KnocksElsewhere { plan, person });
-            }
+            self.forget_knock(plan, person);
+            // Whoever keeps the knock that was passed on from here forgets it, too.
+            self.tell_circle_devices(plan, &Passed::Gone { plan, person });
             self.guest_leaves(id);
         }
     }
@@ -205,12 +202,26 @@ impl Hands {
         }
         if device == self.device {
             self.hosting.relayed.remove(&(onward.plan, person));
-            let waiting = Waiting { join: *onward.join, secret, nonce, since: now(), origin: Origin::Ticket };
+            let (join, origin) = (*onward.join, Origin::Ticket);
+            let waiting = Waiting { join, secret, nonce, since: now(), origin, through: None };
             return self.knocked(id, onward.plan, waiting);
         }
         let peer = self.links.known_devices().find(|(_, known)| *known == device).map(|(peer, _)| peer);
         self.pass(peer.ok_or(No::NotMe)?, &Passed::Secret { plan: onward.plan, person, secret });
         Ok((Stage::PassedOn(onward), None))
+    }
+
+    fn tell_circle_devices(&mut self, plan: PlanId, passed: &Passed) {
+        let Some(ledger) = self.sync.ledger(plan) else { return };
+        let here = self.links.known_devices().filter(|(_, device)| ledger.person_of(*device).is_some());
+        for peer in here.map(|(peer, _)| peer).collect::<Vec<_>>() {
+            self.pass(peer, passed);
+        }
+    }
+
+    /// Tells whichever device passed somebody's knock on that they may not come in.
+    pub(super) fn send_away_elsewhere(&mut self, plan: PlanId, person: PersonId, no: No) {
+        self.tell_circle_devices(plan, &Passed::No { plan, person, no });
     }
 
     fn pass(&mut self, peer: PeerId, passed: &Passed) {
@@ -250,7 +261,8 @@ impl Hands {
         | Passed::Nonce { plan, .. }
         | Passed::Secret { plan, .. }
         | Passed::Kept { plan, .. }
-        | Passed::No { plan, .. }) = &passed;
+        | Passed::No { plan, .. }
+        | Passed::Gone { plan, .. }) = &passed;
         let plan = *plan;
         let Some(ledger) = self.sync.ledger(plan) else { return };
         if ledger.person_of(by).is_none() {
@@ -261,13 +273,14 @@ impl Hands {
                 let Ok(join) = Statement::read(&bytes, signature) else { return };
                 let person = PersonId::from(join.id());
                 let answer = match may_knock(ledger, self.device, &join) {
+                    Ok(()) if self.was_declined(plan, &join) => Passed::No { plan, person, no: No::Declined },
                     Err(no) => Passed::No { plan, person, no },
                     Ok(()) if join.plan() != plan => Passed::No { plan, person, no: No::Refused },
                     Ok(()) => Passed::Nonce { plan, person, nonce: self.nonce_for(plan, join, promise) },
                 };
                 self.pass(peer, &answer);
             }
-            Passed::Secret { person, secret, .. } => self.secret_came(peer, plan, person, secret),
+            Passed::Secret { person, secret, .. } => self.secret_came((peer, by), plan, person, secret),
             Passed::Nonce { person, nonce, .. } => {
                 if may_let_in(ledger, by, Standing::Member) {
                     self.chosen(plan, person, (by, nonce));
@@ -282,9 +295,22 @@ impl Hands {
             Passed::No { person, no, .. } => {
                 // A no is for those to say who could say yes.
                 let may = may_let_in(ledger, by, Standing::Member);
-                if let Some(id) = self.passed_on(plan, person, None).filter(|_| may) {
+                if !may {
+                    return;
+                }
+                if let Some(id) = self.passed_on(plan, person, None) {
                     self.answer_guest(id, &Answer::No(no));
                     self.guest_leaves(id);
+                }
+                // After the words were agreed on it is a person's answer.
+                if no == No::Declined {
+                    self.send_away(plan, person, no);
+                }
+            }
+            Passed::Gone { person, .. } => {
+                // Only who passed them on can know that.
+                if self.hosting.knocks.get(&(plan, person)).is_some_and(|waiting| waiting.through == Some(by)) {
+                    self.forget_knock(plan, person);
                 }
             }
         }
@@ -311,7 +337,8 @@ impl Hands {
         nonce
     }
 
-    fn secret_came(&mut self, peer: PeerId, plan: PlanId, person: PersonId, secret: [u8; 32]) {
+    fn secret_came(&mut self, from: (PeerId, DeviceId), plan: PlanId, person: PersonId, secret: [u8; 32]) {
+        let (peer, by) = from;
         if self.hosting.knocks.get(&(plan, person)).is_some_and(|waiting| waiting.secret == secret) {
             return self.pass(peer, &Passed::Kept { plan, person });
         }
@@ -320,7 +347,7 @@ impl Hands {
             return;
         }
         let Some(Relayed { join, nonce, .. }) = self.hosting.relayed.remove(&(plan, person)) else { return };
-        let waiting = Waiting { join, secret, nonce, since: now(), origin: Origin::Ticket };
+        let waiting = Waiting { join, secret, nonce, since: now(), origin: Origin::Ticket, through: Some(by) };
         let kept = self.keep_knock(
             plan,
             waiting,
@@ -387,6 +414,7 @@ mod tests {
             Passed::Secret { plan, person, secret: [6; 32] },
             Passed::Kept { plan, person },
             Passed::No { plan, person, no: No::Used },
+            Passed::Gone { plan, person },
         ];
         for passed in told {
             let frame = frame(&passed).unwrap();

@@ -233,6 +233,7 @@ impl Hands {
             No::Used => Refused::TicketUsed,
             No::Refused => Refused::NoInvitation,
             No::WrongCode | No::OtherCode => Refused::Broke,
+            No::Declined => Refused::Declined,
             // Somebody else may know more, unless this is who the ticket named.
             No::OtherPlan if named => Refused::TicketOfAnotherPlan,
             No::NotMe if named => Refused::NotMe,

@@ -139,7 +139,8 @@ impl Hands {
         if asks.invite != invite {
             return Err(No::Refused);
         }
-        let waiting = Waiting { join, secret: dice(), nonce: dice(), since: now(), origin: Origin::Code };
+        let waiting =
+            Waiting { join, secret: dice(), nonce: dice(), since: now(), origin: Origin::Code, through: None };
         self.knocked(id, plan, waiting)
     }
 

@@ -214,6 +214,73 @@ fn a_knock_goes_on_to_who_invited_also_from_a_device_that_could_let_them_in() {
     assert_eq!(priya.node.call_within(LONG, ask::Enter { plan }).unwrap(), knock.person);
 }
 
+#[test]
+fn a_knock_that_was_passed_on_goes_from_the_list_once_they_knock_elsewhere() {
+    let (amina, ben, hodan, priya) = (Device::new(), Device::new(), Device::new(), Device::new());
+    let (plan, doc) = amina.start_plan("Amina");
+    Writer::begin(&amina, plan, doc);
+    let_in(&amina, &hodan, plan, doc, "Hodan", Standing::Member);
+    let_in(&amina, &ben, plan, doc, "Ben", Standing::Coordinator);
+    let ben_is = ben.node.device();
+    hodan.wait_for("Ben", |node| node.call(ask::Links).unwrap().iter().any(|link| link.device == Some(ben_is)));
+    let ticket = ticket_by_way_of(&hodan, &amina, plan);
+    let amina = amina.stop();
+    let knock = priya.knock(&ticket, "Priya").unwrap();
+    assert_eq!(ben.node.call(ask::Knocks { plan }).unwrap().len(), 1, "Ben is there, and may let people in");
+
+    // Who invited her is back: she knocks there, by way of Hodan as before.
+    let amina = Device::at(amina);
+    ben.hear("that it is over", |news| match news {
+        node::News::KnockOver { person, .. } => Some(person).filter(|person| *person == knock.person),
+        _ => None,
+    });
+    assert!(ben.node.call(ask::Knocks { plan }).unwrap().is_empty());
+    amina.wait_for("Priya", |node| node.call(ask::Knocks { plan }).unwrap().len() == 1);
+}
+
+#[test]
+fn who_is_sent_away_hears_so_and_does_not_come_back_with_that_invitation() {
+    let (amina, hodan, priya) = (Device::new(), Device::new(), Device::new());
+    let (plan, doc) = amina.start_plan("Amina");
+    Writer::begin(&amina, plan, doc);
+    let_in(&amina, &hodan, plan, doc, "Hodan", Standing::Member);
+    let ticket = ticket_by_way_of(&hodan, &amina, plan);
+    let knock = priya.knock(&ticket, "Priya").unwrap();
+    let words = knock.words.unwrap().join(" ");
+    amina.node.call(ask::Decline { plan, person: knock.person }).unwrap();
+    assert!(amina.node.call(ask::Knocks { plan }).unwrap().is_empty());
+    assert_eq!(amina.confirm(plan, doc, knock.person, &words), Err(Refused::NoSuchKnock), "not by mistake, either");
+    assert_eq!(amina.node.call(ask::Decline { plan, person: knock.person }), Err(Refused::NoSuchKnock));
+    let why = priya.hear("that she was not let in", |news| match news {
+        node::News::JoinEnded { why, .. } => Some(why),
+        _ => None,
+    });
+    assert_eq!(why, Refused::Declined);
+    // Not under another name either, nor after a restart.
+    let amina = amina.again();
+    let amina_is = amina.node.device();
+    hodan.wait_for("Amina", |node| node.call(ask::Links).unwrap().iter().any(|link| link.device == Some(amina_is)));
+    assert_eq!(priya.knock(&ticket, "Somebody else"), Err(Refused::Declined));
+    assert!(amina.node.call(ask::Knocks { plan }).unwrap().is_empty());
+}
+
+#[test]
+fn of_two_who_knock_with_one_invitation_the_other_goes_from_the_list_once_it_is_used() {
+    let (amina, priya, zoe) = (Device::new(), Device::new(), Device::new());
+    let (plan, doc) = amina.start_plan("Amina");
+    Writer::begin(&amina, plan, doc);
+    let ticket = amina.invite(plan, Standing::Member);
+    let knock = priya.knock(&ticket, "Priya").unwrap();
+    let other = zoe.knock(&ticket, "Zoe").unwrap();
+    assert_eq!(amina.node.call(ask::Knocks { plan }).unwrap().len(), 2);
+    amina.confirm(plan, doc, knock.person, &knock.words.unwrap().join(" ")).unwrap();
+    amina.hear("that Zoe's is over", |news| match news {
+        node::News::KnockOver { person, .. } => Some(()).filter(|()| person == other.person),
+        _ => None,
+    });
+    assert!(amina.node.call(ask::Knocks { plan }).unwrap().is_empty());
+}
+
 /// What a device tells its owner to share with somebody whom another device let in.
 fn came_in(device: &Device) -> (seal::PersonId, seal::StatementId, Vec<String>) {
     device.hear("who came in", |news| match news {
