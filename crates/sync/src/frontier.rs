@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use seal::{ChainId, EditHash, Seq};
 use serde::{Deserialize, Serialize};
 
-use crate::limits::FRONTIER_CHAINS;
+use crate::limits::{FRONTIER_CHAINS, FRONTIER_ENDS};
 
 /// One end of a chain.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -34,6 +34,22 @@ impl Frontier {
             ends.dedup();
         }
         Frontier(chains.into_iter().collect())
+    }
+
+    /// As much of it as is told: chains with one end first, which are nearly all, and of the others as many as fit into a frame.
+    /// Of what is left out a peer is not spared doubles.
+    #[must_use]
+    pub(crate) fn told(self) -> Frontier {
+        let mut chains = self.0;
+        chains.sort_by_key(|(_, ends)| ends.len());
+        chains.truncate(FRONTIER_CHAINS);
+        let mut ends_told = 0;
+        chains.retain(|(_, ends)| {
+            ends_told += ends.len();
+            ends_told <= FRONTIER_ENDS
+        });
+        chains.sort_by_key(|(chain, _)| *chain);
+        Frontier(chains)
     }
 
     /// The chains and their ends.

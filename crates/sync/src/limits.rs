@@ -50,6 +50,10 @@ pub const ENDS: usize = 16;
 /// Chains told of in one document's frontier: fifty-one bytes each, so that the largest still fits into a frame.
 pub const FRONTIER_CHAINS: usize = 1_000;
 
+/// Ends told of in one document's frontier, thirty-five bytes each. With [`FRONTIER_CHAINS`] and the heads of its statements they
+/// fit into a frame: else who forks a few hundred chapters of their own keeps everybody from comparing the document.
+pub const FRONTIER_ENDS: usize = 1_100;
+
 /// Chains of what a peer says of documents it may not read, as far as is known here: a plan's 25 parts with forty people in
 /// each, and a megabyte at the most.
 pub const SAID_CHAINS: usize = 1_024;

@@ -146,16 +146,12 @@ impl Shelf {
         })
     }
 
-    /// How far this device has come: flushed, signed, with the whole past. At most [`FRONTIER_CHAINS`] chains are told of;
-    /// of the others a peer is not spared doubles.
+    /// How far this device has come: flushed, signed, with the whole past; as much of it as is told.
     pub(crate) fn frontier(&self) -> Frontier {
-        Frontier::new(
-            self.lines
-                .iter()
-                .filter(|(_, line)| !line.ends().is_empty())
-                .take(FRONTIER_CHAINS)
-                .flat_map(|(chain, line)| self.told_ends(line).into_iter().map(|end| (*chain, end))),
-        )
+        let ends = |(chain, line): (&ChainId, &Line)| -> Vec<(ChainId, End)> {
+            self.told_ends(line).into_iter().map(|end| (*chain, end)).collect()
+        };
+        Frontier::new(self.lines.iter().filter(|(_, line)| !line.ends().is_empty()).flat_map(ends)).told()
     }
 
     pub(crate) fn tips(&self) -> impl Iterator<Item = (ChainId, Tip)> {

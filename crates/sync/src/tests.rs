@@ -25,6 +25,7 @@ use crate::{
 
 mod files;
 mod golden;
+mod largest;
 mod leaving;
 mod whole;
 
