@@ -403,6 +403,15 @@ fn the_home_can_be_named_by_the_environment() {
 }
 
 #[test]
+fn a_plan_is_begun_as_a_kind_and_a_kind_that_is_none_is_refused() {
+    let (_folder, amina) = home("Amina");
+    amina.ok(&["new", "Harbour Street", "--kind", "coalition"]);
+    let cover = amina.ok(&["show", "Harbour Street", "cover"]).to_string();
+    assert!(cover.contains("coalition"), "{cover}");
+    assert_eq!(amina.no(&["new", "Another", "--kind", "castle"], 2), "no-such-kind");
+}
+
+#[test]
 fn words_are_found_in_every_plan_whatever_their_case_and_accents() {
     let (_folder, amina) = home("Amina");
     amina.ok(&["new", "My plan"]);

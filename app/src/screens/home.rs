@@ -6,13 +6,16 @@ use desk::{Ask, Desk, PlanCard};
 use eframe::egui::{self, Align, Id, Layout, Ui, vec2};
 use words::{Say, say, text};
 
+use self::naming::{Named, Naming};
 use super::back::{Back, Next, Returned};
 use crate::{
     asks::{Asks, Errand, Page, Place, Wish},
-    kit::{self, Choice, Face, Icon, Weight, choose, icon_button, line_field},
+    kit::{self, Face, Icon, Weight, icon_button, line_field},
     people,
     theme::{self, Tone, Type, gap},
 };
+
+mod naming;
 
 /// What the screen remembers of itself.
 #[derive(Default)]
@@ -34,11 +37,7 @@ const TICKET_FILE_BYTES: u64 = 4 * 1024;
 enum Doing {
     #[default]
     Choosing,
-    Naming {
-        title: String,
-        /// Whom it is about, if not who starts it.
-        about: Option<String>,
-    },
+    Naming(Naming),
     Ticket {
         ticket: String,
         relationship: String,
@@ -93,7 +92,7 @@ impl Home {
                         }
                         self.choices(ui, desk, asks, plans.is_empty());
                     }
-                    Doing::Naming { .. } => self.naming(ui, asks),
+                    Doing::Naming(_) => self.naming(ui, desk, asks),
                     Doing::Ticket { .. } => self.ticket(ui, asks),
                     Doing::Knocking { words } => knocking(ui, *words),
                     Doing::ComingBack => match self.back.ui(ui, asks) {
@@ -138,7 +137,7 @@ impl Home {
         match (text, &mut self.doing) {
             (None, _) => self.trouble = Some(words::text("node-ticket-damaged")),
             (Some(text), Doing::Ticket { ticket, .. }) => *ticket = text,
-            (Some(ticket), doing @ (Doing::Choosing | Doing::Naming { .. })) => {
+            (Some(ticket), doing @ (Doing::Choosing | Doing::Naming(_))) => {
                 *doing = Doing::Ticket { ticket, relationship: String::new() };
             }
             (Some(_), Doing::Knocking { .. } | Doing::Looking | Doing::Waiting | Doing::ComingBack) => {}
@@ -219,10 +218,7 @@ impl Home {
             asks.push(Ask::Name { name: named.clone() });
         }
         match errand {
-            Errand::Start => {
-                let title = say(Say::new("common-plan-of").with("name", named));
-                self.doing = Doing::Naming { title, about: None };
-            }
+            Errand::Start => self.doing = Doing::Naming(Naming::of(&named)),
             Errand::Join => self.doing = Doing::Ticket { ticket: String::new(), relationship: String::new() },
             Errand::Look
             | Errand::Invite
@@ -290,44 +286,13 @@ impl Home {
         });
     }
 
-    fn naming(&mut self, ui: &mut Ui, asks: &mut Asks) {
-        let Doing::Naming { title, about } = &mut self.doing else { return };
-        let mut next = None;
-        kit::card(ui, |ui| {
-            kit::heading(ui, Icon::START, &text("app-home-start"));
-            let whose = [(false, "app-home-for-me"), (true, "app-home-for-another")];
-            let whose: Vec<Choice<bool>> =
-                whose.into_iter().map(|(value, key)| Choice { value, words: text(key), tone: Tone::Accent }).collect();
-            if let Some(another) = choose(ui, &text("app-home-for"), Some(&about.is_some()), &whose) {
-                *about = another.then(String::new);
-            }
-            if let Some(name) = about {
-                let (label, before) = (text("app-home-about"), name.clone());
-                line_field(ui, Id::new("plan about"), &label, "", name);
-                if *name != before {
-                    *title = say(Say::new("common-plan-of").with("name", name.trim()));
-                }
-                ui.label(theme::soft(ui, Type::Note, text("app-home-about-why")).line_height(Some(24.0)));
-            }
-            line_field(ui, Id::new("plan title"), &text("app-home-title"), "", title);
-            ui.label(theme::soft(ui, Type::Note, text("app-home-title-why")));
-            ui.add_space(gap::S);
-            ui.horizontal(|ui| {
-                let named = about.as_ref().is_none_or(|name| !name.trim().is_empty());
-                let ready = !title.trim().is_empty() && named;
-                let start = icon_button(ui, Weight::Strong, None, &text("app-home-start-do"));
-                if start.clicked() && ready {
-                    let title = title.trim().to_owned();
-                    let about = about.as_ref().map(|name| name.trim().to_owned());
-                    asks.send(Errand::Start, Ask::StartPlan { title, about });
-                    next = Some(Doing::Waiting);
-                }
-                if icon_button(ui, Weight::Plain, None, &text("common-cancel")).clicked() {
-                    next = Some(Doing::Choosing);
-                }
-            });
-        });
-        self.doing = next.unwrap_or_else(|| std::mem::take(&mut self.doing));
+    fn naming(&mut self, ui: &mut Ui, desk: &Desk, asks: &mut Asks) {
+        let Doing::Naming(naming) = &mut self.doing else { return };
+        match naming.ui(ui, self.name.as_deref().unwrap_or(desk.name()), asks) {
+            Named::NotYet => {}
+            Named::Started => self.doing = Doing::Waiting,
+            Named::Cancelled => self.doing = Doing::Choosing,
+        }
     }
 
     fn ticket(&mut self, ui: &mut Ui, asks: &mut Asks) {
@@ -368,7 +333,7 @@ impl Home {
 
     /// Back to the three ways in, unless somebody is being waited for.
     pub fn back(&mut self) {
-        if matches!(self.doing, Doing::Naming { .. } | Doing::Ticket { .. } | Doing::Looking | Doing::ComingBack) {
+        if matches!(self.doing, Doing::Naming(_) | Doing::Ticket { .. } | Doing::Looking | Doing::ComingBack) {
             self.doing = Doing::Choosing;
         }
     }

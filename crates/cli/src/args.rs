@@ -56,6 +56,9 @@ pub(crate) enum Command {
         /// Whom it is about, if not you: it is theirs once you hand it over
         #[arg(long = "for", value_name = "NAME")]
         about: Option<String>,
+        /// What kind of plan it is; how it is laid out can be changed later
+        #[arg(long)]
+        kind: Option<String>,
         #[command(flatten)]
         paper: Paper,
     },

@@ -41,7 +41,10 @@ const TITLE: Duration = Duration::from_secs(5);
 pub(crate) fn begin(command: Command, desk: &mut Desk, stdin: bool) -> Result<Task, Failure> {
     Ok(match command {
         Command::Whoami => whoami(desk)?,
-        Command::New { title, about, paper } => started(desk, Ask::StartPlan { title, about }, Sheet::lay_out(paper)?)?,
+        Command::New { title, about, kind, paper } => {
+            let kind = kind.as_deref().map(name::kind_of_plan).transpose()?;
+            started(desk, Ask::StartPlan { title, about, kind }, Sheet::lay_out(paper)?)?
+        }
         Command::Sample { name, paper } => started(desk, Ask::Sample { sample: name }, Sheet::lay_out(paper)?)?,
         Command::Plans => Task::ended(Ok(show::plans(desk))),
         Command::Show { plan, part } => {

@@ -6,7 +6,7 @@ use std::{
 };
 
 use desk::{Copy, Desk, Fill};
-use plan::{FieldKind, FieldPath, Part, Someone, Value};
+use plan::{FieldKind, FieldPath, Part, Someone, Template, Value};
 use seal::{DocId, PersonId, PlanId};
 use words::Say;
 
@@ -17,6 +17,11 @@ pub(crate) const LETTERS: usize = 6;
 
 /// The longest value that is read from a file or standard input: far above any text a person writes.
 const LONGEST_VALUE: u64 = 16 << 20;
+
+/// The kind of plan somebody means.
+pub(crate) fn kind_of_plan(code: &str) -> Result<&'static Template, Failure> {
+    plan::template(code).ok_or_else(|| Failure::usage(Say::new("cli-no-such-kind").with("name", code)))
+}
 
 /// The plan somebody means.
 pub(crate) fn plan(desk: &Desk, text: &str) -> Result<PlanId, Failure> {

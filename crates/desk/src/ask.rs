@@ -143,6 +143,8 @@ pub enum Ask {
         title: String,
         /// Whom it is about, if not who starts it: it is theirs once it is handed over to them.
         about: Option<String>,
+        /// The kind of plan it is, if that is known: how it is laid out.
+        kind: Option<&'static plan::Template>,
     },
     /// Come back into a plan with its 24 words, here or nearby. Answered with the plan.
     ComeBack {

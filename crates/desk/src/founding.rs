@@ -3,7 +3,7 @@
 use std::{sync::mpsc, thread};
 
 use plan::{
-    Document, FieldKind, Part,
+    Document, FieldKind, Part, Template, Value,
     sample::{self, Sample},
 };
 use seal::{Bytes, ChapterId, DeviceId, DocId, ItemId, PlanId, Time, chain_id};
@@ -19,8 +19,8 @@ const ALONE: &str = "adult-alone";
 
 /// What a new plan begins with.
 pub(crate) enum Content {
-    /// A title, and the name of whom it is about, if that is somebody else.
-    Empty { title: String, about: Option<String> },
+    /// A title, the name of whom it is about, if that is somebody else, and the kind of plan it is.
+    Empty { title: String, about: Option<String>, kind: Option<&'static Template> },
     /// The first parts of a sample, with nobody else in it.
     Sample(Sample),
 }
@@ -97,9 +97,15 @@ pub(crate) fn begin(
     let mut begun = Vec::new();
     for (part, doc) in first_parts().zip(docs) {
         let (mut document, mut edits) = Document::create(part, *doc, chain_id(*doc, me, chapter), now);
-        if let Content::Empty { title, about } = content {
-            fill_line(&mut document, part, "title", title)?;
-            fill_line(&mut document, part, "preferred-name", about.as_deref().unwrap_or_default())?;
+        if let Content::Empty { title, about, kind } = content
+            && part.code == "cover"
+        {
+            let line = |text: &str| Some(text).filter(|text| !text.is_empty()).map(|text| Value::Line(text.to_owned()));
+            let choice = |code: &str| Value::Choice(code.to_owned());
+            fill(&mut document, part, "title", line(title))?;
+            fill(&mut document, part, "preferred-name", about.as_deref().and_then(line))?;
+            fill(&mut document, part, "template", kind.map(|kind| choice(kind.code)))?;
+            fill(&mut document, part, "kind", kind.and_then(|kind| kind.kind).map(choice))?;
         }
         let bursts = sample.iter().flat_map(|sample| &sample.parts).filter(|written| written.part == part);
         let value = |kind: FieldKind, text: &str| name_me(kind, text, name, plan);
@@ -134,13 +140,12 @@ fn name_me(kind: FieldKind, text: &str, name: &str, plan: PlanId) -> String {
     }
 }
 
-/// Fills in a line of the cover.
-fn fill_line(document: &mut Document, part: &'static Part, code: &str, line: &str) -> Result<(), Refused> {
-    if part.code == "cover"
+/// Fills in a field of the cover, if there is something to put there.
+fn fill(document: &mut Document, part: &'static Part, code: &str, value: Option<Value>) -> Result<(), Refused> {
+    if let Some(value) = value
         && let Ok(field) = plan::FieldPath::new(part, None, code)
-        && !line.is_empty()
     {
-        document.set(field, Some(plan::Value::Line(line.to_owned())))?;
+        document.set(field, Some(value))?;
     }
     Ok(())
 }

@@ -108,10 +108,10 @@ impl Desk {
                 self.quiet.push(self.node.ask(ask::Record { key, value: seal::encode(&now) }));
                 Ok(Done::Here)
             }
-            Ask::StartPlan { title, about } => {
+            Ask::StartPlan { title, about, kind } => {
                 let title = self.clean_name(&title)?;
                 let about = about.map(|name| self.clean_name(&name)).transpose()?;
-                self.found(Content::Empty { title, about })
+                self.found(Content::Empty { title, about, kind })
             }
             Ask::Sample { sample } => self.start_sample(&sample),
             Ask::Invite { plan, role, parts, until } => {

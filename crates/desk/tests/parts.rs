@@ -87,7 +87,7 @@ impl Seat {
     }
 
     fn found(&mut self, title: &str) {
-        let started = self.ask(Ask::StartPlan { title: title.into(), about: None }).unwrap();
+        let started = self.ask(Ask::StartPlan { title: title.into(), about: None, kind: None }).unwrap();
         let Answer::Started(plan) = started else { panic!("{started:?}") };
         self.plan = plan;
         self.settle();

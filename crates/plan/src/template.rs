@@ -14,6 +14,8 @@ pub struct Template {
     pub code: &'static str,
     /// The key of its name on screen.
     pub label: &'static str,
+    /// What kind of plan the cover says it is, if it is made for one kind.
+    pub kind: Option<&'static str>,
     /// What is shown first, in order. Parts that no chapter names follow in the plan's own order.
     pub chapters: &'static [Chapter],
     /// What it would like to find.
@@ -123,6 +125,8 @@ mod tests {
         let FieldKind::Choice(choices) = part("cover").unwrap().field("template").unwrap().kind else { panic!() };
         let codes: Vec<_> = templates().iter().map(|template| template.code).collect();
         assert_eq!(codes, choices);
+        let FieldKind::Choice(kinds) = part("cover").unwrap().field("kind").unwrap().kind else { panic!() };
+        assert!(templates().iter().filter_map(|template| template.kind).all(|kind| kinds.contains(&kind)));
         assert_eq!(template("care-act").map(|template| template.code), Some("care-act"));
     }
 }

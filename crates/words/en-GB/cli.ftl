@@ -104,6 +104,7 @@ cli-not-a-pair = “{ $text }” is not FIELD=VALUE. Nothing was changed
 cli-one-value = An offer about a field takes one value; one more item takes --add and FIELD=VALUE; one less takes --take-out alone. Nothing was offered
 cli-offers = Offers that wait for an answer
 cli-offer = { $id }  { $name } offers in { $part }, { $what }: { $words }
+cli-no-such-kind = There is no kind of plan “{ $name }”. Kinds are seven-questions, care-act, ndis, ehcp, family-team, carer and coalition
 cli-no-such-role = There is no role “{ $name }”. Roles are person, carer, family, supporter, worker, lead, advocate, representative and guest
 cli-no-such-part = There is no part “{ $name }”
 cli-no-such-edit = “{ $name }” names no edit. “along history PLAN --json” lists them. Nothing was changed

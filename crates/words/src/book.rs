@@ -21,6 +21,7 @@ pub(crate) const PAGES: &[(&str, &str)] = &[
     ("errors", include_str!("../en-GB/errors.ftl")),
     ("checks", include_str!("../en-GB/screen-checks.ftl")),
     ("cover", include_str!("../en-GB/screen-cover.ftl")),
+    ("content", include_str!("../en-GB/screen-content.ftl")),
     ("find", include_str!("../en-GB/screen-find.ftl")),
     ("money", include_str!("../en-GB/screen-money.ftl")),
     ("begun", include_str!("../en-GB/screen-begun.ftl")),

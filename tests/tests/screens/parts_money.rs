@@ -15,6 +15,11 @@ const AGREES: &str = "Who agrees";
 
 /// A plan of one's own in which nothing is written yet.
 fn own_plan(home: &Path) -> Window {
+    plan_of_kind(home, None)
+}
+
+/// The same, of a kind that is chosen when it begins.
+fn plan_of_kind(home: &Path, kind: Option<&str>) -> Window {
     let mut amina = seat(home);
     until(&mut amina, "the first screen", |seat| sees(seat, "Join"));
     amina.get_by_role_and_label(Role::TextInput, "What should people call you?").focus();
@@ -23,6 +28,9 @@ fn own_plan(home: &Path) -> Window {
     press(&mut amina, "Start");
     until(&mut amina, "the title", |seat| sees(seat, "What is the plan called?"));
     write_over(&mut amina, "What is the plan called?", "My year");
+    if let Some(kind) = kind {
+        press(&mut amina, &format!("What kind of plan is it?: {kind}"));
+    }
     press(&mut amina, "Start");
     press(&mut amina, "I have written them down");
     until(&mut amina, "the plan", |seat| sees(seat, "About me"));
@@ -345,4 +353,40 @@ fn a_decision_and_who_agrees_are_found_again() {
         &[Press("Ask everybody"), Press("Done"), Press("My answer: Yes, but"), Write("In my words", "Slowly")],
         &["Asked by Amina", "Slowly", "not a legal signature"],
     );
+}
+
+#[test]
+fn a_plan_begins_as_the_kind_that_was_chosen_and_its_chapters_lead_to_what_is_written_in_them() {
+    let home = tempfile::tempdir().unwrap();
+    let mut amina = plan_of_kind(home.path(), Some("Education, health and care plan"));
+    press(&mut amina, "Parts of this plan");
+    for section in ["B. What I need help with when I learn", "C. What I need for my health", "I. Where I learn"] {
+        until(&mut amina, section, |seat| sees(seat, section));
+    }
+    assert!(sees(&amina, "Therapies, nursing, equipment"));
+    press(&mut amina, "Not begun yet: What I need help with");
+    press(&mut amina, "Parts of this plan");
+    press(&mut amina, "Go to What I need help with");
+    until(&mut amina, "the needs", |seat| sees(seat, "Say what you need, in your own words"));
+}
+
+#[test]
+fn a_groups_plan_is_begun_without_a_person_and_asks_for_what_groups_need() {
+    let home = tempfile::tempdir().unwrap();
+    let mut osei = seat(home.path());
+    until(&mut osei, "the first screen", |seat| sees(seat, "Join"));
+    osei.get_by_role_and_label(Role::TextInput, "What should people call you?").focus();
+    osei.step();
+    write(&mut osei, "Osei");
+    press(&mut osei, "Start");
+    press(&mut osei, "Whose plan is it?: Our group’s");
+    until(&mut osei, "that it is nobody's", |seat| sees(seat, "It is about nobody in particular"));
+    assert!(!sees(&osei, "What kind of plan is it?"), "a group's plan is of one kind");
+    write_over(&mut osei, "What is the plan called?", "Harbour Street Evenings");
+    press(&mut osei, "Start");
+    press(&mut osei, "I have written them down");
+    press(&mut osei, "Parts of this plan");
+    until(&mut osei, "what it asks for", |seat| sees(seat, "What everyone in the group wants: not yet"));
+    press(&mut osei, "Cover");
+    until(&mut osei, "the cover", |seat| says(seat, "Our group’s plan"));
 }

@@ -24,6 +24,7 @@ static TEMPLATES: &[Template] = &[
     Template {
         code: "seven-questions",
         label: "template-seven-questions",
+        kind: None,
         chapters: &[
             chapter("template-seven-questions-who", &["about-me", "one-page", "person-centred", "strengths"]),
             chapter("template-seven-questions-change", &["goals"]),
@@ -46,6 +47,7 @@ static TEMPLATES: &[Template] = &[
     Template {
         code: "care-act",
         label: "template-care-act",
+        kind: Some("adult"),
         chapters: &[
             chapter("template-care-act-needs", &["about-me", "strengths", "needs"]),
             chapter("template-care-act-goals", &["goals", "actions"]),
@@ -68,6 +70,7 @@ static TEMPLATES: &[Template] = &[
     Template {
         code: "ndis",
         label: "template-ndis",
+        kind: Some("ndis"),
         chapters: &[
             chapter("template-ndis-about", &["about-me", "circle", "strengths"]),
             chapter("template-ndis-goals", &["goals", "actions"]),
@@ -85,6 +88,7 @@ static TEMPLATES: &[Template] = &[
     Template {
         code: "ehcp",
         label: "template-ehcp",
+        kind: Some("ehcp"),
         chapters: &[
             chapter("template-ehcp-a", &["about-me", "goals"]),
             // Several sections are views on one part: what is needed, and what is given, for learning, health and care.
@@ -111,6 +115,7 @@ static TEMPLATES: &[Template] = &[
     Template {
         code: "family-team",
         label: "template-family-team",
+        kind: Some("child-family"),
         chapters: &[
             chapter("template-family-team-circle", &["circle", "sharing"]),
             chapter("template-family-team-needs", &["person-centred", "needs", "strengths"]),
@@ -130,6 +135,7 @@ static TEMPLATES: &[Template] = &[
     Template {
         code: "carer",
         label: "template-carer",
+        kind: Some("carer"),
         chapters: &[
             chapter("template-carer-me", &["carer"]),
             chapter("template-carer-wishes", &["goals", "actions"]),
@@ -146,6 +152,7 @@ static TEMPLATES: &[Template] = &[
     Template {
         code: "coalition",
         label: "template-coalition",
+        kind: Some("coalition"),
         chapters: &[
             chapter("template-coalition-group", &["coalition"]),
             chapter("template-coalition-talking", &["meetings", "decisions"]),

@@ -1,0 +1,11 @@
+# What stands between pages: what kind of plan is begun, a group's own words, asking again, offers of files and places.
+
+content-kind = What kind of plan is it?
+content-kind-seven-questions = Seven plain questions about a life and the help in it. Good for anybody. You can choose another kind at any time, and no word is lost.
+content-kind-care-act = What a care and support plan in England has to hold. You can choose another kind at any time, and no word is lost.
+content-kind-ndis = Goals, supports and funding as the NDIS in Australia names them. You can choose another kind at any time, and no word is lost.
+content-kind-ehcp = The sections A to K of a plan for a child or young person who needs help to learn. You can choose another kind at any time, and no word is lost.
+content-kind-family-team = For a family and everybody who works with them. You can choose another kind at any time, and no word is lost.
+content-kind-carer = About you, who look after somebody, and what you need yourself. You can choose another kind at any time, and no word is lost.
+content-for-group = Our group’s
+content-for-group-why = A plan of several partners: what you want together, what you count, who does what. It is about nobody in particular, so keep people’s names out of it.
