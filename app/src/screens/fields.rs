@@ -16,7 +16,7 @@ use std::collections::BTreeSet;
 
 use desk::{Ask, Desk, Fill, Voice, Wanted};
 use eframe::egui::{Id, Ui};
-use plan::{Answered, AsOne, Document, Field, FieldKind, FieldPath, ListPath, Someone, Value};
+use plan::{Answered, AsOne, Document, Field, FieldKind, FieldPath, ListPath, Someone, Value, checks::group::is_few};
 use seal::{DocId, ItemId, PersonId, PlanId};
 use words::{Say, say, text};
 
@@ -368,6 +368,15 @@ pub fn said(record: Record<'_>, field: &str, value: &Value) -> String {
         Value::YesNo(yes) => text(if *yes { "common-yes" } else { "common-no" }),
         Value::Person(someone) => people::face_of(record.desk, record.plan, someone).name,
         other => other.to_string(),
+    }
+}
+
+/// The same, for reading: of a count that could point at somebody only that it is small.
+pub fn told(record: Record<'_>, field: &str, value: &Value) -> String {
+    let path = record.path(field);
+    match record.document().zip(path).is_some_and(|(document, path)| is_few(document, path, value)) {
+        true => text("checks-few"),
+        false => said(record, field, value),
     }
 }
 

@@ -216,9 +216,9 @@ impl Step {
                 Err(mpsc::TryRecvError::Empty) => Went::On(Step::Playing { played }),
                 Err(mpsc::TryRecvError::Disconnected) => return Err(Refused::NoSuchSample),
                 Ok(played) => {
-                    let Played { statements, edits, words, notes, names } = played?;
+                    let Played { statements, edits, files, words, notes, names } = played?;
                     let device_name = words::text("common-another-device");
-                    let taken = node.ask(ask::TakeIn { statements, edits, words, device_name });
+                    let taken = node.ask(ask::TakeIn { statements, edits, files, words, device_name });
                     Went::On(Step::TakingIn { taken, notes, names })
                 }
             },

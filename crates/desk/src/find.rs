@@ -66,6 +66,10 @@ impl Desk {
             Value::Line(text) => text.clone(),
             Value::Date(date) => words::date(&date.to_string()),
             Value::Moment(moment) => words::date_and_time(&moment.to_string()),
+            // A group's numbers are seen where they stand: small ones are not said, and nobody looks for the others.
+            Value::Quantity(_) if ["coalition-values-value", "coalition-measures-baseline"].contains(&field.label) => {
+                String::new()
+            }
             Value::Money(_) | Value::Quantity(_) => value.to_string(),
             Value::Choice(code) => choice(code),
             Value::Choices(codes) => codes.iter().map(choice).collect::<Vec<_>>().join(", "),

@@ -4,7 +4,7 @@
 //! What comes of it is what a year of real devices would have left behind: signed statements and signed edits, to be taken
 //! in like anything that comes from elsewhere. The keys are gone when this returns. No clock, no disk, no network.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use circle::{
     Access, Introduction, Invite, Ledger, NewDocument, Placed, RULES, Refuse, Remove, Share, Standing, Statement,
@@ -17,8 +17,8 @@ use plan::{
     sample::{self, Burst, Names, Person, Sample, SamplePart, What},
 };
 use seal::{
-    Bytes, ChainId, DeviceKey, DocId, Edit, EditHash, ItemId, MILESTONE, PersonId, PlanId, RecoveryWords, Seq, Signed,
-    Time, Tip, Verified, chain_id,
+    Bytes, ChainId, DeviceKey, DocId, Edit, EditHash, FileId, ItemId, MILESTONE, PersonId, PlanId, RecoveryWords, Seq,
+    Signed, Time, Tip, Verified, chain_id,
 };
 use zeroize::Zeroizing;
 
@@ -33,6 +33,8 @@ pub(crate) struct Played {
     pub(crate) statements: Vec<Statement>,
     /// The edits of each document, in order, each with the signature that lies on it.
     pub(crate) edits: Vec<(DocId, SignedEdits)>,
+    /// The bytes of the files that they name.
+    pub(crate) files: Vec<Vec<u8>>,
     /// The 24 words of the person whose plan it is.
     pub(crate) words: RecoveryWords,
     /// Notes that are for one device alone, to be written on it.
@@ -93,8 +95,10 @@ pub(crate) fn play(sample: &Sample, dice: Dice) -> Result<Played, Stuck> {
     }
     let notes = sample.parts.iter().filter(|part| part.part.opens == Opens::OnThisDevice).cloned().collect();
     let Stage { statements, docs, names, .. } = stage;
+    let named: BTreeSet<FileId> = docs.iter().flat_map(|doc| doc.document.files().into_keys()).collect();
+    let files = named.into_iter().filter_map(sample::bytes_of).collect();
     let edits = docs.into_iter().map(|doc| (doc.document.doc(), signed(doc.edits))).collect();
-    Ok(Played { statements, edits, words, notes, names })
+    Ok(Played { statements, edits, files, words, notes, names })
 }
 
 /// One thing that happens.

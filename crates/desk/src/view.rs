@@ -162,7 +162,12 @@ impl View<'_> {
                 continue;
             }
             let shown = document.value(path);
-            let value = shown.value().map_or(Value::Empty, |value| self.value(value));
+            // What is given out goes further than the plan does.
+            let said = |value: &plan::Value| match plan::checks::group::is_few(document, path, value) {
+                true => Value::Line(words::text("checks-few")),
+                false => self.value(value),
+            };
+            let value = shown.value().map_or(Value::Empty, said);
             fields.push(Field { code: field.code.to_owned(), value });
             if !shown.is_conflict() {
                 continue;
@@ -170,7 +175,7 @@ impl View<'_> {
             for (value, chain) in shown.values.iter().skip(1) {
                 let by = self.shelf.ledger.author(document.doc(), *chain).map(|(_, person)| self.person(person));
                 let by = by.unwrap_or(PersonRef { id: String::new(), name: String::new() });
-                others.push(Also { field: field.code.to_owned(), value: self.value(value), by });
+                others.push(Also { field: field.code.to_owned(), value: said(value), by });
             }
         }
         (fields, others)

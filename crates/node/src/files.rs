@@ -123,6 +123,17 @@ impl Hands {
         self.keeper.keep(batch, Some(reply));
     }
 
+    /// Keeps files that were brought with a plan, byte for byte as any that come from elsewhere. One that finds no room is told of as
+    /// one that has not come.
+    pub(crate) fn keep_brought(&mut self, plan: PlanId, files: Vec<Vec<u8>>) {
+        for bytes in files {
+            let job = Job::Keep(plan, bytes, Box::new(|_| ()));
+            if self.filer.give(job).is_err() {
+                tracing::warn!("a file that was brought with a plan was not kept");
+            }
+        }
+    }
+
     /// Keeps a file from this computer: looked at, cleaned and flushed before it is named anywhere.
     pub(crate) fn attach_file(&mut self, ask: ask::AttachFile, reply: Reply<ask::AttachedFile>) {
         let ask::AttachFile { plan, source } = ask;

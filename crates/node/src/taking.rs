@@ -1,7 +1,8 @@
 //! Taking in a plan that was brought whole, without a connection: its statements, its edits, and the words of whoever this
 //! device is one more device of.
 //!
-//! It goes the way of everything that comes from elsewhere: statements into the ledger, edits past the door, all to the disk.
+//! It goes the way of everything that comes from elsewhere: statements into the ledger, edits past the door, files under their
+//! hash, all to the disk.
 
 use std::collections::BTreeSet;
 
@@ -25,7 +26,7 @@ pub(crate) struct Taking {
 impl Hands {
     /// Takes a plan in, linked to it by the words.
     pub(crate) fn take_in(&mut self, ask: ask::TakeIn, reply: Reply<ask::Restored>) {
-        let ask::TakeIn { mut statements, edits, words, device_name } = ask;
+        let ask::TakeIn { mut statements, edits, files, words, device_name } = ask;
         let linked = self.link_by_words(&statements, &words.key(), device_name);
         let (restored, link) = match linked {
             Err(refused) => return reply.say(Err(refused)),
@@ -35,6 +36,7 @@ impl Hands {
         let bring = move |saved: Result<(), Refused>, hands: &mut Hands| match saved {
             Err(why) => reply.say(Err(why)),
             Ok(()) => {
+                hands.keep_brought(restored.plan, files);
                 let docs = edits.iter().map(|(doc, _)| *doc).collect();
                 for (doc, edits) in edits {
                     hands.handle(Input::Brought { plan: restored.plan, doc, edits });

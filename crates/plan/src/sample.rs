@@ -17,9 +17,10 @@ use crate::{
 };
 
 mod aged;
+mod files;
 mod grammar;
 
-pub use aged::aged;
+pub use {aged::aged, files::bytes_of};
 
 /// A sample: who is in it, what they agree, what they write.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -136,7 +137,7 @@ pub enum Write {
         /// The record whose list it is, if it is not the part's own.
         inside: Option<String>,
     },
-    /// A field is filled in. Of a text only what is different is written anew.
+    /// A field is filled in. Of a text only what is different is written anew; files are named as they are called.
     Fill {
         /// The record, if it is not the part itself.
         item: Option<String>,
@@ -166,6 +167,7 @@ pub fn sample(name: &str) -> Option<Sample> {
             include_str!("sample/adult-more.txt"),
             include_str!("sample/adult-log.txt"),
             include_str!("sample/adult-voices.txt"),
+            include_str!("sample/adult-files.txt"),
         ],
         // Its beginning, for whoever lets real devices in.
         "adult-alone" => &[include_str!("sample/adult.txt"), include_str!("sample/adult-more.txt")],
@@ -234,6 +236,10 @@ pub fn write(
                 let kind = kind_of(document, path).ok_or(WriteError::NoField)?;
                 if kind.is_text() {
                     replace(document, path, text)?;
+                    continue;
+                }
+                if kind == FieldKind::Files {
+                    document.set(path, Some(files::named(text)?))?;
                     continue;
                 }
                 let text = match kind {

@@ -78,3 +78,27 @@ fn what_cannot_be_attached_is_refused_with_a_sentence_and_its_place_stays_to_be_
     press(&mut amina, "Done");
     until(&mut amina, "the story itself", |seat| sees(seat, "My week"));
 }
+
+#[test]
+fn the_sample_shows_a_picture_two_drawings_a_letter_and_a_recording() {
+    let home = tempfile::tempdir().unwrap();
+    let mut amina = seat(home.path());
+    until(&mut amina, "the first screen", |seat| sees(seat, "Join"));
+    fill(&mut amina, "What should people call you?", "Somebody");
+    press(&mut amina, "Look round");
+    press(&mut amina, "Amina’s plan");
+    until(&mut amina, "the front page", |seat| sees(seat, "Picture of Amina"));
+    press(&mut amina, "About me");
+    until(&mut amina, "her painting", |seat| is_seen(seat, "Harbour in the evening.png"));
+    press(&mut amina, STORIES);
+    until(&mut amina, "her drawing", |seat| is_seen(seat, "My week.png"));
+    for file in ["Hodan hums.wav", "Letter.txt"] {
+        until(&mut amina, file, |seat| sees(seat, &format!("Save a copy of {file}")));
+    }
+    let plan = plan_of(&amina).unwrap();
+    until(&mut amina, "all five here", |seat| {
+        let desk = seat.state().room.desk();
+        let here = desk.files(plan).values().filter(|state| **state == node::ask::FileState::Here).count();
+        (desk.attachments(plan).len(), here) == (5, 5)
+    });
+}

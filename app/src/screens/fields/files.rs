@@ -40,7 +40,7 @@ pub fn set_files(ui: &mut Ui, record: Record<'_>, field: &str, asks: &mut Asks) 
         ui.label(theme::soft(ui, Type::Note, record.label(field)));
         show_files(ui, record, field, record.is_mine(), asks);
         if record.is_mine() {
-            attach(ui, record, field, asks);
+            attach(ui, record, field, Weight::Plain, asks);
         }
     });
     if record.is_mine() {
@@ -48,13 +48,13 @@ pub fn set_files(ui: &mut Ui, record: Record<'_>, field: &str, asks: &mut Asks) 
     }
 }
 
-/// The same below words that are there, which say what it is about.
+/// The same below words that are there, which say what it is about: quietly, since the words come first.
 pub fn files_below(ui: &mut Ui, record: Record<'_>, field: &str, asks: &mut Asks) {
     let inside = ui.vertical(|ui| {
         ui.spacing_mut().item_spacing.y = gap::S;
         show_files(ui, record, field, record.is_mine(), asks);
         if record.is_mine() {
-            attach(ui, record, field, asks);
+            attach(ui, record, field, Weight::Quiet, asks);
         }
     });
     if record.is_mine() {

@@ -4,7 +4,7 @@ use eframe::egui::Ui;
 use plan::{Field, FieldKind, List, Someone, Value};
 use words::text;
 
-use super::{Record, refs::offered, said};
+use super::{Record, refs::offered, told};
 use crate::{
     people,
     theme::{self, Type, gap},
@@ -69,6 +69,6 @@ fn in_words(record: Record<'_>, field: &Field) -> String {
             named.map(|item| words(item).unwrap_or_else(|| text("app-field-elsewhere"))).collect::<Vec<_>>().join(", ")
         }
         (Value::Files(_), _) => String::new(),
-        _ => said(record, field.code, &value),
+        _ => told(record, field.code, &value),
     }
 }

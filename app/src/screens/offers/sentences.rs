@@ -12,7 +12,7 @@ use words::{Say, say, text};
 
 use crate::{
     people,
-    screens::fields::{Record, said},
+    screens::fields::{Record, told},
     theme::{self, Type},
 };
 
@@ -119,7 +119,7 @@ pub fn said_whole(record: Record<'_>, field: &str, value: &plan::Value) -> Strin
         }
         plan::Value::Refs(items) => named(record, items.iter()),
         plan::Value::Ref(item) => named(record, std::iter::once(item)),
-        value => said(record, field, value),
+        value => told(record, field, value),
     }
 }
 

@@ -149,6 +149,14 @@ fn the_groups_plan_counts_without_naming_and_has_one_activity_for_its_own_sake()
     let unmet = whole.records("coalition.unmet");
     let counts: Vec<_> = unmet.iter().map(|unmet| group::shown(unmet.scale("count").unwrap())).collect();
     assert_eq!(counts, [group::Shown::Few, group::Shown::Many(7), group::Shown::Many(6)]);
+    // What is given out says of three people only that they are few.
+    let view = seat.desk.view(seat.plan, Some("coalition")).unwrap();
+    let list = view.parts[0].lists.iter().find(|list| list.code == "unmet").unwrap();
+    let given: Vec<_> =
+        list.items.iter().map(|item| &item.fields.iter().find(|field| field.code == "count").unwrap().value).collect();
+    let few = exchange::Value::Line("fewer than 5".into());
+    assert_eq!(given, [&few, &exchange::Value::Scale(7), &exchange::Value::Scale(6)]);
+    assert!(seat.desk.page(seat.plan, Some("coalition")).unwrap().contains("fewer than 5"));
     assert_eq!(need(&whole, "Detox without an address"), Held::Nobodys(Nobodys::EveryoneSaidNotOurs));
     let conditions = whole.said("coalition-voice.conditions");
     assert_eq!(conditions.len(), 7);

@@ -134,6 +134,8 @@ pub struct TakeIn {
     pub statements: Vec<Statement>,
     /// The edits of each document, each after what it builds on, with the signature that lies on it, if one does.
     pub edits: Vec<(DocId, SignedEdits)>,
+    /// The bytes of files that documents name.
+    pub files: Vec<Vec<u8>>,
     /// The words.
     pub words: RecoveryWords,
     /// What this device is called from now on.

@@ -4,7 +4,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use seal::ItemId;
 
-use crate::amount::Quantity;
+use crate::{
+    amount::Quantity,
+    document::Document,
+    path::{FieldPath, ListPath},
+    value::Value,
+};
 
 /// Below this a count could point at a person.
 pub const FEW: i64 = 5;
@@ -46,6 +51,37 @@ pub fn number(one: Quantity, all: &[Quantity]) -> Number {
         Shown::Few if counts => Number::Few,
         Shown::Few | Shown::Nobody | Shown::Many(_) => Number::Said(one),
     }
+}
+
+/// Whether a value of a document is a count that could point at somebody: of people whom nobody helps, or one number of a
+/// measure that counts. Whatever is given out says "fewer than five" in its place.
+pub fn is_few(document: &Document, field: FieldPath, value: &Value) -> bool {
+    let Some((item, (list, described))) = field.item().and_then(|item| Some((item, document.list_of(item)?))) else {
+        return false;
+    };
+    let measure = match (described.label, field.field(), value) {
+        ("coalition-unmet", "count", Value::Scale(count)) => return shown(*count) == Shown::Few,
+        ("coalition-values", "value", Value::Quantity(_)) => list.item(),
+        ("coalition-measures", "baseline", Value::Quantity(_)) => Some(item),
+        _ => None,
+    };
+    let (Some(measure), Value::Quantity(one)) = (measure, value) else { return false };
+    number(*one, &numbers(document, measure)) == Number::Few
+}
+
+/// Every number that was written down for a measure.
+fn numbers(document: &Document, measure: ItemId) -> Vec<Quantity> {
+    let part = document.part();
+    let quantity = |item: ItemId, code: &str| {
+        let field = FieldPath::new(part, Some(item), code).ok()?;
+        match document.value(field).value() {
+            Some(Value::Quantity(one)) => Some(*one),
+            _ => None,
+        }
+    };
+    let values = ListPath::new(part, Some(measure), "values").map(|list| document.items(list)).unwrap_or_default();
+    let counted = values.iter().filter_map(|value| quantity(*value, "value"));
+    counted.chain(quantity(measure, "baseline")).collect()
 }
 
 /// What partners counted for one time.

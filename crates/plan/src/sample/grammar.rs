@@ -11,7 +11,7 @@
 //! | `+ LIST NAME [in RECORD]` | a new record of a list of the part, or inside a record; NAME is its name in the files |
 //! | `* NAME`, `*` | back to a record that was named before, or to the part itself |
 //! | `- NAME` | that record is removed |
-//! | `FIELD = VALUE` | of the record above, or of the part itself; further lines of a text are indented |
+//! | `FIELD = VALUE` | of the record above, or of the part itself; further lines of a text are indented; a file by its name in `files.rs` |
 
 use seal::Time;
 

@@ -32,7 +32,7 @@ pub fn asks_no_more(ctx: &Context, form: Id) {
 }
 
 /// Asks for the place of a file. What was typed stays until the file is attached: it may be refused.
-pub(super) fn attach(ui: &mut Ui, record: Record<'_>, field: &str, asks: &mut Asks) {
+pub(super) fn attach(ui: &mut Ui, record: Record<'_>, field: &str, weight: Weight, asks: &mut Asks) {
     let id = record.id("attach", field);
     let count = match record.value(field) {
         Some(Value::Files(files)) => files.len(),
@@ -44,12 +44,12 @@ pub(super) fn attach(ui: &mut Ui, record: Record<'_>, field: &str, asks: &mut As
         ui.horizontal_wrapped(|ui| {
             ui.spacing_mut().item_spacing = vec2(gap::M, gap::S);
             let said = say(Say::new("files-attach-to").with("field", record.label(field)));
-            if said_button(ui, Weight::Plain, Icon::ATTACH, &text("files-attach"), &said).clicked() {
+            if said_button(ui, weight, Icon::ATTACH, &text("files-attach"), &said).clicked() {
                 ui.data_mut(|data| data.insert_temp(id, Place::default()));
                 choose(record, field, id, asks);
             }
             if !PAPERS_ONLY.contains(&record.part) {
-                offer_to_draw(ui, record, field);
+                offer_to_draw(ui, record, field, weight);
             }
         });
         draw(ui, record, field, asks);
@@ -86,11 +86,11 @@ fn choose(record: Record<'_>, field: &str, form: Id, asks: &mut Asks) {
 }
 
 /// Offers a sheet to draw on, where what is attached is for the eye.
-fn offer_to_draw(ui: &mut Ui, record: Record<'_>, field: &str) {
+fn offer_to_draw(ui: &mut Ui, record: Record<'_>, field: &str, weight: Weight) {
     let id = record.id("draw", field);
     let said = say(Say::new("files-draw-for").with("field", record.label(field)));
     if ui.data(|data| data.get_temp::<Sheet>(id)).is_none()
-        && said_button(ui, Weight::Plain, Icon::EDIT, &text("files-draw"), &said).clicked()
+        && said_button(ui, weight, Icon::EDIT, &text("files-draw"), &said).clicked()
     {
         ui.data_mut(|data| data.insert_temp(id, Sheet::default()));
     }
