@@ -123,7 +123,7 @@ fn list(
             heading(ui, &part.group.words());
         }
         let count = counts.get(part.part).copied().and_then(waits);
-        let (words, said) = (terms::short(part.part), terms::part(part.part));
+        let (words, said) = (terms::short(desk, plan.id, part.part), terms::page(desk, plan.id, part.part));
         row(ui, Page::Part(part.part), part.icon, &words, &said, count);
     }
     let mut named = |ui: &mut Ui, page: Page, icon: Icon, words: String, count: Option<String>| {

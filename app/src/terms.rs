@@ -1,15 +1,38 @@
 //! What a part, a field or a choice is called, by its description.
 
+use desk::Desk;
 use plan::{Field, List};
+use seal::PlanId;
 
 /// The name of a part.
 pub fn part(code: &str) -> String {
     words::label(plan::part(code).map_or(code, |part| part.label))
 }
 
+/// The name of a part in a plan: as its person says it, or as a group does.
+pub fn page(desk: &Desk, plan: PlanId, code: &str) -> String {
+    said(desk, plan, plan::part(code).map_or(code, |part| part.label))
+}
+
 /// The same, as short as it stands in the rail.
-pub fn short(code: &str) -> String {
-    words::short(plan::part(code).map_or(code, |part| part.label))
+pub fn short(desk: &Desk, plan: PlanId, code: &str) -> String {
+    let label = plan::part(code).map_or(code, |part| part.label);
+    ours(desk, plan, label).unwrap_or_else(|| words::short(label))
+}
+
+/// What a label says in a plan.
+pub fn said(desk: &Desk, plan: PlanId, label: &str) -> String {
+    ours(desk, plan, label).unwrap_or_else(|| words::label(label))
+}
+
+/// Whether a plan is a group's and no single person's.
+pub fn is_a_groups(desk: &Desk, plan: PlanId) -> bool {
+    desk.template(plan).is_a_groups()
+}
+
+// The words are looked for first: few labels have others for a group, and the cover is read only for those.
+fn ours(desk: &Desk, plan: PlanId, label: &str) -> Option<String> {
+    words::ours(label).filter(|_| is_a_groups(desk, plan))
 }
 
 /// Somebody's own words between quotation marks; who wrote marks of their own keeps them.
@@ -18,7 +41,12 @@ pub fn quoted(own: &str) -> String {
     if own.starts_with(['“', '"', '‘', '«', '„']) { own.to_owned() } else { format!("“{own}”") }
 }
 
-/// The name of a field of a part, or of the records of its lists.
+/// The name of a field of a part in a plan, or of the records of its lists.
+pub fn field_in(desk: &Desk, plan: PlanId, part: &str, code: &str) -> String {
+    said(desk, plan, describe(part, code).map_or(code, |field| field.label))
+}
+
+/// The same where it is one person's.
 pub fn field(part: &str, code: &str) -> String {
     words::label(describe(part, code).map_or(code, |field| field.label))
 }

@@ -30,7 +30,7 @@ pub struct About;
 
 impl PartPage for About {
     fn ui(&mut self, ui: &mut Ui, desk: &Desk, plan: PlanId, asks: &mut Asks) {
-        title(ui, &terms::part(PART), |ui| {
+        title(ui, &terms::page(desk, plan, PART), |ui| {
             here(ui, desk, plan);
             super::undo(ui, desk, plan, PART, asks);
         });
@@ -39,7 +39,7 @@ impl PartPage for About {
         let Some(part) = plan::part(PART) else { return };
         for field in part.fields.iter().filter(|field| field.kind == FieldKind::Text) {
             let Ok(path) = FieldPath::new(part, None, field.code) else { continue };
-            let label = terms::field(PART, field.code);
+            let label = terms::field_in(desk, plan, PART, field.code);
             ui.add_space(gap::M);
             let heading = ui.label(theme::text(ui, Type::Section, &label));
             crate::kit::is_heading(ui, &heading, &label);

@@ -101,7 +101,7 @@ enum View {
 impl PartPage for Actions {
     fn ui(&mut self, ui: &mut Ui, desk: &Desk, plan: PlanId, asks: &mut Asks) {
         let part = Record::part(desk, plan, PART);
-        title(ui, &terms::part(PART), |ui| {
+        title(ui, &terms::page(desk, plan, PART), |ui| {
             if part.is_mine() && icon_button(ui, Weight::Strong, Icon::ADD, &text("common-add")).clicked() {
                 part.add(PART, Vec::new(), asks);
             }
@@ -302,7 +302,8 @@ fn editing(ui: &mut Ui, action: Record<'_>, known: &Known, asks: &mut Asks) {
     set_choice(ui, action, "status", tone, asks);
     apart::both(ui, action, "status");
     fields(ui, action, &["for", "sign"], asks);
-    let seldom = ["where", "first-step", "what-if", "confidence", "after", "note", "promised", "done", "review"];
+    let seldom =
+        ["where", "first-step", "what-if", "confidence", "alone", "after", "note", "promised", "done", "review"];
     more(ui, action, &seldom, asks);
     let changed = action.choice("status").is_some_and(|status| matches!(status.as_str(), "changed" | "not-done"));
     if changed || !action.line("reason").is_empty() {

@@ -180,7 +180,7 @@ fn since(ui: &mut Ui, version: Record<'_>, changed: &[&'static str], looked: &mu
     }
     ui.label(theme::soft(ui, Type::Note, text("money-changed-since")));
     for part in changed {
-        let name = terms::part(part);
+        let name = terms::page(version.desk, version.plan, part);
         ui.horizontal_wrapped(|ui| {
             if pages::of(part).is_some() {
                 if kit::suggestion(ui, &name, false) {

@@ -70,7 +70,7 @@ impl Wanted {
 
 fn one(ui: &mut Ui, desk: &Desk, plan: PlanId, asked: &Asked, asks: &mut Asks) {
     let there = !desk.copies(plan, asked.part.code).is_empty();
-    let (name, part) = (desk.called(plan, asked.by).unwrap_or_default(), terms::part(asked.part.code));
+    let (name, part) = (desk.called(plan, asked.by).unwrap_or_default(), terms::page(desk, plan, asked.part.code));
     let of = |key: &'static str| say(Say::new(key).with("name", &name).with("part", &part));
     ui.label(theme::text(ui, Type::Body, of(if there { "begun-front-closed" } else { "begun-front-missing" })));
     if !asked.words.is_empty() {
@@ -141,7 +141,7 @@ pub fn missing(ui: &mut Ui, desk: &Desk, plan: PlanId, code: &str, asks: &mut As
 /// A button that asks for a part, or that it was asked for, with a button that takes it back.
 pub fn ask_for(ui: &mut Ui, desk: &Desk, plan: PlanId, part: &'static Part, asks: &mut Asks) {
     let Some(mine) = Record::part(desk, plan, "cover").my_voice() else { return };
-    let (name, label) = (whose(desk, plan), terms::part(part.code));
+    let (name, label) = (whose(desk, plan), terms::page(desk, plan, part.code));
     let of = |key: &'static str| say(Say::new(key).with("name", &name).with("part", &label));
     let is_this = |one: &Record<'_>| one.choice("part").as_deref() == Some(part.code);
     let Some(asked) = mine.records("wanted").into_iter().find(is_this) else {

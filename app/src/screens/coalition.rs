@@ -277,14 +277,14 @@ fn unmet(ui: &mut Ui, record: Record<'_>) {
         }
     }
     for answer in record.records("answers") {
-        let words = [answer.line("agency"), answer.choice_words("answer").unwrap_or_default()];
-        super::small::facts(ui, words);
+        let appeal = super::small::with_day(answer, "appeal-by", "needs-appeal").unwrap_or_default();
+        super::small::facts(ui, [answer.line("agency"), answer.choice_words("answer").unwrap_or_default(), appeal]);
     }
 }
 
 fn edit_unmet(ui: &mut Ui, record: Record<'_>, asks: &mut Asks) {
     fields(ui, record, &["what", "count", "since", "owner"], asks);
-    rows(ui, record, "answers", &["agency", "on", "answer", "reason"], asks);
+    rows(ui, record, "answers", &["agency", "on", "answer", "reason", "appeal-by"], asks);
     more(ui, record, &["story"], asks);
 }
 

@@ -38,7 +38,7 @@ struct Read {
 impl Easy {
     /// Draws it in place of the part's page.
     pub fn ui(&mut self, ui: &mut Ui, desk: &Desk, plan: PlanId, part: &'static str, asks: &mut Asks) {
-        title(ui, &terms::part(part), |ui| {
+        title(ui, &terms::page(desk, plan, part), |ui| {
             if icon_button(ui, Weight::Plain, Icon::PAPER, &text("app-easy-end")).clicked() {
                 asks.wish(Wish::Read(Reading::Whole));
             }

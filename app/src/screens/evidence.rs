@@ -170,7 +170,7 @@ fn named(ui: &mut Ui, record: Record<'_>, item: ItemId) -> Option<Page> {
         if !is_there {
             continue;
         }
-        let words = format!("{}: {}", terms::part(part), there.called().trim());
+        let words = format!("{}: {}", terms::page(record.desk, record.plan, part), there.called().trim());
         let pressed = icon_button(ui, Weight::Plain, None, &shorten(&words)).clicked();
         return super::pages::of(part).filter(|_| pressed).map(|row| Page::Part(row.part));
     }

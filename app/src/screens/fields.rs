@@ -34,7 +34,7 @@ use super::offers;
 use crate::{
     asks::Asks,
     kit::{Weight, icon_button},
-    people,
+    people, terms,
     text::SharedText,
     theme::{self, Tone, Type},
 };
@@ -245,7 +245,7 @@ impl<'a> Record<'a> {
 
     /// What a field is called.
     pub fn label(&self, code: &str) -> String {
-        self.describe(code).map_or_else(|| code.to_owned(), |field| words::label(field.label))
+        self.describe(code).map_or_else(|| code.to_owned(), |field| terms::said(self.desk, self.plan, field.label))
     }
 
     /// What might be written there.

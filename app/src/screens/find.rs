@@ -159,7 +159,11 @@ fn results(ui: &mut Ui, desk: &Desk, plans: &[PlanCard], looked: &mut Looked, as
         hidden += findings.found.len() - shown.len();
         for (part, found) in by_part(shown) {
             kit::card(ui, |ui| {
-                kit::heading(ui, pages::of(part).map_or(Icon::PAPER, |row| row.icon), &terms::part(part));
+                kit::heading(
+                    ui,
+                    pages::of(part).map_or(Icon::PAPER, |row| row.icon),
+                    &terms::page(desk, card.id, part),
+                );
                 ui.spacing_mut().item_spacing.y = gap::XS;
                 for one in found {
                     if row(ui, desk, card.id, one).clicked() {

@@ -142,7 +142,7 @@ fn me_card(ui: &mut Ui, desk: &Desk, plan: PlanId, go: &dyn Fn(Page), asks: &mut
             ui.add_space(gap::XS);
             kit::rule(ui);
         }
-        kit::heading(ui, icon, &terms::part(part));
+        kit::heading(ui, icon, &terms::page(desk, plan, part));
         for (at, (label, words)) in said.iter().enumerate() {
             if at > 0 {
                 ui.add_space(gap::XS);
@@ -259,7 +259,7 @@ fn shorten(said: &str) -> String {
 
 fn goals_card(ui: &mut Ui, desk: &Desk, plan: PlanId, go: &dyn Fn(Page)) {
     kit::card(ui, |ui| {
-        kit::heading(ui, Icon::GOALS, &terms::part("goals"));
+        kit::heading(ui, Icon::GOALS, &terms::page(desk, plan, "goals"));
         let mut items = goals::items(desk, plan);
         items.sort_by_key(|item| match Record::part(desk, plan, "goals").at(*item).value("importance") {
             Some(Value::Scale(number)) => -number,
@@ -280,7 +280,11 @@ fn goals_card(ui: &mut Ui, desk: &Desk, plan: PlanId, go: &dyn Fn(Page)) {
             });
         }
         ui.add_space(gap::XS);
-        let key = if items.is_empty() { "app-front-goals-start" } else { "app-front-goals-more" };
+        let key = match items.is_empty() {
+            true if terms::is_a_groups(desk, plan) => "content-goals-start",
+            true => "app-front-goals-start",
+            false => "app-front-goals-more",
+        };
         if icon_button(ui, Weight::Plain, None, &text(key)).clicked() {
             go(Page::Part("goals"));
         }
@@ -295,7 +299,9 @@ fn new_card(ui: &mut Ui, desk: &Desk, plan: PlanId, recent: &[Recent]) {
             ui.horizontal(|ui| {
                 let (rect, _) = ui.allocate_exact_size(vec2(30.0, 32.0), eframe::egui::Sense::hover());
                 kit::paint_disc(ui.painter(), theme::of(ui.ctx()), rect.center(), 30.0, &face);
-                let sentence = Say::new("app-front-new-in").with("name", face.name).with("part", terms::part(one.part));
+                let sentence = Say::new("app-front-new-in")
+                    .with("name", face.name)
+                    .with("part", terms::page(desk, plan, one.part));
                 ui.label(theme::text(ui, Type::Body, say(sentence)));
             });
         }

@@ -74,7 +74,7 @@ impl PartPage for Goals {
     fn ui(&mut self, ui: &mut Ui, desk: &Desk, plan: PlanId, asks: &mut Asks) {
         let part = Record::part(desk, plan, PART);
         let mine = part.is_mine();
-        title(ui, &terms::part(PART), |ui| {
+        title(ui, &terms::page(desk, plan, PART), |ui| {
             if mine && icon_button(ui, Weight::Strong, Icon::ADD, &text("common-add")).clicked() {
                 part.add(PART, Vec::new(), asks);
             }

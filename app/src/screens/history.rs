@@ -144,10 +144,10 @@ fn ribbons(ui: &mut Ui, desk: &Desk, plan: PlanId, stretches: &[Stretch]) {
             by.entry(place).or_insert((name, 0)).1 += stretch.edits;
         }
         if !by.is_empty() {
-            parts.push((part.code, by));
+            parts.push((terms::page(desk, plan, part.code), by));
         }
     }
-    kit::columns(ui, parts.len(), 360.0, |ui, at| ribbon(ui, parts[at].0, &parts[at].1));
+    kit::columns(ui, parts.len(), 360.0, |ui, at| ribbon(ui, &parts[at].0, &parts[at].1));
 }
 
 fn ribbon(ui: &mut Ui, part: &str, by: &BTreeMap<usize, (String, usize)>) {
@@ -158,7 +158,7 @@ fn ribbon(ui: &mut Ui, part: &str, by: &BTreeMap<usize, (String, usize)>) {
         .map(|(name, edits)| say(Say::new("app-history-edits").with("name", name).with("count", *edits)))
         .collect();
     let counts = counts.join(" · ");
-    ui.label(theme::text(ui, Type::BesideStrong, terms::part(part)));
+    ui.label(theme::text(ui, Type::BesideStrong, part));
     let (bar, response) = ui.allocate_exact_size(vec2(ui.available_width(), 12.0), Sense::hover());
     response.widget_info(|| WidgetInfo::labeled(WidgetType::Label, true, &counts));
     let mut left = bar.left();
@@ -193,7 +193,7 @@ fn wrote(ui: &mut Ui, desk: &Desk, plan: PlanId, stretch: &Stretch) {
             }
             None => text("common-someone"),
         };
-        let part = terms::part(&stretch.part);
+        let part = terms::page(desk, plan, &stretch.part);
         let sentence = Say::new("app-history-wrote").with("name", name).with("part", part).with("count", stretch.edits);
         ui.vertical(|ui| {
             ui.spacing_mut().item_spacing.y = 2.0;

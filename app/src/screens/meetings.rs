@@ -83,7 +83,7 @@ impl PartPage for Meetings {
 
     /// Most of what a meeting holds is a card of its own; who comes and who sees it differently are rows of one.
     fn added(&mut self, list: ListPath, item: ItemId) {
-        if !matches!(list.describe().code, "invites" | "views" | "dissent") {
+        if !matches!(list.describe().code, "invites" | "views" | "heard" | "dissent") {
             self.open(item);
         }
     }

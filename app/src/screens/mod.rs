@@ -104,7 +104,7 @@ pub fn title(ui: &mut Ui, words: &str, mut right: impl FnMut(&mut Ui)) {
 
 /// The title of a part's page, with what adds a record to this list of it, and undo.
 pub fn part_title(ui: &mut Ui, part: fields::Record<'_>, list: Option<&str>, asks: &mut Asks) {
-    title(ui, &crate::terms::part(part.part), |ui| {
+    title(ui, &crate::terms::page(part.desk, part.plan, part.part), |ui| {
         if let Some(list) = list.filter(|_| part.is_mine())
             && icon_button(ui, Weight::Strong, Icon::ADD, &text("common-add")).clicked()
         {

@@ -35,7 +35,7 @@ impl PartPage for OnePage {
     fn ui(&mut self, ui: &mut Ui, desk: &Desk, plan: PlanId, asks: &mut Asks) {
         let page = Record::part(desk, plan, PART);
         let empty = QUESTIONS.iter().all(|(list, _)| page.records(list).is_empty());
-        title(ui, &terms::part(PART), |ui| {
+        title(ui, &terms::page(desk, plan, PART), |ui| {
             let hand = page.hand();
             if hand != Hand::Reads {
                 let (weight, icon, words) = match (self.writing, hand) {

@@ -109,7 +109,7 @@ fn chapters(ui: &mut Ui, desk: &Desk, plan: PlanId, asks: &mut Asks) {
 
 /// The way to a part that is there, or that whoever sits here could begin.
 fn way_to(ui: &mut Ui, desk: &Desk, plan: PlanId, part: &'static Part, asks: &mut Asks) {
-    let (Some(row), name) = (pages::of(part.code), terms::part(part.code)) else { return };
+    let (Some(row), name) = (pages::of(part.code), terms::page(desk, plan, part.code)) else { return };
     if desk.document(plan, part.code).is_some() {
         let said = say(Say::new("checks-chapter-go").with("part", &name));
         if said_button(ui, Weight::Quiet, row.icon, &name, &said).clicked() {
@@ -173,7 +173,7 @@ fn offered(ui: &mut Ui, desk: &Desk, plan: PlanId, asks: &mut Asks) {
                 kit::rule(ui);
             }
             let Some(row) = pages::of(part.code) else { continue };
-            let name = terms::part(part.code);
+            let name = terms::page(desk, plan, part.code);
             ui.horizontal(|ui| {
                 ui.with_layout(Layout::right_to_left(eframe::egui::Align::Center), |ui| {
                     let said = say(Say::new("app-parts-begin-this").with("part", &name));
@@ -208,7 +208,7 @@ fn to_ask_for(ui: &mut Ui, desk: &Desk, plan: PlanId, asks: &mut Asks) {
             }
             let Some(row) = pages::of(part.code) else { continue };
             let accent = theme::of(ui.ctx()).accent;
-            let name = terms::part(part.code);
+            let name = terms::page(desk, plan, part.code);
             ui.push_id(part.code, |ui| {
                 kit::icon_line(ui, row.icon, accent, theme::text(ui, Type::Body, &name));
                 begun::ask_for(ui, desk, plan, part, asks);

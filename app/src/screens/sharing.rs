@@ -255,7 +255,7 @@ fn parts<'a>(desk: &Desk, plan: PlanId, parts: &'a [SharedPart]) -> Vec<Shared<'
 }
 
 fn named(desk: &Desk, plan: PlanId, part: &SharedPart) -> String {
-    let name = terms::part(part.code);
+    let name = terms::page(desk, plan, part.code);
     let copies = desk.copies(plan, part.code);
     let called = copies.iter().find(|copy| copy.doc == part.doc).map(|copy| copy.called.as_str()).unwrap_or_default();
     let quarter = called.split_once('-').filter(|(year, _)| part.code == "log" && year.len() == 4);

@@ -35,7 +35,7 @@ impl PartPage for Strengths {
     fn ui(&mut self, ui: &mut Ui, desk: &Desk, plan: PlanId, asks: &mut Asks) {
         let part = Record::part(desk, plan, PART);
         let all = part.records(PART);
-        title(ui, &terms::part(PART), |ui| {
+        title(ui, &terms::page(desk, plan, PART), |ui| {
             if part.is_mine() && icon_button(ui, Weight::Strong, Icon::ADD, &text("common-add")).clicked() {
                 part.add(PART, Vec::new(), asks);
             }

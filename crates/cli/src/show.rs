@@ -7,7 +7,7 @@ use std::{collections::BTreeMap, fmt::Write as _};
 
 use ::circle::Ledger;
 use desk::Desk;
-use exchange::{Field, Item, List, PartView, PersonRef, Value};
+use exchange::{Field, Item, List, PartView, PersonRef, PlanView, Value};
 use node::ask::{Fault, HistoryEntry, Marks, Verified};
 use seal::{DeviceId, DocId, PersonId, PlanId};
 use serde_json::json;
@@ -61,7 +61,7 @@ pub(crate) fn plan(desk: &Desk, plan: PlanId, only: Option<&str>) -> Result<Repo
         if part.id.parse().is_ok_and(|doc| desk.stopped_in(plan, doc).is_some()) {
             let _ = writeln!(text, "{}", words::text("errors-part-stopped"));
         }
-        write_part(&mut text, part);
+        write_part(&mut text, part, &view);
     }
     let (lines, offers) = offers::waiting(desk, plan, only);
     if !lines.is_empty() {
@@ -74,9 +74,9 @@ pub(crate) fn plan(desk: &Desk, plan: PlanId, only: Option<&str>) -> Result<Repo
     Ok(Report::new(text, json))
 }
 
-fn write_part(text: &mut String, part: &PartView) {
+fn write_part(text: &mut String, part: &PartView, view: &PlanView) {
     let described = plan::part(&part.kind);
-    let _ = writeln!(text, "\n== {} ==", part.heading());
+    let _ = writeln!(text, "\n== {} ==", part.heading(view));
     if described.is_none() {
         let _ = writeln!(text, "{}", words::text("common-from-newer"));
     }

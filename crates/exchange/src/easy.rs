@@ -58,18 +58,18 @@ pub fn easy(plan: &PlanView, part: &str) -> Vec<Row> {
     let mut rows = Vec::new();
     let is_asked = |view: &&PartView| view.kind == part || view.kind.strip_suffix(plan::VOICE) == Some(part);
     // What stands above all of it already is not said again.
-    let above = plan::part(part).map_or_else(|| part.to_owned(), |part| words::label(part.label));
+    let above = plan::part(part).map_or_else(|| part.to_owned(), |part| plan.label(part.label));
     for view in plan.parts.iter().filter(is_asked) {
         let before = rows.len();
-        let labels = Labels::of_part(plan::part(&view.kind));
+        let labels = Labels::of_part(plan::part(&view.kind), plan);
         let mut reading = Reading { plan, rows: &mut rows };
         reading.fields(&view.fields, &view.also, &labels);
         let several = view.lists.iter().filter(|list| !list.items.is_empty()).count() > 1;
         for list in &view.lists {
             reading.list(list, several, &labels);
         }
-        if rows.len() > before && view.heading() != above {
-            rows.insert(before, Row::Heading(view.heading()));
+        if rows.len() > before && view.heading(plan) != above {
+            rows.insert(before, Row::Heading(view.heading(plan)));
         }
     }
     rows
@@ -82,7 +82,7 @@ struct Reading<'a> {
 
 impl Reading<'_> {
     /// Fields of the part itself: each long text has its name above.
-    fn fields(&mut self, fields: &[Field], also: &[Also], labels: &Labels) {
+    fn fields(&mut self, fields: &[Field], also: &[Also], labels: &Labels<'_>) {
         for field in filled(fields) {
             let picture = match &field.value {
                 // A picture that is attached to a text stands beside that.
@@ -95,7 +95,7 @@ impl Reading<'_> {
         }
     }
 
-    fn field(&mut self, field: &Field, picture: Option<Slot>, labels: &Labels) {
+    fn field(&mut self, field: &Field, picture: Option<Slot>, labels: &Labels<'_>) {
         let said = value(&field.value, &field.code, labels, self.plan);
         if let Value::Text(_) = field.value {
             self.rows.push(Row::About(labels.field(&field.code)));
@@ -105,7 +105,7 @@ impl Reading<'_> {
         self.sentence(format!("{}: {said}", labels.field(&field.code)), slot);
     }
 
-    fn list(&mut self, list: &List, several: bool, labels: &Labels) {
+    fn list(&mut self, list: &List, several: bool, labels: &Labels<'_>) {
         if list.items.is_empty() {
             return;
         }
@@ -118,7 +118,7 @@ impl Reading<'_> {
         }
     }
 
-    fn item(&mut self, item: &Item, labels: &Labels) {
+    fn item(&mut self, item: &Item, labels: &Labels<'_>) {
         let attached = item.fields.iter().find_map(|field| match &field.value {
             Value::Files(files) => picture(files),
             _ => None,
@@ -142,7 +142,7 @@ impl Reading<'_> {
         }
     }
 
-    fn others(&mut self, code: &str, also: &[Also], labels: &Labels) {
+    fn others(&mut self, code: &str, also: &[Also], labels: &Labels<'_>) {
         for also in also.iter().filter(|also| also.field == code) {
             let by = named(&also.by);
             let said = words::say(Say::new("common-also-said").with("name", by.as_str()));

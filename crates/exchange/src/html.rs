@@ -85,7 +85,7 @@ fn in_chapters(plan: &PlanView) -> Vec<(Vec<&'static Chapter>, &PartView)> {
 /// One part of it, with what everybody says about it. What it refers to elsewhere in the plan is named, not shown.
 pub fn html_of(plan: &PlanView, part: &str, when: &str) -> String {
     let is_asked = |view: &&PartView| view.kind == part || view.kind.strip_suffix(plan::VOICE) == Some(part);
-    let label = plan::part(part).map_or_else(|| part.to_owned(), |part| words::label(part.label));
+    let label = plan::part(part).map_or_else(|| part.to_owned(), |part| plan.label(part.label));
     let main = page! { @for part in plan.parts.iter().filter(is_asked) { (section(part, plan, Some(&label))) } };
     whole(&label, &plan.title, when, &main)
 }
@@ -125,7 +125,7 @@ pub(crate) fn head(title: &str, style: &'static str) -> Markup {
 /// `alone` is what stands above the page already.
 fn section(part: &PartView, plan: &PlanView, alone: Option<&str>) -> Markup {
     let described = plan::part(&part.kind);
-    let labels = Labels::of_part(described);
+    let labels = Labels::of_part(described, plan);
     let nothing_in = |list: &List| list.items.is_empty();
     let empty = part.fields.iter().all(|field| field.value.is_empty()) && part.lists.iter().all(nothing_in);
     // Somebody's voice that says nothing is no news.
@@ -135,11 +135,11 @@ fn section(part: &PartView, plan: &PlanView, alone: Option<&str>) -> Markup {
     // Where a part has several lists, each says what it is.
     let named = |list: &List| {
         let label = labels.list(&list.code);
-        (part.lists.len() > 1 && !list.items.is_empty() && label != part.heading()).then_some(label)
+        (part.lists.len() > 1 && !list.items.is_empty() && label != part.heading(plan)).then_some(label)
     };
     page! {
         section {
-            @if alone != Some(part.heading().as_str()) { h2 { (part.heading()) } }
+            @if alone != Some(part.heading(plan).as_str()) { h2 { (part.heading(plan)) } }
             @if described.is_none() { p.soft { (words::text("common-from-newer")) } }
             @else if empty { p.soft { (words::text("common-nothing-written")) } }
             @for field in filled(&part.fields) {
@@ -157,7 +157,7 @@ fn section(part: &PartView, plan: &PlanView, alone: Option<&str>) -> Markup {
 }
 
 /// An item: its first words as a heading, or what it is about, or its day; the rest as a table of names and values.
-fn card(item: &Item, labels: &Labels, plan: &PlanView) -> Markup {
+fn card(item: &Item, labels: &Labels<'_>, plan: &PlanView) -> Markup {
     let mut fields = filled(&item.fields).peekable();
     let heading = fields.next_if(|first| is_heading(first));
     page! {
@@ -185,7 +185,7 @@ fn card(item: &Item, labels: &Labels, plan: &PlanView) -> Markup {
 }
 
 /// An item inside an item, in one line.
-fn line(item: &Item, labels: &Labels, plan: &PlanView) -> Markup {
+fn line(item: &Item, labels: &Labels<'_>, plan: &PlanView) -> Markup {
     page! {
         @for (at, field) in filled(&item.fields).enumerate() {
             @if at > 0 { " · " }
@@ -195,7 +195,7 @@ fn line(item: &Item, labels: &Labels, plan: &PlanView) -> Markup {
 }
 
 /// What others answered at the same time, under the answer shown.
-fn others(code: &str, also: &[Also], labels: &Labels, plan: &PlanView) -> Markup {
+fn others(code: &str, also: &[Also], labels: &Labels<'_>, plan: &PlanView) -> Markup {
     page! {
         @for also in also.iter().filter(|also| also.field == code) {
             p.soft {

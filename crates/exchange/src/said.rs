@@ -3,7 +3,7 @@
 use crate::view::{Field, PersonRef, PlanView, Value};
 
 /// A value as people read it; nothing for an empty one.
-pub(crate) fn value(value: &Value, code: &str, labels: &Labels, plan: &PlanView) -> String {
+pub(crate) fn value(value: &Value, code: &str, labels: &Labels<'_>, plan: &PlanView) -> String {
     match value {
         Value::Empty => String::new(),
         Value::Line(named) if is_name_of_field(code) => labels.field_of_the_part(named),
@@ -58,17 +58,19 @@ fn referred(id: &str, plan: &PlanView) -> String {
 
 /// The labels of one place of a plan: of a part, or of a list in it. Empty for a part from a newer version, whose codes
 /// are then shown as they are.
-pub(crate) struct Labels {
+pub(crate) struct Labels<'a> {
+    plan: &'a PlanView,
     fields: &'static [plan::Field],
     lists: &'static [plan::List],
     /// The part, or of a voice the one it is about.
     about: Option<&'static plan::Part>,
 }
 
-impl Labels {
-    pub(crate) fn of_part(part: Option<&'static plan::Part>) -> Self {
+impl<'a> Labels<'a> {
+    pub(crate) fn of_part(part: Option<&'static plan::Part>, plan: &'a PlanView) -> Self {
         let about = part.and_then(|part| plan::part(part.code.strip_suffix(plan::VOICE).unwrap_or(part.code)));
-        part.map_or(Self { fields: &[], lists: &[], about }, |part| Self {
+        part.map_or(Self { plan, fields: &[], lists: &[], about }, |part| Self {
+            plan,
             fields: part.fields,
             lists: part.lists,
             about,
@@ -78,7 +80,7 @@ impl Labels {
     pub(crate) fn inside(&self, code: &str) -> Self {
         let list = self.lists.iter().find(|list| list.code == code);
         let (fields, lists) = list.map_or((&[][..], &[][..]), |list| (list.fields, list.lists));
-        Self { fields, lists, about: self.about }
+        Self { plan: self.plan, fields, lists, about: self.about }
     }
 
     /// What a field of the part is called, wherever in it that is.
@@ -87,17 +89,17 @@ impl Labels {
             let inside = || part.all_lists().into_iter().find_map(|(list, _)| list.field(code));
             part.field(code).or_else(inside)
         });
-        field.map_or_else(|| code.to_owned(), |field| words::label(field.label))
+        field.map_or_else(|| code.to_owned(), |field| self.plan.label(field.label))
     }
 
     pub(crate) fn list(&self, code: &str) -> String {
         let list = self.lists.iter().find(|list| list.code == code);
-        words::label(list.map_or(code, |list| list.label))
+        self.plan.label(list.map_or(code, |list| list.label))
     }
 
     pub(crate) fn field(&self, code: &str) -> String {
         let field = self.fields.iter().find(|field| field.code == code);
-        words::label(field.map_or(code, |field| field.label))
+        self.plan.label(field.map_or(code, |field| field.label))
     }
 
     pub(crate) fn choice(&self, code: &str, choice: &str) -> String {

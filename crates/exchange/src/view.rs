@@ -99,10 +99,23 @@ pub struct PartView {
     pub lists: Vec<List>,
 }
 
+impl PlanView {
+    /// What a label says in this plan: as its person says it, or as a group does.
+    pub fn label(&self, label: &str) -> String {
+        words::ours(label).filter(|_| self.is_a_groups()).unwrap_or_else(|| words::label(label))
+    }
+
+    fn is_a_groups(&self) -> bool {
+        let cover = self.parts.iter().find(|part| part.kind == "cover");
+        let template = cover.and_then(|cover| cover.fields.iter().find(|field| field.code == "template"));
+        matches!(template.map(|field| &field.value), Some(Value::Choice(code)) if plan::template(code).is_some_and(plan::Template::is_a_groups))
+    }
+}
+
 impl PartView {
-    /// What it is called: the part, and what tells this document from others of it.
-    pub fn heading(&self) -> String {
-        let label = |code: &str| plan::part(code).map_or_else(|| code.to_owned(), |part| words::label(part.label));
+    /// What it is called in its plan: the part, and what tells this document from others of it.
+    pub fn heading(&self, plan: &PlanView) -> String {
+        let label = |code: &str| plan::part(code).map_or_else(|| code.to_owned(), |part| plan.label(part.label));
         let whose = self.whose.as_ref().map(|person| match person.name.as_str() {
             "" => words::text("common-someone"),
             name => name.to_owned(),

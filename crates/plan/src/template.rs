@@ -66,6 +66,11 @@ pub fn template(code: &str) -> Option<&'static Template> {
 }
 
 impl Template {
+    /// Whether it lays out what several partners do together, and nobody's life.
+    pub fn is_a_groups(&self) -> bool {
+        self.kind == Some("coalition")
+    }
+
     /// The parts its chapters name, each where it is named first: those a plan of this kind begins with, beside those every
     /// plan begins with.
     pub fn parts(&self) -> impl Iterator<Item = &'static str> {

@@ -1,6 +1,7 @@
 ### What the parts about wishes, needs and help, their fields and choices are called. See `parts.ftl`.
 
 parts-strengths = What I’m good at, who I can count on
+    .ours = What we are good at, who we can count on
     .short = What I’m good at
 parts-strengths-strengths = What I’m good at, who I can count on
 parts-strengths-what = What
@@ -16,6 +17,7 @@ parts-strengths-pictures = Pictures
 parts-strengths-said-by = Said by
 
 parts-needs = What I need help with
+    .ours = What we need help with
     .short = What I need
 parts-needs-needs = What I need help with
 parts-needs-what = What
@@ -23,6 +25,7 @@ parts-needs-what = What
 parts-needs-practical = The practical side
 parts-needs-feelings = How it feels
 parts-needs-already = What I already do about it
+    .ours = What we already do about it
     .hint = The small things count too
 parts-needs-prevent = What would stop it getting worse
 parts-needs-domain = Which side of life
@@ -93,8 +96,10 @@ parts-answers-reason = Why
 parts-answers-appeal-by = Ask again or appeal by
 
 parts-goals = What I want
+    .ours = What we want
 parts-goals-goals = What I want
 parts-goals-words = What I want, in my own words
+    .ours = What we want, in our own words
     .hint = What would make a good year?
 parts-goals-why = Why it matters
 parts-goals-means = What it means to me
@@ -249,6 +254,7 @@ parts-actions-voice-promises-changed-to = Changed to
 parts-actions-voice-promises-words = Why
 
 parts-supports = Help I get
+    .ours = Help we get
 parts-supports-supports = Help I get
 parts-supports-what = What
 parts-supports-kind = What kind

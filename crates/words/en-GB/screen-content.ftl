@@ -9,3 +9,7 @@ content-kind-family-team = For a family and everybody who works with them. You c
 content-kind-carer = About you, who look after somebody, and what you need yourself. You can choose another kind at any time, and no word is lost.
 content-for-group = Our group’s
 content-for-group-why = A plan of several partners: what you want together, what you count, who does what. It is about nobody in particular, so keep people’s names out of it.
+
+content-goals-start = Say what we want
+
+content-heard-for = Write down whether somebody without a device felt heard

@@ -26,6 +26,6 @@ pub use day::{
 };
 pub use say::{Say, Value};
 pub use sentences::{is_long, sentences};
-pub use terms::{hint, label, role, short};
+pub use terms::{hint, label, ours, role, short};
 pub use together::together;
 pub use week::{read_weekdays, weekdays};

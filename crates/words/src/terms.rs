@@ -16,6 +16,11 @@ pub fn hint(label: &str) -> Option<String> {
     format(&format!("parts-{label}"), Some("hint"), &[])
 }
 
+/// What a label says where a group speaks of itself and no single person does: "What we want"; none where both say the same.
+pub fn ours(label: &str) -> Option<String> {
+    format(&format!("parts-{label}"), Some("ours"), &[])
+}
+
 /// The same words as short as they can stand in a list of pages: "What I’m good at"; the label itself where it is short.
 pub fn short(name: &str) -> String {
     format(&format!("parts-{name}"), Some("short"), &[]).unwrap_or_else(|| label(name))

@@ -192,6 +192,7 @@ fn begin(seat: &mut Window, form: &Form) {
             press(seat, "Is there something only some people should see?");
             fill(seat, "What it is called", "My body");
             press(seat, "Put it apart");
+            press(seat, "Done");
         }
         "cover-details" => {
             press(seat, "Add my details");

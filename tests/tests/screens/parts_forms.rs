@@ -150,7 +150,6 @@ pub const WISHES: &[Form] = &[
     .rows(&["stages", "barriers", "outcomes", "scores"])
     .not(&[("now", ITS_OWN), ("scores.score", ITS_OWN), ("said-by", IN_A_VOICE)]),
     Form::record("actions", "actions", &["Add"]).picks(&[("status", "changed")]).not(&[
-        ("alone", NOT_YET),
         ("said-by", IN_A_VOICE),
         ("accepted", IN_A_VOICE),
         ("meeting", BY_ITSELF),
@@ -200,7 +199,7 @@ pub const SMALL: &[Form] = &[
     Form::record("sharing", "agreements", &["What was agreed about sharing?"]),
     Form::record("sharing", "records", &["Was something shown, printed or told outside the circle?"]),
     Form::page("carer", &[], &[]).rows(&["support", "check-ins"]).not(&[("name", BY_ITSELF)]),
-    Form::page("sensitive", &[], &[]).rows(&["notes"]).not(&[("notes.said-by", NOT_YET), ("notes.files", NOT_YET)]),
+    Form::page("sensitive", &["Change: My body"], &["Change: My body"]).rows(&["notes"]).not(&[("name", ITS_OWN)]),
     Form::record("resources", "resources", &["Add"]),
 ];
 
@@ -212,9 +211,7 @@ pub const GROUP: &[Form] = &[
         .rows(&["values"])
         .not(&[("values.written-by", BY_ITSELF)]),
     Form::record("coalition", "activities", &["Who will do something for it?"]),
-    Form::record("coalition", "unmet", &["What does nobody help with yet?"])
-        .rows(&["answers"])
-        .not(&[("answers.appeal-by", NOT_YET)]),
+    Form::record("coalition", "unmet", &["What does nobody help with yet?"]).rows(&["answers"]),
     Form::record("coalition", "problem", &["How do you see it?"]),
     Form::record("coalition", "partners", &["Who should be with us?"]),
     Form::record("coalition", "strategies", &["How do we go about it?"]),

@@ -253,6 +253,39 @@ fn two_people_see_both_views_of_a_meeting_side_by_side() {
 }
 
 #[test]
+fn whether_somebody_without_a_device_felt_heard_is_written_down_for_them_with_who_wrote_it() {
+    let home = tempfile::tempdir().unwrap();
+    let mut amina = own_plan(home.path());
+    turn_to(&mut amina, MEETINGS);
+    do_all(
+        &mut amina,
+        &[
+            Press("Plan a meeting"),
+            Press("My circle"),
+            Write("What it is called", "Tea"),
+            Press("Done"),
+            Press("This meeting: How was it"),
+            Press("Write down whether somebody without a device felt heard"),
+            Press("Add to Whether they felt heard, written down for others"),
+            Press("Did they feel heard?: So-so"),
+            Write("In their words", "They talked over me"),
+            Press("Written down by: Amina"),
+        ],
+    );
+    // Of the two places for a name the first is hers.
+    amina.query_all_by_label("Someone else").next().unwrap().click_accesskit();
+    fill(&mut amina, "Someone else", "Ellie");
+    amina.key_press(Key::Enter);
+    finds(&mut amina, &["“They talked over me”", "written down by Amina", "So-so"]);
+    amina.into_state().room.close();
+    let mut again = seat(home.path());
+    press(&mut again, "Open My year");
+    press(&mut again, MEETINGS);
+    do_all(&mut again, &[Press("Open: Tea"), Press("This meeting: How was it")]);
+    finds(&mut again, &["“They talked over me”", "written down by Amina", "Ellie"]);
+}
+
+#[test]
 fn a_question_has_two_answers_with_names_and_each_says_yes_in_their_own_voice() {
     let homes = [tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap()];
     let (mut amina, mut hodan) = together(homes[0].path(), homes[1].path());
@@ -389,4 +422,16 @@ fn a_groups_plan_is_begun_without_a_person_and_asks_for_what_groups_need() {
     until(&mut osei, "what it asks for", |seat| sees(seat, "What everyone in the group wants: not yet"));
     press(&mut osei, "Cover");
     until(&mut osei, "the cover", |seat| says(seat, "Our group’s plan"));
+    // Nobody speaks for themselves alone here.
+    press(&mut osei, "What we want");
+    press(&mut osei, "Add");
+    write_over(&mut osei, "What we want, in our own words", "Everyone gets home safe");
+    press(&mut osei, "Done");
+    press(&mut osei, "About us");
+    until(&mut osei, "the headings", |seat| sees(seat, "What is most important to us"));
+    assert!(osei.query_all_by_label("What I want").next().is_none(), "{}", heard(&osei));
+    // Laid out as a person's, the same words are one person's again.
+    press(&mut osei, "Parts of this plan");
+    press(&mut osei, "How the plan is laid out: Seven questions");
+    until(&mut osei, "one person's words", |seat| seat.query_all_by_label("What I want").next().is_some());
 }

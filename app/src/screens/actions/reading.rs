@@ -81,6 +81,9 @@ fn chips(ui: &mut Ui, action: Record<'_>, counted: Option<&Action>) {
         if let Some(words) = action.choice_words("kind") {
             chip(ui, Tone::Plain, &words);
         }
+        if action.value("alone") == Some(plan::Value::YesNo(true)) {
+            chip(ui, Tone::Plain, &action.label("alone"));
+        }
     });
 }
 

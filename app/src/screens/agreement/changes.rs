@@ -47,7 +47,7 @@ impl Changes {
     /// A button that shows what changed in a part since this version, and what it showed.
     pub fn ui(&mut self, ui: &mut Ui, version: Record<'_>, part: &'static str) {
         let Some(item) = version.item else { return };
-        let name = terms::part(part);
+        let name = terms::page(version.desk, version.plan, part);
         let is_open = self.0.contains_key(&(item, part));
         let (icon, words, said) = match is_open {
             true => (Icon::LESS, "suggest-hide-changed", "suggest-hide-changed-in"),

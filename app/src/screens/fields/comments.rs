@@ -42,7 +42,8 @@ pub fn comments(ui: &mut Ui, record: Record<'_>, more: bool, asks: &mut Asks) {
         }
     }
     let Some(mine) = record.my_voice().filter(|mine| more && mine.is_mine()) else { return };
-    let called = if record.item.is_some() { record.called() } else { crate::terms::part(record.part) };
+    let called =
+        if record.item.is_some() { record.called() } else { crate::terms::page(record.desk, record.plan, record.part) };
     let said = say(Say::new("app-comment-on").with("what", called));
     if said_button(ui, Weight::Quiet, Icon::ADD, &text("app-comment"), &said).clicked() {
         let about = record.item.map(|item| ("about".to_owned(), Fill::Value(Value::Ref(item))));

@@ -3,7 +3,7 @@
 
 use eframe::egui::Ui;
 use plan::{
-    Value,
+    Someone, Value,
     checks::wishes::{OfTen, worth_talking_about},
 };
 use seal::{ItemId, PersonId};
@@ -11,10 +11,10 @@ use words::{Say, say, text};
 
 use crate::{
     asks::Asks,
-    kit::{self, Icon, Weight, chip, icon_button},
+    kit::{self, Face, Icon, Weight, chip, icon_button},
     people,
     screens::{
-        fields::{Record, attached, set_files, set_person, set_scale, words_field},
+        fields::{Record, attached, rows, set_files, set_person, set_scale, words_field},
         small::today,
         voiced::{last_said, may_speak, mine, say_mine},
     },
@@ -46,23 +46,22 @@ fn heard(ui: &mut Ui, meeting: Record<'_>, item: ItemId, asks: &mut Asks) {
     kit::card(ui, |ui| {
         heading(ui, &words::label(described.label));
         ui.label(theme::soft(ui, Type::Note, text("money-heard-why")));
-        let others: Vec<_> = last_said(meeting, "how-was-it", "about", item);
-        let others: Vec<_> = others.into_iter().filter(|(person, _)| Some(*person) != me).collect();
+        let said = last_said(meeting, "how-was-it", "about", item);
+        let spoke = |who: &Someone| said.iter().any(|(person, _)| *who == Someone::Member(*person));
+        let others = said.iter().filter(|(person, _)| Some(*person) != me);
+        let others = others.map(|(person, said)| (people::face_or_former(meeting.desk, meeting.plan, *person), *said));
+        // Whoever said it themselves needs nobody who says it for them.
+        let for_them = meeting.records("heard").into_iter().filter_map(|said| {
+            let who = said.people("whose").into_iter().next().filter(|who| !spoke(who))?;
+            Some((people::face_of(meeting.desk, meeting.plan, &who), said))
+        });
+        let others: Vec<_> = others.chain(for_them).collect();
         kit::columns(ui, others.len(), COLUMN, |ui, at| {
-            let (person, said) = others[at];
-            kit::named(ui, &people::face_or_former(meeting.desk, meeting.plan, person));
-            if let Some((code, words)) = said.choice("heard").zip(said.choice_words("heard")) {
-                kit::smile(ui, &code, &words);
-            }
-            if let Some(most) = said.people("talked-most").first() {
-                let name = people::face_of(meeting.desk, meeting.plan, most).name;
-                ui.label(theme::soft(ui, Type::Note, say(Say::new("money-talked-most").with("name", name))));
-            }
-            quote(ui, &said.text("words"));
-            attached(ui, said, asks);
+            let (face, said) = &others[at];
+            face_said(ui, face, *said, asks);
         });
         if !may_speak(meeting) {
-            return;
+            return heard_for_others(ui, meeting, asks);
         }
         let mine = mine(meeting, "how-was-it", "about", item);
         let words = kit::FACES.map(|code| words::label(&described.choice_label(code)));
@@ -82,7 +81,39 @@ fn heard(ui: &mut Ui, meeting: Record<'_>, item: ItemId, asks: &mut Asks) {
                 set_files(ui, mine, "files", asks);
             });
         }
+        heard_for_others(ui, meeting, asks);
     });
+}
+
+/// Somebody's face and their words; and who wrote them down, if it was not they themselves.
+fn face_said(ui: &mut Ui, face: &Face, said: Record<'_>, asks: &mut Asks) {
+    let name = |someone: &Someone| people::face_of(said.desk, said.plan, someone).name;
+    kit::named(ui, face);
+    if let Some((code, words)) = said.choice("heard").zip(said.choice_words("heard")) {
+        kit::smile(ui, &code, &words);
+    }
+    if let Some(most) = said.people("talked-most").first() {
+        ui.label(theme::soft(ui, Type::Note, say(Say::new("money-talked-most").with("name", name(most)))));
+    }
+    quote(ui, &said.text("words"));
+    attached(ui, said, asks);
+    if let Some(by) = said.people("written-by").first() {
+        ui.label(theme::soft(ui, Type::Small, say(Say::new("money-written-by").with("name", name(by)))));
+    }
+}
+
+/// Whoever has no device says it through somebody who writes it down.
+fn heard_for_others(ui: &mut Ui, meeting: Record<'_>, asks: &mut Asks) {
+    if !meeting.is_mine() {
+        return;
+    }
+    let id = meeting.id("heard for others", "heard");
+    if ui.data(|data| data.get_temp(id)).unwrap_or(false) {
+        kit::rule(ui);
+        rows(ui, meeting, "heard", &["whose", "heard", "words", "written-by"], asks);
+    } else if icon_button(ui, Weight::Quiet, Icon::MORE, &text("content-heard-for")).clicked() {
+        ui.data_mut(|data| data.insert_temp(id, true));
+    }
 }
 
 /// The four questions, with a column for each person who answered.

@@ -59,7 +59,7 @@ pub fn front(ui: &mut Ui, desk: &Desk, plan: PlanId, asks: &mut Asks) {
             let Some(part) = desk.describe(plan, *doc) else { continue };
             ui.push_id(offer.id.to_string(), |ui| {
                 line(ui, desk, plan, *doc, offer);
-                let name = terms::part(part.code);
+                let name = terms::page(desk, plan, part.code);
                 let said = say(Say::new("suggest-look-at").with("part", name.as_str()));
                 if said_button(ui, Weight::Quiet, None, &said, &said).clicked() {
                     asks.go(Place::Plan(plan, Page::Part(part.code)));

@@ -126,6 +126,9 @@ pub(super) const MEETINGS: Part = Part {
         list!("views", "meetings-views" {
             "whose" Person, "working" Text, "not-working" Text, "talk-about" Text, "files" Files, "written-by" Person,
         }),
+        list!("heard", "meetings-heard" {
+            "whose" Person, "heard" Choice(FACES), "words" Text, "written-by" Person,
+        }),
         list!("dissent", "meetings-dissent" { "whose" Person, "what" Line, "words" Text, "written-by" Person }),
     ])],
     holdings: holdings::TOGETHER,
