@@ -221,6 +221,18 @@ impl OpenPart {
         self.named.stale = true;
     }
 
+    /// Something else stands in these fields. Only where one of them holds files is the document read for their names: that
+    /// walks all of it.
+    pub(crate) fn written<'a>(&mut self, fields: impl IntoIterator<Item = &'a FieldPath>) {
+        let holds_files = |field: &FieldPath| {
+            let list = field.item().and_then(|item| self.document()?.list_of(item)).map(|(_, list)| list);
+            field.describe(list).is_some_and(|field| field.kind == FieldKind::Files)
+        };
+        if fields.into_iter().any(holds_files) {
+            self.renamed_files();
+        }
+    }
+
     /// What the document names, if that is news.
     fn named_anew(&mut self) -> Option<BTreeMap<FileId, u64>> {
         if !self.named.stale {

@@ -274,9 +274,10 @@ impl Desk {
         let Some((touched, chains)) = merged else { return };
         let Some(shelf) = self.shelves.get_mut(&plan) else { return };
         let Some(part) = shelf.parts.get_mut(&doc) else { return };
-        if touched.all || !touched.fields.is_empty() || !touched.lists.is_empty() {
+        if touched.all {
             part.renamed_files();
         }
+        part.written(&touched.fields);
         let by: BTreeSet<PersonId> =
             chains.into_iter().filter_map(|chain| shelf.ledger.author(doc, chain)).map(|(_, person)| person).collect();
         let code = part.part.code;

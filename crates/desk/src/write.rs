@@ -45,11 +45,8 @@ impl Desk {
     ) -> Result<Done, Refused> {
         self.write(plan, doc, |part| {
             part.close(now);
-            let is_text = matches!(fill, Fill::Text(_));
             let filled = fill_in(part.writable()?, field, fill);
-            if !is_text {
-                part.renamed_files();
-            }
+            part.written(&[field]);
             part.typed(now);
             part.close(now);
             filled.map(|()| Done::Here)
@@ -97,8 +94,9 @@ impl Desk {
         }
         self.write(plan, doc, |part| {
             part.close(now);
+            let written: Vec<FieldPath> = fields.iter().map(|(field, _)| *field).collect();
             let added = put(part.writable()?, (list, item, &behind), fields, now);
-            part.renamed_files();
+            part.written(&written);
             part.typed(now);
             part.close(now);
             added.map(|()| Done::Added(item))

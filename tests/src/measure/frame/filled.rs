@@ -9,6 +9,9 @@ use seal::{ItemId, PlanId};
 use super::LONGEST;
 use crate::measure::{Stopped, open};
 
+/// After how many rounds of writing the desk hears what came back.
+const HEARD_EVERY: usize = 20;
+
 /// Adds so many things to a plan, and closes the home when all are flushed.
 pub(super) fn fill(home: &Path, plan: &str, items: usize) -> Result<(), Stopped> {
     let plan: PlanId = plan.parse().map_err(|_| wrong("not the id of a plan"))?;
@@ -36,6 +39,10 @@ pub(super) fn fill(home: &Path, plan: &str, items: usize) -> Result<(), Stopped>
         add(&mut desk, plan, "actions", &fills)?;
         let when = format!("{day}T10:{:02}+00:00", number % 60);
         add(&mut desk, plan, "log.diary", &[("when", &when), ("words", &said("We walked to the park"))])?;
+        // What was written is on its way; what came back is taken in now and then, as it costs more than what is written.
+        if number % HEARD_EVERY == 0 {
+            desk.hear(desk::now());
+        }
     }
     until(&mut desk, "the disk", |desk, _| desk.marks(plan).here == Saved::All)
 }
@@ -66,11 +73,7 @@ fn add(desk: &mut Desk, plan: PlanId, list: &str, fills: &[(&str, &str)]) -> Res
     let fills = fills.iter().map(fill).collect::<Result<Vec<_>, Stopped>>()?;
     let asked = desk.act(Ask::Add { plan, list, fills }, desk::now());
     match asked.map_err(|refused| Stopped::Wrong(format!("not added: {refused}")))? {
-        Done::Added(item) => {
-            // What was written goes on its way, and what came back is taken in.
-            desk.hear(desk::now());
-            Ok(item)
-        }
+        Done::Added(item) => Ok(item),
         Done::Here => Err(wrong("nothing was added")),
         Done::Later(turn) => {
             let mut added = None;
