@@ -62,8 +62,9 @@ impl PartPage for Agreement {
         let Agreement { cards, changed, looked } = self;
         let changed = changed.of(desk, plan, |whole| {
             let since =
-                |version: &Record<'_>| Some((version.item?, stood::changed_since(&version.text("heads"), whole)?));
-            versions.iter().filter_map(since).collect()
+                |version: Record<'_>| Some((version.item?, stood::changed_since(&version.text("heads"), whole)?));
+            // Read in here: what is read outside is not known to be what this rests on.
+            part.records("versions").into_iter().filter_map(since).collect()
         });
         for (at, version) in versions.iter().enumerate() {
             // Only to the newest people are still asked to agree.

@@ -1,9 +1,9 @@
-//! What a page reckons from a whole plan: kept until the plan, the circle or the day is another. A very large plan is left in
-//! peace for a moment first.
+//! What a page reckons from a plan: kept until what it was reckoned from, the circle or the day is another. A very large plan
+//! is left in peace for a moment first.
 
 use std::time::{Duration, Instant};
 
-use desk::Desk;
+use desk::{Desk, Read};
 use eframe::egui::Context;
 use plan::Date;
 use seal::PlanId;
@@ -19,7 +19,8 @@ const REST: u32 = 20;
 pub struct Lately<T>(Option<Kept<T>>);
 
 struct Kept<T> {
-    of: (PlanId, u64, usize, Date),
+    read: Read,
+    on: Date,
     at: Instant,
     took: Duration,
     value: T,
@@ -41,13 +42,12 @@ impl<T> Lately<T> {
         reckon: impl FnOnce(&Desk, PlanId, Date) -> T,
     ) -> &T {
         let today = today();
-        let of = (plan, desk.revision(plan), desk.people(plan).len(), today);
         let kept = self.0.take().filter(|kept| {
-            if kept.of == of {
+            if kept.on == today && kept.read.plan() == plan && desk.is_as_read(&kept.read) {
                 return true;
             }
             let rest = kept.took * REST;
-            let rests = kept.of.0 == plan && kept.took > QUICK && kept.at.elapsed() < rest;
+            let rests = kept.read.plan() == plan && kept.took > QUICK && kept.at.elapsed() < rest;
             if rests {
                 ctx.request_repaint_after(rest);
             }
@@ -55,8 +55,8 @@ impl<T> Lately<T> {
         });
         let kept = kept.unwrap_or_else(|| {
             let at = Instant::now();
-            let value = reckon(desk, plan, today);
-            Kept { of, at, took: at.elapsed(), value }
+            let (value, read) = desk.reckon(plan, || reckon(desk, plan, today));
+            Kept { read, on: today, at, took: at.elapsed(), value }
         });
         &self.0.insert(kept).value
     }

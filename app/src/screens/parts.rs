@@ -66,7 +66,7 @@ impl Parts {
                 ui.label(theme::text(ui, Type::Strong, words::label(now.label)));
             }
             kit::rule(ui);
-            let found = self.complete.of(desk, plan, |whole| complete(now, whole));
+            let found = self.complete.of(desk, plan, |whole| complete(desk.template(plan), whole));
             let there = found.iter().filter(|(_, found)| *found == Found::There).count();
             let count = say(Say::new("app-parts-found").with("there", there).with("all", found.len()));
             ui.label(theme::text(ui, Type::Strong, count));

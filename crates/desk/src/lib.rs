@@ -55,5 +55,5 @@ pub use {
     sharing::{Agreement, Cell, Ground, SharedPart, Sharing},
     standing::ReadOnly,
     view::{access as access_code, standing as standing_code},
-    whole::{Copy, Reckoned, Voice},
+    whole::{Copy, Read, Reckoned, Voice},
 };

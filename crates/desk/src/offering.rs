@@ -20,10 +20,14 @@ const DAY: i64 = 24 * 60 * 60_000;
 impl Desk {
     /// Every offer about a document of a part, the oldest first.
     pub fn offers(&self, plan: PlanId, about: DocId) -> Vec<Offer> {
-        let Some(part) = self.document_in(plan, about) else { return Vec::new() };
         let Some(shelf) = self.shelves.get(&plan) else { return Vec::new() };
         let voices: Vec<(PersonId, &Document)> =
             self.voices(plan, about).into_iter().map(|voice| (voice.person, voice.document)).collect();
+        // What nobody offers anything about is not read: it may change at every letter.
+        if !voices.iter().any(|(_, voice)| offers::has_any(voice)) {
+            return Vec::new();
+        }
+        let Some(part) = self.document_in(plan, about) else { return Vec::new() };
         let holds = |person| match shelf.access(about, person) {
             Access::Nothing => Holding::Nothing,
             Access::View => Holding::View,

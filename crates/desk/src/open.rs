@@ -1,6 +1,6 @@
 //! One open part: its document, what waits to be published and what waits to be merged.
 
-use std::{collections::VecDeque, mem};
+use std::{cell::Cell, collections::VecDeque, mem};
 
 use node::{Node, Pending, ask};
 use plan::{Document, Part, Touched};
@@ -35,6 +35,10 @@ pub(crate) struct OpenPart {
     notes: Option<Notes>,
     /// Counts every change of what it shows.
     pub(crate) revision: u64,
+    /// How often it became something that can be read.
+    pub(crate) openings: u64,
+    /// Whether anything of it was read since something was begun to be reckoned.
+    pub(crate) read: Cell<bool>,
     /// What it was last known to name.
     pub(crate) named: Named,
     /// Others' edits that are here but not merged.
@@ -108,6 +112,8 @@ impl OpenPart {
             composing: None,
             notes: None,
             revision: 0,
+            openings: 0,
+            read: Cell::new(false),
             named: Named::default(),
             arrived: Vec::new(),
             burst: None,
@@ -132,7 +138,14 @@ impl OpenPart {
         }
     }
 
+    /// What it shows. Whoever asks has read it.
     pub(crate) fn document(&self) -> Option<&Document> {
+        self.read.set(true);
+        self.unread()
+    }
+
+    /// The same, for whoever only hands it on.
+    pub(crate) fn unread(&self) -> Option<&Document> {
         match &self.stage {
             Stage::Open(document) => Some(document),
             Stage::Opening | Stage::Unreadable => None,
@@ -196,7 +209,7 @@ impl OpenPart {
                 self.trust = if fault.is_some() { Trust::None } else { Trust::Full };
                 self.fault = fault;
             }
-            Err(_) => self.stage = Stage::Unreadable,
+            Err(_) => self.shut(Stage::Unreadable),
         }
         true
     }
@@ -213,8 +226,15 @@ impl OpenPart {
         self.edits = document.edits();
         (self.behind, self.outdated) = (false, false);
         self.revision += 1;
+        self.openings += 1;
         self.stage = Stage::Open(document);
         self.renamed_files();
+    }
+
+    /// It cannot be read any more: whoever reckoned something from it has to look again.
+    pub(crate) fn shut(&mut self, stage: Stage) {
+        self.revision += 1;
+        self.stage = stage;
     }
 
     /// The device writes another chain from here on.
@@ -307,7 +327,7 @@ impl OpenPart {
             }
             Err(_) => {
                 // It may look well and be ruined.
-                self.stage = Stage::Opening;
+                self.shut(Stage::Opening);
                 self.doubt();
                 None
             }
@@ -348,7 +368,7 @@ impl OpenPart {
             // Somebody types without a breath: better one late frame than words that never come.
         }
         if document.swap(*copy).is_err() {
-            self.stage = Stage::Opening;
+            self.shut(Stage::Opening);
             self.doubt();
             return None;
         }
@@ -377,11 +397,11 @@ impl OpenPart {
         match document.rebuild(edits) {
             Ok(touched) => Some((touched, chains(edits))),
             Err(_) if self.held.is_some() => {
-                self.stage = Stage::Unreadable;
+                self.shut(Stage::Unreadable);
                 None
             }
             Err(_) => {
-                self.stage = Stage::Opening;
+                self.shut(Stage::Opening);
                 self.doubt();
                 None
             }

@@ -77,12 +77,46 @@ impl Desk {
     pub fn whole(&self, plan: PlanId) -> Whole<'_> {
         let Some(shelf) = self.shelves.get(&plan) else { return Whole::new() };
         shelf.all().into_iter().fold(Whole::new(), |whole, (_, doc)| {
-            let Some(document) = shelf.parts.get(&doc).and_then(OpenPart::document) else { return whole };
-            match shelf.ledger.document(doc).and_then(|document| document.voice_of) {
-                Some((person, _)) => whole.with_voice(person, document),
-                None => whole.with(document),
-            }
+            let Some(open) = shelf.parts.get(&doc) else { return whole };
+            let Some(document) = open.unread() else { return whole };
+            let voice_of = shelf.ledger.document(doc).and_then(|document| document.voice_of);
+            whole.with_noted(voice_of.map(|(person, _)| person), document, &open.read)
         })
+    }
+
+    /// Reckons something from a plan, and says what of the plan was read for it.
+    pub fn reckon<T>(&self, plan: PlanId, reckon: impl FnOnce() -> T) -> (T, Read) {
+        let Some(shelf) = self.shelves.get(&plan) else { return (reckon(), Read { plan, stood: None }) };
+        let before: Vec<bool> = shelf.parts.values().map(|open| open.read.replace(false)).collect();
+        let value = reckon();
+        let mut docs = Vec::new();
+        for ((doc, open), before) in shelf.parts.iter().zip(before) {
+            if open.read.get() {
+                docs.push((*doc, open.revision));
+            }
+            // Something else may be being reckoned around this.
+            open.read.set(open.read.get() || before);
+        }
+        (value, Read { plan, stood: Some(Stood { shelf: shelf.revision, openings: shelf.openings(), docs }) })
+    }
+
+    /// Whether everything that was read still stands as it did, and nothing is there now that was not.
+    pub fn is_as_read(&self, read: &Read) -> bool {
+        let (Some(shelf), Some(Stood { shelf: revision, openings, docs })) =
+            (self.shelves.get(&read.plan), &read.stood)
+        else {
+            return self.shelves.contains_key(&read.plan) == read.stood.is_some();
+        };
+        if shelf.revision != *revision || shelf.openings() != *openings {
+            return false;
+        }
+        let open = || docs.iter().map(|(doc, revision)| (shelf.parts.get(doc), *revision));
+        let stands = open().all(|(open, revision)| open.is_some_and(|open| open.revision == revision));
+        if stands {
+            // Whoever reckons with what was reckoned before has read what that was reckoned from.
+            open().filter_map(|(open, _)| open).for_each(|open| open.read.set(true));
+        }
+        stands
     }
 
     /// A number that is another whenever anything shown of a plan has changed.
@@ -128,6 +162,11 @@ impl Desk {
 }
 
 impl Shelf {
+    /// Another number whenever there is a document more that can be read.
+    fn openings(&self) -> u64 {
+        self.parts.values().map(|open| open.openings).sum()
+    }
+
     /// Whether whoever sits here could begin a part of this kind.
     pub(crate) fn may_begin(&self, part: &'static Part) -> bool {
         let Some(me) = self.ledger.person_of(self.me) else { return false };
@@ -200,9 +239,32 @@ pub(crate) fn called(part: &'static Part, document: &Document) -> Option<String>
     document.value(field).value().map(ToString::to_string)
 }
 
-/// Something that is reckoned from a whole plan, and reckoned again only when that has changed.
+/// What was read of a plan while something was reckoned from it: what is reckoned stays true as long as that stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Read {
+    plan: PlanId,
+    stood: Option<Stood>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Stood {
+    /// The circle, and which documents there are.
+    shelf: u64,
+    openings: u64,
+    /// Those that were read, each as it was.
+    docs: Vec<(DocId, u64)>,
+}
+
+impl Read {
+    /// Of which plan.
+    pub fn plan(&self) -> PlanId {
+        self.plan
+    }
+}
+
+/// Something that is reckoned from a plan, and reckoned again only when what it was reckoned from has changed.
 #[derive(Debug)]
-pub struct Reckoned<T>(Option<(PlanId, u64, T)>);
+pub struct Reckoned<T>(Option<(Read, T)>);
 
 impl<T> Default for Reckoned<T> {
     fn default() -> Reckoned<T> {
@@ -211,11 +273,15 @@ impl<T> Default for Reckoned<T> {
 }
 
 impl<T> Reckoned<T> {
-    /// What `reckon` makes of the plan as it is now.
+    /// What `reckon` makes of the plan as it is now. What it rests on is read inside it: what was read before and is only carried
+    /// in may change unseen.
     pub fn of(&mut self, desk: &Desk, plan: PlanId, reckon: impl FnOnce(&Whole<'_>) -> T) -> &T {
-        let now = desk.revision(plan);
-        let known = self.0.take().filter(|(of, at, _)| (*of, *at) == (plan, now));
-        let (.., value) = self.0.insert(known.unwrap_or_else(|| (plan, now, reckon(&desk.whole(plan)))));
+        let known = self.0.take().filter(|(read, _)| read.plan == plan && desk.is_as_read(read));
+        let known = known.unwrap_or_else(|| {
+            let (value, read) = desk.reckon(plan, || reckon(&desk.whole(plan)));
+            (read, value)
+        });
+        let (_, value) = self.0.insert(known);
         value
     }
 }

@@ -190,6 +190,11 @@ pub fn offers(part: &Document, voices: &[(PersonId, &Document)], holds: impl Fn(
     offers
 }
 
+/// Whether anything is, or was, offered in a voice.
+pub fn has_any(voice: &Document) -> bool {
+    list_of(voice, "proposals").is_some_and(|list| !voice.items(list).is_empty())
+}
+
 /// What taking an offer would make of a text: the splices to be made in it, one after the other. None if it is no text, or does
 /// not fit.
 pub fn rewording(part: &Document, offer: &Offer) -> Option<Vec<Splice>> {

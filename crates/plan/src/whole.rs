@@ -2,7 +2,7 @@
 //!
 //! A device sees the documents it may; what is not at hand is simply not here, and nothing breaks over it.
 
-use std::collections::BTreeSet;
+use std::{cell::Cell, collections::BTreeSet};
 
 use seal::{ItemId, PersonId};
 
@@ -13,7 +13,7 @@ use crate::{
     date::Date,
     document::Document,
     moment::Moment,
-    part::{Copies, FieldKind, List},
+    part::{Copies, FieldKind, List, Part},
     path::{FieldPath, ListPath},
     value::{Someone, Value},
 };
@@ -21,8 +21,24 @@ use crate::{
 /// The open parts of a plan, and the voices beside them with whose they are.
 #[derive(Debug, Clone, Default)]
 pub struct Whole<'a> {
-    parts: Vec<&'a Document>,
-    voices: Vec<(PersonId, &'a Document)>,
+    parts: Vec<Sheet<'a>>,
+    voices: Vec<(PersonId, Sheet<'a>)>,
+}
+
+/// A document, and where it is noted that somebody read it.
+#[derive(Debug, Clone, Copy)]
+struct Sheet<'a> {
+    document: &'a Document,
+    read: Option<&'a Cell<bool>>,
+}
+
+impl<'a> Sheet<'a> {
+    fn look(self) -> &'a Document {
+        if let Some(read) = self.read {
+            read.set(true);
+        }
+        self.document
+    }
 }
 
 impl<'a> Whole<'a> {
@@ -34,30 +50,47 @@ impl<'a> Whole<'a> {
     /// The same with one more part.
     #[must_use]
     pub fn with(mut self, part: &'a Document) -> Whole<'a> {
-        self.parts.push(part);
+        self.parts.push(Sheet { document: part, read: None });
+        self
+    }
+
+    /// The same with one more part, or what somebody says about one; `read` is set once anything of it is read.
+    #[must_use]
+    pub fn with_noted(mut self, whose: Option<PersonId>, document: &'a Document, read: &'a Cell<bool>) -> Whole<'a> {
+        let sheet = Sheet { document, read: Some(read) };
+        match whose {
+            None => self.parts.push(sheet),
+            Some(whose) => self.voices.push((whose, sheet)),
+        }
         self
     }
 
     /// The same with what somebody says about a part.
     #[must_use]
     pub fn with_voice(mut self, whose: PersonId, voice: &'a Document) -> Whole<'a> {
-        self.voices.push((whose, voice));
+        self.voices.push((whose, Sheet { document: voice, read: None }));
         self
     }
 
     /// The parts at hand, without the voices.
     pub fn documents(&self) -> impl Iterator<Item = &'a Document> {
-        self.parts.iter().copied()
+        self.parts.iter().map(|sheet| sheet.look())
+    }
+
+    /// Those of the parts that are wanted. The others are not read.
+    pub fn documents_of(&self, wanted: impl Fn(&'static Part) -> bool) -> impl Iterator<Item = &'a Document> {
+        let of_wanted = self.parts.iter().filter(move |sheet| wanted(sheet.document.part()));
+        of_wanted.map(|sheet| sheet.look())
     }
 
     /// What everybody says, with whose voice it is.
     pub fn voices(&self) -> impl Iterator<Item = (PersonId, &'a Document)> {
-        self.voices.iter().copied()
+        self.voices.iter().map(|(whose, sheet)| (*whose, sheet.look()))
     }
 
     /// All documents of a part that are at hand, read as one; none if there is none.
     pub fn part(&self, code: &str) -> Option<AsOne<'a>> {
-        let of_part = self.parts.iter().copied().filter(|document| document.part().code == code);
+        let of_part = self.parts.iter().filter(|sheet| sheet.document.part().code == code).map(|sheet| sheet.look());
         let part = AsOne::new(of_part);
         (!part.documents().is_empty()).then_some(part)
     }
@@ -71,7 +104,7 @@ impl<'a> Whole<'a> {
 
     /// The same of a list by its path.
     pub fn of_list(&self, list: ListPath) -> Vec<Record<'a>> {
-        let of_part = self.parts.iter().copied().filter(|document| document.part() == list.part());
+        let of_part = self.parts.iter().filter(|sheet| sheet.document.part() == list.part()).map(|sheet| sheet.look());
         if list.part().copies != Copies::One {
             return of_part.flat_map(|document| Record::all(document, list)).collect();
         }
@@ -82,8 +115,8 @@ impl<'a> Whole<'a> {
     /// The same of a voice's list (`goals-voice.scores`), each with whose voice it is.
     pub fn said(&self, list: &str) -> Vec<(PersonId, Record<'a>)> {
         let list: ListPath = list.parse().expect("a list that is described");
-        let of_part = self.voices.iter().filter(|(_, document)| document.part() == list.part());
-        of_part.flat_map(|(whose, document)| Record::all(document, list).map(|record| (*whose, record))).collect()
+        let of_part = self.voices.iter().filter(|(_, sheet)| sheet.document.part() == list.part());
+        of_part.flat_map(|(whose, sheet)| Record::all(sheet.look(), list).map(|record| (*whose, record))).collect()
     }
 }
 

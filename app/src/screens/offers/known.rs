@@ -3,7 +3,7 @@
 use std::{collections::BTreeMap, sync::Arc};
 
 use circle::Access;
-use desk::Desk;
+use desk::{Desk, Read};
 use eframe::egui::{Context, Id};
 use plan::offers::{Change, Fit, Offer, Stands};
 use seal::{DocId, PlanId};
@@ -13,21 +13,24 @@ use crate::screens::fields::Record;
 /// The offers of one plan, by the document they are about.
 #[derive(Debug)]
 pub(super) struct Known {
-    /// The plan as it was when they were read. Who may do what is in its revision, too.
-    of: (PlanId, u64),
+    /// What they were read from. Who may do what is in it, too.
+    read: Read,
     offers: BTreeMap<DocId, Vec<Offer>>,
 }
 
 /// What is offered in this plan.
 pub(super) fn of(ctx: &Context, desk: &Desk, plan: PlanId) -> Arc<Known> {
-    let now = (plan, desk.revision(plan));
     let id = Id::new("the offers of a plan");
-    if let Some(known) = ctx.data(|data| data.get_temp::<Arc<Known>>(id)).filter(|known| known.of == now) {
+    let stands = |known: &Arc<Known>| known.read.plan() == plan && desk.is_as_read(&known.read);
+    if let Some(known) = ctx.data(|data| data.get_temp::<Arc<Known>>(id)).filter(stands) {
         return known;
     }
-    let docs = plan::parts().iter().filter(|part| part.voice.is_some()).flat_map(|part| desk.copies(plan, part.code));
-    let offers = docs.map(|copy| (copy.doc, desk.offers(plan, copy.doc))).filter(|(_, offers)| !offers.is_empty());
-    let known = Arc::new(Known { of: now, offers: offers.collect() });
+    let (offers, read) = desk.reckon(plan, || {
+        let parts = plan::parts().iter().filter(|part| part.voice.is_some());
+        let docs = parts.flat_map(|part| desk.copies(plan, part.code));
+        docs.map(|copy| (copy.doc, desk.offers(plan, copy.doc))).filter(|(_, offers)| !offers.is_empty()).collect()
+    });
+    let known = Arc::new(Known { read, offers });
     ctx.data_mut(|data| data.insert_temp(id, Arc::clone(&known)));
     known
 }

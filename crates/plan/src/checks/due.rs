@@ -1,11 +1,13 @@
 //! Days that come: the last to object to an answer, the day the plan is looked at again, and the day something in it is.
 //! Actions and meetings have pages of their own; these days stand in a field that nobody opens until it is too late.
 
+use std::collections::BTreeSet;
+
 use seal::ItemId;
 
 use crate::{
     date::Date,
-    part::{FieldKind, Group, List},
+    part::{FieldKind, Group, List, Part},
     path::{FieldPath, ListPath},
     value::Value,
     views::{self, ActionStatus},
@@ -95,10 +97,14 @@ pub fn due(whole: &Whole, today: Date, thresholds: Thresholds) -> Vec<Due> {
         }
     }
     // What is put apart is told on its own page only, and not where others look over a shoulder.
-    for document in whole.documents().filter(|document| document.part().group != Group::Apart) {
+    let reviews = [("next-review", What::Review), ("review", What::LookAgain)];
+    let is_day_of = |part: &'static Part, field| part.field(field).is_some_and(|field| field.kind == FieldKind::Date);
+    let wanted =
+        |part: &'static Part| part.group != Group::Apart && reviews.iter().any(|(field, _)| is_day_of(part, *field));
+    for document in whole.documents_of(wanted) {
         let part = document.part();
-        for (field, what) in [("next-review", What::Review), ("review", What::LookAgain)] {
-            if part.field(field).is_none_or(|field| field.kind != FieldKind::Date) {
+        for (field, what) in reviews {
+            if !is_day_of(part, field) {
                 continue;
             }
             let path = FieldPath::new(part, None, field).expect("a field that is described");
@@ -107,7 +113,7 @@ pub fn due(whole: &Whole, today: Date, thresholds: Thresholds) -> Vec<Due> {
             }
         }
     }
-    let over: Vec<ItemId> = views::actions(whole)
+    let over: BTreeSet<ItemId> = views::actions(whole)
         .into_iter()
         .filter(|action| {
             matches!(action.stands(), Some(ActionStatus::Done | ActionStatus::NotDone | ActionStatus::SaidNo))
