@@ -1,4 +1,5 @@
-//! A plan with very many things in it, written by its owner's desk: as many needs as wishes, actions and diary entries.
+//! A plan with very many things in it, written by its owner's desk: as many needs as wishes, actions, diary entries and payments,
+//! and now and then an incident.
 
 use std::{path::Path, time::Duration};
 
@@ -8,6 +9,9 @@ use seal::{ItemId, PlanId};
 
 use super::LONGEST;
 use crate::measure::{Stopped, open};
+
+/// After how many rounds something happened that is written down as an incident.
+const INCIDENT_EVERY: usize = 25;
 
 /// After how many rounds of writing the desk hears what came back.
 const HEARD_EVERY: usize = 20;
@@ -19,7 +23,7 @@ pub(super) fn fill(home: &Path, plan: &str, items: usize) -> Result<(), Stopped>
     let _ = desk.act(Ask::Open { plan }, desk::now());
     until(&mut desk, "the plan", |desk, _| desk.document(plan, "about-me").is_some() && desk.is_ready())?;
     begin(&mut desk, plan, "log", "2026-Q1")?;
-    for number in 0..items / 4 {
+    for number in 0..items / 5 {
         let said = |what: &str| format!("{what}, the {number}th of them, in so many words as people use for it");
         let (done, domain) = (number % 3 == 0, ["health", "home", "friends", "free-time"][number % 4]);
         let status = if done { "closed" } else { "open" };
@@ -39,6 +43,12 @@ pub(super) fn fill(home: &Path, plan: &str, items: usize) -> Result<(), Stopped>
         add(&mut desk, plan, "actions", &fills)?;
         let when = format!("{day}T10:{:02}+00:00", number % 60);
         add(&mut desk, plan, "log.diary", &[("when", &when), ("words", &said("We walked to the park"))])?;
+        let (amount, payee) = (format!("{}.50", number % 40 + 1), said("The pool"));
+        add(&mut desk, plan, "money.payments", &[("on", &day), ("amount", &amount), ("payee", &payee)])?;
+        if number % INCIDENT_EVERY == 0 {
+            let fills = [("when", &*when), ("kind", "distress"), ("what", &*said("The lift did not come"))];
+            add(&mut desk, plan, "log.incidents", &fills)?;
+        }
         // What was written is on its way; what came back is taken in now and then, as it costs more than what is written.
         if number % HEARD_EVERY == 0 {
             desk.hear(desk::now());
