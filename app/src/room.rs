@@ -175,6 +175,7 @@ impl Room {
         self.open_plans();
         self.begin(ctx);
         self.take_chosen(ctx);
+        self.show_printed(ctx);
         self.paper.hear();
         self.custody.hear(&self.desk);
         if self.custody.is_waiting() {

@@ -1,8 +1,9 @@
 //! A page on paper: written where this person's papers are, and shown by the program this desktop has for pages.
 
-use std::path::PathBuf;
+use std::{path::PathBuf, time::Duration};
 
-use eframe::egui::Ui;
+use desk::{Came, Coming};
+use eframe::egui::{Context, Ui};
 use seal::PlanId;
 use words::{Say, say, text};
 
@@ -14,13 +15,26 @@ use crate::{
     theme::{self, Type, gap},
 };
 
+/// After how long it is looked again whether a page is written.
+const LOOK_AGAIN: Duration = Duration::from_millis(50);
+
 /// What was written last, of what.
 #[derive(Debug)]
 pub(super) struct Printed {
     plan: PlanId,
     part: Option<&'static str>,
-    /// Where it is, or none if it could not be written.
-    at: Option<PathBuf>,
+    stands: Stands,
+}
+
+/// How far a page is.
+#[derive(Debug)]
+enum Stands {
+    /// It is being read and written, away from the window.
+    Coming(Coming<Option<PathBuf>>),
+    /// Here it is.
+    Here(PathBuf),
+    /// It could not be written.
+    Nowhere,
 }
 
 impl Room {
@@ -46,22 +60,39 @@ impl Room {
         let Some(printed) = self.printed.as_ref().filter(|printed| (printed.plan, printed.part) == (plan, part)) else {
             return;
         };
-        let words = match &printed.at {
-            Some(path) => say(Say::new("app-printed").with("path", path.display().to_string())),
-            None => text("app-not-printed"),
+        let words = match &printed.stands {
+            Stands::Coming(_) => text("frame-printing"),
+            Stands::Here(path) => say(Say::new("app-printed").with("path", path.display().to_string())),
+            Stands::Nowhere => text("app-not-printed"),
         };
         let told = ui.label(theme::soft(ui, Type::Note, &words));
         kit::is_status(ui, &told, &words);
     }
 
-    /// Writes the page and has it shown. A desktop without a program for it leaves it where the screen says it is.
+    /// Has the page written as the plan is now.
     pub(super) fn print(&mut self, plan: PlanId, part: Option<&'static str>) {
-        let page = self.desk.page(plan, part);
-        // Neither the person's name nor the plan's: whoever looks over a shoulder sees the name of a file.
-        let at = page.and_then(|page| paper::write(part.unwrap_or("plan"), &page).ok());
-        if let Some(path) = &at {
-            self.desktop.open(path);
-        }
-        self.printed = Some(Printed { plan, part, at });
+        let still = self.desk.still(plan);
+        let write = move || {
+            let page = still?.page(part)?;
+            // Neither the person's name nor the plan's: whoever looks over a shoulder sees the name of a file.
+            paper::write(part.unwrap_or("plan"), &page).ok()
+        };
+        let coming = self.desk.aside(plan, write);
+        self.printed = Some(Printed { plan, part, stands: coming.map_or(Stands::Nowhere, Stands::Coming) });
+    }
+
+    /// Has a page shown once it is written. A desktop without a program for it leaves it where the screen says it is.
+    pub(super) fn show_printed(&mut self, ctx: &Context) {
+        let Some(Printed { stands, .. }) = &mut self.printed else { return };
+        let Stands::Coming(coming) = stands else { return };
+        *stands = match coming.take() {
+            Came::NotYet => return ctx.request_repaint_after(LOOK_AGAIN),
+            Came::Here(Some(path)) => {
+                self.desktop.open(&path);
+                Stands::Here(path)
+            }
+            Came::Here(None) | Came::Never => Stands::Nowhere,
+        };
+        ctx.request_repaint();
     }
 }

@@ -1,7 +1,9 @@
 //! Easy Read: a part in large words, one sentence a row, a picture to its left. It is for reading; what it shows is written
 //! on the part's own page.
 
-use desk::Desk;
+use std::time::{Duration, Instant};
+
+use desk::{Came, Coming, Desk};
 use eframe::egui::{Align, CornerRadius, Id, Layout, Sense, Ui, vec2};
 use exchange::{Length, Row, Slot};
 use seal::{FileId, PlanId};
@@ -22,18 +24,25 @@ const WIDEST: f32 = 720.0;
 /// How large the words are, and their lines.
 const WORDS: (f32, f32) = (23.0, 34.0);
 
-/// What it remembers: the rows of the part that was read last.
+/// What it remembers: the part that was read last, and the one that is being read.
 #[derive(Debug, Default)]
-pub struct Easy(Option<Read>);
+pub struct Easy {
+    read: Option<(Of, Vec<Row>)>,
+    coming: Option<(Of, Coming<Vec<Row>>, Instant)>,
+}
 
-/// A part, as it was read.
-#[derive(Debug)]
-struct Read {
+/// A part, as it stood.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Of {
     plan: PlanId,
     part: &'static str,
     revision: u64,
-    rows: Vec<Row>,
 }
+
+/// How long a part that changes rests between two readings, which go through the whole plan.
+const REST: Duration = Duration::from_millis(500);
+/// After how long it is looked again whether a part has been read.
+const LOOK_AGAIN: Duration = Duration::from_millis(50);
 
 impl Easy {
     /// Draws it in place of the part's page.
@@ -43,11 +52,12 @@ impl Easy {
                 asks.wish(Wish::Read(Reading::Whole));
             }
         });
-        let revision = desk.revision(plan);
-        let is_now = |read: &Read| (read.plan, read.part, read.revision) == (plan, part, revision);
-        let known = self.0.take().filter(is_now);
-        let read = known.unwrap_or_else(|| Read { plan, part, revision, rows: desk.easy(plan, part) });
-        let rows = &self.0.insert(read).rows;
+        self.read(ui, desk, Of { plan, part, revision: desk.revision(plan) });
+        let read = self.read.as_ref().filter(|(of, _)| (of.plan, of.part) == (plan, part));
+        let Some((_, rows)) = read else {
+            let reading = ui.label(theme::soft(ui, Type::Body, text("frame-reading")));
+            return kit::is_status(ui, &reading, &text("frame-reading"));
+        };
         if rows.is_empty() {
             return lead(ui, &text("common-nothing-written"));
         }
@@ -74,6 +84,30 @@ impl Easy {
                 }
             });
         }
+    }
+}
+
+impl Easy {
+    /// Has a part read away from the window, unless that was done; what was read before is shown meanwhile.
+    fn read(&mut self, ui: &Ui, desk: &Desk, now: Of) {
+        if let Some((of, coming, since)) = &mut self.coming {
+            let of = *of;
+            let rests = since.elapsed() < REST && (of.plan, of.part) == (now.plan, now.part);
+            match coming.take() {
+                Came::NotYet => return ui.ctx().request_repaint_after(LOOK_AGAIN),
+                Came::Here(rows) => self.read = Some((of, rows)),
+                Came::Never if rests => return ui.ctx().request_repaint_after(LOOK_AGAIN),
+                Came::Never => {}
+            }
+        }
+        if self.read.as_ref().is_some_and(|(of, _)| *of == now) {
+            return;
+        }
+        let Some(still) = desk.still(now.plan) else { return };
+        let part = now.part;
+        let coming = desk.aside(now.plan, move || still.easy(part));
+        self.coming = coming.map(|coming| (now, coming, Instant::now()));
+        ui.ctx().request_repaint_after(LOOK_AGAIN);
     }
 }
 

@@ -1,8 +1,13 @@
 //! Who wrote what: each part as a ribbon of people; and what happened, stretches of writing and what was signed between.
 
-use std::collections::BTreeMap;
+use std::{
+    collections::BTreeMap,
+    sync::Arc,
+    time::{Duration, Instant},
+};
 
-use desk::{Desk, Said};
+use circle::Ledger;
+use desk::{Came, Coming, Desk, Said};
 use eframe::egui::{CornerRadius, Rect, Sense, Stroke, StrokeKind, Ui, WidgetInfo, WidgetType, pos2, vec2};
 use node::{Pending, ask};
 use seal::{PersonId, PlanId, Time};
@@ -14,6 +19,9 @@ use crate::{
     people, terms,
     theme::{self, Type, gap},
 };
+
+/// How long what is known rests while others write.
+const REST: Duration = Duration::from_secs(1);
 
 /// Lines shown at first, and more each time somebody asks.
 const LATEST: usize = 12;
@@ -38,6 +46,9 @@ enum Line<'a> {
 #[derive(Default)]
 pub struct History {
     asked: Option<(PlanId, Pending<Vec<ask::HistoryEntry>>)>,
+    coming: Option<(PlanId, Coming<Vec<Stretch>>)>,
+    /// When what is known came.
+    since: Option<Instant>,
     known: Option<(PlanId, Vec<Stretch>)>,
     stale: bool,
     more: usize,
@@ -55,13 +66,30 @@ impl History {
             if let Some(answer) = pending.take() {
                 let about = *about;
                 self.asked = None;
-                if let Ok(entries) = answer {
-                    self.known = Some((about, stretches(desk, about, &entries)));
+                // Years of edits are put together away from the window.
+                if let (Ok(entries), Some(ledger)) = (answer, desk.ledger(about)) {
+                    let ledger = Arc::clone(ledger);
+                    let coming = desk.aside(about, move || stretches(&ledger, &entries));
+                    self.stale |= coming.is_none();
+                    self.coming = coming.map(|coming| (about, coming));
                 }
             }
             return;
         }
+        if let Some((about, coming)) = &mut self.coming {
+            match coming.take() {
+                Came::NotYet => return,
+                Came::Here(stretches) => self.known = Some((*about, stretches)),
+                Came::Never => {}
+            }
+            self.coming = None;
+            self.since = Some(Instant::now());
+        }
         let known = self.known.as_ref().is_some_and(|(about, _)| *about == plan);
+        // While others write, all of it is asked for again now and then, and not at every letter.
+        if known && self.since.is_some_and(|since| since.elapsed() < REST) {
+            return;
+        }
         if !known || self.stale {
             self.stale = false;
             self.asked = Some((plan, desk.node().ask(ask::History { plan, doc: None })));
@@ -70,7 +98,7 @@ impl History {
 
     /// Whether an answer is on its way.
     pub fn is_waiting(&self) -> bool {
-        self.asked.is_some()
+        self.asked.is_some() || self.coming.is_some() || self.stale
     }
 
     /// Draws it.
@@ -116,8 +144,7 @@ impl Line<'_> {
 }
 
 /// Edits in their order, one person's run in one part put together.
-fn stretches(desk: &Desk, plan: PlanId, entries: &[ask::HistoryEntry]) -> Vec<Stretch> {
-    let Some(ledger) = desk.ledger(plan) else { return Vec::new() };
+fn stretches(ledger: &Ledger, entries: &[ask::HistoryEntry]) -> Vec<Stretch> {
     let mut found: Vec<Stretch> = Vec::new();
     for entry in entries {
         let part = ledger.document(entry.edit.edit().doc()).map(|document| document.kind.clone()).unwrap_or_default();

@@ -160,7 +160,7 @@ impl Desk {
         for shelf in self.shelves.values_mut() {
             for part in shelf.parts.values_mut() {
                 part.ask(&self.node);
-                if part.recall(&self.node) {
+                if part.recall(&self.node, &self.worker) {
                     self.changes.push(Change::Opened { plan: part.plan, part: part.part.code, doc: part.doc });
                 }
                 part.tick(now);

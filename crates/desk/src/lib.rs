@@ -10,6 +10,7 @@
 //! ```
 
 mod acts;
+mod aside;
 mod ask;
 mod begin;
 mod change;
@@ -42,6 +43,7 @@ mod worker;
 mod write;
 
 pub use {
+    aside::{Came, Coming, Still},
     ask::{Ask, Done, Fill, Turn, Wanted},
     change::{Answer, Change, Code, HeldText, Knock, Marks, Member, PlanCard, Presence, Saved, Stopped, With},
     desk::{Desk, Waker, now},

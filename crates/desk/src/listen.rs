@@ -224,6 +224,12 @@ impl Desk {
         }
         let Some(part) = self.shelves.get_mut(&plan).and_then(|shelf| shelf.parts.get_mut(&doc)) else { return };
         match finished {
+            Finished::Aside => {}
+            Finished::Noted(value) => part.noted(value, &self.node),
+            Finished::Recalled(read) => {
+                part.recalled(read);
+                self.changes.push(Change::Opened { plan, part: part.part.code, doc });
+            }
             Finished::Loaded(read) => {
                 if !part.loaded(read) {
                     return;
@@ -336,7 +342,7 @@ impl Desk {
         self.name_files();
         for shelf in self.shelves.values_mut() {
             for part in shelf.parts.values_mut() {
-                match part.publish(&self.node) {
+                match part.publish(&self.node, &self.worker) {
                     None => {}
                     Some(Ok(())) => self.changes.push(Change::Marks(part.plan)),
                     Some(Err(_)) => self.changes.push(Change::NotSaved(part.plan)),

@@ -362,7 +362,7 @@ fn notes() -> Option<&'static Part> {
 }
 
 /// What this device knows about the others, whatever the plan.
-#[derive(Default)]
+#[derive(Default, Clone)]
 pub(crate) struct World {
     pub(crate) online: BTreeSet<DeviceId>,
     /// When each was connected last.

@@ -4,19 +4,46 @@ use std::collections::BTreeMap;
 
 use exchange::{Also, Field, FileRef, Item, List, PartView, PersonRef, PersonView, PlanView, Value};
 use plan::{Document, FieldPath, ListPath, Someone};
-use seal::{DocId, ItemId, PersonId, PlanId};
+use seal::{DeviceId, DocId, ItemId, PersonId, PlanId};
 
-use crate::{desk::Desk, open::OpenPart, shelf::Shelf};
+use crate::{
+    desk::Desk,
+    open::OpenPart,
+    shelf::{Shelf, World},
+};
+
+/// A plan, and who looks at it.
+pub(crate) struct Sight<'a> {
+    pub(crate) shelf: &'a Shelf,
+    pub(crate) me: DeviceId,
+    pub(crate) world: &'a World,
+}
 
 impl Desk {
     /// Everything that is open of a plan, or one part of it with what everybody says about it. What is not open is not in it,
     /// and notes are only if they are asked for by name: what is given out is made of this. Of a part that only a newer version
     /// knows it says that it is there.
     pub fn view(&self, plan: PlanId, only: Option<&str>) -> Option<PlanView> {
-        let shelf = self.shelves.get(&plan)?;
+        self.sight(plan)?.view(only)
+    }
+
+    /// A plan as one page to print, or one part of it with what everybody says about it; notes only by name. None if there
+    /// is nothing of it here.
+    pub fn page(&self, plan: PlanId, part: Option<&str>) -> Option<String> {
+        self.sight(plan)?.page(part)
+    }
+
+    fn sight(&self, plan: PlanId) -> Option<Sight<'_>> {
+        Some(Sight { shelf: self.shelves.get(&plan)?, me: self.me, world: &self.world })
+    }
+}
+
+impl Sight<'_> {
+    fn view(&self, only: Option<&str>) -> Option<PlanView> {
+        let shelf = self.shelf;
         let card = shelf.card(self.me)?;
         let view = View { shelf, names: names(shelf) };
-        let people = shelf.members(self.me, &self.world).into_iter().map(|member| PersonView {
+        let people = shelf.members(self.me, self.world).into_iter().map(|member| PersonView {
             id: member.id.to_string(),
             name: plan::clean(&member.name),
             role: member.relationship,
@@ -48,7 +75,7 @@ impl Desk {
             lists: Vec::new(),
         }));
         Some(PlanView {
-            id: plan.to_string(),
+            id: shelf.plan.to_string(),
             title: card.title.clone(),
             people: people.collect(),
             parts: parts.collect(),
@@ -56,28 +83,25 @@ impl Desk {
     }
 }
 
-impl Desk {
-    /// A plan as one page to print, or one part of it with what everybody says about it; notes only by name. None if there
-    /// is nothing of it here.
-    pub fn page(&self, plan: PlanId, part: Option<&str>) -> Option<String> {
+impl Sight<'_> {
+    pub(crate) fn page(&self, part: Option<&str>) -> Option<String> {
         let when = words::moment(crate::now().0);
         match part {
-            None => Some(exchange::html(&self.view(plan, None)?, &when)),
-            Some(part) => Some(exchange::html_of(&self.view_for(plan, part)?, part, &when)),
+            None => Some(exchange::html(&self.view(None)?, &when)),
+            Some(part) => Some(exchange::html_of(&self.view_for(part)?, part, &when)),
         }
     }
 
-    /// A part in rows of one sentence each.
-    pub fn easy(&self, plan: PlanId, part: &str) -> Vec<exchange::Row> {
-        self.view_for(plan, part).map(|view| exchange::easy(&view, part)).unwrap_or_default()
+    pub(crate) fn easy(&self, part: &str) -> Vec<exchange::Row> {
+        self.view_for(part).map(|view| exchange::easy(&view, part)).unwrap_or_default()
     }
 
     /// The plan as far as a part needs it: what it refers to stands in others, so all of it is read.
-    fn view_for(&self, plan: PlanId, part: &str) -> Option<PlanView> {
-        let mut view = self.view(plan, None)?;
+    fn view_for(&self, part: &str) -> Option<PlanView> {
+        let mut view = self.view(None)?;
         let has = |view: &PlanView| view.parts.iter().any(|view| view.kind == part);
         if !has(&view) {
-            view.parts.extend(self.view(plan, Some(part))?.parts);
+            view.parts.extend(self.view(Some(part))?.parts);
         }
         has(&view).then_some(view)
     }

@@ -22,6 +22,12 @@ pub(crate) enum Job {
     Follow { merged: Box<Document>, typed: Box<Document> },
     /// Make its compact form.
     Save { copy: Box<Document> },
+    /// Make what notes are kept as.
+    Note { copy: Box<Document> },
+    /// Read notes from what they were kept as.
+    Recall { part: &'static Part, kept: Vec<u8> },
+    /// Make something for the window, which takes it from its maker itself.
+    Aside(Box<dyn FnOnce() + Send>),
     /// Read what is held back of somebody, for whoever asked.
     Words { turn: Turn, part: &'static Part, held: HeldEdits },
 }
@@ -58,6 +64,12 @@ pub(crate) enum Finished {
         snapshot: Option<Vec<u8>>,
         heads: Vec<seal::EditHash>,
     },
+    /// Notes as they are kept.
+    Noted(Vec<u8>),
+    /// Notes that were read; none if what was kept cannot be.
+    Recalled(Option<Box<Document>>),
+    /// Whoever asked for it has it.
+    Aside,
     /// What is held back of somebody says this.
     Words(Turn, Result<Vec<HeldText>, Refused>),
 }
@@ -138,6 +150,16 @@ impl Job {
             Job::Save { mut copy } => {
                 let snapshot = copy.save_tried();
                 Finished::Saved { snapshot, heads: copy.heads() }
+            }
+            Job::Note { mut copy } => Finished::Noted(plan::compact::deflate(&copy.save())),
+            Job::Recall { part, kept } => {
+                let compact = plan::compact::inflate(&kept);
+                let read = compact.and_then(|compact| Document::load(part, doc, Some(&compact), &[]).ok());
+                Finished::Recalled(read.map(Box::new))
+            }
+            Job::Aside(make) => {
+                make();
+                Finished::Aside
             }
             Job::Words { turn, part, held } => {
                 Finished::Words(turn, read_held(part, doc, &held).map_err(|_| Refused::Unreadable))

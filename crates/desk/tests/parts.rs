@@ -16,6 +16,8 @@ use seal::{DocId, ItemId, PersonId, PlanId};
 
 const PROGRAM: &str = "parts";
 
+#[path = "parts/aside.rs"]
+mod aside;
 #[path = "parts/reckoned.rs"]
 mod reckoned;
 #[path = "parts/samples.rs"]

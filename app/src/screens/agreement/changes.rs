@@ -1,8 +1,9 @@
 //! What became of a part since people were asked to agree: the words that went and came, and who wrote them. Read out only once
 //! somebody asks for it.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, time::Duration};
 
+use desk::{Came, Coming, Read};
 use eframe::egui::Ui;
 use plan::{
     Document,
@@ -28,13 +29,20 @@ const SHOWN: usize = 60;
 #[derive(Default)]
 pub struct Changes(BTreeMap<(ItemId, &'static str), Looked>);
 
-/// A part that is looked into: how it stood, and what is different since.
+/// A part that is looked into: what is different in each of its documents since; nothing of one that was begun since.
+type Found = Vec<(DocId, Option<Vec<Difference>>)>;
+
+/// What was found, and what is being looked for: that makes the part anew as it stood, away from the window.
+#[derive(Default)]
 struct Looked {
-    then: BTreeMap<DocId, Option<Document>>,
-    /// The plan as it was when the differences were found.
-    revision: u64,
-    found: Vec<(DocId, Vec<Difference>)>,
+    found: Option<Found>,
+    /// What was read for what is being looked for, or for what was found last.
+    read: Option<Read>,
+    coming: Option<Coming<Found>>,
 }
+
+/// After how long it is looked again whether something was found.
+const LOOK_AGAIN: Duration = Duration::from_millis(50);
 
 impl std::fmt::Debug for Changes {
     // What it holds are words of a plan.
@@ -56,42 +64,57 @@ impl Changes {
         let said = say(Say::new(said).with("part", name.as_str()));
         if said_button(ui, Weight::Quiet, icon, &text(words), &said).clicked() {
             if self.0.remove(&(item, part)).is_none() {
-                self.0.insert((item, part), look(version, part));
+                self.0.insert((item, part), Looked::default());
             }
             return;
         }
         let Some(looked) = self.0.get_mut(&(item, part)) else { return };
-        looked.catch_up(version);
+        looked.catch_up(ui, version, part);
         ui.push_id((item.to_string(), part), |ui| looked.draw(ui, version));
     }
 }
 
-fn look(version: Record<'_>, part: &'static str) -> Looked {
-    let heads = version.text("heads");
-    let copies = version.desk.copies(version.plan, part).into_iter();
-    let stood = |doc: DocId| Some((doc, stood::as_it_stood(&heads, version.desk.document_in(version.plan, doc)?)));
-    Looked { then: copies.filter_map(|copy| stood(copy.doc)).collect(), revision: 0, found: Vec::new() }
-}
-
 impl Looked {
-    fn catch_up(&mut self, version: Record<'_>) {
-        let revision = version.desk.revision(version.plan);
-        if self.revision == revision {
+    /// Has the differences found once more if something was written in the part since.
+    fn catch_up(&mut self, ui: &Ui, version: Record<'_>, part: &'static str) {
+        let (desk, plan) = (version.desk, version.plan);
+        if let Some(coming) = &mut self.coming {
+            match coming.take() {
+                Came::NotYet => return ui.ctx().request_repaint_after(LOOK_AGAIN),
+                Came::Here(found) => (self.found, self.coming) = (Some(found), None),
+                Came::Never => (self.found, self.coming) = (Some(Vec::new()), None),
+            }
+        }
+        if self.read.as_ref().is_some_and(|read| desk.is_as_read(read)) {
             return;
         }
-        let find = |(doc, then): (&DocId, &Option<Document>)| {
-            let now = version.desk.document_in(version.plan, *doc)?;
-            Some((*doc, since::differences(then.as_ref()?, now)))
+        let copies = || {
+            let copies = desk.copies(plan, part).into_iter();
+            let now = copies.filter_map(|copy| Some((copy.doc, desk.document_in(plan, copy.doc)?.clone())));
+            (version.text("heads"), now.collect::<Vec<_>>())
         };
-        self.found = self.then.iter().filter_map(find).collect();
-        self.revision = revision;
+        let ((heads, now), read) = desk.reckon(plan, copies);
+        let find = move || {
+            let one = |(doc, now): &(DocId, Document)| {
+                let then = stood::as_it_stood(&heads, now);
+                (*doc, then.map(|then| since::differences(&then, now)))
+            };
+            now.iter().map(one).collect::<Found>()
+        };
+        self.coming = desk.aside(plan, find);
+        self.read = self.coming.is_some().then_some(read);
+        ui.ctx().request_repaint_after(LOOK_AGAIN);
     }
 
     fn draw(&self, ui: &mut Ui, version: Record<'_>) {
-        if self.then.values().any(Option::is_none) {
+        let Some(found) = &self.found else {
+            let reading = ui.label(theme::soft(ui, Type::Note, text("frame-reading")));
+            return kit::is_status(ui, &reading, &text("frame-reading"));
+        };
+        if found.iter().any(|(_, found)| found.is_none()) {
             ui.label(theme::soft(ui, Type::Note, text("suggest-begun-since")));
         }
-        let all = self.found.iter().flat_map(|(doc, found)| found.iter().map(move |one| (*doc, one)));
+        let all = found.iter().flat_map(|(doc, found)| found.iter().flatten().map(move |one| (*doc, one)));
         let count = all.clone().count();
         let mut last = None;
         for (at, (doc, one)) in all.take(SHOWN).enumerate() {

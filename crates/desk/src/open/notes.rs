@@ -9,16 +9,33 @@ use plan::{
     Document, Part,
     sample::{self, Names, SamplePart},
 };
-use seal::{ChainId, ChapterId, DeviceId, DocId, PlanId, Time, chain_id};
+use seal::{Bytes, ChainId, ChapterId, DeviceId, DocId, PlanId, Time, chain_id};
 
 use super::{OpenPart, Stage};
-use crate::refused::Refused;
+use crate::{
+    refused::Refused,
+    worker::{Job, Worker},
+};
+
+/// Whether notes are being read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Reading {
+    /// No.
+    No,
+    /// By the helper, from what the disk had.
+    Now,
+}
 
 /// How notes stand with the disk.
 pub(crate) struct Notes {
     /// The record's name.
     key: String,
     coming: Option<Pending<Option<Vec<u8>>>>,
+    /// What the disk had of them, until the helper has room to read it; and whether it is reading.
+    kept: Option<Vec<u8>>,
+    reading: Reading,
+    /// What was written that the helper is packing to be kept.
+    packing: Option<Vec<Bytes>>,
     /// Whether anything was ever kept or begun.
     begun: bool,
     /// Why they could not be kept. They are tried again with the next burst.
@@ -31,7 +48,15 @@ impl OpenPart {
         let doc = notes_of(plan);
         let mut open = OpenPart::new(plan, doc, part);
         open.chain = Some(chain_of(doc, me, plan));
-        let notes = Notes { key: record_of(plan), coming: None, begun: false, trouble: None };
+        let notes = Notes {
+            key: record_of(plan),
+            coming: None,
+            kept: None,
+            reading: Reading::No,
+            packing: None,
+            begun: false,
+            trouble: None,
+        };
         open.notes = Some(notes);
         open
     }
@@ -48,9 +73,18 @@ impl OpenPart {
         }
     }
 
-    /// Reads notes from the disk. Whether they can be read now and could not before.
-    pub(crate) fn recall(&mut self, node: &Node) -> bool {
+    /// Reads notes from the disk, away from the window. Whether they can be read now and could not before.
+    pub(crate) fn recall(&mut self, node: &Node, worker: &Worker) -> bool {
         let Some(notes) = &mut self.notes else { return false };
+        if notes.reading == Reading::Now {
+            return false;
+        }
+        if notes.kept.is_some() {
+            let (Some(room), Some(kept)) = (worker.room(), notes.kept.take()) else { return false };
+            notes.reading = Reading::Now;
+            room.give((self.plan, self.doc), Job::Recall { part: self.part, kept });
+            return false;
+        }
         let Some(pending) = &mut notes.coming else {
             if matches!(self.stage, Stage::Opening) {
                 notes.coming = Some(node.ask(ask::Recall { key: notes.key.clone() }));
@@ -65,19 +99,27 @@ impl OpenPart {
             Ok(None) => self.chain.map(|chain| Document::create(self.part, self.doc, chain, Time::default()).0),
             Ok(Some(kept)) => {
                 notes.begun = true;
-                let compact = plan::compact::inflate(&kept);
-                compact.and_then(|compact| Document::load(self.part, self.doc, Some(&compact), &[]).ok())
+                notes.kept = Some(kept);
+                return self.recall(node, worker);
             }
         };
-        match read {
-            Some(document) => self.opened(Box::new(document)),
-            None => self.stage = Stage::Unreadable,
-        }
+        self.recalled(read.map(Box::new));
         true
     }
 
-    /// Writes notes to the disk, as they are now. Whether they were kept, or why not.
-    pub(super) fn keep(&mut self, node: &Node) -> Option<Result<(), Refused>> {
+    /// Notes were read, or cannot be.
+    pub(crate) fn recalled(&mut self, read: Option<Box<Document>>) {
+        if let Some(notes) = &mut self.notes {
+            notes.reading = Reading::No;
+        }
+        match read {
+            Some(document) => self.opened(document),
+            None => self.shut(Stage::Unreadable),
+        }
+    }
+
+    /// Has notes packed, to be written to the disk as they are now. Whether those before were kept, or why not.
+    pub(super) fn keep(&mut self, worker: &Worker) -> Option<Result<(), Refused>> {
         let notes = self.notes.as_mut()?;
         let mut news = None;
         if let Some((pending, _)) = &mut self.publishing {
@@ -103,13 +145,28 @@ impl OpenPart {
             };
         }
         let Stage::Open(document) = &mut self.stage else { return news };
-        if !self.outbox.is_empty() && notes.trouble.is_none() {
+        if !self.outbox.is_empty()
+            && notes.trouble.is_none()
+            && notes.packing.is_none()
+            && let Some(room) = worker.room()
+        {
             notes.begun = true;
-            let value = plan::compact::deflate(&document.save());
-            let pending = node.ask(ask::Record { key: notes.key.clone(), value });
-            self.publishing = Some((pending, self.outbox.drain(..).collect()));
+            notes.packing = Some(self.outbox.drain(..).collect());
+            room.give((self.plan, self.doc), Job::Note { copy: document.clone() });
         }
         news
+    }
+
+    /// Notes are packed: now the disk has to have them.
+    pub(crate) fn noted(&mut self, value: Vec<u8>, node: &Node) {
+        let Some(notes) = &mut self.notes else { return };
+        let Some(group) = notes.packing.take() else { return };
+        self.publishing = Some((node.ask(ask::Record { key: notes.key.clone(), value }), group));
+    }
+
+    /// Whether notes are being packed to be kept.
+    pub(super) fn is_packing(&self) -> bool {
+        self.notes.as_ref().is_some_and(|notes| notes.packing.is_some())
     }
 
     /// Goes on with the words alone: nobody else holds an edit of these, so nothing rests on what is let go. Whether that was

@@ -7,6 +7,7 @@ use super::{OpenPart, Stage};
 use crate::{
     limits::{LONGEST_BURST, PAUSE, PUBLISH},
     refused::Refused,
+    worker::Worker,
 };
 
 /// Typing that is not an edit yet.
@@ -73,9 +74,9 @@ impl OpenPart {
 
     /// Hands finished edits to the node. While one group is being flushed the next gathers, so flushes carry groups.
     /// Returns whether something became saved, or why it was not.
-    pub(crate) fn publish(&mut self, node: &Node) -> Option<Result<(), Refused>> {
+    pub(crate) fn publish(&mut self, node: &Node, worker: &Worker) -> Option<Result<(), Refused>> {
         if self.notes.is_some() {
-            return self.keep(node);
+            return self.keep(worker);
         }
         let mut news = None;
         if let Some((pending, _)) = &mut self.publishing {
@@ -155,12 +156,13 @@ impl OpenPart {
 
     /// Whether everything written here is flushed.
     pub(crate) fn is_saved(&self) -> bool {
-        self.burst.is_none() && self.outbox.is_empty() && self.publishing.is_none() && self.trouble().is_none()
+        let nothing_waits = self.outbox.is_empty() && self.publishing.is_none() && !self.is_packing();
+        self.burst.is_none() && nothing_waits && self.trouble().is_none()
     }
 
     /// Whether finished edits wait for a free place at the node.
     pub(crate) fn wants_publishing(&self) -> bool {
-        let wants = self.publishing.is_none() && !self.outbox.is_empty();
+        let wants = self.publishing.is_none() && !self.is_packing() && !self.outbox.is_empty();
         wants && self.failed.is_none() && self.notes_trouble().is_none()
     }
 }
