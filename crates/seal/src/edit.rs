@@ -32,8 +32,13 @@ pub struct NotAnEdit;
 pub type ReadHead = fn(&[u8]) -> Result<Head, NotAnEdit>;
 
 /// One edit: a document, a head, and the bytes the head was read from. Nothing is believed of it yet.
+///
+/// Many hold one at the same time (what is kept, saved, told and shown), so all copies of it share one place.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Edit {
+pub struct Edit(Arc<Written>);
+
+#[derive(Debug, PartialEq, Eq)]
+struct Written {
     doc: DocId,
     head: Head,
     bytes: Bytes,
@@ -50,37 +55,37 @@ impl Edit {
         if !sorted || head.after.len() > EDIT_DEPENDENCIES {
             return Err(NotAnEdit);
         }
-        Ok(Edit { doc, head, bytes })
+        Ok(Edit(Arc::new(Written { doc, head, bytes })))
     }
 
     /// The document it changes.
     pub fn doc(&self) -> DocId {
-        self.doc
+        self.0.doc
     }
 
     /// The chain it continues.
     pub fn chain(&self) -> ChainId {
-        self.head.chain
+        self.0.head.chain
     }
 
     /// Its number in its chain.
     pub fn seq(&self) -> Seq {
-        self.head.seq
+        self.0.head.seq
     }
 
     /// Its hash, which is also its id.
     pub fn hash(&self) -> EditHash {
-        self.head.hash
+        self.0.head.hash
     }
 
     /// What it builds on, sorted.
     pub fn after(&self) -> &[EditHash] {
-        &self.head.after
+        &self.0.head.after
     }
 
     /// The bytes as they were signed.
     pub fn bytes(&self) -> &Bytes {
-        &self.bytes
+        &self.0.bytes
     }
 }
 
