@@ -143,6 +143,10 @@ impl Links {
     }
 
     pub(crate) fn place(&self, hash: &EditHash) -> Option<usize> {
+        // Nearly always it is the last that is asked for: what comes next builds on it.
+        if self.all.last().is_some_and(|last| last.hash == *hash) {
+            return Some(self.all.len() - 1);
+        }
         self.places.get(hash).copied()
     }
 

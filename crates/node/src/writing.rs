@@ -435,7 +435,8 @@ pub(crate) fn beyond(counted: &[Admitted], heads: &[EditHash]) -> Option<Vec<Adm
     let mut found = 0;
     let mut beyond = Vec::new();
     for edit in counted.iter().rev() {
-        if !under.contains(&edit.edit().hash()) {
+        // Whatever builds on it was looked at before, so it need not be remembered any longer.
+        if !under.remove(&edit.edit().hash()) {
             beyond.push(edit.clone());
             continue;
         }

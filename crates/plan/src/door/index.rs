@@ -87,6 +87,10 @@ pub(super) struct Forked;
 
 impl Index {
     pub(super) fn find(&self, hash: &EditHash) -> Option<&Entry> {
+        // Nearly always it is the last that is asked for: what comes next builds on it.
+        if let Some(last) = self.entries.last().filter(|last| last.hash == *hash) {
+            return Some(last);
+        }
         self.by_hash.get(hash).map(|entry| &self.entries[*entry as usize])
     }
 
