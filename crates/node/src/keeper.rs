@@ -265,16 +265,10 @@ fn kept(batch: sync::Batch) -> store::Batch {
     kept
 }
 
-/// Everything kept of one plan, as the machine takes it back.
-pub(crate) fn recall(store: &Store, plan: PlanId) -> Option<sync::Recalled> {
-    let kept = store.recall(plan, plan::door::head).ok()?;
-    let statements = kept.statements.iter().map(|kept| recall_statement(kept).ok());
-    let docs = kept.docs.into_iter().map(|(doc, kept)| sync::RecalledDoc {
-        doc,
-        edits: kept.edits,
-        tips: kept.tips.into_iter().flat_map(|(chain, tips)| tips.into_iter().map(move |tip| (chain, tip))).collect(),
-    });
-    Some(sync::Recalled { plan, statements: statements.collect::<Option<Vec<_>>>()?, docs: docs.collect() })
+/// Everything signed about one plan, as the machine takes it back.
+pub(crate) fn recall_statements(store: &Store, plan: PlanId) -> Option<Vec<circle::Statement>> {
+    let kept = store.recall_statements(plan).ok()?;
+    kept.iter().map(|kept| recall_statement(kept).ok()).collect()
 }
 
 #[expect(clippy::disallowed_methods, reason = "this is what reads this device's own store back")]

@@ -37,6 +37,7 @@ mod run;
 mod settings;
 mod settled;
 mod stream;
+mod taken_back;
 mod taking;
 mod taster;
 mod verify;

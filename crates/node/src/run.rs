@@ -7,8 +7,7 @@ use std::{
     time::Duration,
 };
 
-use plan::door::House;
-use seal::{Admitted, ChainId, DeviceId, DeviceKey, DocId, Door as _, Edit, PlanId, chain_id};
+use seal::{DeviceId, DeviceKey, DocId, PlanId, chain_id};
 use store::{Home, Origin, Store, Unlock};
 use sync::{Input, Sync};
 use tokio::sync::mpsc;
@@ -36,7 +35,9 @@ use crate::{
     reach::{self, Reach},
     restoring::Restoring,
     settings::{Settings, program_name},
-    stream, taster,
+    stream,
+    taken_back::{TakenBack, take_back},
+    taster,
     visits::Visits,
     writing::{self, Fetched},
 };
@@ -153,65 +154,6 @@ pub(crate) fn start(mut settings: Settings) -> Result<Started, StartError> {
     Ok(Started { asks, news, thread, device })
 }
 
-/// What was taken back from the store, and the chains of which something kept was left out.
-struct TakenBack {
-    store: Store,
-    sync: Sync,
-    house: House,
-    lacking: BTreeSet<(PlanId, DocId, ChainId)>,
-}
-
-/// Gives the machine and the door back what they knew.
-fn take_back(store: Store, mut sync: Sync) -> Result<TakenBack, StartError> {
-    let (mut house, mut lacking) = (House::new(), BTreeSet::new());
-    for plan in store.plans() {
-        let mut recalled = keeper::recall(&store, plan).ok_or(StartError::Damaged)?;
-        for doc in &mut recalled.docs {
-            let left_out = recall_door(&store, plan, doc, &mut house)?;
-            lacking.extend(left_out.into_iter().map(|chain| (plan, doc.doc, chain)));
-        }
-        sync.recall(recalled);
-    }
-    Ok(TakenBack { store, sync, house, lacking })
-}
-
-/// Gives the door back what it knew of a document: its index from beside the snapshot, then every edit since, or all.
-/// Answers the chains of which something kept was left out.
-fn recall_door(
-    store: &Store,
-    plan: PlanId,
-    doc: &mut sync::RecalledDoc,
-    house: &mut House,
-) -> Result<BTreeSet<ChainId>, StartError> {
-    let snapshot = store.snapshot(plan, doc.doc).map_err(|_| StartError::Damaged)?;
-    if let Some(snapshot) = snapshot
-        && house.import(doc.doc, &snapshot.door).is_err()
-    {
-        tracing::warn!(doc = ?doc.doc, "the door's index cannot be read: everything is weighed again");
-    }
-    // What the index names costs nothing here. The rest was admitted before, with the same past; but a newer door may be
-    // stricter, and that must lock nobody out of a whole home.
-    let (stay, left_out) = sift(std::mem::take(&mut doc.edits), Admitted::edit, |edit| house.weigh(edit).is_ok());
-    doc.edits = stay;
-    if !left_out.is_empty() {
-        tracing::warn!(doc = ?doc.doc, edits = left_out.len(), "the door refuses what was kept: it is left out");
-    }
-    Ok(left_out.iter().map(|admitted| admitted.edit().chain()).collect())
-}
-
-/// What stays, and what is refused or builds on something refused. Each comes after what it builds on.
-fn sift<T>(kept: Vec<T>, edit: impl Fn(&T) -> &Edit, mut is_let_in: impl FnMut(&Edit) -> bool) -> (Vec<T>, Vec<T>) {
-    let mut refused = BTreeSet::new();
-    kept.into_iter().partition(|kept| {
-        let edit = edit(kept);
-        let stays = !edit.after().iter().any(|before| refused.contains(before)) && is_let_in(edit);
-        if !stays {
-            refused.insert(edit.hash());
-        }
-        stays
-    })
-}
-
 /// The documents in which a new chapter is owed: all this device writes in if its home was copied or restored.
 fn stale(store: &Store, sync: &Sync, device: DeviceId) -> Result<BTreeSet<(PlanId, DocId)>, StartError> {
     let kept = store.record(writing::STALE).map_err(|_| StartError::Damaged)?;
@@ -324,32 +266,3 @@ async fn next_of(links: &mut Links) -> net::Told {
 
 /// How soon a slow reader is offered the waiting news again.
 const NEWS_AGAIN: Duration = Duration::from_millis(10);
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn an_edit_the_door_refuses_by_now_is_left_out_with_what_builds_on_it_and_nothing_else() {
-        let field = "about-me.communication".parse().unwrap();
-        let (doc, part) = (DocId::new([1; 32]), plan::part("about-me").unwrap());
-        let at = seal::Time(1);
-        let (mut amina, mut edits) = plan::Document::create(part, doc, ChainId::new([1; 16]), at);
-        let mut hodan = amina.clone();
-        hodan.write_as(ChainId::new([2; 16]));
-        let write = |document: &mut plan::Document, words: &str| {
-            document.splice(field, 0, 0, words).unwrap();
-            document.close(at)
-        };
-        edits.extend([write(&mut amina, "one"), write(&mut hodan, "apart"), write(&mut amina, "two")].concat());
-        let edits: Vec<Edit> =
-            edits.into_iter().map(|bytes| Edit::read(doc, bytes, plan::door::head).unwrap()).collect();
-        let [.., first, apart, second] = &edits[..] else { panic!("three were written") };
-        let hashes = |edits: &[Edit]| edits.iter().map(Edit::hash).collect::<Vec<_>>();
-
-        let (stay, left_out) = sift(edits.clone(), |edit| edit, |edit| edit.hash() != first.hash());
-        assert_eq!(hashes(&left_out), [first.hash(), second.hash()]);
-        assert_eq!((stay.len(), stay.last().map(Edit::hash)), (edits.len() - 2, Some(apart.hash())));
-        assert!(sift(edits.clone(), |edit| edit, |_| true).1.is_empty());
-    }
-}

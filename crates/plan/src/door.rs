@@ -63,6 +63,11 @@ impl House {
         Ok(())
     }
 
+    /// Takes over what another house knows, of documents of its own.
+    pub fn join(&mut self, other: House) {
+        self.documents.extend(other.documents);
+    }
+
     /// Forgets a document.
     pub fn forget(&mut self, doc: DocId) {
         self.documents.remove(&doc);

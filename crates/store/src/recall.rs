@@ -44,15 +44,22 @@ impl Data {
     pub(crate) fn recall(&self, plan: PlanId, read: ReadHead) -> Result<Recalled, RecallError> {
         let mut recalled = Recalled::default();
         let Some(shelf) = self.plans.get(&plan) else { return Ok(recalled) };
-        recalled.statements = self.recall_statements(plan).map_err(|fault| fault.at(Place::Plan(plan)))?;
+        recalled.statements = self.recall_statements(plan)?;
         for doc in shelf.docs.keys() {
-            let kept = self.recall_doc(plan, *doc, read).map_err(|fault| fault.at(Place::Doc(plan, *doc)))?;
-            recalled.docs.insert(*doc, kept);
+            recalled.docs.insert(*doc, self.recall_doc(plan, *doc, read)?);
         }
         Ok(recalled)
     }
 
-    fn recall_statements(&self, plan: PlanId) -> Result<Vec<KeptStatement>, Fault> {
+    pub(crate) fn recall_statements(&self, plan: PlanId) -> Result<Vec<KeptStatement>, RecallError> {
+        self.statements(plan).map_err(|fault| fault.at(Place::Plan(plan)))
+    }
+
+    pub(crate) fn recall_doc(&self, plan: PlanId, doc: DocId, read: ReadHead) -> Result<KeptDoc, RecallError> {
+        self.doc(plan, doc, read).map_err(|fault| fault.at(Place::Doc(plan, doc)))
+    }
+
+    fn statements(&self, plan: PlanId) -> Result<Vec<KeptStatement>, Fault> {
         let (mut statements, mut seen) = (Vec::new(), BTreeSet::new());
         self.each(&self.sealer.statements(plan), |_, record| {
             for statement in read_statements(record?)? {
@@ -66,17 +73,16 @@ impl Data {
         Ok(statements)
     }
 
-    fn recall_doc(&self, plan: PlanId, doc: DocId, read: ReadHead) -> Result<KeptDoc, Fault> {
-        let (mut kept, mut seen) = (KeptDoc::default(), BTreeSet::new());
+    fn doc(&self, plan: PlanId, doc: DocId, read: ReadHead) -> Result<KeptDoc, Fault> {
+        let mut kept = KeptDoc::default();
         self.each(&self.sealer.edits(plan, doc), |_, record| {
             for bytes in read_edits(record?)? {
                 let edit = Edit::read(doc, bytes, read).map_err(|_| Fault::Damaged)?;
-                if seen.insert(edit.hash()) {
-                    kept.edits.push(Admitted::recall(edit));
-                }
+                kept.edits.push(Admitted::recall(edit));
             }
             Ok(())
         })?;
+        each_once(&mut kept.edits);
         for group in [self.sealer.tips(plan, doc), self.sealer.milestones(plan, doc)] {
             self.each(&group, |_, record| {
                 let (chain, tips) = read_tips(record?)?;
@@ -112,6 +118,16 @@ impl Data {
         })
         .map_err(|fault| fault.at(Place::Own))?;
         Ok(records)
+    }
+}
+
+/// After a failed flush the same thing may be saved again: of two the first stays. That is rare, and looking for it is quick.
+fn each_once(edits: &mut Vec<Admitted>) {
+    let mut hashes: Vec<EditHash> = edits.iter().map(|edit| edit.edit().hash()).collect();
+    hashes.sort_unstable();
+    if hashes.windows(2).any(|pair| pair[0] == pair[1]) {
+        let mut seen = BTreeSet::new();
+        edits.retain(|edit| seen.insert(edit.edit().hash()));
     }
 }
 

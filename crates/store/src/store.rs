@@ -16,7 +16,7 @@ use crate::{
     limits::{PACK_BYTES, RECORD_BYTES},
     mark::Origin,
     raw::Raw,
-    recall::{self, Recalled},
+    recall::{self, KeptDoc, KeptStatement, Recalled},
     sealed::{DataKey, Sealer, random},
 };
 
@@ -93,6 +93,16 @@ impl Store {
     /// Everything kept of a plan, in the order it was saved. Empty for a plan that is not here.
     pub fn recall(&self, plan: PlanId, read: ReadHead) -> Result<Recalled, RecallError> {
         self.data.recall(plan, read)
+    }
+
+    /// Everything signed about a plan, as [`Store::recall`] gives it.
+    pub fn recall_statements(&self, plan: PlanId) -> Result<Vec<KeptStatement>, RecallError> {
+        self.data.recall_statements(plan)
+    }
+
+    /// One document of a plan, as [`Store::recall`] gives it: documents can be read on several threads at once.
+    pub fn recall_doc(&self, plan: PlanId, doc: DocId, read: ReadHead) -> Result<KeptDoc, RecallError> {
+        self.data.recall_doc(plan, doc, read)
     }
 
     /// The snapshot of a document, if one was kept.

@@ -11,7 +11,9 @@ use seal::{
 
 use crate::{
     files::{FileInput, FileOutput},
+    planted::Planted,
     presence::Place,
+    shelf::Shelf,
 };
 
 /// A connection to some other device. Numbers are never used twice within one run.
@@ -146,7 +148,7 @@ impl Batch {
 }
 
 /// One plan as it comes back from the store.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 pub struct Recalled {
     /// The plan.
     pub plan: PlanId,
@@ -156,15 +158,28 @@ pub struct Recalled {
     pub docs: Vec<RecalledDoc>,
 }
 
-/// One document as it comes back from the store.
-#[derive(Debug, Clone)]
+/// One document as it comes back from the store. Each can be made without the others, on whatever thread.
+#[derive(Debug)]
 pub struct RecalledDoc {
-    /// The document.
-    pub doc: DocId,
-    /// Its edits, in the order they were saved.
-    pub edits: Vec<Admitted>,
-    /// The signatures kept.
-    pub tips: Vec<(ChainId, Tip)>,
+    pub(crate) doc: DocId,
+    pub(crate) shelf: Shelf,
+}
+
+impl RecalledDoc {
+    /// A document of these edits, in the order they were saved, with the signatures that were kept.
+    pub fn new(doc: DocId, edits: Vec<Admitted>, tips: impl IntoIterator<Item = (ChainId, Tip)>) -> RecalledDoc {
+        let mut shelf = Shelf::default();
+        for edit in edits {
+            shelf.place(edit);
+        }
+        shelf.flush_all();
+        for (chain, tip) in tips {
+            if !Planted::TipsNotRecalled.is_on() {
+                shelf.sign(chain, tip);
+            }
+        }
+        RecalledDoc { doc, shelf }
+    }
 }
 
 /// What changed for those who look at a plan.

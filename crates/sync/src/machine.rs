@@ -13,7 +13,7 @@ use crate::{
     files::{Files, Line},
     greeting::{Greeting, Rude},
     held::Held,
-    io::{Because, Input, Link, Output, Recalled, Show},
+    io::{Because, Input, Link, Output, Recalled, RecalledDoc, Show},
     limits::{COMPACT_FROM, COST_FRAME, HANDSHAKE, MESSAGE, SHUN, SHUNNED, WEIGHING},
     meeting::Meeting,
     message::{Message, Nth},
@@ -115,18 +115,9 @@ impl Sync {
         held.ledger.place_all(statements);
         held.settle();
         held.hours = Hours::read(&held.ledger);
-        for document in docs {
-            let shelf = held.shelves.entry(document.doc).or_default();
-            for edit in document.edits {
-                shelf.place(edit);
-            }
-            shelf.flush_all();
-            for (chain, tip) in document.tips {
-                if !Planted::TipsNotRecalled.is_on() {
-                    shelf.sign(chain, tip);
-                }
-            }
-            shelf.recount(&held.ledger, document.doc, &BTreeSet::new());
+        for RecalledDoc { doc, mut shelf } in docs {
+            shelf.recount(&held.ledger, doc, &BTreeSet::new());
+            held.shelves.insert(doc, shelf);
         }
         self.plans.insert(plan, held);
         self.notice_forks(plan);

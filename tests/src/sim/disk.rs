@@ -58,10 +58,9 @@ impl Disk {
             plan: *plan,
             statements: shelves.statements.clone(),
             docs: (shelves.docs.iter())
-                .map(|(doc, pages)| RecalledDoc {
-                    doc: *doc,
-                    edits: pages.edits.clone(),
-                    tips: pages.tips.iter().map(|((chain, ..), tip)| (*chain, *tip)).collect(),
+                .map(|(doc, pages)| {
+                    let tips = pages.tips.iter().map(|((chain, ..), tip)| (*chain, *tip));
+                    RecalledDoc::new(*doc, pages.edits.clone(), tips)
                 })
                 .collect(),
         };
