@@ -27,8 +27,12 @@ pub const PUBLISH: usize = 1_024;
 /// Milliseconds until a publish that found the node busy is tried again.
 pub const TRY_AGAIN: i64 = 20;
 
-/// Jobs the worker has waiting at most: one for each open part is usual, and each part has at most one under way.
+/// Jobs the helpers have waiting at most: one for each open part is usual, and each part has at most one under way.
 pub const JOBS: usize = 256;
+
+/// Threads that open and merge parts: a plan's many documents open on as many processors as most computers have, and each of
+/// them holds one document twice at the most.
+pub const HELPERS: usize = 4;
 
 /// Milliseconds between two tellings of where I am (`sync.md`: at most ten a second).
 pub const TELL_EVERY: i64 = 100;

@@ -1,7 +1,11 @@
-//! The desk's one helper: opens and merges large parts on a thread of its own, so that the window never stalls.
+//! The desk's helpers: they open and merge large parts on threads of their own, so that the window never stalls.
+//!
+//! What is given about one part stays in its order: as long as one of the helpers has something of it, the rest goes there too.
 
 use std::{
-    cell::Cell,
+    cell::RefCell,
+    collections::BTreeMap,
+    num::NonZeroUsize,
     sync::{Arc, mpsc},
     thread,
 };
@@ -10,7 +14,13 @@ use node::ask::HeldEdits;
 use plan::{Document, Faults, Part, Touched};
 use seal::{Admitted, Bytes, DocId, PlanId};
 
-use crate::{acts::read_held, ask::Turn, change::HeldText, limits::JOBS, refused::Refused};
+use crate::{
+    acts::read_held,
+    ask::Turn,
+    change::HeldText,
+    limits::{HELPERS, JOBS},
+    refused::Refused,
+};
 
 /// What is to be done with a part.
 pub(crate) enum Job {
@@ -77,45 +87,84 @@ pub(crate) enum Finished {
 /// The name of a part on this device.
 pub(crate) type Place = (PlanId, DocId);
 
-/// The helper, as the desk holds it. Dropping it ends its thread.
+/// The helpers, as the desk holds them. Dropping this ends their threads.
 pub(crate) struct Worker {
-    jobs: mpsc::SyncSender<(Place, Job)>,
+    helpers: Vec<mpsc::SyncSender<(Place, Job)>>,
     done: mpsc::Receiver<(Place, Finished)>,
-    /// How many were given and did not come back yet.
-    given: Cell<usize>,
+    given: RefCell<Given>,
+}
+
+/// What was given and did not come back yet.
+#[derive(Default)]
+struct Given {
+    /// How much each helper has.
+    each: Vec<usize>,
+    /// Which helper has something of a part, and how much.
+    places: BTreeMap<Place, (usize, usize)>,
 }
 
 impl Worker {
-    /// Starts the thread. `wake` is called after each job.
+    /// Starts the threads. `wake` is called after each job.
     pub(crate) fn start(wake: Arc<dyn Fn() + Send + Sync>) -> Result<Worker, std::io::Error> {
-        let (jobs, todo) = mpsc::sync_channel::<(Place, Job)>(JOBS);
+        let many = thread::available_parallelism().map_or(1, NonZeroUsize::get).min(HELPERS);
         let (tell, done) = mpsc::sync_channel(JOBS);
-        thread::Builder::new().name("desk".into()).spawn(move || {
-            for (place, job) in todo {
-                if tell.send((place, job.run(place.1))).is_err() {
-                    return;
+        let mut helpers = Vec::new();
+        for _ in 0..many {
+            let (jobs, todo) = mpsc::sync_channel::<(Place, Job)>(JOBS);
+            let (tell, wake) = (tell.clone(), Arc::clone(&wake));
+            thread::Builder::new().name("desk".into()).spawn(move || {
+                for (place, job) in todo {
+                    if tell.send((place, job.run(place.1))).is_err() {
+                        return;
+                    }
+                    wake();
                 }
-                wake();
-            }
-        })?;
-        Ok(Worker { jobs, done, given: Cell::new(0) })
+            })?;
+            helpers.push(jobs);
+        }
+        let given = Given { each: vec![0; many], places: BTreeMap::new() };
+        Ok(Worker { helpers, done, given: RefCell::new(given) })
     }
 
     /// Room for one more job, if not too many wait; whoever finds none tries again later.
     pub(crate) fn room(&self) -> Option<Room<'_>> {
-        (self.given.get() < JOBS).then_some(Room(self))
+        (self.given.borrow().all() < JOBS).then_some(Room(self))
     }
 
     /// Whether nothing is to be done.
     pub(crate) fn is_idle(&self) -> bool {
-        self.given.get() == 0
+        self.given.borrow().all() == 0
     }
 
     /// The next finished job, if there is one.
     pub(crate) fn take(&self) -> Option<(Place, Finished)> {
         let done = self.done.try_recv().ok()?;
-        self.given.set(self.given.get().saturating_sub(1));
+        self.given.borrow_mut().take(done.0);
         Some(done)
+    }
+}
+
+impl Given {
+    fn all(&self) -> usize {
+        self.each.iter().sum()
+    }
+
+    /// The helper who gets the next job of a part: whoever has something of it, else whoever has least.
+    fn give(&mut self, place: Place) -> usize {
+        let least = self.each.iter().enumerate().min_by_key(|(_, many)| **many).map_or(0, |(helper, _)| helper);
+        let (helper, many) = self.places.entry(place).or_insert((least, 0));
+        *many += 1;
+        self.each[*helper] += 1;
+        *helper
+    }
+
+    fn take(&mut self, place: Place) {
+        let Some((helper, many)) = self.places.get_mut(&place) else { return };
+        *many -= 1;
+        self.each[*helper] -= 1;
+        if *many == 0 {
+            self.places.remove(&place);
+        }
     }
 }
 
@@ -126,9 +175,9 @@ impl Room<'_> {
     /// Hands over a job.
     pub(crate) fn give(self, place: Place, job: Job) {
         let Room(worker) = self;
-        worker.given.set(worker.given.get() + 1);
+        let helper = worker.given.borrow_mut().give(place);
         // The queue is as long as jobs may be given, so only a helper that has died takes none; then nothing comes back.
-        let _ = worker.jobs.try_send((place, job));
+        let _ = worker.helpers[helper].try_send((place, job));
     }
 }
 
@@ -191,4 +240,20 @@ fn load(
     let is_left_out = |edit: &&Admitted| faults.left_out.contains(&edit.edit().hash());
     let left_out = edits.iter().filter(is_left_out).cloned().collect();
     Ok(Read { document: Box::new(document), fault: Some(Fault { faults, edits: left_out }) })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_given_of_one_part_goes_to_one_helper_and_parts_are_shared_out() {
+        let place = |doc: u8| (PlanId::new([1; 32]), DocId::new([doc; 32]));
+        let mut given = Given { each: vec![0; 2], places: BTreeMap::new() };
+        assert_eq!([1, 2, 1, 1, 3].map(|doc| given.give(place(doc))), [0, 1, 0, 0, 1]);
+        for doc in [1, 1, 1, 2] {
+            given.take(place(doc));
+        }
+        assert_eq!((given.all(), given.give(place(2)), given.give(place(1))), (1, 0, 0));
+    }
 }
