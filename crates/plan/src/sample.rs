@@ -173,7 +173,7 @@ pub fn sample(name: &str) -> Option<Sample> {
         "adult-alone" => &[include_str!("sample/adult.txt"), include_str!("sample/adult-more.txt")],
         "family" => &[include_str!("sample/family.txt"), include_str!("sample/family-more.txt")],
         "coalition" => &[include_str!("sample/coalition.txt")],
-        // For measures: the adult's, ten years long, with five thousand things that happened in them.
+        // For measures: the adult's, ten years long, with five thousand things that happened in them, typed in a hundred thousand edits.
         "ten-years" => return sample("adult").map(|adult| aged(&adult, 10, 20)),
         _ => return None,
     };

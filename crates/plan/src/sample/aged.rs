@@ -1,11 +1,17 @@
-//! A sample grown old, for what has to be measured on a plan of many years: its quarters again and again, year before year.
+//! A sample grown old, for what has to be measured on a plan of many years: its quarters again and again, year before year,
+//! typed as people type: a few letters, a pause, and each time an edit.
 
 use std::collections::BTreeSet;
 
 use super::{Burst, Sample, SamplePart, Write};
+use crate::part::Part;
 
 /// 52 weeks in milliseconds: what happened on a Wednesday stays on one.
 const YEAR: i64 = 364 * 24 * 60 * 60_000;
+
+/// Letters between two pauses of somebody who types, and how long those are apart, in milliseconds.
+const LETTERS: usize = 4;
+const PAUSE: i64 = 1_000;
 
 /// The same plan with so many years behind it, each quarter of them written so many times over. Everybody came at the beginning.
 pub fn aged(sample: &Sample, years: u16, times: u16) -> Sample {
@@ -29,7 +35,7 @@ pub fn aged(sample: &Sample, years: u16, times: u16) -> Sample {
             for time in 0..times {
                 if year > 0 || time > 0 {
                     let again = quarter.bursts.iter().map(|burst| burst.again(&named, year, time));
-                    grown.bursts.extend(again);
+                    grown.bursts.extend(again.flat_map(|burst| burst.typed(quarter.part)));
                 }
             }
         }
@@ -84,4 +90,35 @@ impl Burst {
         let at = self.at.map(|at| at.plus(-YEAR * i64::from(year) + i64::from(time) * 60_000));
         Burst { by: self.by.clone(), at, writes: self.writes.iter().map(write).collect() }
     }
+
+    /// The same in as many sittings as its texts take, each a little later.
+    fn typed(self, part: &'static Part) -> Vec<Burst> {
+        let Burst { by, at, writes } = self;
+        let (mut sittings, mut now) = (Vec::new(), Vec::new());
+        for write in writes {
+            let Write::Fill { item, field, value } = &write else {
+                now.push(write);
+                continue;
+            };
+            if !is_text(part, field) {
+                now.push(write);
+                continue;
+            }
+            let pauses = value.char_indices().map(|(at, _)| at).skip(LETTERS).step_by(LETTERS);
+            for end in pauses.chain([value.len()]) {
+                now.push(Write::Fill { item: item.clone(), field: field.clone(), value: value[..end].to_owned() });
+                sittings.push(std::mem::take(&mut now));
+            }
+        }
+        sittings.extend(Some(now).filter(|writes| !writes.is_empty()));
+        let later = |nth: usize| at.map(|at| at.plus(PAUSE * i64::try_from(nth).unwrap_or(i64::MAX)));
+        sittings.into_iter().enumerate().map(|(nth, writes)| Burst { by: by.clone(), at: later(nth), writes }).collect()
+    }
+}
+
+/// Whether every field of this name in a part is a text.
+fn is_text(part: &'static Part, field: &str) -> bool {
+    let records = part.all_lists().into_iter().filter_map(|(list, _)| list.field(field));
+    let mut all = part.field(field).into_iter().chain(records).peekable();
+    all.peek().is_some() && all.all(|field| field.kind.is_text())
 }
