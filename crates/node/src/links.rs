@@ -474,7 +474,8 @@ impl Hands {
         self.tend_nobodys_files();
     }
 
-    fn dial(&mut self) {
+    /// Dials whoever of our circles is not connected.
+    pub(crate) fn dial(&mut self) {
         let connected = self.links.devices();
         let plans: Vec<_> = self.sync.plans().collect();
         let wanted = plans

@@ -111,6 +111,8 @@ impl Hands {
         for reply in self.going_online.take().map(|going| going.replies).unwrap_or_default() {
             reply.say(if heard { Ok(()) } else { Err(Refused::CannotListen) });
         }
+        // Whoever is missed is dialled at once, not at the next tick.
+        self.dial();
     }
 
     /// This device and where it listens.
