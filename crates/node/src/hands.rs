@@ -307,7 +307,7 @@ impl Hands {
 
     /// Whether the owner hears of what changes in a document as it comes.
     fn is_told(&self, plan: PlanId, doc: DocId) -> bool {
-        self.open.contains_key(&(plan, doc)) && !self.tasting.contains_key(&(plan, doc))
+        self.open.contains_key(&(plan, doc)) && self.tasting.get(&(plan, doc)).is_none_or(Tasting::is_shown)
     }
 
     /// Tells the owner, once, what changed in this turn of the loop.

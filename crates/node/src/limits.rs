@@ -194,6 +194,11 @@ pub(crate) const TASTING: Duration = Duration::from_secs(20);
 /// Bytes of memory a taster may ask for, its own program included: ten times the largest compact document.
 pub(crate) const TASTER_MEMORY: u64 = 1536 * 1024 * 1024;
 
+/// How far the taster's trial steps aside for everything else, in the system's own measure (19 at the most): it gets about a
+/// tenth of a busy processor, so that on one it still ends within [`TASTING`].
+#[cfg(unix)]
+pub(crate) const TRIAL_STEPS_ASIDE: i32 = 10;
+
 /// Bytes of edits a taster may give back: a document's, before it is turned over.
 pub(crate) const TASTED_BYTES: usize = 64 * 1024 * 1024;
 

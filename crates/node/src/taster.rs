@@ -4,12 +4,12 @@
 //! ```text
 //! in   the compact document, to the end of the input
 //! out  for each edit: length 4, big-endian, bytes | length 0 | heads 2, each 32
-//!      then, once it was tried: length 4, the compact form that the edits make
+//!      then length 4, the compact form that the edits make | then 1, once that was tried
 //! ```
 //!
-//! The edits come before the trial, so that they can be weighed meanwhile: each is hashed, verified and weighed like any
-//! other, whatever the taster says of the whole. The compact form that came is thrown away in there; the program opens the
-//! one that was made from the edits alone, and tried.
+//! The edits come first, so that they can be weighed meanwhile: each is hashed, verified and weighed like any other, whatever
+//! the taster says of the whole. The compact form that came is thrown away in there; the program opens the one that was made
+//! from the edits alone once all of these have passed the door, and keeps it and passes it on once it was tried as well.
 
 use std::{
     io::{self, BufReader, BufWriter, Read, Write},
@@ -33,35 +33,48 @@ pub const TASTER: &str = "taster";
 pub(crate) enum Said {
     /// A compact form to be offered, if there is one; and as a snapshot, if it was made just now.
     Packed(PlanId, DocId, Option<sync::Packed>, Option<Box<store::Snapshot>>),
-    /// The edits, each after what it builds on, and the heads; nothing if there were none to be had.
-    Edits(PlanId, DocId, Option<(Vec<Bytes>, Vec<EditHash>)>),
-    /// The compact form, as the program may open it; nothing if it must not.
-    Tried(PlanId, DocId, Option<Vec<u8>>),
+    /// The edits, each after what it builds on; nothing if there were none to be had.
+    Edits(PlanId, DocId, Option<Vec<Bytes>>),
+    /// The compact form that these make; nothing if there is none.
+    Made(PlanId, DocId, Option<Made>),
+    /// Whether that loads again and is the same.
+    Tried(PlanId, DocId, Verdict),
 }
 
-/// Has a compact document unpacked and tried, on a thread of its own; what comes of it is said in two parts.
+/// A compact form that was made of edits alone.
+pub(crate) struct Made {
+    pub(crate) document: Bytes,
+    /// The edits nothing else in it builds on.
+    pub(crate) heads: Vec<EditHash>,
+}
+
+/// What the taster says of what it made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Verdict {
+    Good,
+    Bad,
+}
+
+/// Has a compact document unpacked and tried, on a thread of its own; what comes of it is said in three parts.
 pub(crate) fn taste(program: PathBuf, plan: PlanId, doc: DocId, deflated: Bytes, said: to_loop::Sender<Said>) {
     let back = said.clone();
     let work = move || {
-        let mut told = false;
-        let tried = compact::inflate(&deflated).and_then(|document| {
-            let until = Instant::now() + limits::TASTING;
-            let taster = Taster::start(&program, &document)?;
-            let edits = taster.edits(until);
-            told = true;
-            let found = edits.is_some();
-            // The loop has ended: nobody is left to tell.
-            let _ = said.blocking_send(Said::Edits(plan, doc, edits));
-            if found { taster.made(until) } else { None }
-        });
-        if !told {
-            let _ = said.blocking_send(Said::Edits(plan, doc, None));
-        }
-        let _ = said.blocking_send(Said::Tried(plan, doc, tried));
+        let until = Instant::now() + limits::TASTING;
+        let taster = compact::inflate(&deflated).and_then(|document| Taster::start(&program, &document));
+        let (edits, heads) = taster.as_ref().and_then(|taster| taster.edits(until)).unzip();
+        // Whenever the loop has ended nobody is left to tell.
+        let _ = said.blocking_send(Said::Edits(plan, doc, edits));
+        let document = taster.as_ref().zip(heads.as_ref()).and_then(|(taster, _)| taster.made(until));
+        let made = document.zip(heads).map(|(document, heads)| Made { document: document.into(), heads });
+        let tries = taster.filter(|_| made.is_some());
+        let _ = said.blocking_send(Said::Made(plan, doc, made));
+        let verdict = tries.map_or(Verdict::Bad, |taster| taster.verdict(until));
+        let _ = said.blocking_send(Said::Tried(plan, doc, verdict));
     };
     if thread::Builder::new().name("taster".to_owned()).spawn(work).is_err() {
-        // One word is enough to go on edit by edit.
+        // That is enough to go on edit by edit.
         let _ = back.try_send(Said::Edits(plan, doc, None));
+        let _ = back.try_send(Said::Made(plan, doc, None));
     }
 }
 
@@ -74,13 +87,14 @@ struct Taster {
 enum Heard {
     Edits(Vec<Bytes>, Vec<EditHash>),
     Made(Vec<u8>),
+    Tried,
 }
 
 impl Taster {
     fn start(program: &Path, document: &[u8]) -> Option<Taster> {
         let mut child = Child::start(program, &[])?;
         let (mut input, output) = child.pipes()?;
-        let (tell, heard) = mpsc::sync_channel(2);
+        let (tell, heard) = mpsc::sync_channel(3);
         let taster = Taster { _child: child, heard };
         // It reads all of it before it says anything, so neither waits for the other.
         input.write_all(document).ok()?;
@@ -89,8 +103,10 @@ impl Taster {
             let mut output = BufReader::with_capacity(limits::TASTER_BUFFER, output);
             let Some((edits, heads)) = read_edits(&mut output) else { return };
             let _ = tell.send(Heard::Edits(edits, heads));
-            if let Some(made) = read_made(&mut output) {
-                let _ = tell.send(Heard::Made(made));
+            let Some(made) = read_made(&mut output) else { return };
+            let _ = tell.send(Heard::Made(made));
+            if output.read_exact(&mut [0]).is_ok() {
+                let _ = tell.send(Heard::Tried);
             }
         };
         thread::Builder::new().name("taster".to_owned()).spawn(listen).ok()?;
@@ -98,17 +114,28 @@ impl Taster {
     }
 
     fn edits(&self, until: Instant) -> Option<(Vec<Bytes>, Vec<EditHash>)> {
-        match self.heard.recv_timeout(until.saturating_duration_since(Instant::now())) {
-            Ok(Heard::Edits(edits, heads)) => Some((edits, heads)),
-            Ok(Heard::Made(_)) | Err(_) => None,
+        match self.next(until)? {
+            Heard::Edits(edits, heads) => Some((edits, heads)),
+            Heard::Made(_) | Heard::Tried => None,
         }
     }
 
-    fn made(self, until: Instant) -> Option<Vec<u8>> {
-        match self.heard.recv_timeout(until.saturating_duration_since(Instant::now())) {
-            Ok(Heard::Made(made)) => Some(made),
-            Ok(Heard::Edits(..)) | Err(_) => None,
+    fn made(&self, until: Instant) -> Option<Vec<u8>> {
+        match self.next(until)? {
+            Heard::Made(made) => Some(made),
+            Heard::Edits(..) | Heard::Tried => None,
         }
+    }
+
+    fn verdict(self, until: Instant) -> Verdict {
+        match self.next(until) {
+            Some(Heard::Tried) => Verdict::Good,
+            Some(Heard::Edits(..) | Heard::Made(_)) | None => Verdict::Bad,
+        }
+    }
+
+    fn next(&self, until: Instant) -> Option<Heard> {
+        self.heard.recv_timeout(until.saturating_duration_since(Instant::now())).ok()
     }
 }
 
@@ -214,9 +241,21 @@ fn try_it(document: &[u8]) -> io::Result<()> {
     }
     out.flush()?;
     let made = unpacked.made_again().ok_or(io::ErrorKind::InvalidData)?;
-    out.write_all(&u32::try_from(made.len()).map_err(|_| io::ErrorKind::InvalidData)?.to_be_bytes())?;
-    out.write_all(&made)?;
+    let saved = made.saved();
+    out.write_all(&u32::try_from(saved.len()).map_err(|_| io::ErrorKind::InvalidData)?.to_be_bytes())?;
+    out.write_all(saved)?;
+    out.flush()?;
+    step_aside();
+    made.tried().ok_or(io::ErrorKind::InvalidData)?;
+    out.write_all(&[1])?;
     out.flush()
+}
+
+/// Nobody waits for the trial: whatever weighs, keeps and shows what was found goes first.
+fn step_aside() {
+    // Only a courtesy: a system that does not know it tries at its own pace.
+    #[cfg(unix)]
+    let _ = rustix::process::nice(limits::TRIAL_STEPS_ASIDE);
 }
 
 /// Little memory, little time, no files: set by the child for itself, before it has read anything.

@@ -12,31 +12,40 @@ use crate::{
     hands::Hands,
     keeper, limits,
     news::News,
-    taster::{self, Said},
+    taster::{self, Made, Said, Verdict},
     writing::beyond,
 };
 
-/// A document that came whole: shown once it was both tried and weighed.
-#[derive(Default)]
+/// A document that came whole: shown once all of it was weighed and made anew, kept once that was tried.
 pub(crate) struct Tasting {
-    heads: Vec<EditHash>,
-    tried: Tried,
-    weighed: Weighed,
+    made: Making,
+    shown: Showing,
 }
 
-#[derive(Default)]
-enum Tried {
-    #[default]
+/// How far its edits have been made a document again.
+enum Making {
     NotYet,
-    Bad,
-    Good(Vec<u8>),
+    /// They make none, or none that holds.
+    None,
+    Made(Made),
+    Tried(Made),
 }
 
-#[derive(Default)]
-enum Weighed {
-    #[default]
+/// How far it is shown.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Showing {
+    /// Not all of it is weighed.
     NotYet,
-    All,
+    /// It is weighed, and not made yet.
+    Waits,
+    Shown,
+}
+
+impl Tasting {
+    /// Whether the owner is told of it already.
+    pub(crate) fn is_shown(&self) -> bool {
+        self.shown == Showing::Shown
+    }
 }
 
 /// The compact form that is kept, or a newer one if more came since than is worth telling edit by edit. That one is to be
@@ -84,7 +93,11 @@ impl Hands {
 
     /// Has a compact form from elsewhere unpacked and tried.
     pub(crate) fn unpack(&mut self, plan: PlanId, doc: DocId, deflated: Bytes) {
-        self.tasting.insert((plan, doc), Tasting::default());
+        if self.tasting.contains_key(&(plan, doc)) {
+            // What an older one says must not be taken for what this one says.
+            return self.later.push(Input::Unpacked(plan, doc, None));
+        }
+        self.tasting.insert((plan, doc), Tasting { made: Making::NotYet, shown: Showing::NotYet });
         taster::taste(self.settings.program.clone(), plan, doc, deflated, self.tasted.clone());
     }
 
@@ -97,16 +110,24 @@ impl Hands {
                     self.keep_made(plan, doc, newer);
                 }
             }
-            Said::Edits(plan, doc, found) => {
-                let (edits, heads) = found.unzip();
+            Said::Edits(plan, doc, edits) => self.handle(Input::Unpacked(plan, doc, edits)),
+            Said::Made(plan, doc, made) => {
                 if let Some(tasting) = self.tasting.get_mut(&(plan, doc)) {
-                    tasting.heads = heads.unwrap_or_default();
+                    tasting.made = made.map_or(Making::None, Making::Made);
                 }
-                self.handle(Input::Unpacked(plan, doc, edits));
+                self.show_whole(plan, doc);
             }
-            Said::Tried(plan, doc, document) => {
+            Said::Tried(plan, doc, verdict) => {
                 if let Some(tasting) = self.tasting.get_mut(&(plan, doc)) {
-                    tasting.tried = document.map_or(Tried::Bad, Tried::Good);
+                    tasting.made = match (std::mem::replace(&mut tasting.made, Making::None), verdict) {
+                        (Making::Made(made), Verdict::Good) => Making::Tried(made),
+                        (Making::Made(_), Verdict::Bad) if tasting.is_shown() => {
+                            // It may look well and be ruined.
+                            tasting.shown = Showing::Waits;
+                            Making::None
+                        }
+                        (Making::Made(_) | Making::NotYet | Making::None | Making::Tried(_), _) => Making::None,
+                    };
                 }
                 self.show_whole(plan, doc);
             }
@@ -115,38 +136,43 @@ impl Hands {
 
     /// Everything that came whole was weighed.
     pub(crate) fn weighed_whole(&mut self, plan: PlanId, doc: DocId) {
-        if let Some(tasting) = self.tasting.get_mut(&(plan, doc)) {
-            tasting.weighed = Weighed::All;
+        if let Some(tasting) = self.tasting.get_mut(&(plan, doc)).filter(|tasting| !tasting.is_shown()) {
+            tasting.shown = Showing::Waits;
         }
         self.show_whole(plan, doc);
     }
 
-    /// Opens the document from the compact form, if it holds exactly what counts, and keeps that; else from edits alone.
+    /// Opens the document from the compact form that was made, if it holds exactly what counts, else from edits alone; and
+    /// keeps that form once it was tried. It rests on nothing that has not passed the door, like what comes edit by edit.
     fn show_whole(&mut self, plan: PlanId, doc: DocId) {
-        let is_ready = |tasting: &Tasting| match (&tasting.tried, &tasting.weighed) {
-            (Tried::NotYet, _) | (_, Weighed::NotYet) => false,
-            (Tried::Bad | Tried::Good(_), Weighed::All) => true,
+        let Some(Tasting { made, shown }) = self.tasting.get_mut(&(plan, doc)) else { return };
+        let made = match (&*made, &*shown) {
+            (Making::NotYet, _) | (_, Showing::NotYet) => return,
+            (Making::None, Showing::Waits | Showing::Shown) => None,
+            (Making::Made(made) | Making::Tried(made), Showing::Waits | Showing::Shown) => {
+                Some((made.document.clone(), made.heads.clone()))
+            }
         };
-        if !self.tasting.get(&(plan, doc)).is_some_and(is_ready) {
+        let counted = self.sync.counted(plan, doc);
+        let good = made.and_then(|(document, heads)| Some((beyond(&counted, &heads)?, document, heads)));
+        if *shown == Showing::Waits {
+            *shown = Showing::Shown;
+            let (snapshot, edits) = match &good {
+                Some((edits, document, _)) => (Some(document.clone()), edits.clone()),
+                None => (None, counted),
+            };
+            if let Some(told) = self.open.get(&(plan, doc)) {
+                self.outbox.put(News::Opened { plan, doc, snapshot, edits, chain: told.chain });
+                self.changed.marks.insert(plan);
+            }
+        }
+        if let Some(Tasting { made: Making::Made(_), .. }) = self.tasting.get(&(plan, doc)) {
+            // Until it is known whether it may be kept.
             return;
         }
-        let Some(Tasting { heads, tried, .. }) = self.tasting.remove(&(plan, doc)) else { return };
-        let counted = self.sync.counted(plan, doc);
-        let good = match tried {
-            Tried::Good(document) => beyond(&counted, &heads).map(|edits| (document, edits)),
-            Tried::NotYet | Tried::Bad => None,
-        };
-        let (snapshot, edits) = match good {
-            Some((document, edits)) => (Some(document), edits),
-            None => (None, counted),
-        };
-        if let Some(told) = self.open.get(&(plan, doc)) {
-            let (chain, snapshot) = (told.chain, snapshot.as_deref().map(Bytes::from));
-            self.outbox.put(News::Opened { plan, doc, snapshot, edits, chain });
-            self.changed.marks.insert(plan);
-        }
-        if let Some(bytes) = snapshot {
-            self.keep_made(plan, doc, Box::new(Snapshot { bytes, door: Vec::new(), heads }));
+        let tried = self.tasting.remove(&(plan, doc)).is_some_and(|tasting| matches!(tasting.made, Making::Tried(_)));
+        if let Some((_, document, heads)) = good.filter(|_| tried) {
+            self.keep_made(plan, doc, Box::new(Snapshot { bytes: document.to_vec(), door: Vec::new(), heads }));
         }
     }
 

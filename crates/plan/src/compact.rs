@@ -44,7 +44,9 @@ pub fn make(older: Option<&[u8]>, beyond: &[Admitted]) -> Option<(Vec<u8>, Vec<E
             None => empty(),
         };
         let changes = beyond.iter().map(|edit| Change::from_bytes(edit.edit().bytes().to_vec()));
-        made(document, changes.collect::<Result<Vec<_>, _>>().ok()?)
+        let Made { document, saved } = Made::of(document, changes.collect::<Result<Vec<_>, _>>().ok()?)?;
+        let heads = heads(&document);
+        is_sound(document, &saved).then_some((saved, heads))
     });
     tried.ok()?
 }
@@ -76,26 +78,44 @@ impl Unpacked {
         heads(&self.document)
     }
 
-    /// The compact form that its edits alone make, tried; none if they make none.
+    /// What its edits alone make; none if they make nothing.
     ///
     /// What was read is thrown away. A compact form says in what order letters stand and which values replace which, and none
     /// of that is covered by the edits' hashes: one that was tampered with could show other words made of the same signed
     /// edits.
-    pub fn made_again(self) -> Option<Vec<u8>> {
+    pub fn made_again(self) -> Option<Made> {
         let Unpacked { document, changes, edits: _ } = self;
         drop(document);
-        made(empty(), changes).map(|(saved, _)| saved)
+        Made::of(empty(), changes)
+    }
+}
+
+/// A document made of edits alone. Made in the taster, and where a newer compact form is made to be given away.
+pub struct Made {
+    document: AutoCommit,
+    saved: Vec<u8>,
+}
+
+impl Made {
+    fn of(mut document: AutoCommit, changes: Vec<Change>) -> Option<Made> {
+        document.apply_changes(changes).ok()?;
+        let saved = document.save_nocompress();
+        Some(Made { document, saved })
+    }
+
+    /// Its compact form.
+    pub fn saved(&self) -> &[u8] {
+        &self.saved
+    }
+
+    /// The same once it was tried: it loads again, with the same heads and the same words. None if it does not.
+    pub fn tried(self) -> Option<Vec<u8>> {
+        is_sound(self.document, &self.saved).then_some(self.saved)
     }
 }
 
 fn empty() -> AutoCommit {
     AutoCommit::new_with_encoding(TextEncoding::UnicodeCodePoint)
-}
-
-fn made(mut document: AutoCommit, changes: Vec<Change>) -> Option<(Vec<u8>, Vec<EditHash>)> {
-    document.apply_changes(changes).ok()?;
-    let (saved, heads) = (document.save_nocompress(), heads(&document));
-    is_sound(document, &saved).then_some((saved, heads))
 }
 
 /// Whether what was saved of a document loads again, with the same heads and the same words.

@@ -11,7 +11,7 @@ use seal::{Bytes, ChainId, DocId, Edit, EditHash, MILESTONE, PlanId, Seq, Signat
 use crate::{
     frontier::End,
     io::{Because, Link, Output, Show},
-    limits::{COST_SIGNATURE, HELD_BACK, MESSAGE, PARCEL_BYTES, PARCELS, PIECE_BYTES},
+    limits::{COST_SIGNATURE, HELD_BACK, MESSAGE, PARCEL_BYTES, PARCELS, PIECE_BYTES, WEIGH_AT_ONCE},
     machine::Sync,
     message::{Fetch, Message, Offer, Parcel, ParcelHash, Piece, States, Way},
 };
@@ -32,8 +32,8 @@ enum Stage {
     Pieces { size: usize, bytes: Vec<u8>, since: Time },
     /// It is being unpacked.
     Unpacking(Vec<(ChainId, Vec<(Seq, Signature)>)>),
-    /// Its edits are at the door.
-    Weighing,
+    /// Its edits are at the door; these, the last first, go there as others come back.
+    Weighing(Vec<(Verified, Option<Tip>)>),
     /// Its edits are on their way to the disk.
     Saving,
 }
@@ -92,16 +92,35 @@ impl Sync {
     /// What was in a compact document: its edits in causal order; nothing if it could not be unpacked.
     pub(crate) fn unpacked(&mut self, plan: PlanId, doc: DocId, edits: Option<Vec<Bytes>>, now: Time) {
         let Some(coming) = self.coming.get_mut(&(plan, doc)) else { return };
-        let from = coming.from;
-        let Stage::Unpacking(signed) = std::mem::replace(&mut coming.stage, Stage::Weighing) else { return };
+        let (from, Stage::Unpacking(signed)) = (coming.from, &mut coming.stage) else { return };
+        let signed = std::mem::take(signed);
+        coming.stage = Stage::Weighing(Vec::new());
         if let Some(edits) = edits {
-            self.take_whole(from, plan, doc, edits, signed, now);
+            let mut verified = self.verify_whole(from, plan, doc, edits, signed, now);
+            verified.reverse();
+            if let Some(coming) = self.coming.get_mut(&(plan, doc)) {
+                coming.stage = Stage::Weighing(verified);
+            }
         }
+        self.weigh_on(plan, doc, now);
         self.settle_whole(plan, doc);
     }
 
-    /// Verifies chain by chain, then offers the edits to the door in the order they came.
-    fn take_whole(
+    /// Keeps the door busy with what came whole, and not more than that: while it weighs, what it has let in is taken in.
+    pub(crate) fn weigh_on(&mut self, plan: PlanId, doc: DocId, now: Time) {
+        while let Some(Coming { from, stage: Stage::Weighing(rest), .. }) = self.coming.get_mut(&(plan, doc)) {
+            let shelf = self.plans.get(&plan).and_then(|held| held.shelves.get(&doc));
+            if shelf.is_some_and(|shelf| shelf.at_the_door() >= 2 * WEIGH_AT_ONCE) {
+                return;
+            }
+            let from = *from;
+            let Some((verified, tip)) = rest.pop() else { return };
+            self.offer(Some(from), plan, doc, verified, tip, now);
+        }
+    }
+
+    /// Verifies chain by chain; the edits in the order they came.
+    fn verify_whole(
         &mut self,
         link: Link,
         plan: PlanId,
@@ -109,7 +128,7 @@ impl Sync {
         edits: Vec<Bytes>,
         signed: Vec<(ChainId, Vec<(Seq, Signature)>)>,
         now: Time,
-    ) {
+    ) -> Vec<(Verified, Option<Tip>)> {
         // Each with its place among all, so that they go to the door in the order they came.
         let mut chains: BTreeMap<ChainId, Vec<(usize, Edit)>> = BTreeMap::new();
         for (place, bytes) in edits.into_iter().enumerate() {
@@ -131,9 +150,7 @@ impl Sync {
             }
         }
         verified.sort_by_key(|(place, ..)| *place);
-        for (_, verified, tip) in verified {
-            self.offer(Some(link), plan, doc, verified, tip, now);
-        }
+        verified.into_iter().map(|(_, verified, tip)| (verified, tip)).collect()
     }
 
     /// One chain, by number, from its first edit up to the last that is signed. Whatever does not fit will come edit by edit.
@@ -187,7 +204,7 @@ impl Sync {
         let Some(coming) = self.coming.get_mut(&(plan, doc)) else { return };
         let shelf = self.plans.get(&plan).and_then(|held| held.shelves.get(&doc));
         let (weighed, flushed) = shelf.map_or((true, true), |shelf| (shelf.at_the_door() == 0, shelf.is_flushed()));
-        if matches!(coming.stage, Stage::Weighing) && weighed {
+        if matches!(&coming.stage, Stage::Weighing(rest) if rest.is_empty()) && weighed {
             coming.stage = Stage::Saving;
             self.changed.shelves.insert((plan, doc));
             self.changed.whole.insert((plan, doc));
@@ -224,7 +241,7 @@ impl Sync {
     pub(crate) fn give_up_parcels(&mut self, now: Time) {
         let late = |coming: &Coming| match coming.stage {
             Stage::Pieces { since, .. } => since.plus(MESSAGE) <= now,
-            Stage::Unpacking(_) | Stage::Weighing | Stage::Saving => false,
+            Stage::Unpacking(_) | Stage::Weighing(_) | Stage::Saving => false,
         };
         let late: Vec<(PlanId, DocId)> =
             self.coming.iter().filter(|(_, coming)| late(coming)).map(|(whose, _)| *whose).collect();
@@ -251,7 +268,7 @@ impl Sync {
     pub(crate) fn parcels_wake(&self) -> Option<Time> {
         let since = |coming: &Coming| match coming.stage {
             Stage::Pieces { since, .. } => Some(since.plus(MESSAGE)),
-            Stage::Unpacking(_) | Stage::Weighing | Stage::Saving => None,
+            Stage::Unpacking(_) | Stage::Weighing(_) | Stage::Saving => None,
         };
         self.coming.values().filter_map(since).min()
     }

@@ -174,6 +174,7 @@ impl Sync {
                 }
             }
         }
+        self.weigh_on(plan, doc, now);
         self.settle_whole(plan, doc);
     }
 

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::{
-    limits::{MESSAGE, PIECE_BYTES},
+    limits::{MESSAGE, PIECE_BYTES, WEIGH_AT_ONCE},
     message::{Offer, Parcel, Piece},
 };
 
@@ -50,6 +50,24 @@ fn a_parcel_that_cannot_be_unpacked_only_means_edit_by_edit() {
     world.write(BEN, plan, doc, 3, &[]);
     world.settle();
     assert_eq!(world.devices[ANN].sync.edits(plan, doc).len(), 3);
+}
+
+#[test]
+fn what_comes_whole_goes_to_the_door_as_that_has_room_and_all_of_it_gets_there() {
+    let (mut world, plan, doc, link) = two();
+    let made = world.made_by(BEN, plan, doc, None, 3 * WEIGH_AT_ONCE + 7, &[]);
+    let is_kept = |(edit, _): &&(Verified, Tip)| edit.edit().seq().number().is_multiple_of(seal::MILESTONE);
+    let signed = made.iter().filter(is_kept).chain(made.last()).map(|(edit, tip)| (edit.edit().seq(), tip.signature));
+    let chain = made[0].0.edit().chain();
+    let parcel = Parcel { signed: vec![(chain, signed.collect())], document: vec![7; 9] };
+    world.say_parcel(link, doc, &seal::encode(&parcel));
+    let edits = made.iter().map(|(edit, _)| edit.edit().bytes().clone()).collect();
+    world.handle(ANN, Input::Unpacked(plan, doc, Some(edits)));
+    let at_the_door = |world: &World| world.devices[ANN].sync.plans[&plan].shelves[&doc].at_the_door();
+    assert_eq!(at_the_door(&world), 2 * WEIGH_AT_ONCE);
+    world.settle();
+    let sync = &world.devices[ANN].sync;
+    assert_eq!((sync.edits(plan, doc).len(), at_the_door(&world), sync.coming.len()), (made.len(), 0, 0));
 }
 
 #[test]
