@@ -219,11 +219,14 @@ fn alike(ui: &mut Ui, desk: &Desk, plan: PlanId, person: PersonId, name: &str, o
     });
 }
 
-/// "My sister · belongs · 2 devices".
+/// "My sister · lets people in · 2 devices".
 fn what_they_are(desk: &Desk, plan: PlanId, member: &Member) -> String {
     let mut facts: Vec<String> =
         [&member.relationship, &member.organisation].into_iter().filter(|fact| !fact.is_empty()).cloned().collect();
-    facts.push(people::standing(member.standing));
+    // Most belong, and nothing more: that needs no word.
+    if member.standing != circle::Standing::Member {
+        facts.push(people::standing(member.standing));
+    }
     let person = desk.ledger(plan).and_then(|ledger| ledger.person(member.id));
     if let Some(until) = person.as_ref().and_then(|person| person.until) {
         facts.push(say(Say::new("app-visit-till").with("when", words::moment(until.0))));
