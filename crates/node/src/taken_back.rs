@@ -123,7 +123,7 @@ fn shared_out<T: Send, R: Send>(jobs: Vec<T>, work: impl Fn(T) -> R + marker::Sy
     thread::scope(|scope| {
         let begin = |_| {
             let thread = thread::Builder::new().name("door".to_owned()).stack_size(limits::DOOR_STACK);
-            thread.spawn_scoped(scope, &go_on)
+            thread.spawn_scoped(scope, go_on)
         };
         let threads = (0..many).map(begin).collect::<io::Result<Vec<_>>>()?;
         let join = |thread: ScopedJoinHandle<'_, _>| thread.join().unwrap_or_else(|panic| resume_unwind(panic));

@@ -167,7 +167,7 @@ impl Drawn {
     fn paced(&mut self, doing: Doing, at: usize) -> f64 {
         thread::sleep(self.next.saturating_duration_since(Instant::now()));
         self.next = (self.next + PACE).max(Instant::now());
-        let roll = if at / TURNS % 2 == 0 { -ROLL } else { ROLL };
+        let roll = if (at / TURNS).is_multiple_of(2) { -ROLL } else { ROLL };
         match doing {
             Doing::Looking => self.frame(Vec::new(), None),
             Doing::Scrolling => self.frame(
