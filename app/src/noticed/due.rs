@@ -7,7 +7,7 @@ use plan::{
     checks::due::{self, Due, Thresholds, What, When},
 };
 use seal::PlanId;
-use words::{Say, say};
+use words::{Say, say, text};
 
 use crate::{terms, theme::Tone};
 
@@ -22,18 +22,26 @@ pub fn called(due: &Due) -> String {
     let what = if due.called.is_empty() { terms::part(due.part) } else { due.called.clone() };
     say(match due.what {
         What::Object => Say::new("checks-object").with("agency", due.agency.as_str()).with("what", what),
-        What::AskAgain => Say::new("checks-ask-again").with("agency", due.agency.as_str()).with("what", what),
+        What::Unanswered => Say::new("checks-ask-again").with("agency", due.agency.as_str()).with("what", what),
         What::Review => Say::new("checks-review"),
         What::LookAgain => Say::new("checks-look-again").with("what", what),
+        What::AskAgain(age) => Say::new("content-ask-again").with("age", i64::from(age)),
     })
 }
 
 /// By when, and how much somebody should look.
 pub fn by(due: &Due) -> (Tone, String) {
+    // A birthday is told to those who hold it, and not to whoever looks over a shoulder.
+    if let What::AskAgain(_) = due.what {
+        let key = if due.when == When::Overdue { "content-ask-again-now" } else { "content-ask-again-soon" };
+        return (Tone::NotYet, text(key));
+    }
     let day = words::date(&due.day.to_string());
     let (tone, key) = match (due.what, due.when) {
         (What::Object, When::Overdue) => (Tone::Attention, "checks-objected"),
-        (What::AskAgain | What::Review | What::LookAgain, When::Overdue) => (Tone::NotYet, "checks-overdue"),
+        (What::Unanswered | What::Review | What::LookAgain | What::AskAgain(_), When::Overdue) => {
+            (Tone::NotYet, "checks-overdue")
+        }
         (_, When::Soon) => (Tone::Plain, "app-by"),
     };
     (tone, say(Say::new(key).with("day", day)))
@@ -56,7 +64,7 @@ mod tests {
             when: When::Soon,
         };
         assert_eq!(called(&due), "Object to what Transport answered: The bus");
-        let waits = Due { what: What::AskAgain, ..due.clone() };
+        let waits = Due { what: What::Unanswered, ..due.clone() };
         assert_eq!(called(&waits), "Ask Transport again: The bus");
         assert!(by(&due).1.contains("1 December 2026"));
         let past = Due { when: When::Overdue, ..due };

@@ -180,7 +180,8 @@ impl Entry<'_> {
             What::Do(action) => Id::new(("my day", self.plan.id.to_string(), action.id.to_string())),
             What::Meet(met) => Id::new(("my day", self.plan.id.to_string(), &met.title, met.when.to_string())),
             What::Due(due) => {
-                let what = (due.what as u8, due.part, due.item.map(|item| item.to_string()), due.agency.as_str());
+                let what =
+                    (format!("{:?}", due.what), due.part, due.item.map(|item| item.to_string()), due.agency.as_str());
                 Id::new(("my day", self.plan.id.to_string(), what))
             }
         }

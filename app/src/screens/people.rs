@@ -1,5 +1,6 @@
 //! The circle: who belongs, what they do in my life, when they were here last; who knocks; a ticket for somebody new.
 
+mod copies;
 mod former;
 mod once;
 pub mod person;

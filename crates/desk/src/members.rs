@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use circle::{Act, Graph, Ledger, Remove, Standing, Whom, Whose};
-use seal::{DeviceId, PersonId, PlanId, Time};
+use circle::{Access, Act, Graph, Ledger, Remove, Standing, Who, Whom, Whose};
+use seal::{DeviceId, DocId, PersonId, PlanId, Time};
 use words::Say;
 
 use crate::{
@@ -113,6 +113,31 @@ impl Desk {
         let mut former: Vec<Former> = were.filter_map(|person| went(ledger, person)).collect();
         former.sort_by_key(|one| (std::cmp::Reverse(one.at), one.id));
         former
+    }
+
+    /// The documents of which somebody has, or had, a copy, as far as I may know: what was ever given to them, to everyone, or
+    /// what is their own. Voices go with what they are about.
+    pub fn has_copies_of(&self, plan: PlanId, person: PersonId) -> Vec<DocId> {
+        let Some(shelf) = self.shelves.get(&plan) else { return Vec::new() };
+        let ledger = shelf.ledger.as_ref();
+        let Some(me) = ledger.person_of(self.me) else { return Vec::new() };
+        let was_given = |doc: DocId| {
+            ledger.since(Graph::Document(doc), &[]).into_iter().any(|statement| match statement.act() {
+                Act::Share(share) => {
+                    let is_them = share.who == Who::Person(person) || share.who == Who::Everyone;
+                    is_them && share.access > Access::Nothing && ledger.in_effect(statement.id())
+                }
+                _ => false,
+            })
+        };
+        let known = ledger.documents().filter(|document| document.voice_of.is_none());
+        let seen = known.filter(|document| ledger.access(document.id, me) > Access::Nothing);
+        let theirs = seen.filter(|document| {
+            ledger.access(document.id, person) > Access::Nothing
+                || document.owner == Some(person)
+                || was_given(document.id)
+        });
+        theirs.map(|document| document.id).collect()
     }
 
     /// Whether this device may hand the plan over: it was founded here, for somebody else, and is nobody's yet.

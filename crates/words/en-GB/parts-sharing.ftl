@@ -44,6 +44,7 @@ parts-sharing-records-how-sync = Between devices
 parts-sharing-records-how-file = As a file
 parts-sharing-records-how-print = On paper
 parts-sharing-records-how-told = By word of mouth
+parts-sharing-records-how-asked-to-delete = Asked to delete their copy
 parts-sharing-records-receipt = They say they have it
 parts-sharing-records-clean-copy = Without older versions
 parts-sharing-records-refused = Decided not to share

@@ -13,3 +13,16 @@ content-for-group-why = A plan of several partners: what you want together, what
 content-goals-start = Say what we want
 
 content-heard-for = Write down whether somebody without a device felt heard
+
+content-ask-again = At { $age } a young person is asked again who may see what
+content-ask-again-now = It is time to ask
+content-ask-again-soon = Soon
+
+content-holds = { $name } has a copy of { $parts }.
+content-held = May still have a copy of { $parts }
+content-delete-ask = Ask { $name } to delete their copy …
+content-delete-how = No device reaches { $name } here any more. Send these words as you usually reach them, or say them.
+content-delete-words = Dear { $name }, you are not in the circle of “{ $title }” any more. Please delete the copy you have on your devices, and anything you printed or saved: { $parts }. Would you tell me when it is done? Thank you.
+content-delete-copy = Copy these words
+content-delete-asked = I have asked
+content-delete-on = { $by } asked on { $day }

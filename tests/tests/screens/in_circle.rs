@@ -56,6 +56,27 @@ fn whoever_is_removed_is_told_and_reads_on_and_escape_only_puts_the_question_awa
 }
 
 #[test]
+fn who_is_removed_still_has_copies_and_is_asked_to_delete_them_and_what_they_say_is_written_down() {
+    let (one, two) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let (mut amina, mut hodan) = together(one.path(), two.path());
+    press(&mut amina, "People");
+    press(&mut amina, "More about Hodan");
+    press(&mut amina, "Remove Hodan …");
+    until(&mut amina, "what she has", |seat| sees(seat, "Hodan has a copy of ") && sees(seat, "About me"));
+    press(&mut amina, "Remove Hodan");
+    both(&mut amina, &mut hodan, |amina, _| sees(amina, "May still have a copy of "));
+    press(&mut amina, "Ask Hodan to delete their copy …");
+    until(&mut amina, "the words", |seat| sees(seat, "Please delete the copy you have on your devices"));
+    press(&mut amina, "I have asked");
+    until(&mut amina, "that she was asked", |seat| sees(seat, "Amina asked on"));
+    parts::write_over(&mut amina, "What they answered", "All gone, even the print");
+    press(&mut amina, "Who may see this");
+    until(&mut amina, "the record", |seat| {
+        sees(seat, "Asked to delete their copy") && parts::says(seat, "All gone, even the print")
+    });
+}
+
+#[test]
 fn who_leaves_says_no_reason_and_the_others_see_when() {
     let (one, two) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
     let (mut amina, mut hodan) = together(one.path(), two.path());

@@ -1,7 +1,7 @@
 //! The cover: who somebody is, how far the plan has come, and what only those see who are named.
 
 use super::{
-    parts::{Do, fill_in_and_find_again, says, write_over},
+    parts::{self, Do, fill_in_and_find_again, says, write_over},
     *,
 };
 
@@ -66,6 +66,42 @@ fn details_are_not_there_until_wanted_and_then_only_for_who_is_named() {
     assert!(!says(&hodan, "Linden") && !sees(&hodan, "My details"));
     let plan = plan_of(&hodan).unwrap();
     assert!(hodan.state().room.desk().document(plan, "cover-details").is_none());
+}
+
+#[test]
+fn whoever_turns_16_is_asked_again_what_was_agreed_before_and_nothing_changes_by_itself() {
+    let home = tempfile::tempdir().unwrap();
+    let mut amina = seat(home.path());
+    look_round(&mut amina, "Amina");
+    press(&mut amina, COVER);
+    press(&mut amina, "Add my details");
+    // As old as that since the beginning of this year, whenever this is run.
+    let today: plan::Date = words::written_day(desk::now().0).parse().unwrap();
+    write_over(&mut amina, "Date of birth", &format!("1 January {}", today.year() - 16));
+    press(&mut amina, "Done");
+    parts::turn_to(&mut amina, "Who may see this");
+    parts::go_through(
+        &mut amina,
+        &[
+            Do::Press("What was agreed about sharing?"),
+            Do::Write("What for", "The team around me"),
+            Do::Press("More to fill in"),
+            Do::Write("From", "1 February 2021"),
+            Do::Press("Done"),
+        ],
+    );
+    press(&mut amina, "Front page");
+    until(&mut amina, "that it is time to ask", |seat| {
+        sees(seat, "At 16 a young person is asked again who may see what")
+    });
+    assert!(!sees(&amina, "1 January"), "a birthday is not told where others look on");
+    parts::turn_to(&mut amina, "Who may see this");
+    press(&mut amina, "Change: The team around me");
+    press(&mut amina, "More to fill in");
+    write_over(&mut amina, "From", &words::date(&today.to_string()));
+    press(&mut amina, "Done");
+    press(&mut amina, "Front page");
+    until(&mut amina, "that it was agreed anew", |seat| !sees(seat, "At 16 a young person"));
 }
 
 #[test]

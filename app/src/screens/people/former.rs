@@ -7,6 +7,7 @@ use node::ask::HeldBack;
 use seal::{DocId, PersonId, PlanId};
 use words::{Say, say, text};
 
+use super::copies;
 use crate::{
     asks::{Asks, Errand},
     kit::{self, Icon, Weight, paint_disc, said_button},
@@ -111,6 +112,7 @@ impl Held {
                 ui.label(theme::text(ui, Type::Strong, &former.name));
                 ui.label(theme::soft(ui, Type::Note, say(former.say(desk, plan))));
                 self.lines(ui, desk, plan, (former.id, &former.name), "common-held-former", asks);
+                copies::ui(ui, desk, plan, former, asks);
             });
         });
     }

@@ -6,7 +6,7 @@ use eframe::egui::{Rect, Ui, pos2};
 use seal::{DeviceId, PersonId, PlanId};
 use words::{Say, say, text};
 
-use super::person;
+use super::{copies, person};
 use crate::{
     asks::{Asks, Errand},
     kit::{self, Choice, Icon, Weight, choose, icon_button},
@@ -103,6 +103,12 @@ impl Once {
             for line in &about.lines {
                 let words = say(about.fill(line));
                 ui.label(theme::text(ui, Type::Body, words).line_height(Some(27.0)));
+            }
+            if let Doing::Remove { person } = &doing
+                && let Some(parts) = copies::parts(desk, plan, *person)
+            {
+                let words = Say::new("content-holds").with("name", &about.name).with("parts", parts);
+                ui.label(theme::text(ui, Type::Body, say(words)).line_height(Some(27.0)));
             }
             if let Some(trouble) = &self.trouble {
                 ui.label(theme::text(ui, Type::Note, trouble).color(theme::of(ui.ctx()).attention));

@@ -9,9 +9,12 @@ use seal::PlanId;
 
 use super::{Seat, Written, fill_in, shareable};
 
+/// How something is reckoned, as words that can be compared.
+type Reckon = Box<dyn Fn(&Desk, PlanId) -> String>;
+
 /// Something that is reckoned, and what was reckoned last.
 struct Watched {
-    what: Box<dyn Fn(&Desk, PlanId) -> String>,
+    what: Reckon,
     kept: Option<(Read, String)>,
     /// How often what was kept did.
     stood: usize,

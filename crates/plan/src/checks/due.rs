@@ -35,12 +35,17 @@ pub enum What {
     /// The last to object to what an agency answered.
     Object,
     /// An agency has not answered yet and is asked again.
-    AskAgain,
+    Unanswered,
     /// The plan is looked at again.
     Review,
     /// This record, or this part, is looked at again.
     LookAgain,
+    /// A young person comes to this age, and what was agreed about sharing was agreed before.
+    AskAgain(u8),
 }
+
+/// The ages at which a young person is asked again what may be shared. Nothing changes by itself.
+const ASKED_AGAIN: [u8; 2] = [18, 16];
 
 /// Where today stands to the day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -88,10 +93,10 @@ pub fn due(whole: &Whole, today: Date, thresholds: Thresholds) -> Vec<Due> {
             let what = match answer.choice("answer").as_deref() {
                 Some("ours") => continue,
                 // Nobody can object to what was not said yet.
-                Some("waiting") | None => What::AskAgain,
+                Some("waiting") | None => What::Unanswered,
                 Some(_) => What::Object,
             };
-            if what == What::AskAgain || today.days() - day.days() <= thresholds.objected_days {
+            if what == What::Unanswered || today.days() - day.days() <= thresholds.objected_days {
                 note(what, "needs", Some(need.id()), need.called(), answer.text("agency"), day);
             }
         }
@@ -113,6 +118,9 @@ pub fn due(whole: &Whole, today: Date, thresholds: Thresholds) -> Vec<Due> {
             }
         }
     }
+    if let Some((age, day)) = asked_again(whole, today.plus(thresholds.soon_days)) {
+        note(What::AskAgain(age), "sharing", None, String::new(), String::new(), day);
+    }
     let over: BTreeSet<ItemId> = views::actions(whole)
         .into_iter()
         .filter(|action| {
@@ -133,6 +141,25 @@ pub fn due(whole: &Whole, today: Date, thresholds: Thresholds) -> Vec<Due> {
     }
     found.sort_by_key(|due| (due.day, due.what, due.part, due.item));
     found
+}
+
+/// The last of the ages to be asked again at that is reached by this day, and when, if something that still holds was agreed before.
+fn asked_again(whole: &Whole, by: Date) -> Option<(u8, Date)> {
+    let details = whole.documents().find(|document| document.part().code == "cover-details")?;
+    let born = FieldPath::new(details.part(), None, "date-of-birth").expect("a field that is described");
+    let Some(Value::Date(born)) = details.value(born).value().cloned() else { return None };
+    let birthdays = ASKED_AGAIN.into_iter().filter_map(|age| Some((age, birthday(born, age)?)));
+    let (age, day) = birthdays.into_iter().find(|(_, day)| *day <= by)?;
+    let list = ListPath::new(crate::part("sharing")?, None, "agreements").expect("a list that is described");
+    let is_before = |agreed: &Record<'_>| agreed.date("from").is_some_and(|from| from < day);
+    let holds = |agreed: &Record<'_>| !is_past(list.describe(), agreed, by);
+    whole.of_list(list).iter().any(|agreed| is_before(agreed) && holds(agreed)).then_some((age, day))
+}
+
+/// The day somebody comes to an age; who was born on 29 February does so on 1 March where there is none.
+fn birthday(born: Date, age: u8) -> Option<Date> {
+    let year = born.year().checked_add(u16::from(age))?;
+    Date::new(year, born.month(), born.day()).or_else(|_| Date::new(year, 3, 1)).ok()
 }
 
 fn is_day(list: &'static List, field: &str) -> bool {

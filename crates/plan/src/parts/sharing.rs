@@ -41,7 +41,7 @@ pub(super) const SHARING: Part = Part {
             "what" Line,
             "version" Text,
             "why" Text,
-            "how" Choice(&["sync", "file", "print", "told"]),
+            "how" Choice(&["sync", "file", "print", "told", "asked-to-delete"]),
             "receipt" Line,
             "clean-copy" YesNo,
             "refused" YesNo,

@@ -57,7 +57,7 @@ fn the_last_day_to_object_is_told_two_weeks_ahead_and_some_weeks_after() {
     assert_eq!(look(&[&needs], day("2026-12-30")), [], "it does not come back");
     assert_eq!(look(&[&answered("ours", day("2026-12-01"))], day("2026-11-20")), [], "nobody objects to a yes");
     let waits = look(&[&answered("waiting", day("2026-12-01"))], day("2027-03-01"));
-    assert_eq!((waits[0].what, waits[0].when), (What::AskAgain, When::Overdue), "nor to what was not said yet");
+    assert_eq!((waits[0].what, waits[0].when), (What::Unanswered, When::Overdue), "nor to what was not said yet");
 }
 
 #[test]
@@ -92,7 +92,7 @@ proptest! {
             prop_assert_eq!(due.when == When::Overdue, due.day < today);
             prop_assert!(due.day <= today.plus(Thresholds::default().soon_days));
         }
-        for (what, at) in [(What::AskAgain, appeal), (What::Review, review), (What::LookAgain, again)] {
+        for (what, at) in [(What::Unanswered, appeal), (What::Review, review), (What::LookAgain, again)] {
             let on_its_day = look(&all, at);
             prop_assert!(on_its_day.iter().any(|due| due.what == what && due.when == When::Soon));
             prop_assert!(look(&all, at.plus(1)).iter().any(|due| due.what == what && due.when == When::Overdue));
@@ -104,4 +104,27 @@ proptest! {
     fn what_is_not_at_hand_breaks_nothing(today in any_day()) {
         prop_assert_eq!(look(&[], today), []);
     }
+}
+
+#[test]
+fn at_16_and_at_18_a_young_person_is_asked_again_what_was_agreed_before() {
+    let mut details = empty("cover-details");
+    let born = FieldPath::new(details.part(), None, "date-of-birth").unwrap();
+    details.set(born, Some(on("2010-12-01"))).unwrap();
+    let mut sharing = empty("sharing");
+    add(&mut sharing, 1, "sharing.agreements", &[("purpose", line("The team")), ("from", on("2026-01-01"))]);
+    let found = |today: &str, sharing: &Document| {
+        let due = look(&[&details, sharing], day(today));
+        due.into_iter().map(|due| (due.what, due.day)).collect::<Vec<_>>()
+    };
+    assert_eq!(found("2026-11-16", &sharing), []);
+    assert_eq!(found("2026-11-17", &sharing), [(What::AskAgain(16), day("2026-12-01"))]);
+    assert_eq!(found("2027-06-01", &sharing), [(What::AskAgain(16), day("2026-12-01"))], "until it is agreed anew");
+    assert_eq!(found("2028-12-01", &sharing), [(What::AskAgain(18), day("2028-12-01"))]);
+    let from = FieldPath::new(sharing.part(), Some(id(1)), "from").unwrap();
+    sharing.set(from, Some(on("2026-12-01"))).unwrap();
+    assert_eq!(found("2027-06-01", &sharing), [], "it was agreed at 16");
+    let withdrawn = FieldPath::new(sharing.part(), Some(id(1)), "withdrawn").unwrap();
+    sharing.set(withdrawn, Some(on("2028-01-01"))).unwrap();
+    assert_eq!(found("2028-12-01", &sharing), [], "it holds no more");
 }
