@@ -67,7 +67,9 @@ impl Desk {
             Value::Date(date) => words::date(&date.to_string()),
             Value::Moment(moment) => words::date_and_time(&moment.to_string()),
             // A group's numbers are seen where they stand: small ones are not said, and nobody looks for the others.
-            Value::Quantity(_) if ["coalition-values-value", "coalition-measures-baseline"].contains(&field.label) => {
+            Value::Quantity(_)
+                if matches!(field.label.strip_prefix("coalition-"), Some("values-value" | "measures-baseline")) =>
+            {
                 String::new()
             }
             Value::Money(_) | Value::Quantity(_) => value.to_string(),

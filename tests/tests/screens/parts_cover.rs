@@ -97,7 +97,11 @@ fn whoever_turns_16_is_asked_again_what_was_agreed_before_and_nothing_changes_by
     assert!(!sees(&amina, "1 January"), "a birthday is not told where others look on");
     parts::turn_to(&mut amina, "Who may see this");
     press(&mut amina, "Change: The team around me");
-    press(&mut amina, "More to fill in");
+    until(&mut amina, "the open card", |seat| sees(seat, "They may: Read it"));
+    // What was unfolded before is open still.
+    if sees(&amina, "More to fill in") {
+        press(&mut amina, "More to fill in");
+    }
     write_over(&mut amina, "From", &words::date(&today.to_string()));
     press(&mut amina, "Done");
     press(&mut amina, "Front page");
