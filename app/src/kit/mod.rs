@@ -30,6 +30,7 @@ mod stages;
 mod steps;
 mod strip;
 mod table;
+mod told;
 mod week;
 
 pub use answer::{answer, before_chips, question};
@@ -59,4 +60,5 @@ pub use stages::stages;
 pub use steps::{Press, steps};
 pub use strip::strip;
 pub use table::{Cell, Column, heads, row};
+pub use told::told;
 pub use week::week;

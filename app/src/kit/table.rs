@@ -142,7 +142,9 @@ fn draw(ui: &Ui, place: Rect, align: Align, cell: &Cell) {
             return paint_disc(ui.painter(), palette, middle, 30.0, face);
         }
     };
-    let galley = one_line(ui, words, size, ink, place.width());
+    // An amount stays whole on its line; words that find no room on one go on in a second.
+    let rows = if place.height() < ROW - 1.0 || matches!(cell, Cell::Amount(_)) { 1 } else { 2 };
+    let galley = lines(ui, words, size, ink, place.width(), rows);
     put(ui, place, align, &galley, ink);
 }
 
@@ -160,8 +162,15 @@ fn chip(ui: &Ui, place: Rect, align: Align, tone: Tone, words: &str) {
 }
 
 fn one_line(ui: &Ui, words: &str, size: Type, ink: Color32, width: f32) -> Arc<Galley> {
+    lines(ui, words, size, ink, width, 1)
+}
+
+fn lines(ui: &Ui, words: &str, size: Type, ink: Color32, width: f32, rows: usize) -> Arc<Galley> {
     let mut job = LayoutJob::simple_singleline(words.to_owned(), size.font(), ink);
-    job.wrap = TextWrapping::truncate_at_width(width.max(24.0));
+    job.wrap = match rows {
+        1 => TextWrapping::truncate_at_width(width.max(24.0)),
+        _ => TextWrapping { max_width: width.max(24.0), max_rows: rows, ..TextWrapping::default() },
+    };
     ui.painter().layout_job(job)
 }
 

@@ -61,7 +61,6 @@ suggest-waiting = { $count ->
    *[other] { $count } wait for an answer
 }
 suggest-front = Offered to you
-suggest-look-at = Look at { $part }
 
 suggest-what-changed = Show what changed
 suggest-what-changed-in = Show what changed in { $part }

@@ -44,7 +44,7 @@ fn a_worker_offers_words_the_person_takes_them_with_one_press_and_both_see_who_d
     assert!(sees(&amina, "“I want to swim once a week”"), "an offer alone changes nothing");
     press(&mut amina, "Front page");
     until(&mut amina, "the count", |seat| sees(seat, "Offered to you") && sees(seat, "One waits for an answer"));
-    press(&mut amina, &format!("Look at {GOALS}"));
+    press(&mut amina, &format!("Priya offers words: {WORDS}"));
     press(&mut amina, &format!("Take what Priya offers: {WORDS}"));
     both(&mut amina, &mut priya, |amina, priya| {
         let taken = "Offered by Priya, taken by Amina on";

@@ -9,10 +9,9 @@ use words::{Say, say, text};
 use super::{card, known, sentences};
 use crate::{
     asks::{Asks, Page, Place},
-    kit::{self, Icon, Weight, said_button},
+    kit::{self, Icon},
     people,
     screens::fields::Record,
-    terms,
     theme::{self, Type, gap},
 };
 
@@ -58,10 +57,10 @@ pub fn front(ui: &mut Ui, desk: &Desk, plan: PlanId, asks: &mut Asks) {
         for (doc, offer) in waiting.iter().take(FEW) {
             let Some(part) = desk.describe(plan, *doc) else { continue };
             ui.push_id(offer.id.to_string(), |ui| {
-                line(ui, desk, plan, *doc, offer);
-                let name = terms::page(desk, plan, part.code);
-                let said = say(Say::new("suggest-look-at").with("part", name.as_str()));
-                if said_button(ui, Weight::Quiet, None, &said, &said).clicked() {
+                let Some(of) = Record::document_of(desk, plan, *doc) else { return };
+                let (heading, about) = (sentences::heading(of, offer), sentences::about(of, *doc, offer));
+                let face = people::face_or_former(desk, plan, offer.by);
+                if kit::told(ui, &face, &heading, &about, &format!("{heading}: {about}")).clicked() {
                     asks.go(Place::Plan(plan, Page::Part(part.code)));
                 }
             });
