@@ -16,6 +16,7 @@ pub mod find;
 #[cfg(test)]
 mod later;
 pub mod limits;
+pub mod looked;
 mod moment;
 mod named;
 mod names;
