@@ -40,6 +40,7 @@ mod hearing;
 mod idle;
 mod keys;
 mod layout;
+mod looked;
 mod printing;
 mod turning;
 
@@ -72,6 +73,7 @@ pub struct Room {
     zoomed: Option<u16>,
     errands: BTreeMap<Turn, Errand>,
     recent: BTreeMap<PlanId, Vec<Recent>>,
+    looked: looked::AllLooked,
     opened: Vec<PlanId>,
     notice: Option<String>,
     strip: Option<String>,
@@ -132,6 +134,7 @@ impl Room {
             zoomed: None,
             errands: BTreeMap::new(),
             recent: BTreeMap::new(),
+            looked: BTreeMap::new(),
             opened: Vec::new(),
             notice: None,
             strip,
@@ -173,6 +176,7 @@ impl Room {
             self.take_in(ctx, change);
         }
         self.open_plans();
+        self.hear_news();
         self.begin(ctx);
         self.take_chosen(ctx);
         self.show_printed(ctx);
@@ -202,7 +206,8 @@ impl Room {
     }
 
     /// Everything on the screen is forgotten; the desk is left to be closed.
-    pub(crate) fn leave(self) -> Desk {
+    pub(crate) fn leave(mut self) -> Desk {
+        self.keep_all_looked();
         self.desk
     }
 
@@ -294,6 +299,9 @@ impl Room {
             },
             Wish::Go(place) => {
                 let _ = self.desk.act(Ask::Blur, desk::now());
+                if place != self.place {
+                    self.leave_page();
+                }
                 if place == Place::Find {
                     self.find.arrive();
                 }
@@ -327,6 +335,7 @@ impl Room {
     /// For the end of the program.
     pub fn close(&mut self) {
         save(&mut self.desk);
+        self.keep_all_looked();
     }
 
     fn do_now(&mut self, ctx: &Context, ask: Ask) {

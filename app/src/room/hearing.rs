@@ -4,12 +4,13 @@ use desk::{Answer, Ask, Change, Code};
 use eframe::egui::Context;
 use words::{say, text};
 
-use super::{Room, Told};
+use super::{
+    Room, Told,
+    looked::{page_of, remember},
+};
 use crate::{
     asks::{Errand, Page, Place, Wish},
-    people,
-    screens::front::Recent,
-    text as shared,
+    people, text as shared,
 };
 
 impl Room {
@@ -19,10 +20,9 @@ impl Room {
                 shared::touched(ctx, &self.desk, (plan, doc), &touched, &by);
                 self.history.touch();
                 let me = people::me(&self.desk, plan).map(|me| me.id);
-                // What somebody says about a part is news of that part.
-                let part = part.strip_suffix(plan::VOICE).and_then(plan::part).map_or(part, |about| about.code);
+                let Some(part) = page_of(part) else { return };
                 for person in by.into_iter().filter(|person| Some(*person) != me) {
-                    remember(self.recent.entry(plan).or_default(), person, part);
+                    remember(self.recent.entry(plan).or_default(), person, part, desk::now());
                 }
             }
             Change::Words { words, .. } => {
@@ -163,11 +163,4 @@ impl Room {
             Errand::HeldWords(..) | Errand::Keep => self.people.held.failed(Some(sentence)),
         }
     }
-}
-
-fn remember(recent: &mut Vec<Recent>, person: seal::PersonId, part: &'static str) {
-    let last = desk::now();
-    let known = recent.iter().position(|one| one.person == person && one.part == part);
-    let count = known.map_or(0, |at| recent.remove(at).count);
-    recent.push(Recent { person, part, count: count + 1, last });
 }

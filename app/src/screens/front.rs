@@ -29,7 +29,7 @@ use crate::{
 /// Goals and actions shown here; the rest is one press away.
 const FEW: usize = 3;
 
-/// What somebody changed in a part since this plan was opened.
+/// What somebody changed in a part since whoever sits here last looked at it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Recent {
     /// Who.
@@ -90,7 +90,7 @@ impl Front {
             }
             if !recent.is_empty() {
                 below(ui);
-                new_card(ui, desk, plan, recent);
+                new_card(ui, desk, plan, recent, &go);
             }
             if desk.document(plan, "goals").is_some() {
                 below(ui);
@@ -291,19 +291,18 @@ fn goals_card(ui: &mut Ui, desk: &Desk, plan: PlanId, go: &dyn Fn(Page)) {
     });
 }
 
-fn new_card(ui: &mut Ui, desk: &Desk, plan: PlanId, recent: &[Recent]) {
+/// What is new, each a press away from where it is.
+fn new_card(ui: &mut Ui, desk: &Desk, plan: PlanId, recent: &[Recent], go: &dyn Fn(Page)) {
     kit::card(ui, |ui| {
         kit::heading(ui, Icon::NEW, &text("app-front-new"));
         for one in recent.iter().rev().take(FEW + 1) {
-            let Some(face) = people::face(desk, plan, one.person) else { continue };
-            ui.horizontal(|ui| {
-                let (rect, _) = ui.allocate_exact_size(vec2(30.0, 32.0), eframe::egui::Sense::hover());
-                kit::paint_disc(ui.painter(), theme::of(ui.ctx()), rect.center(), 30.0, &face);
-                let sentence = Say::new("app-front-new-in")
-                    .with("name", face.name)
-                    .with("part", terms::page(desk, plan, one.part));
-                ui.label(theme::text(ui, Type::Body, say(sentence)));
-            });
+            let face = people::face_or_former(desk, plan, one.person);
+            let sentence = Say::new("app-front-new-in").with("name", face.name.as_str());
+            let sentence = say(sentence.with("part", terms::page(desk, plan, one.part)));
+            let when = words::ago(one.last.0, desk::now().0);
+            if kit::told(ui, &face, &sentence, &when, &sentence).clicked() {
+                go(Page::Part(one.part));
+            }
         }
     });
 }

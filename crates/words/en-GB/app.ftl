@@ -97,7 +97,7 @@ app-front-actions-empty = Nothing is agreed yet
 app-front-actions-start = Say who will do what
 app-front-actions-more = See it all
 app-front-coming-up = Coming up
-app-front-new = New since you opened it
+app-front-new = New since you last looked
 app-front-new-in = { $name } wrote in { $part }
 app-front-no-day = no day yet
 
@@ -106,7 +106,7 @@ app-about-write = written by { $names }
 app-about-you-read = you read here
 app-beside = Beside this part
 app-beside-who = Who sees this
-app-beside-changed = New since you opened it
+app-beside-changed = New since you last looked
 
 app-goals-empty = What would make a good year?
 app-goals-important = important { $number } of 10
