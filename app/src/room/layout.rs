@@ -12,6 +12,7 @@ use crate::{
     screens::{
         about, offers,
         pages::{self, Width},
+        readers,
     },
     status,
     theme::{self, Tone, Type, gap},
@@ -48,9 +49,8 @@ impl Room {
             Page::Front | Page::Parts | Page::People | Page::Sharing | Page::Mine | Page::History => None,
         };
         let column = row.filter(|row| row.width == Width::Column);
-        if let Some(row) = column
-            && width >= theme::SIDE_FROM
-        {
+        let is_beside = column.is_some() && width >= theme::SIDE_FROM;
+        if let Some(row) = column.filter(|_| is_beside) {
             let recent = self.recent.get(&card.id).cloned().unwrap_or_default();
             Panel::right("beside")
                 .exact_size(theme::SIDE)
@@ -79,9 +79,14 @@ impl Room {
                 crate::screens::begun::apart(ui, &room.desk, plan, part, asks);
                 crate::screens::begun::missing(ui, &room.desk, plan, part, asks);
                 offers::above(ui, &room.desk, plan, part);
+                // Beside a page of one column stands who sees it, where there is room.
+                if !is_beside {
+                    readers::below_title(ui.ctx(), &room.desk, plan, part);
+                }
                 if let Some(page) = room.pages.of(part) {
                     page.ui(ui, &room.desk, plan, asks);
                 }
+                readers::forget(ui.ctx());
                 offers::below_page(ui, &room.desk, plan, part, asks);
                 room.printing(ui, plan, Some(part), asks);
             }

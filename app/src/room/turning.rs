@@ -49,9 +49,9 @@ impl Room {
         if let Some(page) = about.and_then(|about| self.pages.of(about)) {
             page.open_said(item);
         }
-        // An offer begins with its words; what it is about is known.
-        let is_offer = list.part().is_voice() && list.list() == "proposals";
-        let first = if is_offer { "words" } else { list.describe().fields.first().map_or("", |field| field.code) };
+        // An offer and a comment begin with their words; what they are about is known.
+        let has_words = list.part().is_voice() && ["proposals", "comments"].contains(&list.list());
+        let first = if has_words { "words" } else { list.describe().fields.first().map_or("", |field| field.code) };
         if let Ok(field) = FieldPath::new(list.part(), Some(item), first) {
             shared::focus(ctx, plan, field);
         }

@@ -77,23 +77,7 @@ impl Cards {
                     self.end(ui, record, asks);
                 } else {
                     reading(ui, asks);
-                    attached(ui, record, asks);
-                    from_newer(ui, record);
-                    let is_whole = record.item.is_some() && self.whole == record.item;
-                    if is_whole {
-                        everything(ui, record);
-                    }
-                    // Whoever cannot open the card says what they have to say here.
-                    comments(ui, record, record.hand() == Hand::Reads, asks);
-                    ui.horizontal_wrapped(|ui| {
-                        ui.spacing_mut().item_spacing.x = gap::L;
-                        if change(ui, record) {
-                            self.open = record.item;
-                        }
-                        if may_hold_more(record) {
-                            self.read_more(ui, record, is_whole);
-                        }
-                    });
+                    self.foot(ui, record, asks);
                 }
             });
             if self.came_for.is_some() && self.came_for == record.item {
@@ -101,6 +85,29 @@ impl Cards {
                 // Its top: a card that is open may be higher than the window.
                 let top = Rect::from_min_size(card.response.rect.min, vec2(card.response.rect.width(), TOP));
                 ui.scroll_to_rect(top, None);
+            }
+        });
+    }
+
+    /// The end of a card that is read: what is attached, what only a newer version can show, what people say beside it, and the
+    /// buttons. Whoever cannot open the card can read here all that stands in it.
+    pub fn foot(&mut self, ui: &mut Ui, record: Record<'_>, asks: &mut Asks) {
+        attached(ui, record, asks);
+        from_newer(ui, record);
+        let only_reads = record.hand() == Hand::Reads;
+        let is_whole = only_reads && record.item.is_some() && self.whole == record.item;
+        if is_whole {
+            everything(ui, record);
+        }
+        // Whoever cannot open the card says what they have to say here.
+        comments(ui, record, only_reads, asks);
+        ui.horizontal_wrapped(|ui| {
+            ui.spacing_mut().item_spacing.x = gap::L;
+            if change(ui, record) {
+                self.open = record.item;
+            }
+            if only_reads && may_hold_more(record) {
+                self.read_more(ui, record, is_whole);
             }
         });
     }
@@ -175,7 +182,7 @@ impl Cards {
 }
 
 /// Says that a record holds more than this version can show.
-fn from_newer(ui: &mut Ui, record: Record<'_>) {
+pub fn from_newer(ui: &mut Ui, record: Record<'_>) {
     if record.document().is_some_and(|document| document.has_more(record.item)) {
         ui.label(theme::soft(ui, Type::Note, text("app-card-newer")));
     }

@@ -120,12 +120,20 @@ fn reading(ui: &mut Ui, one: Record<'_>, writing: &mut Option<ItemId>, asks: &mu
         }
         again(ui, one);
     });
+    let people = one.people("people");
+    if !people.is_empty() {
+        let names: Vec<String> = people.iter().map(|who| people::face_of(one.desk, one.plan, who).name).collect();
+        let words = format!("{}: {}", one.label("people"), people::together(&names));
+        ui.label(theme::soft(ui, Type::Note, words));
+    }
     words_of(ui, one, "matters");
     if !is_open(one) {
         decided(ui, one);
     }
     options(ui, one);
     words_of(ui, one, "information");
+    held_back(ui, one);
+    super::chain::linked(ui, one, "for", asks);
     super::evidence::based_on(ui, one, asks);
     positions(ui, one, writing, asks);
     reservations(ui, one, writing, asks);
@@ -194,6 +202,22 @@ fn options(ui: &mut Ui, one: Record<'_>) {
             });
         }
     });
+}
+
+/// What is not told to everybody, why, and for how long: that it is so is told.
+fn held_back(ui: &mut Ui, one: Record<'_>) {
+    let held = one.records("held-back");
+    if held.is_empty() {
+        return;
+    }
+    ui.add_space(gap::S);
+    ui.label(theme::soft(ui, Type::Note, words::label("decisions-held-back")));
+    for record in held {
+        let until = record.date("until").map(|day| words::date(&day.to_string()));
+        let until = until.map(|day| format!("{}: {day}", record.label("until"))).unwrap_or_default();
+        ui.label(theme::text(ui, Type::Strong, record.line("what")));
+        super::small::facts(ui, [record.text("why"), until]);
+    }
 }
 
 /// Where each stands, in their own voice or as it was written down for them.

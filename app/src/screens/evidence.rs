@@ -178,7 +178,7 @@ fn named(ui: &mut Ui, record: Record<'_>, item: ItemId) -> Option<Page> {
     None
 }
 
-fn shorten(words: &str) -> String {
+pub(super) fn shorten(words: &str) -> String {
     const ROOM: usize = 44;
     if words.chars().count() <= ROOM {
         return words.to_owned();

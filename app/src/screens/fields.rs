@@ -28,7 +28,7 @@ pub use self::{
     refs::set_refs,
     rows::rows,
     typed::{Left, left_behind, set_typed},
-    whole::{everything, may_hold_more},
+    whole::{everything, may_hold_more, some_of},
 };
 use super::offers;
 use crate::{

@@ -5,7 +5,7 @@ mod numbers;
 mod reading;
 mod saying;
 
-use std::collections::BTreeSet;
+use std::{cell::RefCell, collections::BTreeSet};
 
 use desk::Desk;
 use eframe::egui::Ui;
@@ -157,27 +157,24 @@ impl Page<'_> {
             long::row(ui, id, is_long, |ui| {
                 let (mut left, mut right) = (None, None);
                 let known = self.known;
+                let asks = RefCell::new(&mut *asks);
+                let small = |ui: &mut Ui, goal| reading::card(ui, goal, known, Size::Small, *asks.borrow_mut());
                 match (other, &question) {
-                    (Some(other), _) => super::pair(
-                        ui,
-                        0.5,
-                        |ui| left = reading::card(ui, one, known, Size::Small),
-                        |ui| right = reading::card(ui, other, known, Size::Small),
-                    ),
+                    (Some(other), _) => super::pair(ui, 0.5, |ui| left = small(ui, one), |ui| right = small(ui, other)),
                     (None, Some(question)) if is_last => {
                         let mut wanted = false;
                         super::pair(
                             ui,
                             0.5,
-                            |ui| left = reading::card(ui, one, known, Size::Small),
+                            |ui| left = small(ui, one),
                             |ui| wanted = kit::empty_card(ui, question).clicked(),
                         );
                         asked = true;
                         if wanted {
-                            part.add(PART, Vec::new(), asks);
+                            part.add(PART, Vec::new(), *asks.borrow_mut());
                         }
                     }
-                    (None, _) => left = reading::card(ui, one, known, Size::Small),
+                    (None, _) => left = small(ui, one),
                 }
                 self.pressed = self.pressed.or(left).or(right);
             });
@@ -212,7 +209,7 @@ impl Page<'_> {
             let size = if is_whole { Size::Whole } else { Size::Large };
             let is_saying = goal.item.is_some() && goal.item == self.saying;
             let pressed = kit::card(ui, |ui| {
-                let pressed = reading::inside(ui, goal, self.known, size);
+                let pressed = reading::inside(ui, goal, self.known, size, asks);
                 comments(ui, goal, size == Size::Whole, asks);
                 if !is_saying {
                     return pressed;

@@ -46,6 +46,16 @@ impl Heard {
     }
 }
 
+/// Whether somebody said anything there: in words, or with a picture, a drawing or a recording, which count as much.
+pub fn says_something(said: Record<'_>) -> bool {
+    !said.text("words").trim().is_empty() || has_files(said)
+}
+
+/// Whether a picture, a drawing, a recording or a paper lies beside what somebody said.
+pub fn has_files(said: Record<'_>) -> bool {
+    matches!(said.value("files"), Some(Value::Files(files)) if !files.is_empty())
+}
+
 /// Of what each person said, the last.
 pub fn last_of_each(said: Vec<(PersonId, Record<'_>)>) -> Vec<(PersonId, Record<'_>)> {
     let mut last: Vec<(PersonId, Record<'_>)> = Vec::new();

@@ -18,8 +18,9 @@ use plan::{
     },
     views::{self, Acceptance, Action, ActionStatus, Answering, Goal},
 };
-use seal::{ItemId, PersonId, PlanId};
+use seal::{ItemId, PlanId};
 
+use super::{fields::Record, heard::Heard};
 use crate::people::{self, Names};
 
 /// What is known about a plan's wishes and actions.
@@ -30,8 +31,8 @@ pub struct Known {
     pub me: Option<Someone>,
     /// The wishes.
     pub goals: BTreeMap<ItemId, Goal>,
-    /// How people see a wish, in their own words.
-    pub seen: BTreeMap<ItemId, Vec<(PersonId, String)>>,
+    /// How people see a wish, in words of their own or in a picture.
+    pub seen: Heard,
     /// On which wishes there are comments.
     pub commented: BTreeSet<ItemId>,
     /// Wishes for which nobody is doing anything.
@@ -77,13 +78,6 @@ impl Known {
         goals.iter_mut().for_each(|goal| name_goal(&circle, goal));
         let specific = specific::specific(&actions, Words::english());
         let promises = promises::promises(&actions, today);
-        let mut seen: BTreeMap<ItemId, Vec<(PersonId, String)>> = BTreeMap::new();
-        for (person, said) in whole.said("goals-voice.perspectives") {
-            let (Some(goal), words) = (said.reference("about"), said.text("words")) else { continue };
-            if !words.is_empty() {
-                seen.entry(goal).or_default().push((person, words));
-            }
-        }
         let me = people::me(desk, plan).map(|me| Someone::Member(me.id));
         let mut meetings: Vec<Met> =
             whole.records("meetings").iter().filter_map(|meeting| met(&circle, meeting, me.as_ref(), today)).collect();
@@ -99,7 +93,7 @@ impl Known {
                 .iter()
                 .filter_map(|(_, said)| said.reference("about"))
                 .collect(),
-            seen,
+            seen: Heard::of(Record::part(desk, plan, "goals"), "perspectives"),
             clear: (specific.clear, specific.all),
             asks: specific.asks.into_iter().collect(),
             waits: chains::waiting(&actions, &gone, today).into_iter().map(|waits| (waits.action, waits)).collect(),

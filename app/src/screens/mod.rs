@@ -7,6 +7,7 @@ pub mod apart;
 pub mod back;
 pub mod begun;
 pub mod cards;
+pub mod chain;
 pub mod circle;
 pub mod coalition;
 pub mod contingency;
@@ -42,10 +43,12 @@ pub mod pages;
 pub mod parts;
 pub mod people;
 pub mod person_centred;
+pub mod readers;
 pub mod risks;
 pub mod settings;
 pub mod sharing;
 pub mod sheet;
+pub mod silence;
 pub mod small;
 pub mod statements;
 pub mod stopped;
@@ -99,6 +102,7 @@ pub fn title(ui: &mut Ui, words: &str, mut right: impl FnMut(&mut Ui)) {
         ui.data_mut(|data| data.insert_temp(id, wide));
         ui.ctx().request_discard("what is beside the title is as wide as this");
     }
+    readers::under(ui);
     ui.add_space(gap::S);
 }
 

@@ -167,10 +167,7 @@ fn card(
         let inside = |ui: &mut Ui| {
             let stands = record.item.and_then(|item| hand.needs.get(&item));
             reading::ui(ui, record, group.tone(), stands, hand, saying, asks);
-            comments(ui, record, false, asks);
-            if super::cards::change(ui, record) {
-                record.item.into_iter().for_each(|item| cards.open(item));
-            }
+            cards.foot(ui, record, asks);
         };
         match group.tone() {
             Some(tone) => kit::toned_card(ui, tone, inside),

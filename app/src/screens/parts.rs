@@ -11,7 +11,7 @@ use words::{Say, say, text};
 
 use super::{
     begun::{self, begin},
-    lead, pages, title,
+    lead, pages, silence, title,
 };
 use crate::{
     asks::{Asks, Page, Place},
@@ -24,6 +24,7 @@ use crate::{
 #[derive(Default)]
 pub struct Parts {
     complete: Reckoned<Vec<(&'static str, Found)>>,
+    silent: Reckoned<Vec<&'static str>>,
 }
 
 impl Parts {
@@ -32,6 +33,9 @@ impl Parts {
         title(ui, &text("app-parts"), |_| {});
         self.laid_out(ui, desk, plan, asks);
         ui.add_space(gap::XL);
+        if silence::card(ui, self.silent.of(desk, plan, |whole| silence::parts(desk, plan, whole))) {
+            ui.add_space(gap::XL);
+        }
         chapters(ui, desk, plan, asks);
         newer(ui, desk, plan);
         offered(ui, desk, plan, asks);

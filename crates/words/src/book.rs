@@ -24,6 +24,7 @@ pub(crate) const PAGES: &[(&str, &str)] = &[
     ("content", include_str!("../en-GB/screen-content.ftl")),
     ("find", include_str!("../en-GB/screen-find.ftl")),
     ("frame", include_str!("../en-GB/screen-frame.ftl")),
+    ("pages", include_str!("../en-GB/screen-pages.ftl")),
     ("money", include_str!("../en-GB/screen-money.ftl")),
     ("begun", include_str!("../en-GB/screen-begun.ftl")),
     ("samples", include_str!("../en-GB/screen-samples.ftl")),

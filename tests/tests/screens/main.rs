@@ -25,6 +25,7 @@ mod parts_suggest;
 mod parts_wants;
 mod passphrase;
 mod printing;
+mod reading;
 mod standing;
 mod stopped;
 

@@ -46,7 +46,7 @@ fn a_picture_is_attached_by_its_place_and_seen_on_the_other_device() {
 }
 
 /// Whether a picture of this name is there, whole: a copy of it can be saved.
-fn is_seen(seat: &Window, name: &str) -> bool {
+pub fn is_seen(seat: &Window, name: &str) -> bool {
     let picture = seat.query_all_by_role_and_label(Role::Image, name).next().is_some();
     picture && seat.query_all_by_label(&format!("Save a copy of {name}")).next().is_some()
 }

@@ -274,7 +274,7 @@ fn laying_the_plan_out_otherwise_loses_no_page_and_no_word() {
 }
 
 /// Gives somebody a document, on the page that says who sees what.
-fn give(seat: &mut Window, what: &str, whom: &str, how: &str) {
+pub fn give(seat: &mut Window, what: &str, whom: &str, how: &str) {
     until(seat, "the table", |seat| sees(seat, "Everyone in the circle"));
     let cell = format!("{what}, {whom}");
     until(seat, &cell, |seat| seat.query_all_by_label_contains(&cell).next().is_some());

@@ -33,8 +33,12 @@ pub fn ui(ui: &mut Ui, action: Record<'_>, counted: Option<&Action>, known: &Kno
             chips(ui, action, counted);
             apart::both(ui, action, "status");
             for wish in action.refs("for") {
-                if let Some(goal) = known.goals.get(&wish).filter(|goal| !goal.words.is_empty()) {
-                    let for_wish = Say::new("wants-for-wish").with("wish", &goal.words);
+                let words = match known.goals.get(&wish) {
+                    Some(goal) => goal.words.clone(),
+                    None => Record::part(action.desk, action.plan, "needs").at(wish).called(),
+                };
+                if !words.trim().is_empty() {
+                    let for_wish = Say::new("wants-for-wish").with("wish", words.trim());
                     ui.label(theme::soft(ui, Type::Note, say(for_wish)).line_height(Some(24.0)));
                 }
             }

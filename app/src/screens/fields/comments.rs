@@ -1,8 +1,10 @@
-//! What everybody says beside a record, each in their own voice: mine to be written in, the others' to be read.
+//! What everybody says beside a record or a page, each in their own voice: mine to be written in, the others' to be read and
+//! answered, and to be put away once it is done.
 
 use desk::Fill;
 use eframe::egui::Ui;
 use plan::Value;
+use seal::{ItemId, PersonId};
 use words::{Say, say, text};
 
 use super::{Record, words_field};
@@ -18,35 +20,144 @@ use crate::{
 /// add one.
 pub fn comments(ui: &mut Ui, record: Record<'_>, more: bool, asks: &mut Asks) {
     offers::of_record(ui, record, more, asks);
-    for (person, voice) in record.voices() {
-        let about = |comment: &Record<'_>| match record.item {
-            Some(item) => comment.refs("about").contains(&item),
-            None => comment.refs("about").is_empty(),
-        };
-        for comment in voice.records("comments").into_iter().filter(about) {
-            if more && comment.is_mine() {
-                ui.push_id(comment.id("comment", ""), |ui| words_field(ui, comment, "words", 1, asks));
-                continue;
-            }
-            let words = comment.text("words");
-            if words.trim().is_empty() {
-                continue;
-            }
-            ui.horizontal_wrapped(|ui| {
-                ui.spacing_mut().item_spacing.x = gap::S;
-                let face = people::face_or_former(record.desk, record.plan, person);
-                kit::disc(ui, &face, 24.0);
-                ui.label(theme::soft(ui, Type::Note, say(Say::new("app-comment-of").with("name", face.name.as_str()))));
-                ui.label(theme::text(ui, Type::Body, words.trim()));
-            });
-        }
+    let mine = record.my_voice().filter(Record::is_mine);
+    let said = said(record);
+    if !said.is_empty() {
+        ui.push_id(record.id("comments", ""), |ui| draw(ui, record, &said, mine, more, asks));
     }
-    let Some(mine) = record.my_voice().filter(|mine| more && mine.is_mine()) else { return };
-    let called =
-        if record.item.is_some() { record.called() } else { crate::terms::page(record.desk, record.plan, record.part) };
-    let said = say(Say::new("app-comment-on").with("what", called));
-    if said_button(ui, Weight::Quiet, Icon::ADD, &text("app-comment"), &said).clicked() {
+    let Some(mine) = mine.filter(|_| more) else { return };
+    let words = say(Say::new("app-comment-on").with("what", called(record)));
+    if said_button(ui, Weight::Quiet, Icon::ADD, &text("app-comment"), &words).clicked() {
         let about = record.item.map(|item| ("about".to_owned(), Fill::Value(Value::Ref(item))));
         mine.add("comments", about.into_iter().collect(), asks);
     }
+}
+
+/// One thing said, by whom.
+type Said<'a> = (PersonId, Record<'a>);
+
+/// All that is said about a record, or about the part as a whole.
+fn said(record: Record<'_>) -> Vec<Said<'_>> {
+    let about = |comment: &Record<'_>| match record.item {
+        Some(item) => comment.refs("about").contains(&item),
+        None => comment.refs("about").is_empty(),
+    };
+    let of = |(person, voice): (PersonId, _)| {
+        let comments = Record::records(&voice, "comments").into_iter().filter(about);
+        comments.map(|comment| (person, comment)).collect::<Vec<_>>()
+    };
+    record.voices().into_iter().flat_map(of).collect()
+}
+
+/// What a comment answers, if that is still there.
+fn answers(said: &[Said<'_>], comment: Record<'_>) -> Option<ItemId> {
+    let to = comment.refs("to").into_iter().next()?;
+    said.iter().any(|(_, other)| other.item == Some(to)).then_some(to)
+}
+
+fn is_done(comment: Record<'_>) -> bool {
+    comment.value("settled") == Some(Value::YesNo(true))
+}
+
+/// What was said, each with its answers below it; what is done behind one press.
+fn draw(ui: &mut Ui, record: Record<'_>, said: &[Said<'_>], mine: Option<Record<'_>>, more: bool, asks: &mut Asks) {
+    let answers_to =
+        |item: Option<ItemId>| said.iter().filter(move |(_, answer)| item.is_some() && answers(said, *answer) == item);
+    // Whoever wrote it says that it is done, or whoever answers it.
+    let over = |comment: Record<'_>| is_done(comment) || answers_to(comment.item).any(|(_, answer)| is_done(*answer));
+    let first = said.iter().filter(|(_, comment)| answers(said, *comment).is_none());
+    let (done, open): (Vec<_>, Vec<_>) = first.partition(|(_, comment)| over(*comment));
+    let id = record.id("comments that are done", "");
+    let shown = ui.data(|data| data.get_temp(id)).unwrap_or(false);
+    let all = open.iter().map(|one| (one, false)).chain(done.iter().filter(|_| shown).map(|one| (one, true)));
+    for ((person, comment), over) in all {
+        // What is settled is read, mine as well.
+        let more = more && !over;
+        ui.push_id(comment.id("comment", ""), |ui| {
+            one(ui, record, (*person, *comment), more, asks);
+            for (person, answer) in answers_to(comment.item) {
+                ui.indent(answer.id("answer", ""), |ui| one(ui, record, (*person, *answer), more, asks));
+            }
+            let Some(mine) = mine.filter(|_| !over && !comment.text("words").trim().is_empty()) else { return };
+            acts(ui, record, *comment, mine, asks);
+        });
+    }
+    if !done.is_empty() {
+        let key = if shown { "pages-comments-done-hide" } else { "pages-comments-done" };
+        let icon = if shown { Icon::LESS } else { Icon::MORE };
+        let words = say(Say::new(key).with("count", done.len()));
+        if said_button(ui, Weight::Quiet, icon, &words, &words).clicked() {
+            ui.data_mut(|data| data.insert_temp(id, !shown));
+        }
+    }
+}
+
+/// To answer it, or to say that it is done.
+fn acts(ui: &mut Ui, record: Record<'_>, comment: Record<'_>, mine: Record<'_>, asks: &mut Asks) {
+    let Some(item) = comment.item else { return };
+    let words = comment.text("words");
+    let of = |key: &'static str| say(Say::new(key).with("words", words.trim()));
+    let reply = |so: Option<(&str, Value)>, asks: &mut Asks| {
+        let about = record.item.map(|item| ("about", Value::Ref(item)));
+        let fills = about.into_iter().chain([("to", Value::Ref(item))]).chain(so);
+        mine.add("comments", fills.map(|(field, value)| (field.to_owned(), Fill::Value(value))).collect(), asks);
+    };
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing.x = gap::L;
+        if !comment.is_mine()
+            && said_button(ui, Weight::Quiet, Icon::TALK, &text("pages-answer"), &of("pages-answer-this")).clicked()
+        {
+            reply(None, asks);
+        }
+        if said_button(ui, Weight::Quiet, Icon::DONE, &text("common-done"), &of("pages-comment-is-done")).clicked() {
+            let settled = Value::YesNo(true);
+            if comment.is_mine() {
+                comment.set("settled", Some(settled), asks);
+            } else {
+                reply(Some(("settled", settled)), asks);
+            }
+        }
+    });
+}
+
+/// One thing said: mine in a field while it is written, else with its face and name.
+fn one(ui: &mut Ui, record: Record<'_>, (person, comment): Said<'_>, more: bool, asks: &mut Asks) {
+    let words = comment.text("words");
+    if comment.is_mine() && !is_done(comment) {
+        let id = comment.id("is being said", "");
+        let begun = words.is_empty() && !more;
+        if begun {
+            ui.data_mut(|data| data.insert_temp(id, true));
+        }
+        let writing = begun || ui.data(|data| data.get_temp(id)).unwrap_or(false);
+        if more || writing {
+            words_field(ui, comment, "words", 1, asks);
+        }
+        if writing && !more {
+            let said = say(Say::new("pages-said-about").with("what", called(record)));
+            if said_button(ui, Weight::Quiet, Icon::DONE, &text("pages-said"), &said).clicked() {
+                ui.data_mut(|data| data.insert_temp(id, false));
+                if words.trim().is_empty() {
+                    comment.remove(asks);
+                }
+            }
+        }
+        if more || writing {
+            return;
+        }
+    }
+    if words.trim().is_empty() {
+        return;
+    }
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing.x = gap::S;
+        let face = people::face_or_former(record.desk, record.plan, person);
+        kit::disc(ui, &face, 24.0);
+        ui.label(theme::soft(ui, Type::Note, say(Say::new("app-comment-of").with("name", face.name.as_str()))));
+        ui.label(theme::text(ui, Type::Body, words.trim()));
+    });
+}
+
+fn called(record: Record<'_>) -> String {
+    if record.item.is_some() { record.called() } else { crate::terms::page(record.desk, record.plan, record.part) }
 }

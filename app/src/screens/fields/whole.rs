@@ -13,9 +13,18 @@ use crate::{
 /// A record with fewer fields than this has no more than its card shows.
 const MANY: usize = 7;
 
-/// Whether there may be more in a record than its card shows.
+/// Whether there may be more in a record than its card shows. One that says nothing but what it is called has no more.
 pub fn may_hold_more(record: Record<'_>) -> bool {
-    described(record).is_some_and(|list| list.fields.len() >= MANY)
+    let Some(list) = described(record).filter(|list| list.fields.len() >= MANY) else { return false };
+    let filled = list.fields.iter().filter(|field| !in_words(record, field).trim().is_empty()).count();
+    filled > 1 || list.lists.iter().any(|inner| !record.records(inner.code).is_empty())
+}
+
+/// Draws these fields, each under its name, as far as they are filled in. Whether any is.
+pub fn some_of(ui: &mut Ui, record: Record<'_>, codes: &[&str]) -> bool {
+    let fields = codes.iter().filter_map(|code| record.describe(code));
+    // All of them: one that is filled in hides none after it.
+    fields.filter(|field| one(ui, record, field)).count() > 0
 }
 
 /// Draws every field that is filled in, and what lies in its lists. Files are shown by [`super::attached`].
@@ -24,12 +33,7 @@ pub fn everything(ui: &mut Ui, record: Record<'_>) {
     ui.scope(|ui| {
         ui.spacing_mut().item_spacing.y = gap::XS;
         for field in list.fields {
-            let words = in_words(record, field);
-            if !words.trim().is_empty() {
-                ui.label(theme::soft(ui, Type::Small, words::label(field.label)));
-                ui.label(theme::text(ui, Type::Body, words.trim()));
-                ui.add_space(gap::XS);
-            }
+            one(ui, record, field);
         }
         for inner in list.lists {
             let records = record.records(inner.code);
@@ -43,6 +47,18 @@ pub fn everything(ui: &mut Ui, record: Record<'_>) {
             }
         }
     });
+}
+
+/// A field under its name; nothing where it is empty.
+fn one(ui: &mut Ui, record: Record<'_>, field: &Field) -> bool {
+    let words = in_words(record, field);
+    if words.trim().is_empty() {
+        return false;
+    }
+    ui.label(theme::soft(ui, Type::Small, words::label(field.label)));
+    ui.label(theme::text(ui, Type::Body, words.trim()));
+    ui.add_space(gap::XS);
+    true
 }
 
 fn described(record: Record<'_>) -> Option<&'static List> {

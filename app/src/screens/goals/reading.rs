@@ -9,29 +9,33 @@ use plan::{
     },
     views::Goal,
 };
+use seal::PersonId;
 use words::{Say, say, text};
 
 use super::{HOPED, LEVELS, Pressed, Size, has_levels, level_words, tone};
 use crate::{
+    asks::Asks,
     kit::{self, Icon, Level, Weight, chip, icon_line, levels, said_button},
     people,
     screens::{
         apart,
-        cards::change,
-        fields::{Record, said},
+        cards::{change, from_newer},
+        chain, evidence,
+        fields::{Record, attached, said, some_of},
+        heard::says_something,
         known::Known,
     },
     theme::{self, Tone, Type, gap},
 };
 
 /// A goal on a card of its own.
-pub fn card(ui: &mut Ui, goal: Record<'_>, known: &Known, size: Size) -> Option<Pressed> {
+pub fn card(ui: &mut Ui, goal: Record<'_>, known: &Known, size: Size, asks: &mut Asks) -> Option<Pressed> {
     let id = goal.id("card", "");
-    ui.push_id(id, |ui| kit::card(ui, |ui| inside(ui, goal, known, size)).inner).inner
+    ui.push_id(id, |ui| kit::card(ui, |ui| inside(ui, goal, known, size, asks)).inner).inner
 }
 
 /// A goal on a card that is there.
-pub fn inside(ui: &mut Ui, goal: Record<'_>, known: &Known, size: Size) -> Option<Pressed> {
+pub fn inside(ui: &mut Ui, goal: Record<'_>, known: &Known, size: Size, asks: &mut Asks) -> Option<Pressed> {
     let item = goal.item?;
     let counted = known.goals.get(&item);
     top(ui, goal);
@@ -41,6 +45,8 @@ pub fn inside(ui: &mut Ui, goal: Record<'_>, known: &Known, size: Size) -> Optio
     let large = size != Size::Small;
     let quote = if large { Type::Quote } else { Type::Section };
     ui.label(theme::text(ui, quote, words).line_height(Some(quote.font().size * 1.3)));
+    // What somebody drew or took a picture of says as much as the words.
+    attached(ui, goal, asks);
     next(ui, goal, known, large);
     if large && has_levels(goal) {
         ui.add_space(gap::S);
@@ -49,9 +55,11 @@ pub fn inside(ui: &mut Ui, goal: Record<'_>, known: &Known, size: Size) -> Optio
     if let Some(counted) = counted {
         answers(ui, goal, counted, large);
     }
+    chain::linked(ui, goal, "needs", asks);
     if size == Size::Whole {
-        whole(ui, goal, known);
+        whole(ui, goal, known, asks);
     }
+    from_newer(ui, goal);
     bottom(ui, goal, known, size)
 }
 
@@ -168,7 +176,7 @@ fn side_by_side(ui: &mut Ui, goal: Record<'_>, question: &str, said: &[(&Someone
 }
 
 /// Everything else that was written: why, what helps, steps, what is in the way, how others see it, what changed.
-fn whole(ui: &mut Ui, goal: Record<'_>, known: &Known) {
+fn whole(ui: &mut Ui, goal: Record<'_>, known: &Known, asks: &mut Asks) {
     let Some(item) = goal.item else { return };
     ui.add_space(gap::S);
     kit::rule(ui);
@@ -181,18 +189,36 @@ fn whole(ui: &mut Ui, goal: Record<'_>, known: &Known) {
     if let Some(counted) = known.goals.get(&item) {
         written |= reasons(ui, goal, counted);
     }
-    if let Some(seen) = known.seen.get(&item) {
+    let seen = seen(goal, known);
+    if !seen.is_empty() {
         heading(ui, &text("wants-goal-seen"));
-        for (person, words) in seen {
-            let face = people::face_or_former(goal.desk, goal.plan, *person);
-            kit::answer(ui, &face, &crate::terms::quoted(words));
-        }
         written = true;
     }
-    written |= outcomes(ui, goal);
+    for (person, said) in seen {
+        let (face, words) = (people::face_or_former(goal.desk, goal.plan, person), said.text("words"));
+        ui.push_id(said.id("seen", ""), |ui| {
+            if words.trim().is_empty() {
+                kit::named(ui, &face);
+            } else {
+                kit::answer(ui, &face, &crate::terms::quoted(&words));
+            }
+            attached(ui, said, asks);
+        });
+    }
+    written |= outcomes(ui, goal, asks);
+    let rest = ["for-whom", "horizon", "domain", "rank", "after", "review", "said-by"];
+    written |= some_of(ui, goal, &rest);
+    evidence::based_on(ui, goal, asks);
+    written |= !goal.refs("based-on").is_empty();
     if !written {
         ui.label(theme::soft(ui, Type::Note, text("common-nothing-written")));
     }
+}
+
+/// How people see a wish: everybody who said it in words, or in a picture or a recording.
+fn seen<'a>(goal: Record<'a>, known: &Known) -> Vec<(PersonId, Record<'a>)> {
+    let all = goal.item.map(|item| known.seen.about(goal.desk, goal.plan, item)).unwrap_or_default();
+    all.into_iter().filter(|(_, said)| says_something(*said)).collect()
 }
 
 fn heading(ui: &mut Ui, words: &str) {
@@ -276,7 +302,7 @@ fn reasons(ui: &mut Ui, goal: Record<'_>, counted: &Goal) -> bool {
 }
 
 /// What changed in life: an outcome is the difference made, never what was done.
-fn outcomes(ui: &mut Ui, goal: Record<'_>) -> bool {
+fn outcomes(ui: &mut Ui, goal: Record<'_>, asks: &mut Asks) -> bool {
     let outcomes = goal.records("outcomes");
     if outcomes.is_empty() {
         return false;
@@ -295,6 +321,7 @@ fn outcomes(ui: &mut Ui, goal: Record<'_>) -> bool {
         if !facts.is_empty() {
             ui.label(theme::soft(ui, Type::Note, facts.join(" · ")));
         }
+        evidence::based_on(ui, outcome, asks);
     }
     true
 }
@@ -315,7 +342,7 @@ fn bottom(ui: &mut Ui, goal: Record<'_>, known: &Known, size: Size) -> Option<Pr
         let (icon, words, said) = match size {
             Size::Whole => (Icon::LESS, text("app-less"), of("wants-less-of")),
             Size::Small | Size::Large => {
-                let said = known.seen.contains_key(&item) || known.commented.contains(&item);
+                let said = !seen(goal, known).is_empty() || known.commented.contains(&item);
                 let words = if said { "wants-read-said" } else { "wants-read" };
                 (Icon::MORE, text(words), of("wants-more-of"))
             }

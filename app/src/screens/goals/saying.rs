@@ -38,8 +38,17 @@ pub fn ui(ui: &mut Ui, goal: Record<'_>, known: &Known, asks: &mut Asks) -> Opti
             words_field(ui, record, "words", 1, asks);
         }
     }
-    if !has_levels(goal) || counted.is_some_and(|counted| !counted.ratings.is_empty()) {
-        let last = last(mine, "ratings", item);
+    let last_rating = last(mine, "ratings", item);
+    let rated = last_rating.is_some() || counted.is_some_and(|counted| !counted.ratings.is_empty());
+    // Beside levels a number is one press away: nobody has to say the same thing twice.
+    let id = goal.id("say it with a number", "");
+    let wanted = !has_levels(goal) || rated || ui.data(|data| data.get_temp(id)).unwrap_or(false);
+    if !wanted {
+        if icon_button(ui, Weight::Quiet, Icon::MORE, &text("pages-with-a-number")).clicked() {
+            ui.data_mut(|data| data.insert_temp(id, true));
+        }
+    } else {
+        let last = last_rating;
         let now = last.and_then(|record| scale(record, "rating"));
         let numbers: Vec<Choice<i64>> =
             (0..=10).map(|number| Choice { value: number, words: number.to_string(), tone: Tone::Accent }).collect();

@@ -15,6 +15,7 @@ use crate::{
     people,
     screens::{
         fields::{Record, attached, rows, set_files, set_person, set_scale, words_field},
+        heard::has_files,
         small::today,
         voiced::{last_said, may_speak, mine, say_mine},
     },
@@ -30,6 +31,8 @@ const QUESTIONS: [(&str, &str); 4] = [
 
 /// Narrowest a column of somebody's words gets.
 const COLUMN: f32 = 190.0;
+/// The same of what they attached.
+const PICTURE: f32 = 240.0;
 
 pub(super) fn ui(ui: &mut Ui, meeting: Record<'_>, asks: &mut Asks) {
     let Some(item) = meeting.item else { return };
@@ -127,6 +130,18 @@ fn together(ui: &mut Ui, meeting: Record<'_>, item: ItemId, asks: &mut Asks) {
         for (score, why) in QUESTIONS {
             question(ui, meeting, &all, score, why);
         }
+        // A drawing or a recording is an answer, too.
+        let is_written = |person: &PersonId| writing && Some(*person) == me;
+        let shown = all.iter().filter(|(person, said)| has_files(*said) && !is_written(person));
+        let shown: Vec<_> = shown.collect();
+        if !shown.is_empty() {
+            ui.add_space(gap::S);
+        }
+        kit::columns(ui, shown.len(), PICTURE, |ui, at| {
+            let (person, said) = shown[at];
+            kit::named(ui, &people::face_or_former(meeting.desk, meeting.plan, *person));
+            attached(ui, *said, asks);
+        });
         if !may_speak(meeting) {
             return;
         }

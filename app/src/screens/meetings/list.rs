@@ -1,6 +1,6 @@
 //! All meetings: when the plan is looked at again, what is coming up, what has been, and whose voice is missing in it.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use desk::Desk;
 use eframe::egui::{Sense, Ui, WidgetInfo, WidgetType, vec2};
@@ -15,9 +15,9 @@ use crate::{
     noticed, people,
     screens::{
         fields::{Record, fields},
+        silence,
         small::today,
     },
-    terms,
     theme::{self, Tone, Type, gap},
 };
 
@@ -41,14 +41,7 @@ pub(super) struct Silence {
 
 impl Silence {
     pub(super) fn of(desk: &Desk, plan: PlanId, whole: &Whole<'_>) -> Silence {
-        let writers = |document: &plan::Document| -> BTreeSet<voices::Writer> {
-            let people = document.makers().into_iter();
-            let people = people.filter_map(|chain| people::author(desk, plan, document.doc(), chain));
-            people.map(|person| desk.role(plan, person).map_or(voices::Writer::Founder, voices::Writer::As)).collect()
-        };
-        let written: Vec<voices::Written> =
-            whole.documents().map(|part| voices::Written { part: part.part().code, by: writers(part) }).collect();
-        Silence { at: voices::silent(&plan::views::meetings(whole)), parts: voices::only_by_workers(&written) }
+        Silence { at: voices::silent(&plan::views::meetings(whole)), parts: silence::parts(desk, plan, whole) }
     }
 }
 
@@ -90,14 +83,7 @@ pub(super) fn ui(ui: &mut Ui, part: Record<'_>, silence: &Silence, asks: &mut As
     if shown < been.len() && icon_button(ui, Weight::Quiet, Icon::MORE, &text("money-more-meetings")).clicked() {
         ui.data_mut(|data| data.insert_temp(id, true));
     }
-    if let Some(one) =
-        noticed::voices::only_workers(&silence.parts.iter().map(|code| terms::part(code)).collect::<Vec<_>>())
-    {
-        kit::toned_card(ui, one.tone, |ui| {
-            ui.label(theme::text(ui, Type::Strong, text("money-whose-voice")));
-            ui.label(theme::text(ui, Type::Body, one.words));
-        });
-    }
+    silence::card(ui, &silence.parts);
     wanted
 }
 

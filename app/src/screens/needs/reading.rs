@@ -12,6 +12,7 @@ use crate::{
     kit::{self, Face, chip},
     people,
     screens::{
+        evidence,
         fields::Record,
         in_hand::{InHand, Stands},
         pair,
@@ -49,6 +50,7 @@ pub fn ui(
     two_sides(ui, need, ["practical", "feelings"]);
     two_sides(ui, need, ["already", "prevent"]);
     answers(ui, need);
+    evidence::based_on(ui, need, asks);
     views(ui, need, hand, saying, asks);
 }
 
@@ -69,6 +71,8 @@ fn facts(ui: &mut Ui, need: Record<'_>) {
     facts.extend(name("raised-by").map(|name| say(Say::new("needs-raised-by").with("name", name))));
     let since = need.date("since").map(|day| words::date(&day.to_string()));
     facts.extend(since.map(|day| say(Say::new("needs-since").with("day", day))));
+    let eligible = need.choice_words("eligible");
+    facts.extend(eligible.map(|words| format!("{}: {words}", need.label("eligible"))));
     if chips.is_empty() && facts.is_empty() {
         return;
     }

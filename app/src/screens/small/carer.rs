@@ -13,7 +13,7 @@ use crate::{
     kit::{self, Icon, Weight, chip, icon_button},
     people,
     screens::{
-        fields::{Record, fields, rows},
+        fields::{Record, comments, fields, rows},
         lead,
         pages::PartPage,
         title,
@@ -44,6 +44,9 @@ impl PartPage for Carer {
         }
         if let Some(page) = page {
             own(ui, page, asks);
+            // What others say about it; as long as it is shared with nobody, there is nobody to say anything to.
+            let said = page.voices();
+            comments(ui, page, !said.is_empty(), asks);
             ui.add_space(gap::L);
         }
         // Somebody's page is theirs as a whole, however often it was begun.
@@ -51,7 +54,10 @@ impl PartPage for Carer {
         for copy in copies.iter().filter(|copy| shown.insert(copy.owner)) {
             let Some(page) = Record::document_of(desk, plan, copy.doc) else { continue };
             let name = copy.owner.and_then(|owner| desk.called(plan, owner)).unwrap_or_else(|| text("common-someone"));
-            kit::card(ui, |ui| read(ui, page, &name));
+            kit::card(ui, |ui| {
+                read(ui, page, &name);
+                comments(ui, page, true, asks);
+            });
             ui.add_space(gap::L);
         }
         if page.is_none() && desk.may_begin(plan, PART) && kit::empty_card(ui, &text("small-carer-begin")).clicked() {

@@ -1,0 +1,26 @@
+# What stands on many pages: who reads them, what is said beside them, what is new on them.
+
+pages-with-a-number = Say it with a number, too
+
+## Who reads a page, below its title.
+
+pages-seen-by-me = Only you see this page
+pages-seen-by-all = Seen by the whole circle
+pages-seen-by = Seen by { $names }
+pages-seen-by-some = Seen by { $count } of the { $all } people in the circle
+
+## What is said beside a page or a card.
+
+pages-answer = Answer
+pages-answer-this = Answer: { $words }
+pages-comment-is-done = Done, this is settled: { $words }
+pages-said = That is what I say
+pages-said-about = That is what I say about: { $what }
+pages-comments-done = { $count ->
+    [one] One comment that is settled
+   *[other] { $count } comments that are settled
+}
+pages-comments-done-hide = { $count ->
+    [one] Hide the comment that is settled
+   *[other] Hide the { $count } comments that are settled
+}

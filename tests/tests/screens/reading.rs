@@ -1,0 +1,142 @@
+//! What people read of each other: pictures where the words stand, everything in a card that one may not write in, what is said
+//! beside a page.
+
+use std::path::Path;
+
+use super::{
+    parts::{Do, go_through, turn_to, write_over},
+    parts_files::is_seen,
+    parts_small::give,
+    *,
+};
+
+const GOALS: &str = "What I want";
+const NEEDS: &str = "What I need help with";
+const PAINTING: &str = "Sell one painting";
+
+/// A small picture in this folder, attached to a field of the record that is open.
+fn attach(seat: &mut Window, field: &str, folder: &Path, name: &str) {
+    let path = folder.join(name);
+    image::RgbImage::from_fn(60, 40, |x, y| image::Rgb([x as u8, y as u8, 90])).save(&path).unwrap();
+    press(seat, &format!("Attach a file to {field}…"));
+    write_over(seat, "Where the file is", &path.display().to_string());
+    press(seat, "Attach");
+    until(seat, name, |seat| is_seen(seat, name));
+}
+
+#[test]
+fn a_picture_at_a_wish_is_seen_where_it_is_read_and_one_alone_says_how_somebody_sees_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let (one, two) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let (mut amina, mut hodan) = together(one.path(), two.path());
+    for seat in [&mut amina, &mut hodan] {
+        press(seat, GOALS);
+    }
+    press(&mut amina, &format!("Change: {PAINTING}"));
+    attach(&mut amina, "Pictures", folder.path(), "tulips.png");
+    press(&mut amina, "Done");
+    both(&mut amina, &mut hodan, |amina, hodan| is_seen(amina, "tulips.png") && is_seen(hodan, "tulips.png"));
+    go_through(
+        &mut hodan,
+        &[
+            Do::Press(&format!("More about: {PAINTING}")),
+            Do::Press(&format!("Say how I see: {PAINTING}")),
+            Do::Press("In my own words"),
+        ],
+    );
+    attach(&mut hodan, "Pictures and recordings", folder.path(), "frame.png");
+    press(&mut hodan, &format!("Done saying how I see: {PAINTING}"));
+    press(&mut amina, &format!("More about: {PAINTING}"));
+    both(&mut amina, &mut hodan, |amina, _| sees(amina, "How each of us sees it") && is_seen(amina, "frame.png"));
+}
+
+#[test]
+fn who_may_only_read_finds_all_that_stands_in_a_wish_and_in_a_need_and_how_they_hang_together() {
+    let (one, two) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let (mut amina, mut hodan) = together(one.path(), two.path());
+    turn_to(&mut amina, NEEDS);
+    go_through(
+        &mut amina,
+        &[
+            Do::Press("Add"),
+            Do::Write("What", "A ramp at the library"),
+            Do::Press("More to fill in"),
+            Do::Press("Whether the council says it must help: Yes"),
+            Do::Press("Done"),
+        ],
+    );
+    press(&mut amina, GOALS);
+    go_through(
+        &mut amina,
+        &[
+            Do::Press(&format!("Change: {PAINTING}")),
+            Do::Press("How far away: This year"),
+            Do::Press("Which need it answers: A ramp at the library"),
+            Do::Press("Done"),
+        ],
+    );
+    press(&mut amina, "Who sees what");
+    for part in [GOALS, NEEDS] {
+        give(&mut amina, part, "Hodan", "Sees");
+    }
+    press(&mut hodan, GOALS);
+    both(&mut amina, &mut hodan, |_, hodan| {
+        sees(hodan, &format!("More about: {PAINTING}")) && !sees(hodan, &format!("Change: {PAINTING}"))
+    });
+    press(&mut hodan, &format!("More about: {PAINTING}"));
+    until(&mut hodan, "how far away it is", |seat| sees(seat, "How far away") && sees(seat, "This year"));
+    // The need it answers is named, and one press away.
+    press(&mut hodan, "Which need it answers: A ramp at the library");
+    until(&mut hodan, "the need", |seat| sees(seat, "Whether the council says it must help: Yes"));
+    until(&mut hodan, "who reads it", |seat| sees(seat, "Seen by the whole circle"));
+    press(&mut hodan, "Read all: A ramp at the library");
+    until(&mut hodan, "all of it", |seat| sees(seat, "Read less: A ramp at the library"));
+}
+
+#[test]
+fn what_somebody_says_about_a_page_is_answered_and_put_away_when_it_is_settled() {
+    let (one, two) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let (mut amina, mut hodan) = together(one.path(), two.path());
+    for seat in [&mut amina, &mut hodan] {
+        press(seat, "About me");
+    }
+    const QUESTION: &str = "Shall we add the quiet seat?";
+    press(&mut hodan, "Say something about: About me");
+    write_over(&mut hodan, "Comment", QUESTION);
+    both(&mut amina, &mut hodan, |amina, _| sees(amina, "Hodan says:") && sees(amina, QUESTION));
+    press(&mut amina, &format!("Answer: {QUESTION}"));
+    write_over(&mut amina, "Comment", "Yes, and the blue door.");
+    both(&mut amina, &mut hodan, |_, hodan| sees(hodan, "Amina says:") && sees(hodan, "Yes, and the blue door."));
+    press(&mut amina, &format!("Done, this is settled: {QUESTION}"));
+    both(&mut amina, &mut hodan, |amina, hodan| {
+        [amina, hodan].iter().all(|seat| sees(seat, "One comment that is settled") && !sees(seat, QUESTION))
+    });
+    press(&mut hodan, "One comment that is settled");
+    until(&mut hodan, "it again", |seat| sees(seat, QUESTION) && sees(seat, "Yes, and the blue door."));
+}
+
+#[test]
+fn what_came_in_is_new_until_its_page_was_looked_at_also_when_the_window_was_closed_meanwhile() {
+    let (one, two) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let (mut amina, mut hodan) = together(one.path(), two.path());
+    press(&mut amina, "Front page");
+    stand_in(&mut hodan, ALSO);
+    write(&mut hodan, " Hers.");
+    const NEWS: &str = "Hodan wrote in About me";
+    let is_new = |seat: &Window| seat.query_all_by_role_and_label(Role::Button, NEWS).next().is_some();
+    both(&mut amina, &mut hodan, |amina, _| is_new(amina));
+    amina.into_state().room.close();
+    let mut again = seat(one.path());
+    press(&mut again, "Open Amina's plan");
+    press(&mut again, NEWS);
+    until(&mut again, "her words", |seat| also(seat).contains("Hers."));
+    press(&mut again, "Front page");
+    until(&mut again, "the front page", |seat| sees(seat, ", Amina") && !is_new(seat));
+    again.into_state().room.close();
+    let mut last = seat(one.path());
+    press(&mut last, "Open Amina's plan");
+    until(&mut last, "the front page", |seat| sees(seat, ", Amina"));
+    press(&mut last, "People");
+    press(&mut last, "Front page");
+    until(&mut last, "nothing new", |seat| sees(seat, ", Amina") && !is_new(seat));
+}
