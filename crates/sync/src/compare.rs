@@ -8,7 +8,7 @@ use seal::{DocId, PlanId, StatementId, Time};
 use crate::{
     held::{digest, digest_all},
     io::{Because, Link},
-    limits::{COST_ASKING, DOCUMENTS, FRAME_DOCS, STATES_AT_ONCE},
+    limits::{COST_ASKING, FRAME_DOCS, STATES_AT_ONCE},
     machine::Sync,
     meeting::Theirs,
     message::{Circle, Digest, Docs, Each, Message, State, States},
@@ -91,12 +91,13 @@ impl Sync {
             if digest(&state) == *theirs { equal.push(state) } else { different.push(state) }
         }
         self.are_equal(link, plan, &equal);
-        if let Some(meeting) = self.meeting(link, plan) {
+        if let Some(meeting) = self.links.get_mut(&link).and_then(|session| session.meetings.get_mut(&plan))
+            && let Some(held) = self.plans.get(&plan)
+        {
             meeting.compared |= each.whole;
-            for state in &different {
-                if meeting.docs.len() < DOCUMENTS {
-                    meeting.docs.entry(state.doc).or_insert(Theirs::Asked);
-                }
+            // Of what is not here they say nothing more: they bring it.
+            for doc in each.docs.iter().map(|(doc, _)| doc).filter(|doc| held.ledger.document(**doc).is_some()) {
+                meeting.docs.entry(*doc).or_insert(Theirs::Asked);
             }
         }
         self.tell_states(link, plan, different);
@@ -111,19 +112,16 @@ impl Sync {
 
     pub(crate) fn hear_states(&mut self, link: Link, plan: PlanId, states: &States, now: Time) -> Result<(), Because> {
         self.charge(link, COST_ASKING, now)?;
-        let Some(meeting) = self.meeting(link, plan) else { return Ok(()) };
-        let device = meeting.device;
-        for state in &states.docs {
-            if meeting.docs.len() < DOCUMENTS || meeting.docs.contains_key(&state.doc) {
-                meeting.docs.insert(state.doc, Theirs::at(&state.heads, &state.frontier));
-            }
-        }
-        meeting.compared |= states.whole;
+        let Some(meeting) = self.links.get_mut(&link).and_then(|session| session.meetings.get_mut(&plan)) else {
+            return Ok(());
+        };
         let Some(held) = self.plans.get_mut(&plan) else { return Ok(()) };
-        let unbelieved: Vec<&State> =
-            states.docs.iter().filter(|state| !held.mark_anew(device, state.doc, &state.frontier)).collect();
-        if let Some(meeting) = self.meeting(link, plan) {
-            unbelieved.into_iter().for_each(|state| meeting.said(state.doc, &state.frontier));
+        meeting.hear_of(held, &states.docs);
+        meeting.compared |= states.whole;
+        for state in &states.docs {
+            if !held.mark_anew(meeting.device, state.doc, &state.frontier) {
+                meeting.said(state.doc, &state.frontier);
+            }
         }
         self.changed.marks.insert(plan);
         if states.whole {

@@ -32,6 +32,7 @@ mod planted;
 mod presence;
 mod saves;
 mod shelf;
+mod strange;
 mod take;
 #[cfg(test)]
 mod tests;

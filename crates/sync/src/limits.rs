@@ -58,6 +58,13 @@ pub const FRONTIER_ENDS: usize = 1_100;
 /// each, and a megabyte at the most.
 pub const SAID_CHAINS: usize = 1_024;
 
+/// Documents and chains not held here that a peer is remembered to hold: twice as many as the states that are told at once
+/// name of a plan that is all new. Two megabytes at the most, whatever is made up.
+pub const STRANGE: usize = 512;
+
+/// Heads of such a document's statements: a document nobody here knows of yet is young and has one.
+pub const STRANGE_HEADS: usize = 4;
+
 /// Branches of one chain that are kept. A restored copy makes two.
 pub const BRANCHES: usize = 8;
 

@@ -175,9 +175,7 @@ impl Sync {
         let Some(meeting) = self.links.get_mut(&link).and_then(|session| session.meetings.get_mut(&plan)) else {
             return Ok(());
         };
-        for (chain, ends) in saved.frontier.chains() {
-            meeting.holds(saved.doc, chain, ends.iter().copied());
-        }
+        meeting.hear_more_of(held, saved.doc, &saved.frontier);
         if !held.mark(meeting.device, saved.doc, &saved.frontier) {
             meeting.said(saved.doc, &saved.frontier);
         }

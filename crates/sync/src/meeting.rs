@@ -15,6 +15,7 @@ use crate::{
     pack::Giving,
     presence::Place,
     shelf::Ends,
+    strange::Strange,
 };
 
 #[derive(Debug)]
@@ -25,6 +26,8 @@ pub(crate) struct Meeting {
     pub(crate) circle: Option<BTreeSet<StatementId>>,
     /// What they hold, document by document.
     pub(crate) docs: BTreeMap<DocId, Theirs>,
+    /// What of it is not here.
+    pub(crate) strange: Strange,
     /// What they said they have flushed of documents that they may not read, as far as is known here.
     pub(crate) said: BTreeMap<DocId, Frontier>,
     /// Their digest of all documents, heard while they were a stranger.
@@ -127,6 +130,7 @@ impl Meeting {
             stage: Stage::Stranger,
             circle: None,
             docs: BTreeMap::new(),
+            strange: Strange::default(),
             said: BTreeMap::new(),
             digest: None,
             compared: false,
@@ -188,6 +192,10 @@ impl Meeting {
 
     /// Something of this document could not be used: when to ask again.
     pub(crate) fn gap(&mut self, doc: DocId, now: Time) {
+        // Anybody can name documents that do not exist.
+        if self.gaps.len() >= DOCUMENTS && !self.gaps.contains_key(&doc) {
+            return;
+        }
         let gap = self.gaps.entry(doc).or_insert(Gap { asked: 0, due: None });
         if gap.due.is_none() && gap.asked < GAPS {
             gap.due = Some(now.plus(GAP << gap.asked));

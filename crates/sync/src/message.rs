@@ -11,8 +11,8 @@ use crate::{
     frontier::Frontier,
     io::Mark,
     limits::{
-        ENDS, FILE_PIECES, FILE_WINDOW, FRAME_DOCS, FRAME_INFLATED, HELLO_PLANS, KNOWN_IDS, NEAR, PIECE_BYTES,
-        PLACE_CARET, PLACE_FIELD,
+        ENDS, FILE_PIECES, FILE_WINDOW, FRAME_DOCS, FRAME_INFLATED, FRONTIER_CHAINS, HELLO_PLANS, KNOWN_IDS, NEAR,
+        PIECE_BYTES, PLACE_CARET, PLACE_FIELD,
     },
     presence::Place,
 };
@@ -375,7 +375,9 @@ impl Run {
 }
 
 fn is_plain(frontier: &Frontier) -> bool {
-    frontier.is_canonical() && frontier.chains().all(|(_, ends)| ends.len() <= ENDS)
+    frontier.is_canonical()
+        && frontier.chains().count() <= FRONTIER_CHAINS
+        && frontier.chains().all(|(_, ends)| ends.len() <= ENDS)
 }
 
 fn is_sorted<T, K: Ord>(list: &[T], key: impl Fn(&T) -> K) -> bool {
