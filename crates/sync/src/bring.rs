@@ -9,7 +9,7 @@ use crate::{
     held::Held,
     io::Link,
     limits::{FRAME_FILL, TAKERS, UNDRAINED},
-    machine::Sync,
+    machine::{Session, Sync},
     meeting::{Meeting, Stage, Theirs},
     message::{Edits, Message, Nth, Run, Statements},
     order::{Takers, removals_last},
@@ -117,8 +117,14 @@ impl Sync {
     fn tell_edits(&mut self, link: Link, plan: PlanId, doc: DocId, now: Time) {
         let Some(nth) = self.nth(link, plan) else { return };
         let Some(shelf) = self.plans.get(&plan).and_then(|held| held.shelves.get(&doc)) else { return };
-        let Some(session) = self.links.get(&link) else { return };
-        let Some(meeting) = session.meetings.get(&plan) else { return };
+        let Some(session) = self.links.get_mut(&link) else { return };
+        let is_behind = session.is_behind();
+        let Some(meeting) = session.meetings.get_mut(&plan) else { return };
+        if is_behind {
+            // What they lack of it is looked for when there is room.
+            meeting.blocked.insert(doc);
+            return;
+        }
         let Some(Theirs::At { ends, .. }) = meeting.docs.get(&doc) else { return };
         let Some(held) = self.plans.get(&plan) else { return };
         // Of a document that this device may not read any more it offers what it wrote there, to be judged.
@@ -134,8 +140,8 @@ impl Sync {
         }
         let mut bundle = Bundle::new(nth, doc);
         for segment in segments {
-            let under_way = self.links.get(&link).map_or(0, |session| session.undrained);
-            if under_way + bundle.size > UNDRAINED {
+            let is_behind = |session: &Session| session.is_behind() || session.undrained + bundle.size > UNDRAINED;
+            if self.links.get(&link).is_none_or(is_behind) {
                 if let Some(meeting) = self.meeting(link, plan) {
                     meeting.blocked.insert(doc);
                 }
@@ -160,12 +166,6 @@ impl Sync {
         for frame in bundle.frames() {
             self.tell_frame(link, frame);
         }
-    }
-
-    fn tell_frame(&mut self, link: Link, frame: Bytes) {
-        let Some(session) = self.links.get_mut(&link) else { return };
-        session.undrained += frame.len();
-        self.out.push_back(crate::Output::Tell(link, frame));
     }
 
     fn mark_when_told(&mut self, link: Link, plan: PlanId, doc: DocId) {
@@ -197,8 +197,8 @@ impl Meeting {
         lacking
     }
 
-    /// They are told a statement.
-    fn knows(&mut self, statement: &Statement) {
+    /// They hold a statement, or are told it.
+    pub(crate) fn knows(&mut self, statement: &Statement) {
         let known = match statement.graph() {
             Graph::Circle | Graph::Opening => self.circle.as_mut(),
             Graph::Document(doc) => match self.docs.get_mut(&doc) {

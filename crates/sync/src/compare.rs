@@ -10,7 +10,7 @@ use crate::{
     io::{Because, Link},
     limits::{COST_ASKING, FRAME_DOCS, STATES_AT_ONCE},
     machine::Sync,
-    meeting::Theirs,
+    meeting::{Theirs, Told},
     message::{Circle, Digest, Docs, Each, Message, State, States},
 };
 
@@ -24,11 +24,14 @@ impl Sync {
         self.tell(link, &Message::Circle(Circle { plan: nth, known }));
         let all = digest_all(&states);
         let at_once = Message::States(States { plan: nth, whole: true, docs: states });
-        let message = match &at_once {
-            Message::States(states) if seal::encode(states).len() <= STATES_AT_ONCE => at_once,
-            _ => Message::Docs(Docs { plan: nth, all }),
+        let (message, told) = match &at_once {
+            Message::States(states) if seal::encode(states).len() <= STATES_AT_ONCE => (at_once, Told::States),
+            _ => (Message::Docs(Docs { plan: nth, all }), Told::Digest),
         };
         self.tell(link, &message);
+        if let Some(meeting) = self.meeting(link, plan) {
+            meeting.told = told;
+        }
     }
 
     /// The states of all documents that both may read, as they stand here.
@@ -61,7 +64,6 @@ impl Sync {
             return Ok(());
         }
         let states = self.states(link, plan);
-        let Some(nth) = self.nth(link, plan) else { return Ok(()) };
         if digest_all(&states) == all {
             self.are_equal(link, plan, &states);
             if let Some(meeting) = self.meeting(link, plan) {
@@ -70,11 +72,22 @@ impl Sync {
             self.bring_statements(link, plan);
             return Ok(());
         }
-        let mut docs: Vec<(DocId, Digest)> = states.iter().map(|state| (state.doc, digest(state))).collect();
-        let whole = docs.len() <= FRAME_DOCS;
-        docs.truncate(FRAME_DOCS);
-        self.tell(link, &Message::Each(Each { plan: nth, whole, docs }));
+        self.tell_each(link, plan, &states);
         Ok(())
+    }
+
+    /// One digest for each document, in as many frames as that takes.
+    fn tell_each(&mut self, link: Link, plan: PlanId, states: &[State]) {
+        let Some(nth) = self.nth(link, plan) else { return };
+        let docs: Vec<(DocId, Digest)> = states.iter().map(|state| (state.doc, digest(state))).collect();
+        let (most, last) = docs.split_at(docs.len().saturating_sub(1) / FRAME_DOCS * FRAME_DOCS);
+        for docs in most.chunks(FRAME_DOCS) {
+            self.tell(link, &Message::Each(Each { plan: nth, whole: false, docs: docs.to_vec() }));
+        }
+        self.tell(link, &Message::Each(Each { plan: nth, whole: true, docs: last.to_vec() }));
+        if let Some(meeting) = self.meeting(link, plan) {
+            meeting.told = Told::Each;
+        }
     }
 
     pub(crate) fn hear_each(&mut self, link: Link, plan: PlanId, each: &Each, now: Time) -> Result<(), Because> {
@@ -84,23 +97,33 @@ impl Sync {
         }
         let mut ours: BTreeMap<DocId, State> =
             self.states(link, plan).into_iter().map(|state| (state.doc, state)).collect();
-        let (mut equal, mut different) = (Vec::new(), Vec::new());
+        let (mut equal, mut different, mut asked) = (Vec::new(), Vec::new(), Vec::new());
         for (doc, theirs) in &each.docs {
-            let state =
-                ours.remove(doc).unwrap_or(State { doc: *doc, heads: Vec::new(), frontier: Default::default() });
-            if digest(&state) == *theirs { equal.push(state) } else { different.push(state) }
-        }
-        self.are_equal(link, plan, &equal);
-        if let Some(meeting) = self.links.get_mut(&link).and_then(|session| session.meetings.get_mut(&plan))
-            && let Some(held) = self.plans.get(&plan)
-        {
-            meeting.compared |= each.whole;
-            // Of what is not here they say nothing more: they bring it.
-            for doc in each.docs.iter().map(|(doc, _)| doc).filter(|doc| held.ledger.document(**doc).is_some()) {
-                meeting.docs.entry(*doc).or_insert(Theirs::Asked);
+            match ours.remove(doc) {
+                Some(state) if digest(&state) == *theirs => equal.push(state),
+                Some(state) => {
+                    asked.push(*doc);
+                    different.push(state);
+                }
+                // They say nothing more of what is not here: they bring it.
+                None => different.push(State { doc: *doc, heads: Vec::new(), frontier: Default::default() }),
             }
         }
-        self.tell_states(link, plan, different);
+        self.are_equal(link, plan, &equal);
+        let Some(meeting) = self.meeting(link, plan) else { return Ok(()) };
+        meeting.compared |= each.whole;
+        let told = meeting.told;
+        if told != Told::States {
+            for doc in asked {
+                meeting.docs.entry(doc).or_insert(Theirs::Asked);
+            }
+            self.tell_states(link, plan, different);
+        }
+        // One digest told them only that something differs. Of what does not they would never hear.
+        if told == Told::Digest && each.whole {
+            let states = self.states(link, plan);
+            self.tell_each(link, plan, &states);
+        }
         self.bring_statements(link, plan);
         if each.whole {
             for doc in ours.into_keys() {

@@ -20,8 +20,8 @@ impl Sync {
         let greeting = Greeting::new(ours, theirs, nonce, now);
         let hello = greeting.hello(self.plans.keys().copied());
         let allowance = Allowance::new(now);
-        let session =
-            Session { greeting, meetings: Default::default(), allowance, undrained: 0, files: Default::default() };
+        let (meetings, files) = (Default::default(), Default::default());
+        let session = Session { greeting, meetings, allowance, undrained: 0, frames: 0, files };
         self.links.insert(link, session);
         self.tell(link, &Message::Hello(hello));
     }

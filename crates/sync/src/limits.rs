@@ -101,6 +101,10 @@ pub const HELD_BACK: u64 = 512;
 /// Bytes told on one link and not yet written out, above which long bundles wait ([`crate::Input::Drained`]).
 pub const UNDRAINED: usize = 1024 * 1024;
 
+/// Frames told on one link and not yet written out, above which further documents wait: however short they are, whoever runs
+/// the machine holds only so many for a link. This is a quarter of it, so that what is told live has room.
+pub const UNDRAINED_FRAMES: usize = 256;
+
 /// Milliseconds that an edit is not passed on to somebody whom its sender is connected to as well.
 pub const TRUST_IN_SENDER: i64 = 2_000;
 

@@ -7,7 +7,7 @@ use seal::{Admitted, ChainId, DeviceId, DocId, PlanId, Time};
 use crate::{
     io::{Because, Link, Output, SaveId, Show},
     limits::{COST_PRESENCE, GATHER_SAVED, NEAR, PRESENCE, TRUST_IN_SENDER},
-    machine::Sync,
+    machine::{Session, Sync},
     message::{Message, Near, Presence, Saved},
     planted::Planted,
     presence::Place,
@@ -154,8 +154,8 @@ impl Sync {
             return;
         }
         meeting.say_saved = None;
-        let (device, unsaid) = (meeting.device, std::mem::take(&mut meeting.unsaid));
-        for (doc, chains) in unsaid {
+        let (device, mut unsaid) = (meeting.device, std::mem::take(&mut meeting.unsaid));
+        while let Some((doc, chains)) = unsaid.pop_first() {
             let Some(held) = self.plans.get(&plan) else { return };
             let may_read = held.may_read(doc, device, now);
             // Who may not read it is told of what they wrote and offered themselves, so that they need not offer it for ever.
@@ -164,6 +164,13 @@ impl Sync {
             if !frontier.is_empty() {
                 self.tell(link, &Message::Saved(Saved { plan: nth, doc, frontier }));
             }
+            if self.links.get(&link).is_some_and(Session::is_behind) {
+                break;
+            }
+        }
+        if let Some(meeting) = self.meeting(link, plan).filter(|_| !unsaid.is_empty()) {
+            meeting.unsaid = unsaid;
+            meeting.say_saved = Some(now.plus(GATHER_SAVED));
         }
     }
 

@@ -14,7 +14,7 @@ use crate::{
     greeting::{Greeting, Rude},
     held::Held,
     io::{Because, Input, Link, Output, Recalled, RecalledDoc, Show},
-    limits::{COMPACT_FROM, COST_FRAME, HANDSHAKE, MESSAGE, SHUN, SHUNNED, WEIGHING},
+    limits::{COMPACT_FROM, COST_FRAME, HANDSHAKE, MESSAGE, SHUN, SHUNNED, UNDRAINED, UNDRAINED_FRAMES, WEIGHING},
     meeting::Meeting,
     message::{Message, Nth},
     planted::Planted,
@@ -58,7 +58,16 @@ pub(crate) struct Session {
     pub(crate) allowance: Allowance,
     /// Bytes told since everything was written out.
     pub(crate) undrained: usize,
+    /// Frames that were.
+    pub(crate) frames: usize,
     pub(crate) files: Line,
+}
+
+impl Session {
+    /// Whether so much is told and not written out that more would only fill queues.
+    pub(crate) fn is_behind(&self) -> bool {
+        self.undrained > UNDRAINED || self.frames >= UNDRAINED_FRAMES
+    }
 }
 
 /// What changed while one input was handled: shown once, at its end.
@@ -291,11 +300,19 @@ impl Sync {
 
     /// One message to one link. Says whether it could be sent.
     pub(crate) fn tell(&mut self, link: Link, message: &Message) -> bool {
-        let Some(session) = self.links.get_mut(&link) else { return false };
+        if !self.links.contains_key(&link) {
+            return false;
+        }
         let Some(frame) = message.frame() else { return false };
-        session.undrained += frame.len();
-        self.out.push_back(Output::Tell(link, frame));
+        self.tell_frame(link, frame);
         true
+    }
+
+    pub(crate) fn tell_frame(&mut self, link: Link, frame: Bytes) {
+        let Some(session) = self.links.get_mut(&link) else { return };
+        session.undrained += frame.len();
+        session.frames += 1;
+        self.out.push_back(Output::Tell(link, frame));
     }
 
     pub(crate) fn meeting(&mut self, link: Link, plan: PlanId) -> Option<&mut Meeting> {
@@ -359,7 +376,7 @@ impl Sync {
 
     fn drained(&mut self, link: Link, now: Time) {
         let Some(session) = self.links.get_mut(&link) else { return };
-        session.undrained = 0;
+        (session.undrained, session.frames) = (0, 0);
         let blocked: Vec<(PlanId, DocId)> = (session.meetings.iter_mut())
             .flat_map(|(plan, meeting)| std::mem::take(&mut meeting.blocked).into_iter().map(|doc| (*plan, doc)))
             .collect();

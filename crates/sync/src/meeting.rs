@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use circle::{Act, Statement};
 use seal::{Bytes, ChainId, DeviceId, DocId, EditHash, Seq, StatementId, Time, Tip, Verified};
 
 use crate::{
@@ -32,6 +33,7 @@ pub(crate) struct Meeting {
     pub(crate) said: BTreeMap<DocId, Frontier>,
     /// Their digest of all documents, heard while they were a stranger.
     pub(crate) digest: Option<Digest>,
+    pub(crate) told: Told,
     /// Whether they have said of every document what they hold, so that one not named in `docs` is not held at all.
     pub(crate) compared: bool,
     /// Statements that take something away were kept from them until it is known which Keeps they lack, but not for longer.
@@ -66,6 +68,18 @@ pub(crate) enum Stage {
     Former,
     /// A device of the circle.
     Known,
+}
+
+/// What they were told of the documents here, when these were compared.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Told {
+    Nothing,
+    /// One digest of all of them.
+    Digest,
+    /// A digest of each.
+    Each,
+    /// How far each has come.
+    States,
 }
 
 /// What is known of what they hold of one document.
@@ -133,6 +147,7 @@ impl Meeting {
             strange: Strange::default(),
             said: BTreeMap::new(),
             digest: None,
+            told: Told::Nothing,
             compared: false,
             takers: None,
             near: BTreeSet::new(),
@@ -178,6 +193,14 @@ impl Meeting {
                 theirs.pop_first();
             }
         }
+    }
+
+    /// They told of a statement, so they hold it.
+    pub(crate) fn told_of(&mut self, statement: &Statement) {
+        if let Act::NewDocument(_) = statement.act() {
+            self.docs.entry(DocId::from(statement.id())).or_insert_with(Theirs::nothing);
+        }
+        self.knows(statement);
     }
 
     /// They said that they have flushed this: remembered while the connection stands, until it can be believed.

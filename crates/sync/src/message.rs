@@ -95,7 +95,7 @@ pub(crate) struct Docs {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Each {
     pub(crate) plan: Nth,
-    /// Whether every document is named, so that one which is not is not held at all.
+    /// Whether every document is named, here or in those before it, so that one which is not is not held at all.
     pub(crate) whole: bool,
     pub(crate) docs: Vec<(DocId, Digest)>,
 }

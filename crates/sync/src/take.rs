@@ -39,7 +39,12 @@ impl Sync {
         }
         let Some(held) = self.plans.get_mut(&plan) else { return Ok(()) };
         let mut changed = false;
-        for placed in held.ledger.place_all(read) {
+        let (heard, placed) = (read.clone(), held.ledger.place_all(read));
+        let known = heard.iter().filter(|statement| held.ledger.has(statement.id()));
+        if let Some(meeting) = self.links.get_mut(&link).and_then(|session| session.meetings.get_mut(&plan)) {
+            known.for_each(|statement| meeting.told_of(statement));
+        }
+        for placed in placed {
             match placed {
                 Placed::New(placed) => {
                     changed = true;

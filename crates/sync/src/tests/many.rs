@@ -3,7 +3,7 @@
 use super::*;
 use crate::{
     frontier::End,
-    limits::{FRONTIER_CHAINS, SAID_CHAINS, STRANGE},
+    limits::{FRAME_DOCS, FRONTIER_CHAINS, SAID_CHAINS, STRANGE, UNDRAINED_FRAMES},
     message::Saved,
 };
 
@@ -14,6 +14,31 @@ const EVE: usize = 2;
 impl World {
     fn hears(&mut self, to: usize, link: Link, message: Message) {
         self.mail.push_back((to, Input::Heard(link, message.frame().expect("it fits"))));
+    }
+
+    /// Documents of somebody's own that everyone may write.
+    fn open_many(&mut self, by: usize, plan: PlanId, many: u16) -> Vec<DocId> {
+        let key = self.devices[by].key.clone();
+        self.now = self.now.plus(1);
+        let mut ledger = self.devices[by].sync.ledger(plan).expect("holds the plan").clone();
+        let owner = ledger.person_of(key.id());
+        let open = |n: u16| {
+            let mut nonce = [by as u8; 16];
+            nonce[..2].copy_from_slice(&n.to_be_bytes());
+            let new = NewDocument { rules: RULES, kind: "about-me".into(), nonce, owner, voice_of: None };
+            sign(&key, draft::new_document(&ledger, key.id(), self.now, new).expect("may open"))
+        };
+        let mut all: Vec<Statement> = (0..many).map(open).collect();
+        let mut docs: Vec<DocId> = all.iter().map(|new| DocId::from(new.id())).collect();
+        ledger.place_all(all.iter().cloned());
+        all.extend(docs.iter().map(|doc| {
+            let (why, basis) = ("to plan".into(), "consent".into());
+            let share = Share { who: Who::Everyone, access: Access::Edit, why, basis, until: None };
+            sign(&key, draft::share(&ledger, key.id(), self.now, *doc, share).expect("may share"))
+        }));
+        self.handle(by, Input::Issued(all));
+        docs.sort();
+        docs
     }
 
     /// Documents, chains and heads that are remembered of what somebody said.
@@ -126,4 +151,116 @@ fn who_tells_of_a_document_in_the_same_breath_as_its_opening_is_told_nothing_of_
         world.settle();
         assert_eq!(world.devices[ANN].sync.edits(plan, doc).len(), 4);
     }
+}
+
+#[test]
+fn two_with_more_documents_than_a_frame_names_agree_and_go_on_agreeing() {
+    let cat = 2;
+    let mut world = World::of(3);
+    let plan = world.found(ANN);
+    world.meet(ANN, &[BEN, cat], plan);
+    world.cut_all();
+    // Nobody begins so many alone.
+    let many = FRAME_DOCS as u16 / 2 - 100;
+    let mut docs: Vec<DocId> = [ANN, BEN, cat].into_iter().flat_map(|who| world.open_many(who, plan, many)).collect();
+    docs.sort();
+    assert!(docs.len() > FRAME_DOCS);
+    for (a, b) in [(ANN, cat), (BEN, cat), (ANN, BEN)] {
+        world.connect(a, b);
+        world.settle();
+        world.cut_all();
+    }
+    let (first, last) = (docs[0], docs[docs.len() - 1]);
+    world.write(ANN, plan, last, 2, &[]);
+    world.write(BEN, plan, last, 3, &[]);
+    world.write(BEN, plan, first, 1, &[]);
+    let link = world.connect(ANN, BEN);
+    world.settle();
+    for who in [ANN, BEN] {
+        assert!(world.devices[who].sync.meeting(link, plan).expect("they met").compared);
+    }
+    // Live, also where they agreed before and in what was never written in.
+    for doc in [docs[1], docs[docs.len() - 2], first, last] {
+        world.write(ANN, plan, doc, 1, &[]);
+        world.write(BEN, plan, doc, 1, &[]);
+    }
+    world.settle();
+    for doc in &docs {
+        let [anns, bens] = [ANN, BEN].map(|who| world.devices[who].sync.frontier(plan, *doc));
+        assert_eq!(anns, bens);
+    }
+    assert_eq!(world.devices[ANN].sync.edits(plan, last).len(), 7);
+    assert_eq!(world.parted, []);
+}
+
+#[test]
+fn who_tells_little_at_once_and_who_tells_one_digest_still_hear_everything_of_each_other() {
+    let mut world = World::of(2);
+    let plan = world.found(ANN);
+    world.meet(ANN, &[BEN], plan);
+    let shared = world.open_many(ANN, plan, 100);
+    world.settle();
+    world.cut_all();
+    // Ann has come too far for a frame, Ben has not.
+    let new = world.open_many(ANN, plan, 200);
+    for doc in &shared[..10] {
+        world.write(ANN, plan, *doc, 2, &[]);
+    }
+    world.settle();
+    let link = world.connect(ANN, BEN);
+    world.settle();
+    for who in [ANN, BEN] {
+        assert!(world.devices[who].sync.meeting(link, plan).expect("they met").compared);
+    }
+    for doc in [shared[0], shared[99], new[0], new[199]] {
+        world.write(BEN, plan, doc, 1, &[]);
+        world.write(ANN, plan, doc, 1, &[]);
+    }
+    world.settle();
+    for doc in shared.iter().chain(&new) {
+        let [anns, bens] = [ANN, BEN].map(|who| world.devices[who].sync.frontier(plan, *doc));
+        assert_eq!(anns, bens);
+    }
+}
+
+#[test]
+fn many_short_documents_are_told_no_faster_than_they_are_written_out() {
+    let mut world = World::of(2);
+    let plan = world.found(ANN);
+    let docs = world.open_many(ANN, plan, 400);
+    for doc in &docs {
+        world.write(ANN, plan, *doc, 1, &[]);
+    }
+    world.settle();
+    world.let_in(ANN, BEN, plan);
+    world.hand_over(ANN, BEN, plan);
+    world.connect(ANN, BEN);
+    // Ann's line is written out only once nothing else happens, and so is Ben's.
+    let mut longest = 0;
+    loop {
+        let next = world.mail.iter().position(|(_, input)| !matches!(input, Input::Drained(_)));
+        let Some((who, input)) = world.mail.remove(next.unwrap_or(0)) else {
+            let wakes = [ANN, BEN].map(|who| world.devices[who].sync.next_wake());
+            let Some(at) = wakes.into_iter().flatten().min() else { break };
+            world.now = world.now.max(at);
+            [ANN, BEN].into_iter().for_each(|who| world.handle(who, Input::Woke));
+            continue;
+        };
+        if let Input::Drained(link) = input {
+            world.mail.retain(|(of, input)| *of != who || !matches!(input, Input::Drained(_)));
+            world.handle(who, Input::Drained(link));
+        } else {
+            world.handle(who, input);
+        }
+        for who in [ANN, BEN] {
+            let undrained = |(of, input): &&(usize, Input)| *of == who && matches!(input, Input::Drained(_));
+            longest = longest.max(world.mail.iter().filter(undrained).count());
+        }
+    }
+    assert!(longest <= UNDRAINED_FRAMES + 64, "{longest}");
+    for doc in docs {
+        assert_eq!(world.devices[BEN].sync.edits(plan, doc).len(), 1);
+        assert!(world.devices[ANN].sync.saved_with(plan, doc).contains(&world.devices[BEN].key.id()));
+    }
+    assert_eq!(world.parted, []);
 }
