@@ -42,7 +42,14 @@ impl Sync {
         held.shared(me, device, now).into_iter().map(|doc| held.state(doc)).collect()
     }
 
-    pub(crate) fn hear_circle(&mut self, link: Link, plan: PlanId, known: Vec<StatementId>) -> Result<(), Because> {
+    pub(crate) fn hear_circle(
+        &mut self,
+        link: Link,
+        plan: PlanId,
+        known: Vec<StatementId>,
+        now: Time,
+    ) -> Result<(), Because> {
+        self.charge(link, COST_ASKING, now)?;
         if let Some(meeting) = self.meeting(link, plan) {
             meeting.circle = Some(known.into_iter().collect());
         }
@@ -50,7 +57,7 @@ impl Sync {
         // Who knows that it has no place here any more is told of no document, so nothing else would make it offer what it wrote
         // before it knew.
         if self.plans.get(&plan).is_some_and(|held| held.ledger.person_of(self.id).is_none()) {
-            self.bring_all(link, plan, self.now);
+            self.bring_all(link, plan, now);
         }
         Ok(())
     }

@@ -158,7 +158,8 @@ pub const COST_SIGNATURE: i64 = 4;
 /// Points for telling where somebody is.
 pub const COST_PRESENCE: i64 = 500;
 
-/// Points for asking again what is held, document by document.
+/// Points for asking again what is held, of the circle or document by document, and for what is asked of whoever runs the
+/// machine.
 pub const COST_ASKING: i64 = 100;
 
 /// Edits somebody must lack before a document is brought to them in its compact form: below, edit by edit is as quick, and

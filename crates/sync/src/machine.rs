@@ -14,7 +14,9 @@ use crate::{
     greeting::{Greeting, Rude},
     held::Held,
     io::{Because, Input, Link, Output, Recalled, RecalledDoc, Show},
-    limits::{COMPACT_FROM, COST_FRAME, HANDSHAKE, MESSAGE, SHUN, SHUNNED, UNDRAINED, UNDRAINED_FRAMES, WEIGHING},
+    limits::{
+        COMPACT_FROM, COST_ASKING, COST_FRAME, HANDSHAKE, MESSAGE, SHUN, SHUNNED, UNDRAINED, UNDRAINED_FRAMES, WEIGHING,
+    },
     meeting::Meeting,
     message::{Message, Nth},
     planted::Planted,
@@ -170,6 +172,19 @@ impl Sync {
         self.finish(now);
     }
 
+    /// Something was heard on a link that is for whoever runs the machine. It costs as much as a question: who asks more than
+    /// anyone honest is parted from ([`Output::Part`]).
+    ///
+    /// # Errors
+    /// If it is not to be answered, because the link is ended.
+    pub fn heard_beside(&mut self, link: Link, now: Time) -> Result<(), Because> {
+        let paid = self.charge(link, COST_ASKING, now);
+        if let Err(because) = paid {
+            self.part(link, because, now);
+        }
+        paid
+    }
+
     /// What is to be done next, in the order in which it must be carried out.
     pub fn poll(&mut self) -> Option<Output> {
         self.out.pop_front()
@@ -253,7 +268,7 @@ impl Sync {
             Message::Hello(hello) => self.hear_hello(link, hello),
             Message::Proof(proof) => self.hear_proof(link, &proof, now),
             Message::Who(plan) => self.hear_who(link, self.meant(link, plan)?, now),
-            Message::Circle(circle) => self.hear_circle(link, self.meant(link, circle.plan)?, circle.known),
+            Message::Circle(circle) => self.hear_circle(link, self.meant(link, circle.plan)?, circle.known, now),
             Message::Statements(heard) => {
                 self.hear_statements(link, self.meant(link, heard.plan)?, &heard.statements, now)
             }

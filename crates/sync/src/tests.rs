@@ -18,8 +18,9 @@ use seal::{
 use crate::{
     frontier::Frontier,
     io::{Because, Input, Link, NetworkKey, Nonce, Output, Show},
+    limits::{ALLOWANCE, COST_ASKING},
     machine::Sync,
-    message::{Each, Edits, Message, Run, State, States},
+    message::{Circle, Each, Edits, Message, Run, State, States},
 };
 
 mod files;
@@ -114,6 +115,51 @@ fn what_is_brought_without_a_connection_counts_like_what_is_sent_and_is_passed_o
     world.settle();
     assert_eq!(world.devices[cat].sync.edits(plan, doc).len(), 5);
     assert!(world.devices[eve].sync.edits(plan, doc).is_empty());
+}
+
+#[test]
+fn asking_for_the_circle_again_and_again_is_too_much() {
+    let (ann, ben, eve) = (0, 1, 2);
+    for asker in [ben, eve] {
+        let mut world = World::of(3);
+        let plan = world.found(ann);
+        world.meet(ann, &[ben], plan);
+        world.cut_all();
+        world.hand_over(ann, eve, plan);
+        let link = world.connect(asker, ann);
+        world.settle();
+        let all = Message::Circle(Circle { plan: 0, known: Vec::new() }).frame().expect("it fits");
+        for _ in 0..2 * ALLOWANCE / COST_ASKING {
+            world.handle(ann, Input::Heard(link, all.clone()));
+        }
+        assert_eq!(world.parted, [(ann, Because::Flood)]);
+    }
+}
+
+#[test]
+fn what_is_heard_beside_the_machine_costs_too() {
+    let (ann, ben) = (0, 1);
+    let mut world = World::of(2);
+    let plan = world.found(ann);
+    world.meet(ann, &[ben], plan);
+    world.cut_all();
+    let link = world.connect(ben, ann);
+    world.settle();
+    let now = world.now;
+    let beside = |world: &mut World, now: Time| world.devices[ann].sync.heard_beside(link, now);
+    // As often as a device that moves from network to network says where it is.
+    for second in 0..100 {
+        assert_eq!(beside(&mut world, now.plus(second * 1_000)), Ok(()));
+    }
+    let now = now.plus(100_000);
+    let flood = (0..2 * ALLOWANCE / COST_ASKING).find_map(|_| beside(&mut world, now).err());
+    assert_eq!(flood, Some(Because::Flood));
+    world.handle(ann, Input::Woke);
+    assert_eq!(world.parted, [(ann, Because::Flood)]);
+    // And is turned away.
+    world.connect(ben, ann);
+    world.settle();
+    assert_eq!(world.parted.last(), Some(&(ann, Because::Shunned)));
 }
 
 #[test]
