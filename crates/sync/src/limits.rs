@@ -184,12 +184,12 @@ pub const FILE_WINDOW: usize = 8;
 /// Files that are fetched at once, from whomever: two, so that a slow line does not hold up the next.
 pub const FETCHES: usize = 2;
 
-/// Milliseconds without a piece, after which another device is asked.
+/// Milliseconds without a piece of any file, after which another device is asked.
 pub const FILE_SLOW: i64 = 30_000;
 
-/// Milliseconds that the pieces asked for at once may take in all: about two kilobytes a second, as slow as a line may be. From
-/// piece to piece alone one device could hold a file up for days.
-pub const FILE_WINDOW_SLOW: i64 = 120_000;
+/// Milliseconds that the pieces asked for at once may take in all, behind those of the other file that comes on the same line:
+/// about two kilobytes a second, as slow as a line may be. From piece to piece alone one device could hold a file up for days.
+pub const FILE_WINDOW_SLOW: i64 = 240_000;
 
 /// Milliseconds after which a file that is coming lets others go first; it goes on later where it stopped. So nobody's slow
 /// files hold up other people's.

@@ -17,7 +17,7 @@ pub(crate) struct Fetch {
     link: Link,
     pub(crate) device: DeviceId,
     doc: DocId,
-    /// When its turn began, when something was asked for last, and when something came of it.
+    /// When its turn began, when something was asked for last, and when something came on that line.
     began: Time,
     asked: Time,
     since: Time,
@@ -124,6 +124,7 @@ impl Sync {
         now: Time,
     ) -> Result<(), Because> {
         let Outlined { plan: _, doc, file, bytes, hashes } = heard;
+        self.line_moves(link, now);
         let Some(fetch) = self.fetch_from(link, plan, doc, file) else { return Ok(()) };
         // An answer that comes after it was given up is nobody's lie.
         if !matches!(fetch.stage, Stage::Outlining) {
@@ -162,8 +163,16 @@ impl Sync {
         self.want(link, plan, doc, file, which);
     }
 
+    /// Something comes, whatever it is of: what was asked for later on this line comes after it.
+    fn line_moves(&mut self, link: Link, now: Time) {
+        for fetch in self.files.fetches.values_mut().filter(|fetch| fetch.link == link) {
+            fetch.since = now;
+        }
+    }
+
     pub(crate) fn hear_part(&mut self, link: Link, plan: PlanId, part: Part, now: Time) -> Result<(), Because> {
         let Part { plan: _, doc, file, nth, bytes } = part;
+        self.line_moves(link, now);
         let Some(fetch) = self.fetch_from(link, plan, doc, file) else { return Ok(()) };
         let unchecked = Planted::PieceUnchecked.is_on();
         let (outline, from, count, pieces) = match &mut fetch.stage {
@@ -186,7 +195,6 @@ impl Sync {
             return Err(Because::Forged);
         }
         pieces.push(bytes.into());
-        fetch.since = now;
         if pieces.len() < count {
             return Ok(());
         }

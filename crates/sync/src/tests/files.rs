@@ -55,6 +55,48 @@ impl World {
         self.devices[who].sync.file_states(plan).get(&file) == Some(&FileState::Here)
     }
 
+    /// Lets everything pass, what one says to the other at so many bytes a second, until then. Says how many pieces came.
+    fn pass_slowly(&mut self, says: usize, hears: usize, a_second: i64, until: Time) -> usize {
+        let mut line: VecDeque<(Link, Bytes)> = VecDeque::new();
+        let (mut came, mut free) = (0, self.now);
+        loop {
+            match self.mail.pop_front() {
+                Some((who, Input::Heard(link, frame))) if who == hears => {
+                    if line.is_empty() {
+                        free = self.now.plus(frame.len() as i64 * 1_000 / a_second);
+                    }
+                    line.push_back((link, frame));
+                    continue;
+                }
+                // Not before it is.
+                Some((who, Input::Drained(_))) if who == says => continue,
+                Some((who, input)) => {
+                    self.handle(who, input);
+                    continue;
+                }
+                None => {}
+            }
+            let wakes = (0..self.devices.len()).filter_map(|who| Some((self.devices[who].sync.next_wake()?, who)));
+            let wake = wakes.min().filter(|(at, _)| line.is_empty() || *at < free);
+            let next = wake.map_or(free, |(at, _)| at.max(self.now));
+            if next > until || wake.is_none() && line.is_empty() {
+                self.now = until;
+                return came;
+            }
+            self.now = next;
+            if let Some((_, who)) = wake {
+                self.handle(who, Input::Woke);
+            } else if let Some((link, frame)) = line.pop_front() {
+                came += usize::from(matches!(Message::read(&frame), Ok(Message::Part(_))));
+                free = self.now.plus(line.front().map_or(0, |(_, next)| next.len() as i64 * 1_000 / a_second));
+                self.handle(hears, Input::Heard(link, frame));
+                if line.is_empty() {
+                    self.handle(says, Input::Drained(link));
+                }
+            }
+        }
+    }
+
     /// What is told in answer to this, without anything that follows from it.
     fn answers(&mut self, who: usize, link: Link, message: Message) -> Vec<Message> {
         self.handle(who, Input::Heard(link, message.frame().expect("it fits")));
@@ -439,4 +481,49 @@ fn somebody_who_sends_drop_by_drop_holds_nobody_elses_file_up() {
         }
     }
     assert!(world.has(BEN, plan, anns.expect("it was attached")));
+}
+
+#[test]
+fn on_a_slow_line_files_come_one_after_the_other_and_nobody_is_turned_away() {
+    for (a_second, seconds) in [(10_000, 400), (2_500, 1_600)] {
+        let (mut world, plan, doc) = three();
+        world.cut_all();
+        let files: Vec<Vec<u8>> = (17..24).map(photo).collect();
+        let named: Vec<(FileId, usize)> =
+            files.iter().map(|bytes| (world.attach(ANN, plan, bytes), bytes.len())).collect();
+        // Of each a part came before.
+        for (bytes, (file, _)) in files.iter().zip(&named) {
+            let pieces: Vec<Bytes> = bytes.chunks(FILE_PIECE).take(8).map(Bytes::from).collect();
+            world.devices[BEN].disk.insert((plan, *file), pieces);
+            let come = Come { outline: Outline::of(bytes), here: 8 };
+            world.handle(BEN, Input::File(FileInput::Kept(plan, *file, Some(come))));
+        }
+        world.name(&[ANN, BEN], plan, doc, &named);
+        world.connect(ANN, BEN);
+        let until = world.now.plus(seconds * 1_000);
+        let came = world.pass_slowly(ANN, BEN, a_second, until);
+        let lacking: usize = (17..24).map(|pieces| pieces - 8).sum();
+        assert_eq!(world.parted, [], "{a_second}");
+        assert!(named.iter().all(|(file, _)| world.has(BEN, plan, *file)), "{a_second}: {came} of {lacking} pieces");
+        assert_eq!(came, lacking, "{a_second}: none came twice");
+    }
+}
+
+#[test]
+fn who_asks_for_more_than_waits_for_anyone_is_given_no_more_and_not_turned_away() {
+    let (mut world, plan, doc) = three();
+    world.cut_all();
+    let bytes = photo(8);
+    let file = world.attach(ANN, plan, &bytes);
+    world.name(&[ANN], plan, doc, &[(file, bytes.len())]);
+    let link = world.connect(BEN, ANN);
+    world.settle();
+    let want = Message::Want(Want { plan: 0, doc, file, which: Which::Pieces { from: 0, count: 8 } });
+    for _ in 0..100 {
+        world.handle(ANN, Input::Heard(link, want.frame().expect("it fits")));
+    }
+    let read = |(_, input): &&(usize, Input)| matches!(input, Input::File(FileInput::Read(..)));
+    assert!(world.mail.iter().filter(read).count() <= 5, "forty pieces wait at the most");
+    world.settle();
+    assert_eq!(world.parted, []);
 }
