@@ -63,7 +63,12 @@ impl Saves {
         };
         // Needless signatures alone are no reason to write.
         let Content { statements, edits, tips, .. } = &self.next;
-        if !ready || statements.is_empty() && edits.is_empty() && tips.is_empty() {
+        if ready && statements.is_empty() && edits.is_empty() && tips.is_empty() {
+            // What failed may have been let go since: then there is nothing to try again.
+            self.state = State::Idle;
+            return None;
+        }
+        if !ready {
             return None;
         }
         self.last += 1;

@@ -163,6 +163,20 @@ fn what_is_heard_beside_the_machine_costs_too() {
 }
 
 #[test]
+fn a_save_that_failed_of_a_plan_that_is_let_go_is_not_tried_for_ever() {
+    let (ann, mut world) = (0, World::of(1));
+    world.disk_fails = true;
+    let plan = world.found(ann);
+    let (_, save) = world.mail.pop_front().expect("it was to be saved");
+    world.handle(ann, save);
+    let sync = &mut world.devices[ann].sync;
+    sync.forget_plan(plan);
+    let again = sync.next_wake().expect("it is tried again");
+    sync.handle(Input::Woke, again);
+    assert_eq!(sync.next_wake(), None);
+}
+
+#[test]
 fn what_somebody_wrote_while_they_might_reaches_who_comes_later() {
     let (ann, ben, cat) = (0, 1, 2);
     let mut world = World::of(3);
@@ -195,6 +209,8 @@ struct World {
     shown: Vec<(usize, Show)>,
     /// Bytes that passed.
     told: usize,
+    /// Nothing can be saved.
+    disk_fails: bool,
     now: Time,
 }
 
@@ -211,6 +227,7 @@ impl World {
             parted: Vec::new(),
             shown: Vec::new(),
             told: 0,
+            disk_fails: false,
             now: Time(1_000_000),
         }
     }
@@ -254,7 +271,10 @@ impl World {
                 // Nobody here lacks so much that it would be asked for.
                 Output::Pack(plan, doc) => self.mail.push_back((who, Input::Packed(plan, doc, None))),
                 Output::Unpack(plan, doc, _) => self.mail.push_back((who, Input::Unpacked(plan, doc, None))),
-                Output::Save(save, _) => self.mail.push_back((who, Input::Saved(save))),
+                Output::Save(save, _) => {
+                    let saved = if self.disk_fails { Input::SaveFailed(save) } else { Input::Saved(save) };
+                    self.mail.push_back((who, saved));
+                }
                 Output::Tell(link, frame) => {
                     self.told += frame.len();
                     let [a, b] = self.wires[link.0 as usize];
