@@ -82,7 +82,7 @@ pub const WAITING: usize = 64 * UNSIGNED;
 pub const WAITING_BYTES: usize = 32 * 1024 * 1024;
 
 /// Bytes of edits that wait, of all peers together, with runs whose signature has not come: many peers who each withhold
-/// something must not fill a small computer. Whoever finds no room is asked again later.
+/// something must not fill a small computer. Whoever lets most wait is parted from, and goes on from their frontier.
 pub const WAITING_BYTES_OF_ALL: usize = 4 * WAITING_BYTES;
 
 /// Edits of one document at the door at once: about a tenth of a second of weighing.

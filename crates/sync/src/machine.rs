@@ -345,7 +345,7 @@ impl Sync {
         self.links.iter().filter(|(_, session)| known(session)).map(|(link, _)| *link).collect()
     }
 
-    fn part(&mut self, link: Link, because: Because, now: Time) {
+    pub(crate) fn part(&mut self, link: Link, because: Because, now: Time) {
         let Some(session) = self.links.get(&link) else { return };
         let dishonest = matches!(because, Because::Rubbish | Because::Forged | Because::Flood);
         if let (true, Some(device)) = (dishonest, session.greeting.device()) {

@@ -12,7 +12,7 @@ use seal::{
 use crate::{
     frontier::End,
     io::{Because, Link},
-    limits::{BRANCHES, COST_SIGNATURE, HELD_BACK, WAITING_BYTES_OF_ALL},
+    limits::{BRANCHES, COST_SIGNATURE, HELD_BACK},
     machine::Sync,
     meeting::Tail,
     message::Run,
@@ -70,6 +70,7 @@ impl Sync {
         runs: Vec<Run>,
         now: Time,
     ) -> Result<(), Because> {
+        self.make_room_to_wait(now);
         let mut tail = self.meeting(link, plan).and_then(|meeting| meeting.tail.take());
         let count = runs.len();
         for (n, run) in runs.into_iter().enumerate() {
@@ -84,10 +85,6 @@ impl Sync {
                 };
                 self.take_run(link, plan, doc, run, now)?;
             } else if n + 1 == count {
-                // They go on from their frontier when they come again.
-                if self.waiting_bytes() >= WAITING_BYTES_OF_ALL {
-                    return Err(Because::Slow);
-                }
                 tail = Some(Tail::gather(before, doc, run, now).map_err(|_| Because::Flood)?);
             } else {
                 return Err(Because::Rubbish);

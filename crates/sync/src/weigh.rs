@@ -1,12 +1,15 @@
 //! To the door and back: an edit goes there once everything it builds on has been there, and waits until then.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    iter::repeat,
+};
 
-use seal::{Admitted, ChainId, DocId, EditHash, PlanId, Refusal, Time, Tip, Verified};
+use seal::{Admitted, ChainId, DeviceId, DocId, EditHash, PlanId, Refusal, Time, Tip, Verified};
 
 use crate::{
     frontier::{End, Frontier},
-    io::{Link, Output, Show},
+    io::{Because, Link, Output, Show},
     limits::{WAITING_BYTES_OF_ALL, WEIGH_AT_ONCE},
     machine::Sync,
     meeting::{Meeting, Waiter},
@@ -85,13 +88,32 @@ impl Sync {
             }
             return;
         }
-        let room = self.waiting_bytes() < WAITING_BYTES_OF_ALL;
+        self.make_room_to_wait(now);
         let Some(meeting) = self.meeting(link, plan) else { return };
-        if !room || !meeting.waiting.wait(doc, missing, waiter) {
+        if !meeting.waiting.wait(doc, missing, waiter) {
             meeting.gap(doc, now);
         }
         // What it builds on may be what was declined.
         meeting.ask_again(doc, now);
+    }
+
+    /// Whoever lets most wait makes room, by however many connections, and all who are not of the circle count as one: anybody
+    /// can be many of those, and whoever speaks may be honest. They go on from their frontier when they come again.
+    pub(crate) fn make_room_to_wait(&mut self, now: Time) {
+        let whose = |meeting: &Meeting| meeting.is_known().then_some(meeting.device);
+        while self.waiting_bytes() >= WAITING_BYTES_OF_ALL {
+            let meetings = || {
+                let all = self.links.iter().flat_map(|(link, session)| session.meetings.values().zip(repeat(*link)));
+                all.map(|(meeting, link)| (meeting.waiting_bytes(), whose(meeting), link))
+            };
+            let mut of_each: BTreeMap<Option<DeviceId>, usize> = BTreeMap::new();
+            for (bytes, whose, _) in meetings() {
+                *of_each.entry(whose).or_default() += bytes;
+            }
+            let most = meetings().max_by_key(|(bytes, whose, _)| (of_each[whose], *whose, *bytes));
+            let Some((_, _, link)) = most else { return };
+            self.part(link, Because::Slow, now);
+        }
     }
 
     /// Bytes of edits that wait, whoever sent them.

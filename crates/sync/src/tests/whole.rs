@@ -2,7 +2,8 @@
 
 use super::*;
 use crate::{
-    limits::{MESSAGE, PIECE_BYTES, WEIGH_AT_ONCE},
+    limits::{MESSAGE, PIECE_BYTES, UNSIGNED, WAITING_BYTES_OF_ALL, WEIGH_AT_ONCE},
+    meeting::Tail,
     message::{Offer, Parcel, Piece},
 };
 
@@ -25,6 +26,13 @@ impl World {
     fn tell(&mut self, link: Link, message: Message) {
         // At once: settling would let the time pass in which a parcel is waited for.
         self.handle(ANN, Input::Heard(link, message.frame().expect("it fits")));
+    }
+
+    /// Lets pass what was said, before anybody is too slow.
+    fn pass(&mut self) {
+        while let Some((who, input)) = self.mail.pop_front() {
+            self.handle(who, input);
+        }
     }
 
     fn say_parcel(&mut self, link: Link, doc: DocId, bytes: &[u8]) {
@@ -123,6 +131,52 @@ fn what_waits_is_counted_over_all_and_goes_with_its_connection() {
     assert_eq!(world.devices[ANN].sync.edits(plan, doc).len(), 0);
     world.cut_all();
     assert_eq!(world.devices[ANN].sync.waiting_bytes(), 0);
+}
+
+/// Begins a run that never ends, as long as it may be.
+fn half_a_run(world: &mut World, link: Link, plan: PlanId, doc: DocId) {
+    let edits = vec![Bytes::from(vec![0; seal::EDIT_BYTES]); UNSIGNED - 1];
+    let tail = Tail::gather(None, doc, Run { edits, signed: Vec::new() }, world.now).expect("not too long");
+    let meeting = world.devices[ANN].sync.meeting(link, plan).expect("they are connected");
+    meeting.tail = Some(tail);
+}
+
+#[test]
+fn whoever_fills_the_room_of_all_makes_room_and_nobody_else_does() {
+    let (sam, eve) = (2, 3);
+    for (liar, honest) in [(sam, eve), (eve, sam)] {
+        let mut world = World::of(4);
+        let plan = world.found(ANN);
+        let doc = world.open(ANN, plan, Access::Edit);
+        world.meet(ANN, &[BEN, sam], plan);
+        world.hand_over(ANN, eve, plan);
+        world.cut_all();
+        let liars: Vec<Link> = (0..16).map(|_| world.connect(liar, ANN)).collect();
+        // Others are in the midst of as long a run as each of theirs, of the circle or on their way into it.
+        let others = [BEN, honest].map(|who| world.connect(who, ANN));
+        world.settle();
+        others.into_iter().for_each(|link| half_a_run(&mut world, link, plan, doc));
+        let second = world.connect(BEN, ANN);
+        world.pass();
+        let made = world.made_by(BEN, plan, doc, None, 101, &[]);
+        let last = made.last().map(|(edit, _)| (edit.edit().seq(), edit.edit().hash()));
+        let early = world.made_by(BEN, plan, doc, last, 1, &[EditHash::new([9; 32])]);
+        let mut used = 0;
+        // A run that goes over three frames, and an edit that builds on what is not here.
+        for said in [&made, &early] {
+            while world.devices[ANN].sync.waiting_bytes() < WAITING_BYTES_OF_ALL {
+                half_a_run(&mut world, liars[used], plan, doc);
+                used += 1;
+            }
+            world.say_run(second, ANN, doc, said);
+            world.pass();
+        }
+        assert_eq!(world.parted, [(ANN, Because::Slow); 2], "one each time was enough");
+        let sync = &mut world.devices[ANN].sync;
+        assert_eq!(sync.edits(plan, doc).len(), 101);
+        assert!(sync.meeting(second, plan).is_some_and(|meeting| meeting.waiting_bytes() > 1_000));
+        assert_eq!(liars.iter().filter(|link| sync.meeting(**link, plan).is_none()).count(), 2);
+    }
 }
 
 #[test]
