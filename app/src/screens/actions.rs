@@ -197,7 +197,8 @@ impl Page<'_> {
     fn cards(&mut self, ui: &mut Ui, actions: &[Record<'_>], asks: &mut Asks) {
         let is_long = long::is_long(actions.len());
         for action in actions {
-            long::row(ui, action.id("action", ""), is_long, |ui| self.card(ui, *action, asks));
+            let may_hide = is_long && !self.cards.is_awaited(*action);
+            long::row(ui, action.id("action", ""), may_hide, |ui| self.card(ui, *action, asks));
             ui.add_space(gap::M);
         }
     }
@@ -273,7 +274,8 @@ impl Page<'_> {
                         pointer(ui, *one);
                         continue;
                     }
-                    long::row(ui, one.id("action", ""), is_long, |ui| self.card(ui, *one, asks));
+                    let may_hide = is_long && !self.cards.is_awaited(*one);
+                    long::row(ui, one.id("action", ""), may_hide, |ui| self.card(ui, *one, asks));
                     ui.add_space(gap::M);
                 }
             });

@@ -47,6 +47,11 @@ impl Cards {
         self.open = None;
     }
 
+    /// Whether somebody came for this record's card and it is not in sight yet: then it is drawn wherever it is.
+    pub fn is_awaited(&self, record: Record<'_>) -> bool {
+        self.came_for.is_some() && self.came_for == record.item
+    }
+
     /// Whether any card is open.
     pub fn any(&self) -> bool {
         self.open.is_some()
@@ -80,7 +85,7 @@ impl Cards {
                     self.foot(ui, record, asks);
                 }
             });
-            if self.came_for.is_some() && self.came_for == record.item {
+            if self.is_awaited(record) {
                 self.came_for = None;
                 // Its top: a card that is open may be higher than the window.
                 let top = Rect::from_min_size(card.response.rect.min, vec2(card.response.rect.width(), TOP));

@@ -48,7 +48,8 @@ impl PartPage for Contingency {
         let Contingency { cards, large } = self;
         let is_long = long::is_long(all.len());
         for one in &all {
-            long::row(ui, one.id("contingency", ""), is_long, |ui| {
+            let may_hide = is_long && !cards.is_awaited(*one);
+            long::row(ui, one.id("contingency", ""), may_hide, |ui| {
                 cards.card(ui, *one, asks, |ui, _| reading(ui, *one, large), |ui, asks| editing(ui, *one, asks));
             });
             ui.add_space(gap::L);

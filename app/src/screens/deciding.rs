@@ -58,7 +58,8 @@ impl PartPage for Deciding {
         for one in &all {
             let Some(say) = says.iter().find(|say| Some(say.id) == one.item) else { continue };
             let how = stands(say, &whose);
-            long::row(ui, Id::new(("final say", one.item)), long::is_long(all.len()), |ui| {
+            let may_hide = long::is_long(all.len()) && !cards.is_awaited(*one);
+            long::row(ui, Id::new(("final say", one.item)), may_hide, |ui| {
                 let reading = |ui: &mut Ui, asks: &mut Asks| reading(ui, *one, how, &person, &whose, asks);
                 cards.card(ui, *one, asks, reading, |ui, asks| editing(ui, *one, &person, asks));
                 ui.add_space(gap::M);

@@ -84,7 +84,8 @@ impl Decisions {
     fn cards(&mut self, ui: &mut Ui, all: &[Record<'_>], asks: &mut Asks) {
         for one in all {
             let Decisions { cards, writing, .. } = self;
-            long::row(ui, Id::new(("decision", one.item)), long::is_long(all.len()), |ui| {
+            let may_hide = long::is_long(all.len()) && !cards.is_awaited(*one);
+            long::row(ui, Id::new(("decision", one.item)), may_hide, |ui| {
                 let reading = |ui: &mut Ui, asks: &mut Asks| reading(ui, *one, writing, asks);
                 cards.card(ui, *one, asks, reading, |ui, asks| editing(ui, *one, asks));
                 ui.add_space(gap::L);

@@ -41,6 +41,8 @@ const HOPED: usize = 2;
 pub struct Goals {
     cards: Cards,
     lately: Lately<Known>,
+    /// Those that need the width of the page to be read: found once, as it takes many looks at each.
+    large: Lately<BTreeSet<ItemId>>,
     /// Goals of which all is shown.
     whole: BTreeSet<ItemId>,
     /// The goal about which I am saying something in my own name.
@@ -80,10 +82,15 @@ impl PartPage for Goals {
             }
             super::undo(ui, desk, plan, PART, asks);
         });
-        let Goals { cards, lately, whole, saying, numbers } = self;
+        let Goals { cards, lately, large, whole, saying, numbers } = self;
+        let ctx = ui.ctx().clone();
+        let large = large.of(&ctx, desk, plan, |desk, plan, _| {
+            let all = Record::part(desk, plan, PART).records(PART).into_iter();
+            all.filter(|goal| has_levels(*goal) || offers::any(&ctx, *goal)).filter_map(|goal| goal.item).collect()
+        });
         let known = lately.of(ui.ctx(), desk, plan, Known::reckon);
         let (ended, live): (Vec<_>, Vec<_>) = part.records(PART).into_iter().partition(|goal| is_ended(*goal));
-        let mut page = Page { known, cards, whole, saying: *saying, pressed: None };
+        let mut page = Page { known, cards, large, whole, saying: *saying, pressed: None };
         page.goals(ui, &live, mine.then(|| text("app-goals-empty")), part, asks);
         if live.is_empty() && !mine {
             ui.label(theme::soft(ui, Type::Body, text("common-nothing-written")));
@@ -125,6 +132,7 @@ impl PartPage for Goals {
 struct Page<'a> {
     known: &'a Known,
     cards: &'a mut Cards,
+    large: &'a BTreeSet<ItemId>,
     whole: &'a BTreeSet<ItemId>,
     saying: Option<ItemId>,
     pressed: Option<Pressed>,
@@ -147,12 +155,12 @@ impl Page<'_> {
             let one = goals[at];
             at += 1;
             let id = one.id("goal", "");
-            if self.is_wide(ui, one) {
+            if self.is_wide(one) {
                 long::row(ui, id, is_long, |ui| self.wide(ui, one, asks));
                 ui.add_space(gap::L);
                 continue;
             }
-            let other = goals.get(at).copied().filter(|other| !self.is_wide(ui, *other));
+            let other = goals.get(at).copied().filter(|other| !self.is_wide(*other));
             let is_last = at == goals.len();
             long::row(ui, id, is_long, |ui| {
                 let (mut left, mut right) = (None, None);
@@ -188,9 +196,9 @@ impl Page<'_> {
         }
     }
 
-    fn is_wide(&self, ui: &Ui, goal: Record<'_>) -> bool {
-        let is = |item: ItemId| self.whole.contains(&item) || self.saying == Some(item);
-        self.cards.is_open(goal) || goal.item.is_some_and(is) || has_levels(goal) || offers::any(ui.ctx(), goal)
+    fn is_wide(&self, goal: Record<'_>) -> bool {
+        let is = |item| self.large.contains(&item) || self.whole.contains(&item) || self.saying == Some(item);
+        goal.item.is_some_and(is) || self.cards.is_open(goal)
     }
 
     fn wide(&mut self, ui: &mut Ui, goal: Record<'_>, asks: &mut Asks) {

@@ -7,14 +7,14 @@ mod event;
 mod look;
 mod quarter;
 
-use desk::{Ask, Desk, Fill, Reckoned};
+use desk::{Ask, Desk, Fill};
 use eframe::egui::{Align, Ui};
 use plan::{Date, Someone, Value, checks::happened::Trigger};
 use seal::{ItemId, PlanId};
 use words::{Say, say, text};
 
 use self::look::{Circle, Look};
-use super::{cards::Cards, fields::Record, in_hand::InHand, pages::PartPage, small::today, title};
+use super::{cards::Cards, fields::Record, in_hand::InHand, lately::Lately, pages::PartPage, small::today, title};
 use crate::{
     asks::{Asks, Page, Place},
     kit::{self, Icon, Weight, icon_button},
@@ -31,7 +31,7 @@ const FEW: usize = 6;
 #[derive(Default)]
 pub struct Happened {
     cards: Cards,
-    look: Reckoned<Look>,
+    look: Lately<Look>,
     /// The event that is opened, by one of its accounts.
     shown: Option<ItemId>,
     /// It was just opened: it is to be seen.
@@ -51,15 +51,9 @@ impl PartPage for Happened {
             self.write(desk, plan, list, today, asks);
         }
         let Happened { cards, look, shown, came, all, diary, contacts, .. } = self;
-        let reckon = |whole: &plan::Whole<'_>| {
-            Look::of(whole, &InHand::reckon(desk, plan, today), &Circle::of(desk, plan), today)
-        };
-        let known = look.of(desk, plan, reckon);
-        // Over midnight a window may stay open: what fell out of a week is counted anew.
-        if known.today != today {
-            *look = Reckoned::default();
-        }
-        let look = look.of(desk, plan, reckon);
+        let look = look.of(ui.ctx(), desk, plan, |desk, plan, today| {
+            Look::of(&desk.whole(plan), &InHand::reckon(desk, plan, today), &Circle::of(desk, plan), today)
+        });
         for trigger in &look.triggers {
             call_together(ui, desk, plan, look, trigger, asks);
         }

@@ -2,7 +2,7 @@
 //!
 //! A short list is drawn whole, so that whoever hears the screen can walk through all of it.
 
-use eframe::egui::{Id, Ui, vec2};
+use eframe::egui::{Id, Ui, util::IdTypeMap, vec2};
 
 /// From how many on a list is long. A hundred cards are drawn in a few milliseconds.
 const LONG: usize = 60;
@@ -13,14 +13,15 @@ pub fn is_long(count: usize) -> bool {
 }
 
 /// Draws one of a list, unless the list is long and this one is out of sight. Its height is remembered from when it was seen
-/// last; before that it is drawn once.
+/// last; one that was never seen is taken to be as high as the last that was: drawing a thousand cards once takes as long as
+/// a blink of an eye, several times over.
 pub fn row(ui: &mut Ui, id: Id, is_long: bool, draw: impl FnOnce(&mut Ui)) {
-    let id = id.with("height");
+    let (id, usual) = (id.with("height"), ui.id().with("the usual height"));
     let width = ui.available_width();
-    let known: Option<(f32, f32)> = if is_long { ui.data(|data| data.get_temp(id)) } else { None };
-    if let Some((at_width, height)) = known
-        && at_width == width
-    {
+    let seen =
+        |id| move |data: &mut IdTypeMap| data.get_temp::<(f32, f32)>(id).filter(|(at_width, _)| *at_width == width);
+    let known = if is_long { ui.data_mut(seen(id)).or_else(|| ui.data_mut(seen(usual))) } else { None };
+    if let Some((_, height)) = known {
         let rect = eframe::egui::Rect::from_min_size(ui.cursor().min, vec2(width, height));
         if !ui.is_rect_visible(rect) {
             // In a scope, as what is drawn: one place has one id, whether or not it is in sight.
@@ -30,6 +31,9 @@ pub fn row(ui: &mut Ui, id: Id, is_long: bool, draw: impl FnOnce(&mut Ui)) {
     }
     let drawn = ui.scope(draw).response.rect.height();
     if is_long {
-        ui.data_mut(|data| data.insert_temp(id, (width, drawn)));
+        ui.data_mut(|data| {
+            data.insert_temp(id, (width, drawn));
+            data.insert_temp(usual, (width, drawn));
+        });
     }
 }

@@ -8,7 +8,7 @@ mod wishes;
 
 use std::collections::BTreeMap;
 
-use desk::{Desk, Fill, Reckoned};
+use desk::{Desk, Fill};
 use eframe::egui::Ui;
 use plan::{
     Date, Someone, Value, Whole,
@@ -18,7 +18,7 @@ use plan::{
 use seal::{ItemId, PlanId};
 use words::text;
 
-use super::{cards::Cards, fields::Record, pages::PartPage, small::today, title};
+use super::{cards::Cards, fields::Record, lately::Lately, pages::PartPage, small::today, title};
 use crate::{
     asks::Asks,
     kit::{self, Icon, Weight, icon_button},
@@ -29,10 +29,10 @@ use crate::{
 const PART: &str = "money";
 
 /// What the page remembers of itself.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub struct Money {
     cards: Cards,
-    books: Reckoned<Books>,
+    books: Lately<Books>,
     view: View,
     /// Something that was just added: it is looked for, and shown open.
     arrived: Option<ItemId>,
@@ -91,13 +91,8 @@ impl PartPage for Money {
         let record = Record::part(desk, plan, PART);
         let mine = record.is_mine();
         self.find_what_arrived(record);
-        let day = today();
-        // What was reckoned yesterday is not true today.
-        if self.books.of(desk, plan, |whole| Books::of(whole, day)).day != day {
-            self.books = Reckoned::default();
-        }
         let Money { cards, books, view, .. } = self;
-        let books = books.of(desk, plan, |whole| Books::of(whole, day));
+        let books = books.of(ui.ctx(), desk, plan, |desk, plan, day| Books::of(&desk.whole(plan), day));
         title(ui, &terms::part(PART), |ui| {
             if mine {
                 if icon_button(ui, Weight::Strong, Icon::ADD, &text("money-add-line")).clicked() {

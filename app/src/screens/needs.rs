@@ -95,7 +95,8 @@ impl PartPage for Needs {
                     heading(ui, group);
                     first = false;
                 }
-                long::row(ui, one.id("need", ""), is_long, |ui| {
+                let may_hide = is_long && !cards.is_awaited(*one);
+                long::row(ui, one.id("need", ""), may_hide, |ui| {
                     card(ui, *one, group, hand, cards, saying, asks);
                 });
                 ui.add_space(gap::L);

@@ -50,7 +50,8 @@ impl PartPage for Risks {
         }
         let is_long = long::is_long(all.len());
         for one in &all {
-            long::row(ui, one.id("risk", ""), is_long, |ui| {
+            let may_hide = is_long && !cards.is_awaited(*one);
+            long::row(ui, one.id("risk", ""), may_hide, |ui| {
                 cards.card(
                     ui,
                     *one,

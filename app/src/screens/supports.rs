@@ -65,7 +65,8 @@ impl PartPage for Supports {
                 ui.add_space(gap::XS);
             }
             for one in these {
-                long::row(ui, one.id("support", ""), is_long, |ui| {
+                let may_hide = is_long && !cards.is_awaited(*one);
+                long::row(ui, one.id("support", ""), may_hide, |ui| {
                     cards.card(
                         ui,
                         *one,
