@@ -261,7 +261,9 @@ fn goals_card(ui: &mut Ui, desk: &Desk, plan: PlanId, go: &dyn Fn(Page)) {
     kit::card(ui, |ui| {
         kit::heading(ui, Icon::GOALS, &terms::page(desk, plan, "goals"));
         let mut items = goals::items(desk, plan);
-        items.sort_by_key(|item| match Record::part(desk, plan, "goals").at(*item).value("importance") {
+        let part = Record::part(desk, plan, "goals");
+        // Each is looked at once: there may be a thousand, and this is drawn in every frame.
+        items.sort_by_cached_key(|item| match part.at(*item).value("importance") {
             Some(Value::Scale(number)) => -number,
             _ => 0,
         });
@@ -269,7 +271,7 @@ fn goals_card(ui: &mut Ui, desk: &Desk, plan: PlanId, go: &dyn Fn(Page)) {
             ui.label(theme::soft(ui, Type::Body, text("app-front-goals-empty")));
         }
         for item in items.iter().take(FEW) {
-            let record = Record::part(desk, plan, "goals").at(*item);
+            let record = part.at(*item);
             let words = record.text("words");
             let words = if words.is_empty() { text("common-no-words-yet") } else { crate::terms::quoted(&words) };
             ui.horizontal_wrapped(|ui| {
