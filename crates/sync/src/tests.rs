@@ -28,6 +28,7 @@ mod golden;
 mod largest;
 mod leaving;
 mod many;
+mod slow;
 mod whole;
 
 const NEVER: Time = Time(i64::MAX);
