@@ -352,21 +352,27 @@ impl Hands {
     fn heard(&mut self, peer: PeerId, id: StreamId, frame: Bytes) {
         if let Some(whereabouts) = reach::read(&frame) {
             // Only from devices of a circle; anybody else's are not even looked at.
-            let known = self.links.peers.get(&peer).and_then(|peer| peer.talk.as_ref()?.device);
-            if let Some(device) = known.filter(|device| self.is_in_a_circle(*device)) {
+            if let Some(device) = self.asked_beside(peer, id).filter(|device| self.is_in_a_circle(*device)) {
                 self.told_whereabouts(device, whereabouts);
             }
             return;
         }
         if let Some(passed) = hosting::read_passed(&frame) {
-            let known = self.links.peers.get(&peer).and_then(|peer| peer.talk.as_ref()?.device);
-            if let (Some(device), Some(passed)) = (known, passed) {
+            if let (Some(device), Some(passed)) = (self.asked_beside(peer, id), passed) {
                 self.passed(peer, device, passed);
             }
             return;
         }
         self.handle(Input::Heard(Link(id.0), frame));
         self.meet(peer);
+    }
+
+    /// Who sent what is not for the machine, if they are known. From whoever sends too much of it the machine parts.
+    fn asked_beside(&mut self, peer: PeerId, id: StreamId) -> Option<DeviceId> {
+        if self.sync.heard_beside(Link(id.0), self.clock.now()).is_err() {
+            self.handle(Input::Woke);
+        }
+        self.links.peers.get(&peer).and_then(|peer| peer.talk.as_ref()?.device)
     }
 
     /// Somebody else is in a circle than before: whoever proved that already may be known now.
