@@ -122,6 +122,8 @@ pub(crate) enum Shows {
 #[derive(Default)]
 pub(crate) struct Unsaved {
     waiting: BTreeMap<[u8; 32], Then>,
+    /// What goes on once everything said about a plan is flushed.
+    plans: Vec<(PlanId, Then)>,
     under_way: BTreeMap<SaveId, UnderWay>,
     /// Records of the node's own, by a number that is never used twice.
     notes: BTreeMap<u64, Then>,
@@ -223,6 +225,27 @@ impl Hands {
         self.unsaved.waiting.insert(*statement.as_bytes(), then);
     }
 
+    /// Takes in what another device gave of a plan's circle, and runs `then` once all of it is flushed. Some of it may be here
+    /// already, or all: it may have come another way meanwhile.
+    pub(crate) fn hold_circle(&mut self, plan: PlanId, statements: Vec<circle::Statement>, then: Then) {
+        self.handle(Input::Issued(statements));
+        if self.sync.ledger(plan).is_none() {
+            return then(Err(Refused::Broke), self);
+        }
+        self.unsaved.plans.push((plan, then));
+        self.go_on_with_plans(Ok(()));
+    }
+
+    fn go_on_with_plans(&mut self, saved: Result<(), Refused>) {
+        for (plan, then) in std::mem::take(&mut self.unsaved.plans) {
+            if saved.is_err() || self.sync.is_flushed(plan) {
+                then(saved, self);
+            } else {
+                self.unsaved.plans.push((plan, then));
+            }
+        }
+    }
+
     /// Keeps records of the node's own and runs `then` once they are flushed, or known not to be.
     pub(crate) fn note(&mut self, batch: store::Batch, then: Then) {
         if !self.keeper.has_room() {
@@ -245,6 +268,7 @@ impl Hands {
                 for then in then {
                     then(Ok(()), self);
                 }
+                self.go_on_with_plans(Ok(()));
                 self.let_in_what_waits();
                 self.keep_snapshots();
                 self.tend_taking();
@@ -256,6 +280,7 @@ impl Hands {
                 for then in then {
                     then(Err(why), self);
                 }
+                self.go_on_with_plans(Err(why));
             }
             keeper::Said::Noted(number, noted) => {
                 if let Some(then) = self.unsaved.notes.remove(&number) {
@@ -394,8 +419,9 @@ impl Hands {
 
     /// Whether nothing that was asked is still on its way to the disk.
     pub(crate) fn is_idle(&self) -> bool {
-        let Unsaved { waiting, under_way, notes, next_note: _ } = &self.unsaved;
-        waiting.is_empty() && under_way.is_empty() && notes.is_empty() && self.signing == 0 && self.taking.is_empty()
+        let Unsaved { waiting, plans, under_way, notes, next_note: _ } = &self.unsaved;
+        let saved = waiting.is_empty() && plans.is_empty() && under_way.is_empty() && notes.is_empty();
+        saved && self.signing == 0 && self.taking.is_empty()
     }
 
     /// The device at the other end of a link, once it has proved itself.

@@ -8,7 +8,6 @@ use std::time::Duration;
 use circle::{Act, Code, CodeError, Ledger, Statement, Ticket, draft};
 use libp2p::{Multiaddr, PeerId, Stream};
 use seal::{DeviceId, PersonId, PlanId, Signature};
-use sync::Input;
 use tokio::time::Instant;
 
 use super::{Asker, Attempt, Step};
@@ -311,9 +310,7 @@ impl Hands {
             hands.links.wake_everybody();
             hands.tend(peer);
         };
-        let Some(last) = statements.last() else { return };
-        self.when_statement_saved(last.id(), Box::new(then));
-        self.handle(Input::Issued(statements));
+        self.hold_circle(plan, statements, Box::new(then));
     }
 }
 

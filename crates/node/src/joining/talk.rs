@@ -3,7 +3,6 @@
 use circle::{Act, Ledger, Statement};
 use libp2p::{PeerId, Stream};
 use seal::{DeviceId, PersonId, PlanId, Signature};
-use sync::Input;
 use tokio::time::Instant;
 
 use super::{Attempt, Host, Stage, Step, Talking};
@@ -248,9 +247,7 @@ impl Hands {
         let Some(attempt) = self.joining.attempts.get(&plan) else { return };
         let Some(statements) = believed(attempt, circle, self.device) else { return self.not_believed(plan) };
         let person = PersonId::from(attempt.join.id());
-        let Some(last) = statements.last() else { return };
-        self.when_statement_saved(last.id(), Box::new(move |saved, hands| hands.came_in(plan, person, saved)));
-        self.handle(Input::Issued(statements));
+        self.hold_circle(plan, statements, Box::new(move |saved, hands| hands.came_in(plan, person, saved)));
     }
 
     fn came_in(&mut self, plan: PlanId, person: PersonId, saved: Result<(), Refused>) {
