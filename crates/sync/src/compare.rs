@@ -104,6 +104,7 @@ impl Sync {
         }
         let mut ours: BTreeMap<DocId, State> =
             self.states(link, plan).into_iter().map(|state| (state.doc, state)).collect();
+        let Some(held) = self.plans.get(&plan) else { return Ok(()) };
         let (mut equal, mut different, mut asked) = (Vec::new(), Vec::new(), Vec::new());
         for (doc, theirs) in &each.docs {
             match ours.remove(doc) {
@@ -112,6 +113,8 @@ impl Sync {
                     asked.push(*doc);
                     different.push(state);
                 }
+                // Known, and one of the two may not read it: of that nothing is told.
+                None if held.ledger.document(*doc).is_some() => {}
                 // They say nothing more of what is not here: they bring it.
                 None => different.push(State { doc: *doc, heads: Vec::new(), frontier: Default::default() }),
             }

@@ -111,7 +111,18 @@ impl Sync {
         })
     }
 
+    /// Asks for it, or lets go of it where one of the two may not read the document any more: it may come another way.
     fn want(&mut self, link: Link, plan: PlanId, doc: DocId, file: FileId, which: Which) {
+        let device = self.meeting(link, plan).map(|meeting| meeting.device);
+        let (me, now) = (self.id, self.now);
+        let both = device
+            .zip(self.plans.get(&plan))
+            .is_some_and(|(device, held)| held.may_read(doc, device, now) && held.may_read(doc, me, now));
+        if !both {
+            self.files.fetches.remove(&(plan, file));
+            self.files.stirred = true;
+            return;
+        }
         let Some(nth) = self.nth(link, plan) else { return };
         self.tell(link, &Message::Want(Want { plan: nth, doc, file, which }));
     }
