@@ -51,6 +51,11 @@ pub fn open(frame: &[u8]) -> (u8, Vec<u8>) {
     (kind & 0x7f, inflated)
 }
 
+/// Whether it asks for a file or brings some of one.
+pub fn is_of_files(frame: &[u8]) -> bool {
+    matches!(open(frame).0, WANT | OUTLINED | PART | LACK | HAVE)
+}
+
 /// The documents that a frame of an honest peer tells of.
 pub fn documents(frame: &[u8]) -> Vec<DocId> {
     let (kind, body) = open(frame);

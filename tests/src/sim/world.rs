@@ -16,6 +16,7 @@ use super::{
     files::{Attached, Coming},
     peer::{Honesty, Peer},
     schemes::Plot,
+    wire,
     writer::Pen,
 };
 
@@ -308,8 +309,11 @@ impl World {
         match event {
             Event::Deliver { wire, to, life, frame } => {
                 if self.peers[to].life == life && self.peers[to].wires.contains(&wire) {
-                    self.frames += 1;
-                    self.bytes += frame.len() as u64;
+                    // What is attached comes beside the words, in pieces of its own.
+                    if !wire::is_of_files(&frame) {
+                        self.frames += 1;
+                        self.bytes += frame.len() as u64;
+                    }
                     self.handle(to, Input::Heard(Link(wire), frame));
                 }
             }
