@@ -53,7 +53,8 @@ pub fn open(frame: &[u8]) -> (u8, Vec<u8>) {
 
 /// Whether it asks for a file or brings some of one.
 pub fn is_of_files(frame: &[u8]) -> bool {
-    matches!(open(frame).0, WANT | OUTLINED | PART | LACK | HAVE)
+    // Liars send frames that are too short, or do not inflate.
+    frame.get(4).is_some_and(|kind| matches!(kind & 0x7f, WANT | OUTLINED | PART | LACK | HAVE))
 }
 
 /// The documents that a frame of an honest peer tells of.
