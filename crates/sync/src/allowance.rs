@@ -40,6 +40,33 @@ impl Allowance {
     }
 }
 
+/// What was asked of somebody: half of what they allow, so that whoever makes up ever so many names that everybody asks
+/// everybody for makes nobody honest a flood.
+#[derive(Debug)]
+pub(crate) struct Pace {
+    spent: i64,
+    at: Time,
+}
+
+impl Pace {
+    pub(crate) fn new(now: Time) -> Pace {
+        Pace { spent: 0, at: now }
+    }
+
+    /// Says until when nothing more is begun, if this was half of what they allow.
+    pub(crate) fn spend(&mut self, points: i64, now: Time) -> Option<Time> {
+        self.at = self.at.min(now);
+        let passed = now.0.saturating_sub(self.at.0).clamp(0, 3_600_000);
+        let back = passed.saturating_mul(ALLOWANCE_A_SECOND / 2) / 1_000;
+        if back > 0 {
+            self.spent = (self.spent - back).max(0);
+            self.at = now;
+        }
+        self.spent = self.spent.saturating_add(points);
+        (self.spent >= ALLOWANCE / 2).then(|| now.plus(1_000))
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -51,6 +78,19 @@ mod tests {
         assert_eq!(allowance.take(1, Time(0)), Err(Spent));
         assert_eq!(allowance.take(ALLOWANCE_A_SECOND, Time(1_000)), Ok(()));
         assert_eq!(allowance.take(1, Time(1_000)), Err(Spent));
+    }
+
+    #[test]
+    fn who_rests_when_told_to_is_never_over_what_is_allowed() {
+        let (mut pace, mut allowance, mut now) = (Pace::new(Time(0)), Allowance::new(Time(0)), Time(0));
+        let mut rests = 0;
+        for _ in 0..100_000 {
+            allowance.take(40, now).expect("it is half of it");
+            if let Some(until) = pace.spend(40, now) {
+                (now, rests) = (until, rests + 1);
+            }
+        }
+        assert!(rests > 100);
     }
 
     #[test]

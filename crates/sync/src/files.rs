@@ -25,6 +25,7 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use seal::{Bytes, DeviceId, DocId, FileId, Outline, PersonId, PlanId, Time};
 
 use crate::{
+    allowance::Pace,
     io::{Link, Output, Show},
     limits::{FILES_BY_THEMSELVES, FILES_BYTES, FILES_OF_ONE, LARGE_FILE, NAMED},
     machine::Sync,
@@ -166,6 +167,9 @@ pub(crate) struct Files {
     /// How long a lacking file is in truth, where that was too much for it to come by itself.
     told: BTreeMap<(PlanId, FileId), u64>,
     wished: BTreeSet<(PlanId, FileId)>,
+    /// What is asked for next, from the first on, and the room that was left when that was found out.
+    order: VecDeque<(PlanId, FileId)>,
+    room: Room,
     fetching: Fetching,
     fetches: BTreeMap<(PlanId, FileId), Fetch>,
     /// How many turns were given when each had theirs last.
@@ -174,12 +178,12 @@ pub(crate) struct Files {
     keeping: BTreeSet<(PlanId, FileId)>,
     /// The disk did not take something: nothing is asked for before.
     pause: Option<Time>,
-    /// Something changed that may let a file come.
+    /// Something changed that may let a file come, or another than was next.
     stirred: bool,
 }
 
 /// What concerns files on one connection.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct Line {
     /// What they are given once no words wait.
     queue: VecDeque<Gift>,
@@ -187,13 +191,39 @@ pub(crate) struct Line {
     reading: usize,
     /// What they asked for in vain: they are told once it is here.
     in_vain: BTreeSet<(PlanId, DocId, FileId)>,
+    /// They asked in vain for more than is remembered: they are told of whatever can be had, and what they were told of.
+    told_of: Option<BTreeSet<(PlanId, DocId, FileId)>>,
     /// What they did not have when they were asked, or did not answer for, and from when on they are asked for that again.
     without: BTreeMap<(PlanId, DocId, FileId), Option<Time>>,
+    /// What they were asked, and until when nothing more is begun.
+    pace: Pace,
+    rests: Option<Time>,
+}
+
+impl Line {
+    pub(crate) fn new(now: Time) -> Line {
+        Line {
+            queue: VecDeque::new(),
+            reading: 0,
+            in_vain: BTreeSet::new(),
+            told_of: None,
+            without: BTreeMap::new(),
+            pace: Pace::new(now),
+            rests: None,
+        }
+    }
 }
 
 impl Files {
     fn is_named(&self, plan: PlanId, doc: DocId, file: FileId) -> bool {
         self.named.get(&(plan, doc)).is_some_and(|names| names.contains_key(&file))
+    }
+
+    /// Every file of a plan that is here, by each document that names it.
+    fn can_be_had(&self, plan: PlanId) -> BTreeSet<(PlanId, DocId, FileId)> {
+        let named = self.named.iter().filter(|((of, _), _)| *of == plan);
+        let each = named.flat_map(|((_, doc), names)| names.keys().map(|file| (plan, *doc, *file)));
+        each.filter(|(plan, _, file)| self.is_whole(*plan, *file)).collect()
     }
 
     fn is_whole(&self, plan: PlanId, file: FileId) -> bool {
@@ -269,8 +299,9 @@ impl Sync {
         self.files.keeping.remove(&(plan, file));
         let is_whole = come.as_ref().is_some_and(Come::is_whole);
         match come {
-            Some(come) => _ = self.files.come.insert((plan, file), come),
-            None => _ = self.files.come.remove(&(plan, file)),
+            // What has begun to come takes its whole room.
+            Some(come) => self.files.stirred |= self.files.come.insert((plan, file), come).is_none(),
+            None => self.files.stirred |= self.files.come.remove(&(plan, file)).is_some(),
         }
         let was_lacking = self.files.lacking.contains_key(&(plan, file));
         if is_whole || !was_lacking {
@@ -279,7 +310,6 @@ impl Sync {
         if is_whole {
             self.tell_have(plan);
         } else {
-            self.files.stir();
             self.fetch_goes_on(plan, file, now);
         }
         self.show_file(plan, file);
@@ -353,8 +383,23 @@ impl Sync {
     }
 
     pub(crate) fn forget_files(&mut self, plan: PlanId) {
-        let Files { named, come, lacking, told, wished, fetching: _, fetches, turns, keeping, pause: _, stirred: _ } =
-            &mut self.files;
+        let Files {
+            named,
+            come,
+            lacking,
+            told,
+            wished,
+            order,
+            room: _,
+            fetching: _,
+            fetches,
+            turns,
+            keeping,
+            pause: _,
+            stirred,
+        } = &mut self.files;
+        *stirred = true;
+        order.retain(|(of, _)| *of != plan);
         told.retain(|(of, _), _| *of != plan);
         turns.retain(|whose, _| !matches!(whose, Whose::Person(of, _) | Whose::Document(of, _) if *of == plan));
         named.retain(|(of, _), _| *of != plan);

@@ -6,6 +6,7 @@ use seal::{DeviceId, PlanId, Time};
 
 use crate::{
     allowance::Allowance,
+    files::Line,
     greeting::Greeting,
     io::{Because, Link, NetworkKey, Nonce, Output, Show},
     limits::{COST_ASKING, COST_SIGNATURE},
@@ -20,7 +21,7 @@ impl Sync {
         let greeting = Greeting::new(ours, theirs, nonce, now);
         let hello = greeting.hello(self.plans.keys().copied());
         let allowance = Allowance::new(now);
-        let (meetings, files) = (Default::default(), Default::default());
+        let (meetings, files) = (Default::default(), Line::new(now));
         let session = Session { greeting, meetings, allowance, undrained: 0, frames: 0, files };
         self.links.insert(link, session);
         self.tell(link, &Message::Hello(hello));

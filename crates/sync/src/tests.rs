@@ -215,6 +215,18 @@ struct World {
     now: Time,
 }
 
+/// The first two of a circle, connected, a document that both may write, and the second one's connection.
+fn two() -> (World, PlanId, DocId, Link) {
+    let mut world = World::of(2);
+    let plan = world.found(0);
+    let doc = world.open(0, plan, Access::Edit);
+    world.meet(0, &[1], plan);
+    world.cut_all();
+    let link = world.connect(1, 0);
+    world.settle();
+    (world, plan, doc, link)
+}
+
 impl World {
     fn of(devices: u8) -> World {
         let device = |n: u8| {

@@ -30,6 +30,8 @@ pub struct Attached {
     names: BTreeMap<EditHash, Vec<(FileId, u64)>>,
     /// Every file that somebody made.
     made: BTreeMap<FileId, Bytes>,
+    /// What some document named on a device at some time.
+    shown: BTreeSet<(Name, FileId)>,
 }
 
 /// The pieces of a file that a disk holds, from the first on.
@@ -69,7 +71,7 @@ pub struct Coming {
 impl Attached {
     pub fn new(seed: u64) -> Attached {
         let dice = ChaCha8Rng::seed_from_u64(seed ^ 0x00f1_1e5f_11e5);
-        Attached { dice, names: BTreeMap::new(), made: BTreeMap::new() }
+        Attached { dice, names: BTreeMap::new(), made: BTreeMap::new(), shown: BTreeSet::new() }
     }
 
     fn make(&mut self) -> (FileId, Bytes) {
@@ -122,6 +124,7 @@ impl World {
     /// Says what a document names now, as a peer sees it.
     pub(super) fn name_files(&mut self, who: Name, doc: DocId) {
         let names = self.named(who, doc);
+        self.files.shown.extend(names.keys().map(|file| (who, *file)));
         let plan = self.plan;
         self.handle(who, Input::File(FileInput::Named(plan, doc, names)));
     }
@@ -216,7 +219,7 @@ impl World {
                 };
                 // The power may have taken an edit that was shown and not flushed, with the right to get it again gone since.
                 // Such a file is let go of after a day: `crates/node/src/files.rs`.
-                let shown_once = peer.life > 0 && self.peers.iter().any(|one| one.disk.edits(self.plan).any(is_named));
+                let shown_once = peer.life > 0 && self.files.shown.contains(&(who, *file));
                 if !peer.disk.edits(self.plan).any(is_named) && !kept.attached_here && !shown_once {
                     wrong.push(format!("{} has kept a file that nobody named", peer.name));
                 }

@@ -1,11 +1,13 @@
 //! Asking for files: one device at a time for each, a few at once, and going on where it stopped.
 
+use std::collections::BTreeMap;
+
 use seal::{Bytes, DeviceId, DocId, FileId, Outline, PlanId, Time};
 
 use crate::{
-    files::{FileOutput, Files, Room, Whose},
+    files::{FileOutput, Files, Line, Whose},
     io::{Because, Link, Output},
-    limits::{FETCHES, FILE_AGAIN, FILE_SLOW, FILE_TURN, FILE_WINDOW, FILE_WINDOW_SLOW, SAVE_AGAIN},
+    limits::{COST_WANT, FETCHES, FILE_AGAIN, FILE_SLOW, FILE_TURN, FILE_WINDOW, FILE_WINDOW_SLOW, SAVE_AGAIN},
     machine::Sync,
     message::{Have, Lack, Message, Outlined, Part, Want, Which},
     planted::Planted,
@@ -23,9 +25,6 @@ pub(crate) struct Fetch {
     since: Time,
     stage: Stage,
 }
-
-/// A file that is lacking: whether nobody asked for it, whose turn was when, how long it is, and who names it.
-type Wanted = (bool, u64, u64, (PlanId, FileId), Whose);
 
 #[derive(Debug)]
 enum Stage {
@@ -52,24 +51,26 @@ impl Sync {
             self.give_up_on(plan, file, Some(now.plus(FILE_AGAIN)));
         }
         let again = |until: &Option<Time>| until.is_some_and(|until| until <= now);
-        for session in self.links.values_mut() {
-            let before = session.files.without.len();
-            session.files.without.retain(|_, until| !again(until));
-            self.files.stirred |= session.files.without.len() < before;
+        for Line { without, rests, .. } in self.links.values_mut().map(|session| &mut session.files) {
+            let before = without.len();
+            without.retain(|_, until| !again(until));
+            self.files.stirred |= without.len() < before || rests.take_if(|until| *until <= now).is_some();
         }
-        if !std::mem::take(&mut self.files.stirred) || self.files.pause.is_some() {
+        if self.files.pause.is_some() {
             return;
         }
-        while self.files.fetches.len() < FETCHES {
-            // The next one is asked for when one of these has ended.
-            let room = self.room();
-            let mut wanted = self.wanted(&room);
-            // What somebody waits for first; then people take turns, and of each the small ones come first.
-            wanted.sort_unstable();
-            let next = wanted.into_iter().find_map(|(_, _, _, (plan, file), whose)| {
-                Some((plan, file, whose, self.whom_to_ask(plan, file, now)?))
-            });
-            let Some((plan, file, whose, fetch)) = next else { return };
+        if std::mem::take(&mut self.files.stirred) {
+            self.line_up();
+        }
+        // The next one is asked for when one of these has ended.
+        while self.files.fetches.len() < FETCHES
+            && let Some((plan, file)) = self.files.order.pop_front()
+        {
+            if self.files.is_under_way(&(plan, file)) {
+                continue;
+            }
+            let Some((_, _, whose)) = self.waits_for(&(plan, file)) else { continue };
+            let Some(fetch) = self.whom_to_ask(plan, file, now) else { continue };
             let turn = self.files.turns.values().max().map_or(1, |last| last + 1);
             self.files.turns.insert(whose, turn);
             let (link, doc, which) = (fetch.link, fetch.doc, fetch.which());
@@ -79,18 +80,32 @@ impl Sync {
         }
     }
 
-    /// What is to be fetched and is not under way.
-    fn wanted(&self, room: &Room) -> Vec<Wanted> {
-        let lacking = self.files.lacking.iter().filter(|(key, _)| !self.files.is_under_way(key));
-        let wanted = lacking.filter_map(|(key, docs)| {
-            let each = docs.iter().map(|(doc, bytes)| (self.whose(key.0, *doc), *bytes));
-            let wanted = each.filter(|(whose, bytes)| self.files.is_wanted(key, *bytes, *whose, room));
-            let by_turn =
-                wanted.map(|(whose, bytes)| (self.files.turns.get(&whose).copied().unwrap_or(0), bytes, whose));
-            let (turn, bytes, whose) = by_turn.min()?;
-            Some((!self.files.wished.contains(key), turn, bytes, *key, whose))
+    /// Puts what is lacking in the order in which it is asked for: what somebody waits for first; then people take turns, and of
+    /// each the small ones come first. It is done anew only when something comes or changes that may let a file come: a crowd
+    /// of names that nobody has is gone through once, and not for every answer.
+    fn line_up(&mut self) {
+        self.files.room = self.room();
+        let lacking = self.files.lacking.keys();
+        let mut wanted: Vec<_> = lacking.filter_map(|key| Some((self.waits_for(key)?, *key))).collect();
+        wanted.sort_unstable();
+        let mut taken: BTreeMap<Whose, u64> = BTreeMap::new();
+        let in_turn = wanted.into_iter().map(|((turn, bytes, whose), key)| {
+            let round = taken.entry(whose).or_default();
+            *round += 1;
+            (!self.files.wished.contains(&key), *round, turn, bytes, key)
         });
-        wanted.collect()
+        let mut order: Vec<_> = in_turn.collect();
+        order.sort_unstable();
+        self.files.order = order.into_iter().map(|(.., key)| key).collect();
+    }
+
+    /// Whose turn it is when a file is fetched, when they had theirs last, and how long it is; nothing if it is not wanted now.
+    fn waits_for(&self, key: &(PlanId, FileId)) -> Option<(u64, u64, Whose)> {
+        let docs = self.files.lacking.get(key)?;
+        let each = docs.iter().map(|(doc, bytes)| (self.whose(key.0, *doc), *bytes));
+        let wanted = each.filter(|(whose, bytes)| self.files.is_wanted(key, *bytes, *whose, &self.files.room));
+        let by_turn = wanted.map(|(whose, bytes)| (self.files.turns.get(&whose).copied().unwrap_or(0), bytes, whose));
+        by_turn.min()
     }
 
     /// Somebody who is connected, may read a document that names the file, and has not said that they lack it.
@@ -98,7 +113,7 @@ impl Sync {
         let held = self.plans.get(&plan)?;
         let docs = self.files.lacking.get(&(plan, file))?;
         let come = self.files.come.get(&(plan, file));
-        self.links.iter().find_map(|(link, session)| {
+        self.links.iter().filter(|(_, session)| session.files.rests.is_none()).find_map(|(link, session)| {
             let meeting = session.meetings.get(&plan).filter(|meeting| meeting.is_known() && meeting.compared)?;
             let may = |doc: DocId| held.may_read(doc, meeting.device, now) && held.may_read(doc, self.id, now);
             let without = |doc: DocId| session.files.without.contains_key(&(plan, doc, file));
@@ -124,6 +139,9 @@ impl Sync {
             return;
         }
         let Some(nth) = self.nth(link, plan) else { return };
+        if let Some(Line { pace, rests, .. }) = self.links.get_mut(&link).map(|session| &mut session.files) {
+            *rests = pace.spend(COST_WANT, now).or(*rests);
+        }
         self.tell(link, &Message::Want(Want { plan: nth, doc, file, which }));
     }
 
@@ -229,7 +247,7 @@ impl Sync {
         if let Some(session) = self.links.get_mut(&link)
             && session.files.without.remove(&(plan, doc, file)).is_some()
         {
-            self.files.stirred = true;
+            self.files.order.push_front((plan, file));
         }
         Ok(())
     }
@@ -241,7 +259,7 @@ impl Sync {
         if let Some(session) = self.links.get_mut(&fetch.link) {
             session.files.without.insert((plan, fetch.doc, file), again);
         }
-        self.files.stirred = true;
+        self.files.order.push_front((plan, file));
         self.show_file(plan, file);
     }
 
@@ -282,7 +300,8 @@ impl Sync {
 
     /// When somebody who was asked has taken too long, or the disk is tried again.
     pub(crate) fn files_wake(&self) -> Option<Time> {
-        let again = self.links.values().flat_map(|session| session.files.without.values().copied().flatten());
+        let lines = self.links.values().map(|session| &session.files);
+        let again = lines.flat_map(|line| line.without.values().copied().flatten().chain(line.rests));
         self.files.fetches.values().filter_map(Fetch::too_slow).chain(again).chain(self.files.pause).min()
     }
 

@@ -1,9 +1,11 @@
 //! Giving files to those who may have them, never ahead of words.
 
+use std::collections::BTreeSet;
+
 use seal::{Bytes, DocId, FileId, Outline, PlanId, Time};
 
 use crate::{
-    files::{Asked, FileOutput},
+    files::{Asked, FileOutput, Line},
     io::{Because, Link, Output},
     limits::{COST_WANT, FETCHES, FILE_WINDOW, IN_VAIN},
     machine::Sync,
@@ -68,32 +70,40 @@ impl Sync {
         self.give(link, plan, doc, file, What::Nothing);
     }
 
+    /// Names that somebody makes up, and that everybody asks for, must not keep anyone from being told of a file that is one:
+    /// beyond the bound nobody knows any more who asked for what, and everything that can be had is told of, once.
     fn asked_in_vain(&mut self, link: Link, plan: PlanId, doc: DocId, file: FileId) {
-        if let Some(session) = self.links.get_mut(&link)
-            && session.files.in_vain.len() < IN_VAIN
-        {
-            session.files.in_vain.insert((plan, doc, file));
+        let Some(Line { in_vain, told_of, .. }) = self.links.get_mut(&link).map(|session| &mut session.files) else {
+            return;
+        };
+        if in_vain.len() < IN_VAIN {
+            in_vain.insert((plan, doc, file));
+        } else if !in_vain.contains(&(plan, doc, file)) {
+            told_of.get_or_insert_default().remove(&(plan, doc, file));
         }
     }
 
     /// Something of this plan came or is named now: whoever asked in vain, and may have it, is told.
     pub(crate) fn tell_have(&mut self, plan: PlanId) {
-        let asked = |session: &crate::machine::Session| {
-            session.files.in_vain.iter().filter(|(of, ..)| *of == plan).copied().collect::<Vec<_>>()
-        };
-        let asked: Vec<(Link, Vec<_>)> = self
-            .links
-            .iter()
-            .map(|(link, session)| (*link, asked(session)))
-            .filter(|(_, all)| !all.is_empty())
-            .collect();
+        let asked = |line: &Line| line.in_vain.iter().filter(|(of, ..)| *of == plan).copied().collect::<BTreeSet<_>>();
+        let mut asked: Vec<(Link, BTreeSet<_>)> =
+            self.links.iter().map(|(link, session)| (*link, asked(&session.files))).collect();
+        if self.links.values().any(|session| session.files.told_of.is_some()) {
+            let had = self.files.can_be_had(plan);
+            for (link, asked) in &mut asked {
+                let told_of = self.links.get(link).and_then(|session| session.files.told_of.as_ref());
+                asked.extend(told_of.into_iter().flat_map(|told_of| had.difference(told_of)));
+            }
+        }
         for (link, all) in asked {
             for (plan, doc, file) in all {
                 if !self.may_have(link, plan, doc, file) {
                     continue;
                 }
-                if let Some(session) = self.links.get_mut(&link) {
-                    session.files.in_vain.remove(&(plan, doc, file));
+                if let Some(Line { in_vain, told_of, .. }) = self.links.get_mut(&link).map(|session| &mut session.files)
+                {
+                    in_vain.remove(&(plan, doc, file));
+                    told_of.iter_mut().for_each(|told_of| _ = told_of.insert((plan, doc, file)));
                 }
                 self.give(link, plan, doc, file, What::Hint);
             }

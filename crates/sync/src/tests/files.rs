@@ -8,7 +8,7 @@ use seal::{FILE_PIECE, Outline};
 use super::*;
 use crate::{
     files::{Asked, Come, Fetching, FileInput, FileOutput, FileState},
-    limits::FILES_OF_ONE,
+    limits::{FILES_OF_ONE, IN_VAIN},
     message::{Have, Lack, Outlined, Part, Want, Which},
 };
 
@@ -124,6 +124,18 @@ fn three() -> (World, PlanId, DocId) {
     (world, plan, doc)
 }
 
+/// A photograph of Ann's, Ben's connection to her, and his question for all of it.
+fn eight_pieces(world: &mut World, plan: PlanId, doc: DocId) -> (Link, Message) {
+    world.cut_all();
+    let bytes = photo(8);
+    let file = world.attach(ANN, plan, &bytes);
+    world.name(&[ANN], plan, doc, &[(file, bytes.len())]);
+    let link = world.connect(BEN, ANN);
+    world.settle();
+    let want = Message::Want(Want { plan: 0, doc, file, which: Which::Pieces { from: 0, count: 8 } });
+    (link, want)
+}
+
 fn photo(pieces: usize) -> Vec<u8> {
     let mut bytes = vec![0; pieces * FILE_PIECE - 9];
     blake3::Hasher::new().update(&[pieces as u8]).finalize_xof().fill(&mut bytes);
@@ -163,6 +175,60 @@ fn who_asked_before_it_was_there_is_told_once_it_is() {
 }
 
 #[test]
+fn names_that_somebody_made_up_keep_nobody_from_a_file_that_was_asked_for_too_early() {
+    let (mut world, plan, doc) = three();
+    world.cut_all();
+    let bytes = photo(3);
+    let file = world.attach(ANN, plan, &bytes);
+    let made_up =
+        (0..=u8::MAX).flat_map(|n| [FileId::new([n; 32]), FileId::new([n ^ 1, n].repeat(16).try_into().unwrap())]);
+    let crowd: Vec<(FileId, usize)> = made_up.map(|file| (file, 9)).collect();
+    assert!(crowd.len() > IN_VAIN);
+    // Cat asks Ben for all that nobody has, and then for what he has only once Ann comes.
+    world.name(&[BEN, CAT], plan, doc, &crowd);
+    world.connect(BEN, CAT);
+    world.settle();
+    let all: Vec<(FileId, usize)> = crowd.into_iter().chain([(file, bytes.len())]).collect();
+    world.name(&[ANN, BEN, CAT], plan, doc, &all);
+    world.settle();
+    assert!(!world.has(CAT, plan, file));
+    world.connect(ANN, BEN);
+    world.settle();
+    assert_eq!((world.has(BEN, plan, file), world.has(CAT, plan, file), &world.parted[..]), (true, true, &[][..]));
+    // What comes after that is told of as well, once.
+    let later = world.attach(BEN, plan, b"later");
+    let all: Vec<(FileId, usize)> = all.into_iter().chain([(later, 5)]).collect();
+    world.name(&[BEN], plan, doc, &all);
+    world.name(&[BEN], plan, doc, &all);
+    let told = |(_, input): &(usize, Input)| matches!(input, Input::Heard(_, frame) if matches!(Message::read(frame), Ok(Message::Have(_))));
+    assert_eq!(world.mail.iter().filter(|mail| told(mail)).count(), 2, "Ann and Cat");
+    world.name(&[CAT], plan, doc, &all);
+    world.settle();
+    assert!(world.has(CAT, plan, later));
+}
+
+#[test]
+fn asking_for_ever_so_many_files_that_nobody_has_makes_nobody_a_flood() {
+    let (mut world, plan, doc) = three();
+    let bens = world.open_own(BEN, plan, Access::View);
+    world.settle();
+    for (doc, first) in [(doc, 0u16), (bens, 1_500)] {
+        let each = (first..first + 1_500).map(|n| FileId::new([n.to_be_bytes(); 16].concat().try_into().unwrap()));
+        let crowd: Vec<(FileId, usize)> = each.map(|file| (file, 9)).collect();
+        world.name(&[ANN, BEN], plan, doc, &crowd);
+    }
+    let before = world.now;
+    world.settle();
+    assert_eq!(world.parted, []);
+    assert!(world.now > before, "who asks for so much rests now and then");
+    let bytes = photo(2);
+    let file = world.attach(ANN, plan, &bytes);
+    world.name(&[ANN, BEN], plan, doc, &[(file, bytes.len())]);
+    world.settle();
+    assert!(world.has(BEN, plan, file));
+}
+
+#[test]
 fn whoever_may_not_read_the_document_gets_the_answer_of_a_file_that_is_not_there() {
     let (mut world, plan, doc) = three();
     let bytes = photo(2);
@@ -193,13 +259,7 @@ fn whoever_may_not_read_the_document_gets_the_answer_of_a_file_that_is_not_there
 #[test]
 fn what_was_being_given_stops_when_the_document_may_not_be_read_any_more() {
     let (mut world, plan, doc) = three();
-    world.cut_all();
-    let bytes = photo(8);
-    let file = world.attach(ANN, plan, &bytes);
-    world.name(&[ANN], plan, doc, &[(file, bytes.len())]);
-    let link = world.connect(BEN, ANN);
-    world.settle();
-    let want = Message::Want(Want { plan: 0, doc, file, which: Which::Pieces { from: 0, count: 8 } });
+    let (link, want) = eight_pieces(&mut world, plan, doc);
     world.handle(ANN, Input::Heard(link, want.frame().expect("it fits")));
     let (_, read) = world.mail.pop_front().expect("the pieces were read");
     world.handle(ANN, read);
@@ -512,13 +572,7 @@ fn on_a_slow_line_files_come_one_after_the_other_and_nobody_is_turned_away() {
 #[test]
 fn who_asks_for_more_than_waits_for_anyone_is_given_no_more_and_not_turned_away() {
     let (mut world, plan, doc) = three();
-    world.cut_all();
-    let bytes = photo(8);
-    let file = world.attach(ANN, plan, &bytes);
-    world.name(&[ANN], plan, doc, &[(file, bytes.len())]);
-    let link = world.connect(BEN, ANN);
-    world.settle();
-    let want = Message::Want(Want { plan: 0, doc, file, which: Which::Pieces { from: 0, count: 8 } });
+    let (link, want) = eight_pieces(&mut world, plan, doc);
     for _ in 0..100 {
         world.handle(ANN, Input::Heard(link, want.frame().expect("it fits")));
     }

@@ -73,6 +73,15 @@ fn three() -> (World, PlanId, DocId) {
     (world, plan, doc)
 }
 
+/// The same with one more.
+fn four() -> (World, PlanId, DocId, usize) {
+    let (cat, mut world) = (3, World::of(4));
+    let plan = world.found(ANN);
+    let doc = world.open(ANN, plan, Access::Edit);
+    world.meet(ANN, &[BEN, SAM, cat], plan);
+    (world, plan, doc, cat)
+}
+
 #[test]
 fn who_is_removed_hears_of_it_and_of_nothing_after_it() {
     let (mut world, plan, doc) = three();
@@ -122,10 +131,7 @@ fn what_somebody_wrote_after_their_removal_is_taken_and_held_back_by_all() {
 
 #[test]
 fn somebody_who_knows_that_they_were_removed_still_offers_what_they_wrote_before_they_heard() {
-    let (cat, mut world) = (3, World::of(4));
-    let plan = world.found(ANN);
-    let doc = world.open(ANN, plan, Access::Edit);
-    world.meet(ANN, &[BEN, SAM, cat], plan);
+    let (mut world, plan, doc, cat) = four();
     world.cut_all();
     world.remove(SAM, plan, doc);
     world.write(SAM, plan, doc, 2, &[]);
@@ -144,10 +150,7 @@ fn somebody_who_knows_that_they_were_removed_still_offers_what_they_wrote_before
 
 #[test]
 fn somebody_who_heard_of_their_end_from_another_who_is_out_still_offers_what_they_wrote() {
-    let (cat, mut world) = (3, World::of(4));
-    let plan = world.found(ANN);
-    let doc = world.open(ANN, plan, Access::Edit);
-    world.meet(ANN, &[BEN, SAM, cat], plan);
+    let (mut world, plan, doc, cat) = four();
     world.cut_all();
     world.write(SAM, plan, doc, 2, &[]);
     world.remove(SAM, plan, doc);

@@ -110,13 +110,7 @@ fn documents_and_chains_out_of_thin_air_fill_no_memory_whoever_makes_them_up() {
 
 #[test]
 fn more_chains_than_a_document_is_told_of_are_no_state() {
-    let mut world = World::of(2);
-    let plan = world.found(ANN);
-    let doc = world.open(ANN, plan, Access::Edit);
-    world.meet(ANN, &[BEN], plan);
-    world.cut_all();
-    let link = world.connect(BEN, ANN);
-    world.settle();
+    let (mut world, _, doc, link) = two();
     let state = State { doc, heads: Vec::new(), frontier: chains(FRONTIER_CHAINS as u16 + 1, 1) };
     world.hears(ANN, link, Message::States(States { plan: 0, whole: false, docs: vec![state] }));
     world.settle();

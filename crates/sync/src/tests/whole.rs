@@ -10,18 +10,6 @@ use crate::{
 const ANN: usize = 0;
 const BEN: usize = 1;
 
-/// Two of a circle who are connected, a document that both may write, and Ben's connection.
-fn two() -> (World, PlanId, DocId, Link) {
-    let mut world = World::of(2);
-    let plan = world.found(ANN);
-    let doc = world.open(ANN, plan, Access::Edit);
-    world.meet(ANN, &[BEN], plan);
-    world.cut_all();
-    let link = world.connect(BEN, ANN);
-    world.settle();
-    (world, plan, doc, link)
-}
-
 impl World {
     fn tell(&mut self, link: Link, message: Message) {
         // At once: settling would let the time pass in which a parcel is waited for.
