@@ -25,10 +25,13 @@ impl Early {
     /// Keeps a statement until `for_this` is here. If the room is full the oldest of a stranger goes, else the oldest.
     pub(crate) fn wait(&mut self, statement: Statement, for_this: StatementId, is_known: impl Fn(DeviceId) -> bool) {
         let id = statement.id();
-        self.wakes.entry(for_this).or_default().push(id);
         if self.waiting.insert(id, statement).is_none() {
             self.came.push_back(id);
+        } else {
+            // It came before, and may wait for something else by now.
+            self.forget_wakes(id);
         }
+        self.wakes.entry(for_this).or_default().push(id);
         if self.waiting.len() > EARLY {
             let stranger = |id: &StatementId| self.waiting.get(id).is_some_and(|waits| !is_known(waits.issuer()));
             let out = self.came.iter().position(stranger).unwrap_or(0);
@@ -58,6 +61,10 @@ impl Early {
 
     fn forget(&mut self, id: StatementId) {
         self.waiting.remove(&id);
+        self.forget_wakes(id);
+    }
+
+    fn forget_wakes(&mut self, id: StatementId) {
         for woken in self.wakes.values_mut() {
             woken.retain(|other| *other != id);
         }
