@@ -95,19 +95,18 @@ impl Document {
     /// A cursor at a position of a text (at its end, if beyond). None if there is no such text.
     pub fn cursor(&self, field: crate::FieldPath, at: usize) -> Option<Cursor> {
         let mut rest = at;
-        let mut last = None;
+        let mut found = None;
         for text in self.texts(field) {
             let length = self.automerge.length(&text);
-            last = Some((text, length));
+            found = Some((text, rest.min(length)));
             if rest <= length {
                 break;
             }
             // The line between two texts belongs to neither: a caret there stands at the start of the second.
             rest = rest.saturating_sub(length + 1);
         }
-        let (text, length) = last?;
-        let behind = rest.min(length).checked_sub(1);
-        let behind = match behind {
+        let (text, at) = found?;
+        let behind = match at.checked_sub(1) {
             Some(letter) => Some(self.letter(&text, letter)?),
             None => None,
         };

@@ -5,10 +5,20 @@
 
 const DIGITS: &[u8; 62] = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 
-/// Somewhere behind `low` and, if there is one, before `high`. Keys that are no keys of ours count as the very front.
+/// Letters of the longest key that is given out. Lists that people write stay far below; a longer one somebody else made, and
+/// one that had to be longer still would fit no record.
+const LONGEST: usize = 256;
+
+/// Somewhere behind `low` and, if there is one, before `high`. Keys that are no keys of ours, or longer than any of ours, count as
+/// the very front; where no room is left the place is the neighbour's, and the ids of the two decide.
 pub(crate) fn between(low: &str, high: Option<&str>) -> String {
     let low = digits(low);
     let Some(high) = high.map(digits).filter(|high| *high > low) else { return after(&low) };
+    let key = behind(&low, &high);
+    if key.len() > LONGEST { text(&low) } else { key }
+}
+
+fn behind(low: &[u8], high: &[u8]) -> String {
     let mut key = Vec::new();
     let mut bounded = true;
     for at in 0.. {
@@ -39,10 +49,13 @@ fn after(low: &[u8]) -> String {
         key.push(*digit);
     }
     key.push(1);
-    text(&key)
+    if key.len() > LONGEST { text(low) } else { text(&key) }
 }
 
 fn digits(key: &str) -> Vec<u8> {
+    if key.len() > LONGEST {
+        return Vec::new();
+    }
     let digit = |byte| DIGITS.iter().position(|digit| *digit == byte).and_then(|at| u8::try_from(at).ok());
     key.bytes().map(digit).collect::<Option<_>>().unwrap_or_default()
 }
@@ -66,6 +79,16 @@ mod tests {
             last = next;
         }
         assert!(last.len() < 20, "{last}");
+    }
+
+    #[test]
+    fn keys_that_somebody_made_as_long_as_they_can_be_leave_others_room() {
+        for length in [LONGEST - 1, LONGEST, LONGEST + 1, 4_096] {
+            let (longest, front) = ("z".repeat(length), "0".repeat(length));
+            for key in [between(&longest, None), between("", Some(&front)), between(&front, Some(&longest))] {
+                assert!(key.len() <= LONGEST, "{length}: {}", key.len());
+            }
+        }
     }
 
     proptest! {
