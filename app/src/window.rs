@@ -88,7 +88,15 @@ impl Window {
     pub fn new(ctx: &Context, opening: Opening) -> Window {
         theme::install_fonts(ctx);
         let player = opening.demo.as_ref().map(Player::new);
-        theme::wear(ctx, theme::Look::Light);
+        // Before the home is open nobody knows what its settings say.
+        let look = match opening.look {
+            Some(Wanted::Always(look)) => look,
+            Some(Wanted::Desktop) | None => theme::Look::Light,
+        };
+        theme::wear(ctx, look);
+        if let Some(zoom) = opening.zoom {
+            ctx.set_zoom_factor(f32::from(zoom) / 100.0);
+        }
         let stage = Stage::Opening(open(ctx, &opening, Next::Unasked));
         Window { opening, stage, player, placed: false }
     }
@@ -266,14 +274,24 @@ fn make_ready(opening: &Opening, next: Next) -> Result<Unlock, StartError> {
     }
 }
 
-/// A calm column in the middle of an otherwise empty window.
+/// A calm column in the middle of an otherwise empty window, which rolls where the window is small.
 fn middle(ui: &mut Ui, inside: impl FnOnce(&mut Ui)) {
     let frame = Frame::new().fill(theme::of(ui.ctx()).paper).inner_margin(Margin::same(24));
     egui::CentralPanel::default().frame(frame).show(ui, |ui| {
-        ui.add_space((ui.available_height() * 0.3).max(0.0));
-        ui.vertical_centered(|ui| {
-            ui.set_max_width(theme::COLUMN);
-            inside(ui);
+        let (id, room) = (ui.id().with("height"), ui.available_height());
+        let height: f32 = ui.data(|data| data.get_temp(id)).unwrap_or_default();
+        let above = ((room - height) * 0.4).clamp(0.0, (room * 0.3).max(0.0));
+        egui::ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
+            ui.add_space(above);
+            let column = |ui: &mut Ui| {
+                ui.set_max_width(theme::COLUMN);
+                inside(ui);
+            };
+            let drawn = ui.vertical_centered(column).response.rect.height();
+            if (drawn - height).abs() > 0.5 {
+                ui.data_mut(|data| data.insert_temp(id, drawn));
+                ui.ctx().request_repaint();
+            }
         });
     });
 }

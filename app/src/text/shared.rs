@@ -386,7 +386,9 @@ pub fn anchor(ctx: &Context, desk: &Desk) {
     let Some(range) = TextEditState::load(ctx, id).and_then(|state| state.cursor.char_range()) else { return };
     let (anchor, head) = (usize::from(range.secondary.index), usize::from(range.primary.index));
     let mut memory: Memory = ctx.data(|data| data.get_temp(id)).unwrap_or_default();
-    if memory.composing.is_none() {
+    // What was asked for just now, taking words back for instance, may have changed them under the field: until it shows them
+    // the ends hold on to the letters they had.
+    if memory.composing.is_none() && document.text(field) == memory.shown {
         memory.ends = document.cursor(field, anchor).zip(document.cursor(field, head));
         ctx.data_mut(|data| data.insert_temp(id, memory));
     }
@@ -417,7 +419,9 @@ pub fn place_caret(ctx: &Context, plan: PlanId, field: FieldPath, at: usize) {
 
 /// Somebody else's words came into these texts: the next frame marks where.
 pub fn touched(ctx: &Context, desk: &Desk, (plan, doc): (PlanId, DocId), touched: &plan::Touched, by: &[PersonId]) {
-    let Some(writer) = by.first().and_then(|person| people::face(desk, plan, *person)) else { return };
+    let me = people::me(desk, plan).map(|me| me.id);
+    let Some(writer) = by.iter().find(|person| Some(**person) != me) else { return };
+    let Some(writer) = people::face(desk, plan, *writer) else { return };
     let ids = |field: &FieldPath| {
         let only = desk.doc(plan, field.part().code) == Some(doc) || field.item().is_some();
         only.then(|| id_of(plan, None, *field)).into_iter().chain([id_of(plan, Some(doc), *field)])

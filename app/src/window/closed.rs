@@ -21,6 +21,8 @@ const DAMAGED: [&str; 3] = ["store-data-damaged", "store-data-missing", "node-da
 /// Why a home is not open.
 pub(super) struct Closed {
     sentence: String,
+    /// Calm where its holder wants it so, day by day.
+    tone: Option<Tone>,
     way: Way,
 }
 
@@ -47,6 +49,9 @@ impl Closed {
     /// Closed because it could not be opened.
     pub(super) fn because(cause: &StartError, home: &Path) -> Closed {
         let said: Say = cause.said().into();
+        if said.key() == PASSPHRASE[0] {
+            return Closed { sentence: text("app-closed-passphrase"), ..Closed::locked() };
+        }
         let way = match said.key() {
             key if PASSPHRASE.contains(&key) => Way::Passphrase(String::new()),
             "store-wrong-words" => Way::Forgotten { words: Typed::default(), new: String::new(), again: String::new() },
@@ -56,21 +61,24 @@ impl Closed {
             }
             _ => Way::TryAgain,
         };
-        Closed { sentence: say(said), way }
+        Closed { sentence: say(said), tone: Some(Tone::Attention), way }
     }
 
     /// Closed because its holder wants it so.
     pub(super) fn locked() -> Closed {
-        Closed { sentence: text("app-locked"), way: Way::Passphrase(String::new()) }
+        Closed { sentence: text("app-locked"), tone: None, way: Way::Passphrase(String::new()) }
     }
 
     /// Draws it.
     pub(super) fn ui(&mut self, ui: &mut Ui) -> Option<Next> {
         let mut next = None;
         let mut other_way = None;
-        kit::toned_card(ui, Tone::Attention, |ui| {
-            let attention = theme::of(ui.ctx()).attention;
-            kit::icon_line(ui, Icon::WARN, attention, theme::text(ui, Type::Body, &self.sentence));
+        let inside = |ui: &mut Ui| {
+            let said = theme::text(ui, Type::Body, &self.sentence);
+            match self.tone {
+                Some(tone) => kit::icon_line(ui, Icon::WARN, theme::of(ui.ctx()).tone(tone).0, said),
+                None => _ = ui.label(said),
+            }
             match &mut self.way {
                 Way::TryAgain => {
                     if icon_button(ui, Weight::Plain, None, &text("app-try-again")).clicked() {
@@ -80,7 +88,12 @@ impl Closed {
                 Way::Passphrase(typed) => {
                     let field = secret_field(ui, Id::new("passphrase"), &text("app-passphrase"), typed);
                     let entered = field.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter));
-                    if icon_button(ui, Weight::Strong, None, &text("app-passphrase-open")).clicked() || entered {
+                    // It is all there is to do here: whoever sits down begins to type.
+                    if ui.memory(|memory| memory.focused().is_none()) {
+                        field.request_focus();
+                    }
+                    let open = icon_button(ui, Weight::Strong, None, &text("app-passphrase-open")).clicked() || entered;
+                    if open && !typed.is_empty() {
                         next = Some(Next::Open(Unlock::Passphrase(std::mem::take(typed).into())));
                     }
                     if icon_button(ui, Weight::Quiet, None, &text("app-passphrase-forgotten")).clicked() {
@@ -116,9 +129,14 @@ impl Closed {
                     }
                 }
             }
-        });
+        };
+        match self.tone {
+            Some(tone) => _ = kit::toned_card(ui, tone, inside),
+            None => _ = kit::card(ui, inside),
+        }
         if let Some(way) = other_way {
-            self.way = way;
+            // What was wrong with the one way says nothing of the other.
+            *self = Closed { sentence: text("app-closed-passphrase"), tone: None, way };
         }
         next
     }

@@ -94,8 +94,13 @@ fn a_passphrase_is_set_changed_and_taken_away_and_a_wrong_one_opens_nothing() {
     drop(amina);
 
     let mut again = whole(home.path());
-    fill(&mut again, "Passphrase of this device", "blue door");
-    press(&mut again, "Open");
+    let stands_there = |seat: &Harness<'static, Whole>| {
+        let field = seat.query_by_role_and_label(Role::PasswordInput, "Passphrase of this device");
+        field.is_some_and(|field| field.is_focused())
+    };
+    until(&mut again, "the field, ready to be typed in", |seat| stands_there(seat));
+    write(&mut again, "blue door");
+    again.key_press(Key::Enter);
     until(&mut again, "the old one opens nothing", |seat| sees(seat, "That is not the passphrase of this device"));
     fill(&mut again, "Passphrase of this device", "green gate");
     press(&mut again, "Open");
@@ -181,7 +186,13 @@ fn a_window_left_alone_locks_and_the_recovery_words_open_it() {
     later(&mut amina, 2.0);
     until(&mut amina, "the lock", |seat| sees(seat, LOCKED));
 
+    // All of it can be reached in a small window.
+    amina.set_size(egui::vec2(400.0, 300.0));
     press(&mut amina, "I have forgotten it");
+    let set = "Set it and open";
+    until(&mut amina, set, |seat| sees(seat, set));
+    amina.get_by_label(set).scroll_to_me();
+    until(&mut amina, "the last button", |seat| seat.get_by_label(set).rect().bottom() <= 300.0);
     let mut wrong = words.clone();
     wrong.swap(0, 1);
     fill(&mut amina, "Your 24 words, in their order", &wrong.join(" "));
@@ -190,6 +201,7 @@ fn a_window_left_alone_locks_and_the_recovery_words_open_it() {
     press(&mut amina, "Set it and open");
     until(&mut amina, "why not", |seat| sees(seat, "Nothing was changed"));
     assert!(!sees(&amina, "About me"));
+    amina.set_size(egui::vec2(1240.0, 740.0));
     fill(&mut amina, "Your 24 words, in their order", &words.join(" "));
     fill(&mut amina, "The new passphrase", "green gate");
     fill(&mut amina, "The same once more", "green gate");
