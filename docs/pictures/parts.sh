@@ -4,36 +4,12 @@
 #
 #     docs/pictures/parts.sh [PROGRAM] [PART…]      without parts: all of them
 set -euo pipefail
-cd "$(dirname "$0")/../.."
-program=${1:-}
-for built in target/release/alongside target/debug/alongside; do
-    [ -z "$program" ] && [ -x "$built" ] && program=$built
-done
-[ -n "$program" ] || { echo "Build it first: cargo build --release" >&2; exit 1; }
+. "$(dirname "$0")/window.sh"
 shift || true
 into=docs/pictures/parts
-work=$(mktemp -d)
 mkdir -p "$into"
-export LIBGL_ALWAYS_SOFTWARE=1 TZ=Europe/London DISPLAY=${SCREEN:-:71}
-jobs=()
-end() {
-    for job in "${jobs[@]}"; do kill "$job" 2>/dev/null || true; done
-    wait 2>/dev/null || true
-    rm -rf "$work"
-}
-trap end EXIT
-Xvfb "$DISPLAY" -screen 0 1280x800x24 >/dev/null 2>&1 & jobs+=($!)
-sleep 1
-# A window without a frame, so that a picture shows the program and nothing else.
-mkdir -p "$work/config/openbox"
-cat > "$work/config/openbox/rc.xml" <<'XML'
-<openbox_config xmlns="http://openbox.org/3.4/rc">
-  <theme><keepBorder>no</keepBorder></theme>
-  <applications><application class="*"><decor>no</decor></application></applications>
-</openbox_config>
-XML
-XDG_CONFIG_HOME="$work/config" openbox --config-file "$work/config/openbox/rc.xml" >/dev/null 2>&1 & jobs+=($!)
-sleep 1
+export DISPLAY=${SCREEN:-:71}
+screen "$DISPLAY"
 
 # Whose plan shows a part: the family's what only families have, the coalition's what groups have, else Amina's.
 sample_of() {
