@@ -17,11 +17,7 @@ pub(crate) fn write(name: &str, page: &str) -> io::Result<PathBuf> {
     };
     for number in 0..100 {
         let path = folder.join(numbered(number));
-        let mut options = fs::OpenOptions::new();
-        options.write(true).create_new(true);
-        #[cfg(unix)]
-        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-        match options.open(&path) {
+        match node::owner_only().write(true).create_new(true).open(&path) {
             Ok(mut file) => {
                 file.write_all(page.as_bytes())?;
                 return Ok(path);

@@ -347,7 +347,10 @@ fn a_verified_copy_is_listed_and_put_back() {
     assert!(start.once(&home, &["plans"]).is_err());
     assert_eq!(start.once(&home, &["copies"]).unwrap()["copies"][0]["copy"], 1_000);
     assert!(start.once(&home, &["put-back", "7"]).unwrap_err().contains("no copy of that number"));
-    start.once(&home, &["put-back", "1000"]).unwrap();
+    let old = home.join("alongside.redb.old");
+    assert_eq!(start.once(&home, &["put-back", "1000"]).unwrap()["kept"], old.to_str().unwrap());
+    let second = start.once(&home, &["put-back", "1000"]).unwrap();
+    assert_eq!(second["kept"], home.join("alongside.redb.old.2").to_str().unwrap(), "nothing is written over");
     let mut amina = Device::open(start, &home);
     amina.ask(&add(&plan, "three")).unwrap();
     for device in [&mut amina, &mut ben] {
@@ -355,7 +358,7 @@ fn a_verified_copy_is_listed_and_put_back() {
     }
     assert_eq!(goals(&mut amina, &plan), ["one", "two", "three"].map(str::to_owned).into());
     assert_eq!(goals(&mut amina, &plan), goals(&mut ben, &plan));
-    assert_eq!(fs::read(home.join("alongside.redb.old")).unwrap(), b"ruined", "what was there stays beside it");
+    assert_eq!(fs::read(old).unwrap(), b"ruined", "what was there stays beside it");
 }
 
 /// Amina, who began a plan and has its sheet in `sheet.txt`, and Ben, who writes it with her. Both are online.

@@ -169,7 +169,9 @@ impl Room {
         let Place::Plan(plan, _) = self.place else { return };
         let me = self.desk.ledger(plan).and_then(|ledger| ledger.person(ledger.person_of(self.desk.device())?));
         let Some(until) = me.and_then(|me| me.until) else { return };
-        let sentence = say(Say::new("app-visit-until").with("when", words::moment(until.0)));
+        // After the hour it is here only because nobody else has what was written on this device.
+        let key = if until <= desk::now() { "app-visit-stays" } else { "app-visit-until" };
+        let sentence = say(Say::new(key).with("when", words::moment(until.0)));
         kit::toned_card(ui, Tone::Accent, |ui| {
             let accent = theme::of(ui.ctx()).accent;
             kit::icon_line(ui, Icon::INFO, accent, theme::text(ui, Type::Note, sentence));

@@ -1,7 +1,6 @@
 //! What each command does on an open desk.
 
 use std::{
-    fs,
     path::Path,
     time::{Duration, Instant},
 };
@@ -19,7 +18,7 @@ use crate::{
     failure::Failure,
     files,
     losing::{self, Sheet},
-    name, offers,
+    name, offers, paper,
     report::Report,
     session::{later, want},
     show,
@@ -422,8 +421,7 @@ fn export(desk: &Desk, plan: PlanId, part: Option<&str>, kind: Kind, to: &Path) 
     };
     let missing = if part.is_some() { "errors-no-such-part" } else { "errors-no-such-plan" };
     let text = text.ok_or_else(|| Failure::new(missing))?;
-    let path = to.display().to_string();
-    fs::write(to, text).map_err(|_| Failure::new(Say::new("cli-unwritable-file").with("path", path.as_str())))?;
+    let path = paper::write(to, text.as_bytes())?;
     let said = words::say(Say::new("cli-exported").with("path", path.as_str()));
     Ok(Report::new(said, json!({"file": path})))
 }

@@ -18,6 +18,7 @@ mod line;
 mod losing;
 mod name;
 mod offers;
+mod paper;
 mod replay;
 mod report;
 mod run;

@@ -193,9 +193,11 @@ pub(crate) fn put_back(common: &Common, program: &Program, number: i64) -> Resul
     let home = home(common)?;
     let copies = node::copies(&home)?;
     let copy = copies.iter().find(|copy| copy.at.0 == number).ok_or_else(|| Failure::new("cli-no-such-copy"))?;
-    node::put_back(&home, copy, &program.path)?;
-    let text = words::say(Say::new("cli-put-back").with("when", words::moment(copy.at.0)));
-    Ok(Report::new(text, json!({"copy": number})))
+    let kept = node::put_back(&home, copy, &program.path)?;
+    let file = kept.as_ref().and_then(|kept| kept.file_name()).unwrap_or_default().to_string_lossy();
+    let is_kept = if kept.is_some() { "yes" } else { "no" };
+    let said = Say::new("cli-put-back").with("when", words::moment(copy.at.0)).with("kept", is_kept);
+    Ok(Report::new(words::say(said.with("file", file.as_ref())), json!({"copy": number, "kept": kept})))
 }
 
 /// Where the 24 words that are about to be made will be written down: a file that is there already, or the terminal.
@@ -209,11 +211,7 @@ impl Sheet {
         if !path.extension().is_some_and(|end| end == "html" || end == "txt") {
             return Err(Failure::usage("cli-bad-sheet"));
         }
-        let mut options = fs::OpenOptions::new();
-        options.write(true).create_new(true);
-        #[cfg(unix)]
-        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-        let file = options.open(&path).map_err(|cause| match cause.kind() {
+        let file = node::owner_only().write(true).create_new(true).open(&path).map_err(|cause| match cause.kind() {
             io::ErrorKind::AlreadyExists => named("cli-file-there"),
             _ => named("cli-unwritable-file"),
         })?;

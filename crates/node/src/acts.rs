@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use circle::{Access, Graph, Ledger, Statement, Who, Why, draft};
-use seal::{Admitted, DocId, EditHash, PersonId, PlanId, StatementId};
+use seal::{Admitted, DeviceId, DocId, EditHash, PersonId, PlanId, StatementId};
 
 use crate::{
     ask::{self, Reply},
@@ -299,7 +299,9 @@ fn before(ledger: &Ledger, person: PersonId, first: StatementId) -> Result<Vec<S
         }
     }
     past.remove(&first);
-    let theirs = |statement: &Statement| ledger.person_of(statement.issuer()) == Some(person);
+    // Also by a device of theirs that has no place any more, and by their recovery words.
+    let whose = |issuer: DeviceId| ledger.once_of(issuer).or_else(|| ledger.whose_words(issuer));
+    let theirs = |statement: &Statement| whose(statement.issuer()) == Some(person);
     if !all.iter().any(|statement| statement.id() == first && theirs(statement)) {
         return Err(Refused::NoSuchAct);
     }

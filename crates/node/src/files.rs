@@ -2,7 +2,6 @@
 
 use std::{
     collections::{BTreeMap, BTreeSet},
-    fs,
     io::Write as _,
     path::PathBuf,
     thread,
@@ -68,9 +67,10 @@ pub(crate) fn take_back(
     }
     let nobodys: Option<Vec<((PlanId, FileId), Time)>> =
         store.record(NOBODYS)?.and_then(|value| seal::decode(&value, value.len()).ok());
-    // Nobody looks or is connected yet: there is nothing to be done about it.
+    // Nobody is connected yet: there is nothing to be done about it but to say where they stand.
     while sync.poll().is_some() {}
-    Ok(Attached { nobodys: nobodys.unwrap_or_default().into_iter().collect(), ..Attached::default() })
+    let nobodys = nobodys.unwrap_or_default().into_iter().collect();
+    Ok(Attached { nobodys, changed: sync.plans().collect(), ..Attached::default() })
 }
 
 fn read_names(value: &[u8]) -> Result<(PlanId, DocId, BTreeMap<FileId, u64>), seal::Malformed> {
@@ -275,9 +275,9 @@ impl Hands {
     }
 }
 
-/// Writes a file that was not there before. Nothing of anybody's is written over.
+/// Writes a file that was not there before, and that only its owner may read. Nothing of anybody's is written over.
 fn write_new(to: &PathBuf, bytes: &[u8]) -> Result<(), Unfit> {
-    let mut file = fs::File::options().write(true).create_new(true).open(to).map_err(|error| match error.kind() {
+    let mut file = store::owner_only().write(true).create_new(true).open(to).map_err(|error| match error.kind() {
         std::io::ErrorKind::AlreadyExists => Unfit::IsThere,
         _ => Unfit::NotWritten,
     })?;

@@ -1,6 +1,11 @@
 //! The handle: how the owner of a device speaks to its thread.
 
-use std::{fmt, path::Path, thread::JoinHandle, time::Duration};
+use std::{
+    fmt,
+    path::{Path, PathBuf},
+    thread::JoinHandle,
+    time::Duration,
+};
 
 use seal::{DeviceId, DeviceKey};
 use store::{Copied, Home, Store, Unlock};
@@ -36,8 +41,8 @@ pub fn copies(home: &Path) -> Result<Vec<Copied>, StartError> {
 }
 
 /// Puts a copy in the place of a home's data, which stays beside it. The device then begins new chapters, and takes from
-/// the others what it wrote since.
-pub fn put_back(home: &Path, copy: &Copied, program: &Path) -> Result<(), StartError> {
+/// the others what it wrote since. Says where it stays, if there was any.
+pub fn put_back(home: &Path, copy: &Copied, program: &Path) -> Result<Option<PathBuf>, StartError> {
     Ok(Home::at(home).put_back(copy, &program_name(program))?)
 }
 

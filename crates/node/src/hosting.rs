@@ -11,6 +11,7 @@ use seal::{DeviceId, PersonId, PlanId};
 use tokio::time::Instant;
 
 use crate::{
+    crowd::{Stands, makes_room},
     error::Refused,
     hands::{Hands, dice, now},
     knock::{self, Answer, Meeting, No, Word},
@@ -77,6 +78,22 @@ pub(crate) enum Stage {
     Told,
 }
 
+impl Stage {
+    /// Whether they proved that they know a code, or are being kept: only their own fault ends that.
+    fn is_on_its_way(&self) -> bool {
+        match self {
+            Stage::Handed { .. } | Stage::Linking { .. } | Stage::Keeping => true,
+            Stage::Greeting
+            | Stage::Committed { .. }
+            | Stage::Passing { .. }
+            | Stage::PassedOn(_)
+            | Stage::Exchanged { .. }
+            | Stage::Knocking { .. }
+            | Stage::Told => false,
+        }
+    }
+}
+
 /// Where a guest is now and what they are told at once, or why they may not knock.
 pub(crate) type Asked = Result<(Stage, Option<Answer>), No>;
 
@@ -124,12 +141,15 @@ impl Hands {
     /// Somebody opened a stream to knock.
     pub(crate) fn somebody_knocks(&mut self, peer: PeerId, stream: Stream) {
         if self.hosting.guests.len() >= limits::JOINS {
-            // Whoever waits longest for a person's answer makes room; their knock is kept and they will be back.
-            let Some(oldest) = self.hosting.guests.iter().min_by_key(|(_, guest)| guest.since).map(|(id, _)| *id)
-            else {
-                return;
-            };
-            self.guest_leaves(oldest);
+            // Whoever waits for a person's answer has a knock that is kept, and will be back.
+            let crowd = self.hosting.guests.iter().map(|(id, guest)| Stands {
+                who: *id,
+                from: self.links.address_of(&guest.peer),
+                since: guest.since.into_std(),
+                stays: guest.stage.is_on_its_way(),
+            });
+            let Some(goes) = makes_room(&crowd.collect::<Vec<_>>()) else { return };
+            self.guest_leaves(goes);
         }
         let Some(known) = self.links.peers.get_mut(&peer) else { return };
         known.joining += 1;

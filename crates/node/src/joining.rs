@@ -21,6 +21,7 @@ use crate::{
     news::News,
     reach::Aim,
     stream::StreamId,
+    told::Told,
 };
 
 mod search;
@@ -109,7 +110,7 @@ enum Step {
     /// They handed the ticket over under a code, and were told who knocks.
     Bound,
     /// They wait for words; and what has come of the circle.
-    Waiting { circle: Vec<(Vec<u8>, Signature)> },
+    Waiting { circle: Told },
 }
 
 #[derive(Serialize, Deserialize)]

@@ -150,6 +150,8 @@ impl Desk {
                 }
                 Job::Read(read) => read(self.store.as_ref().ok_or(Refused::NotSaved)),
                 Job::Lock(number, change) => {
+                    // A copy that is being made would keep the old lock beside it.
+                    self.end_copying();
                     let changed = self.store.as_mut().ok_or(Refused::NotSaved);
                     let changed = changed.and_then(|store| change(store).map_err(|error| not_locked(&error)));
                     let _ = said.blocking_send(Said::Noted(number, changed));
@@ -205,11 +207,15 @@ impl Desk {
         })
     }
 
-    fn forget(&mut self, plan: PlanId) -> Result<(), Refused> {
-        // A copy that is being made holds what is to be forgotten, and nobody may read while the file is made smaller.
+    fn end_copying(&mut self) {
         if let Copying::Under(thread) = std::mem::replace(&mut self.copying, Copying::Not { looked: None }) {
             let _ = thread.join();
         }
+    }
+
+    fn forget(&mut self, plan: PlanId) -> Result<(), Refused> {
+        // A copy that is being made holds what is to be forgotten, and nobody may read while the file is made smaller.
+        self.end_copying();
         if self.store.as_ref().is_none_or(Store::is_stopped) {
             self.open_again()?;
         }

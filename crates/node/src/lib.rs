@@ -9,6 +9,7 @@ mod answers;
 pub mod ask;
 mod asking;
 mod clock;
+mod crowd;
 mod custody;
 mod doorman;
 mod error;
@@ -40,13 +41,14 @@ mod stream;
 mod taken_back;
 mod taking;
 mod taster;
+mod told;
 mod verify;
 mod visits;
 mod whole;
 mod writing;
 
 pub use keyring::Keyring;
-pub use store::{Copied, Custody, OpenError, Unlock};
+pub use store::{Copied, Custody, OpenError, Unlock, owner_only};
 pub use sync::Place;
 
 pub use {

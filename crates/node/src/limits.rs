@@ -129,13 +129,17 @@ pub(crate) const MEANT: usize = 256;
 /// How often it is looked whether knocks have ended with their invitation. Nobody can be let in by one that has.
 pub(crate) const KNOCKS_LOOK: Duration = Duration::from_secs(60);
 
-/// Streams served at once on which somebody comes back with their words, and how many begin in how long. A family that lost
-/// a house needs fewer; strangers get no further than the first answer.
+/// Streams served at once on which somebody comes back with their words, and how many begin in how long, of one address and of
+/// all. A family that lost a house needs fewer; strangers get no further than the first answer.
 pub(crate) const RESTORES: usize = 4;
 /// See [`RESTORES`].
-pub(crate) const RESTORE_ASKS: (u32, Duration) = (30, Duration::from_secs(60));
+pub(crate) const RESTORE_ASKS: ((u32, u32), Duration) = ((30, 120), Duration::from_secs(60));
 /// How often it is looked whether a visit is over: people do not leave to the second.
 pub(crate) const VISITS_LOOK: Duration = Duration::from_secs(1);
+
+/// Milliseconds for which a plan stays after the end of a visit because nobody else has what the guest wrote: a week, in which
+/// most people are online once.
+pub(crate) const VISIT_STAYS: i64 = 7 * 24 * 60 * 60 * 1000;
 
 /// Bytes of what one frame passes on of somebody who knocks elsewhere: a Join with the longest names, and all are as long.
 pub(crate) const PASSED: usize = 1_536;
@@ -285,3 +289,7 @@ pub(crate) const PICTURE_SHOWN: u32 = 2_048;
 
 /// How good a photograph is written anew, of a hundred: nobody sees the difference.
 pub(crate) const PICTURE_QUALITY: u8 = 90;
+
+/// Bytes of a circle that is told to a device which has nothing of it: two hundred times what the busiest sample has. It is
+/// in memory, unread, until all of it has come.
+pub(crate) const CIRCLE_BYTES: usize = 64 * 1024 * 1024;

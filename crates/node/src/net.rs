@@ -19,6 +19,7 @@ use libp2p_stream as streams;
 
 use crate::{limits, reach};
 use gate::Gate;
+pub(crate) use gate::ip;
 
 /// The long-lived stream of a pair of devices.
 pub(crate) const SYNC: StreamProtocol = StreamProtocol::new("/alongside/sync/1");

@@ -15,6 +15,7 @@ use tokio::time::Instant;
 use crate::{
     ask::{self, Reply},
     asking::{Asked, Stage, Talking},
+    crowd::Turns,
     custody::new_words,
     error::Refused,
     hands::{Hands, dice, now},
@@ -24,6 +25,7 @@ use crate::{
     news::News,
     reach::Aim,
     stream::{self, Line, StreamId},
+    told::{Endless, Told},
 };
 
 mod host;
@@ -32,11 +34,10 @@ mod said;
 use said::{Answer, Meeting, Word};
 
 /// Coming back, and letting others come back.
-#[derive(Default)]
 pub(crate) struct Restoring {
     attempt: Option<Attempt>,
     guests: BTreeMap<StreamId, host::Guest>,
-    asks: host::Asks,
+    asks: Turns,
 }
 
 struct Attempt {
@@ -58,7 +59,7 @@ enum Step {
     /// Asked; nothing they say is believed yet.
     Asked { ours: [u8; 32], theirs: [u8; 32], salt: [u8; 16] },
     /// They know the key, and the circle is coming.
-    Proved { circle: Vec<(Vec<u8>, Signature)> },
+    Proved { circle: Told },
     /// What the words signed is on this device's disk or on its way there, and then on theirs.
     Signed { restored: ask::Restored },
 }
@@ -67,6 +68,13 @@ impl Attempt {
     /// Addresses to be dialled are kept by what they are for. No plan is known yet, so the key stands in its place.
     fn errand(&self) -> Option<PlanId> {
         Some(PlanId::new(*self.key.as_bytes()))
+    }
+}
+
+impl Default for Restoring {
+    fn default() -> Restoring {
+        let (often, every) = limits::RESTORE_ASKS;
+        Restoring { attempt: None, guests: BTreeMap::new(), asks: Turns::new(often, every) }
     }
 }
 
@@ -234,18 +242,14 @@ impl Hands {
                     return self.ask_others_to_come_back();
                 }
                 let proof = meeting.prove(&attempt.words.key());
-                talking.step = Step::Proved { circle: Vec::new() };
+                talking.step = Step::Proved { circle: Told::default() };
                 let _ = talking.line.tell(knock::frame(&Word::Proof { proof }));
             }
-            (Step::Proved { circle }, Answer::Circle { statements, more }) => {
-                circle.extend(statements);
-                if circle.len() > circle::limits::GRAPH_STATEMENTS {
-                    self.ask_others_to_come_back();
-                } else if !more {
-                    let circle = std::mem::take(circle);
-                    self.sign_with_words(circle);
-                }
-            }
+            (Step::Proved { circle }, Answer::Circle { statements, more }) => match circle.take(statements, more) {
+                Ok(Some(circle)) => self.sign_with_words(circle),
+                Ok(None) => {}
+                Err(Endless) => self.ask_others_to_come_back(),
+            },
             (Step::Signed { restored }, Answer::Taken) => {
                 let restored = *restored;
                 self.came_back(restored);
@@ -271,7 +275,11 @@ impl Hands {
         };
         let person = match signed.first().map(|first| (first.act(), first.id())) {
             Some((Act::Join(_), join)) => join.into(),
-            _ => ledger.whose_words(words.key().id()).expect("they signed just now"),
+            // They signed in an attempt that was cut off, of which this circle need not know.
+            _ => match ledger.whose_words(words.key().id()) {
+                Some(person) => person,
+                None => return self.ask_others_to_come_back(),
+            },
         };
         let restored = ask::Restored { plan: ledger.plan(), person };
         let back: Vec<_> = signed.iter().map(|statement| (statement.bytes().to_vec(), statement.signature())).collect();

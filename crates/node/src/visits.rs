@@ -1,13 +1,14 @@
 //! The end of a visit, on the guest's own device: it forgets what it was lent.
 //!
 //! No rule reads the hour; each device looks at its own clock, the guest's too. That others send nothing more, and who
-//! signs the end, is theirs.
+//! signs the end, is theirs. What the guest wrote and nobody else has is not thrown away with it: the plan stays until
+//! somebody of the circle has flushed it, for some days.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use circle::{Act, Graph, Ledger};
-use seal::{DeviceId, DocId, PersonId, PlanId, Time};
-use sync::Link;
+use seal::{ChainId, DeviceId, DocId, PersonId, PlanId, Time};
+use sync::{End, Frontier, Link};
 use tokio::time::Instant;
 
 use crate::{
@@ -36,12 +37,31 @@ impl Hands {
         let at = now();
         let over = |plan: &PlanId| {
             let ends = self.sync.ledger(*plan).and_then(|ledger| visit_ends(ledger, self.device));
-            ends.is_some_and(|until| until <= at)
+            let waits = |until: Time| until.plus(limits::VISIT_STAYS) > at && self.has_words_alone(*plan);
+            ends.is_some_and(|until| until <= at && !waits(until))
         };
         let over: Vec<PlanId> = self.sync.plans().filter(over).collect();
         for plan in over {
             self.forget_plan(plan);
         }
+    }
+
+    /// Whether this device wrote something in a plan that, as far as it was told, is flushed nowhere else.
+    fn has_words_alone(&self, plan: PlanId) -> bool {
+        let Some(ledger) = self.sync.ledger(plan) else { return false };
+        let marks = self.sync.marks(plan);
+        let is_mine = |doc: DocId, chain: ChainId| {
+            ledger.author(doc, chain).is_some_and(|(author, _)| author.device == self.device)
+        };
+        ledger.documents().any(|document| {
+            let here = self.sync.frontier(plan, document.id);
+            let has = |of: &BTreeMap<DocId, Frontier>, chain: ChainId, ends: &[End]| {
+                of.get(&document.id).is_some_and(|there| there.ends(chain).last() >= ends.last())
+            };
+            let mine = here.chains().filter(|(chain, _)| is_mine(document.id, *chain));
+            let mut alone = mine.filter(|(chain, ends)| !marks.values().any(|of| has(of, *chain, ends)));
+            alone.next().is_some()
+        })
     }
 
     /// Lets go of everything of a plan, here and on the disk, and says whether that went well.

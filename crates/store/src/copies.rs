@@ -32,6 +32,13 @@ pub struct Copied {
     pub path: PathBuf,
 }
 
+impl Copied {
+    /// Whether it is from a day that has not come yet.
+    fn is_ahead_of(&self, now: Time) -> bool {
+        self.at > now.plus(COPY_EVERY)
+    }
+}
+
 /// A copy about to be made. It holds one moment's view, so [`Copying::finish`] may run on another thread while the store
 /// is written to.
 pub struct Copying {
@@ -80,8 +87,9 @@ impl Store {
     /// put it off for long.
     pub fn copy_is_due(&self, now: Time) -> bool {
         let Some(held) = &self.held else { return false };
-        let newest = list(&held.home.copies()).ok().and_then(|copies| copies.last().map(|copy| copy.at));
-        let since = newest.or_else(|| held.home.made());
+        let copies = list(&held.home.copies()).unwrap_or_default();
+        let newest = copies.iter().rfind(|copy| !copy.is_ahead_of(now)).map(|copy| copy.at);
+        let since = newest.or_else(|| held.home.made().filter(|_| copies.is_empty()));
         since.is_none_or(|since| now.0.abs_diff(since.0) >= COPY_EVERY.unsigned_abs())
     }
 
@@ -115,7 +123,9 @@ impl Copying {
         platform::flush_folder(&folder)?;
         let mut copies = list(&folder)?;
         while copies.len() > COPIES {
-            let oldest = copies.remove(0);
+            // Copies from the time to come were made while the clock was wrong, and would outlive every other.
+            let ahead = copies.last().is_some_and(|last| last.is_ahead_of(at));
+            let oldest = copies.remove(if ahead { copies.len() - 1 } else { 0 });
             remove(&oldest.path)?;
             remove(&oldest.path.with_extension("key"))?;
         }

@@ -18,7 +18,7 @@ use crate::{
 };
 
 impl Store {
-    /// Drops everything that is kept of a plan, here and in the copies. Can be asked for again if it fails on the way.
+    /// Drops everything that is kept of a plan, here, in the copies, and in what was put aside when one was put back. Can be asked for again if it fails on the way.
     pub fn forget(&mut self, plan: PlanId) -> Result<(), KeepError> {
         // The copies first: as long as the file holds the plan, whoever opens it knows that this is not done yet.
         if let Some(held) = &self.held {
@@ -26,6 +26,7 @@ impl Store {
                 copies::remove(&copy.path)?;
                 copies::remove(&copy.path.with_extension("key"))?;
             }
+            held.home.forget_old()?;
         }
         self.data.forget(plan)
     }

@@ -93,9 +93,9 @@ impl Home {
         copies::list(&self.copies())
     }
 
-    /// Puts a verified copy in the place of the data, which is kept as `alongside.redb.old`. The store then comes up as
+    /// Puts a verified copy in the place of the data, which is kept as `alongside.redb.old`, or as `.old.2` and so on where that is there already; says where. The store then comes up as
     /// one that was copied, so that this device begins a new chapter instead of contradicting what it wrote since.
-    pub fn put_back(&self, copy: &Copied, program: &str) -> Result<(), OpenError> {
+    pub fn put_back(&self, copy: &Copied, program: &str) -> Result<Option<PathBuf>, OpenError> {
         let _lock = self.lock(program)?;
         let new = self.folder.join("alongside.redb.back");
         fs::copy(&copy.path, &new)?;
@@ -108,11 +108,33 @@ impl Home {
         if self.mark().exists() {
             fs::remove_file(self.mark())?;
         }
-        if self.data().exists() {
-            fs::rename(self.data(), self.folder.join("alongside.redb.old"))?;
+        // What lay there may hold words that nobody else has, and so may what was kept when a copy was put back before.
+        let kept = (1u32..).map(|number| self.old(number)).find(|path| !path.exists()).filter(|_| self.data().exists());
+        if let Some(kept) = &kept {
+            fs::rename(self.data(), kept)?;
         }
         fs::rename(&new, self.data())?;
-        Ok(platform::flush_folder(&self.folder)?)
+        platform::flush_folder(&self.folder)?;
+        Ok(kept)
+    }
+
+    /// Drops what was kept when copies were put back, and attached files that were put aside as damaged.
+    pub(crate) fn forget_old(&self) -> io::Result<()> {
+        for number in 1u32.. {
+            let path = self.old(number);
+            if !path.exists() {
+                break;
+            }
+            fs::remove_file(path)?;
+        }
+        copies::remove(&self.files().with_extension("damaged"))
+    }
+
+    fn old(&self, number: u32) -> PathBuf {
+        match number {
+            1 => self.folder.join("alongside.redb.old"),
+            number => self.folder.join(format!("alongside.redb.old.{number}")),
+        }
     }
 
     pub(crate) fn data(&self) -> PathBuf {

@@ -36,6 +36,7 @@ pub use {
     home::{Again, Custody, Home},
     limits::{COPIES, RECORD_BYTES, SPARES},
     mark::Origin,
+    platform::owner_only,
     raw::Raw,
     recall::{KeptDoc, KeptStatement, Recalled},
     sealed::DataKey,

@@ -10,7 +10,7 @@ use std::{
 };
 
 /// Options for a new file that only its owner may read. On Windows the user's own folder sees to that.
-pub(crate) fn owner_only() -> OpenOptions {
+pub fn owner_only() -> OpenOptions {
     let mut options = OpenOptions::new();
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);

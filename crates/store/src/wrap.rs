@@ -146,10 +146,13 @@ impl Wrapped {
         Wrapped { turn: self.turn - 1, ..self.clone() }.turned(&before.spares())
     }
 
-    /// The same with one more spare. Beyond the bound the oldest goes.
+    /// The same with one more spare. Beyond the bound the older half stays, and of the newer half the oldest goes: tries at
+    /// joining that came to nothing leave spares behind, and must not push out the sheet of one's own plan.
     pub(crate) fn with_spare(&self, key: &DataKey, spare: &Zeroizing<[u8; 32]>) -> Wrapped {
         let mut spares = self.spares();
-        spares.drain(..(spares.len() + 1).saturating_sub(SPARES));
+        while spares.len() >= SPARES {
+            spares.remove(SPARES / 2);
+        }
         spares.push(seal_key(key, spare, SPARE_BINDING));
         self.turned(&spares)
     }

@@ -21,7 +21,10 @@ cli-passphrase-set = From now on this device opens with that passphrase only, or
 cli-passphrase-removed = From now on this device opens without a passphrase, for whoever can use this computer in your name
 cli-copy = { $when } ({ $number })
 cli-no-copies = There is no copy yet. This device makes one a day
-cli-put-back = What this device held { $when } is back. What lay there until now is kept beside it as alongside.redb.old. What you wrote since then comes back from the others, as far as they have it
+cli-put-back = What this device held { $when } is back. { $kept ->
+    [yes] What lay there until now is kept beside it as { $file }.
+   *[no] Nothing lay there.
+ } What you wrote since then comes back from the others, as far as they have it
 cli-sheet = The recovery sheet is in { $path }. Print it, put it where you keep your passport, and delete the file. These words are kept nowhere else
 cli-restored = You are back in “{ $title }” on this device. Your devices there are now:
 cli-device = { $name } ({ $device })

@@ -17,7 +17,7 @@ use super::{answer, open, titled, unexpected};
 use crate::{
     args::Invite,
     failure::Failure,
-    name,
+    name, paper,
     report::Report,
     session::later,
     show,
@@ -178,16 +178,10 @@ fn handed_over(ticket: &str, qr: Option<(Drawn, PathBuf)>, to: Option<PathBuf>) 
             Drawn::Png => picture.png(),
             Drawn::Svg => picture.svg().into_bytes(),
         };
-        json["qr"] = write(&path, &bytes)?.into();
+        json["qr"] = paper::write(&path, &bytes)?.into();
     }
     if let Some(path) = to {
-        json["file"] = write(&path, format!("{ticket}\n").as_bytes())?.into();
+        json["file"] = paper::write(&path, format!("{ticket}\n").as_bytes())?.into();
     }
     Ok(Report::new(ticket, json))
-}
-
-fn write(path: &Path, bytes: &[u8]) -> Result<String, Failure> {
-    let name = path.display().to_string();
-    fs::write(path, bytes).map_err(|_| Failure::new(Say::new("cli-unwritable-file").with("path", name.as_str())))?;
-    Ok(name)
 }

@@ -25,6 +25,7 @@ use crate::{
     pairing::exchange::{self, Begun, Ends, Key, Side},
     settings::Listen,
     stream::{Line, StreamId},
+    told::{Endless, Told},
 };
 
 /// Somebody typed a code here.
@@ -47,7 +48,7 @@ enum Says {
     /// The guess was made.
     Sure(Key),
     /// This device agreed to be one of theirs; and what has come of the circle.
-    Agreed { plan: PlanId, person: PersonId, by: DeviceId, circle: Vec<(Vec<u8>, Signature)> },
+    Agreed { plan: PlanId, person: PersonId, by: DeviceId, circle: Told },
 }
 
 impl Search {
@@ -199,13 +200,10 @@ impl Hands {
             },
             (says @ Says::Agreed { .. }, Some(Answer::Waiting)) => Ok(says),
             (Says::Agreed { plan, person, by, mut circle }, Some(Answer::Circle { statements, more })) => {
-                circle.extend(statements);
-                if circle.len() > circle::limits::GRAPH_STATEMENTS {
-                    Err(Some(Refused::Broke))
-                } else if more {
-                    Ok(Says::Agreed { plan, person, by, circle })
-                } else {
-                    return self.linked((peer, line), (plan, person, by), circle);
+                match circle.take(statements, more) {
+                    Ok(Some(circle)) => return self.linked((peer, line), (plan, person, by), circle),
+                    Ok(None) => Ok(Says::Agreed { plan, person, by, circle }),
+                    Err(Endless) => Err(Some(Refused::Broke)),
                 }
             }
             // Not who shows the code, or no longer there: the next who is asked may be.
@@ -285,7 +283,7 @@ impl Hands {
         let agreed = Agreed { device: self.device, name, opens, proof };
         let tag = key.bind(&seal::encode(&agreed));
         let _ = line.tell(knock::frame(&Word::Agree(Box::new(agreed), tag)));
-        Ok(Says::Agreed { plan, person, by, circle: Vec::new() })
+        Ok(Says::Agreed { plan, person, by, circle: Told::default() })
     }
 
     /// The circle has come: if it says that this device is theirs, linked by the one that showed the code, it is.

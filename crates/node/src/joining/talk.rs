@@ -14,6 +14,7 @@ use crate::{
     links::NoStream,
     news::News,
     stream::{self, Line},
+    told::{Endless, Told},
 };
 
 impl Hands {
@@ -115,27 +116,23 @@ impl Hands {
             (Step::Passed, Answer::From { device, nonce }) => self.tell_secret(plan, (device, nonce)),
             (step @ Step::Passed, Answer::Waiting) => {
                 // Let in before, and the connection broke then.
-                *step = Step::Waiting { circle: Vec::new() };
+                *step = Step::Waiting { circle: Told::default() };
             }
             (step @ Step::Known, Answer::Waiting) => {
-                *step = Step::Waiting { circle: Vec::new() };
+                *step = Step::Waiting { circle: Told::default() };
                 self.awaited(plan);
             }
             (step @ Step::Bound, Answer::Waiting) => {
-                *step = Step::Waiting { circle: Vec::new() };
+                *step = Step::Waiting { circle: Told::default() };
                 // Who handed the ticket over is who made it: both ends proved that they know the code.
                 let host = Host::ByCode(attempt.ticket.inviter);
                 self.awaited_by(plan, host);
             }
-            (Step::Waiting { circle }, Answer::Circle { statements, more }) => {
-                circle.extend(statements);
-                if circle.len() > circle::limits::GRAPH_STATEMENTS {
-                    self.not_believed(plan);
-                } else if !more {
-                    let circle = std::mem::take(circle);
-                    self.come_in(plan, circle);
-                }
-            }
+            (Step::Waiting { circle }, Answer::Circle { statements, more }) => match circle.take(statements, more) {
+                Ok(Some(circle)) => self.come_in(plan, circle),
+                Ok(None) => {}
+                Err(Endless) => self.not_believed(plan),
+            },
             (Step::Asked { .. }, Answer::No(no)) => {
                 // A neighbour who only says no must not end a way in that others offer.
                 if self.is_named(plan) { self.turned_away(plan, no) } else { self.look_again(plan) }

@@ -43,7 +43,8 @@ impl Gate {
     }
 }
 
-fn ip(address: &Multiaddr) -> Option<IpAddr> {
+/// The address of a computer in it, if there is one.
+pub(crate) fn ip(address: &Multiaddr) -> Option<IpAddr> {
     address.iter().find_map(|part| match part {
         Protocol::Ip4(ip) => Some(IpAddr::V4(ip)),
         Protocol::Ip6(ip) => Some(IpAddr::V6(ip)),

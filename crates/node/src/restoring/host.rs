@@ -7,6 +7,7 @@ use tokio::time::Instant;
 
 use super::said::{Answer, Meeting, Word, blinded};
 use crate::{
+    crowd::{Stands, makes_room},
     error::Refused,
     hands::{Hands, dice},
     hosting, knock, limits,
@@ -38,34 +39,22 @@ enum Stage {
     Taking,
 }
 
-/// How often somebody may ask: guessing a key is hopeless, so this only saves work.
-pub(super) struct Asks {
-    left: u32,
-    since: Instant,
-}
-
-impl Default for Asks {
-    fn default() -> Asks {
-        Asks { left: limits::RESTORE_ASKS.0, since: Instant::now() }
-    }
-}
-
-impl Asks {
-    fn may(&mut self) -> bool {
-        if self.since.elapsed() > limits::RESTORE_ASKS.1 {
-            *self = Asks::default();
-        }
-        let may = self.left > 0;
-        self.left = self.left.saturating_sub(1);
-        may
-    }
-}
-
 impl Hands {
     /// Somebody opened a stream to come back.
     pub(crate) fn somebody_comes_back(&mut self, peer: PeerId, stream: Stream) {
-        if self.restoring.guests.len() >= limits::RESTORES || !self.restoring.asks.may() {
+        // Guessing a key is hopeless, so this only saves work.
+        if !self.restoring.asks.may(self.links.address_of(&peer)) {
             return;
+        }
+        if self.restoring.guests.len() >= limits::RESTORES {
+            let crowd = self.restoring.guests.iter().map(|(id, guest)| Stands {
+                who: *id,
+                from: self.links.address_of(&guest.peer),
+                since: guest.since.into_std(),
+                stays: !matches!(guest.stage, Stage::Greeting),
+            });
+            let Some(goes) = makes_room(&crowd.collect::<Vec<_>>()) else { return };
+            self.returning_guest_leaves(goes);
         }
         let Some(known) = self.links.peers.get_mut(&peer) else { return };
         known.joining += 1;

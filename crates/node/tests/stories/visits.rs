@@ -74,6 +74,27 @@ fn when_a_visit_is_over_the_guests_device_has_forgotten_what_it_was_lent() {
 }
 
 #[test]
+fn what_a_guest_wrote_and_nobody_has_stays_until_somebody_has_it() {
+    let (amina, priya) = (Device::new(), Device::new());
+    let (plan, doc) = amina.start_plan("Amina");
+    Writer::begin(&amina, plan, doc).write(&amina, "Good morning.");
+    let person = visit(&amina, &priya, plan, doc);
+    let mut hers = Writer::open(&priya, plan, doc);
+    priya.node.call(ask::Offline).unwrap();
+    hers.write(&priya, " Written in the train.");
+    amina.wait_for("the end that Amina's device signs", |node| {
+        node.call(ask::Circle { plan }).unwrap().person(person).is_none()
+    });
+    // Also if her device is switched off meanwhile.
+    let priya = Device::at(priya.stop());
+    amina.wait_for("her words, held back for Amina to look at", |node| {
+        !node.call(ask::Held { plan }).unwrap().is_empty()
+    });
+    assert!(ended(&priya, plan), "now nothing of it is left there");
+    assert!(priya.node.call(ask::Plans).unwrap().is_empty());
+}
+
+#[test]
 fn a_device_that_was_off_at_the_hour_forgets_when_it_is_started() {
     let (amina, priya) = (Device::new(), Device::new());
     let (plan, doc) = amina.start_plan("Amina");

@@ -1,0 +1,66 @@
+//! A circle that is being told to a device which has nothing of it yet: nothing in it is believed, and it is bounded.
+
+use seal::{STATEMENT_BYTES, Signature};
+
+use crate::limits::CIRCLE_BYTES;
+
+/// Statements as they came, unread.
+#[derive(Debug, Default)]
+pub(crate) struct Told {
+    statements: Vec<(Vec<u8>, Signature)>,
+    bytes: usize,
+}
+
+/// More than any circle has, or no end of nothing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Endless;
+
+impl Told {
+    /// Takes some more in; gives all of them once no more are to come.
+    pub(crate) fn take(
+        &mut self,
+        statements: Vec<(Vec<u8>, Signature)>,
+        more: bool,
+    ) -> Result<Option<Vec<(Vec<u8>, Signature)>>, Endless> {
+        if statements.is_empty() && more || statements.iter().any(|(bytes, _)| bytes.len() > STATEMENT_BYTES) {
+            return Err(Endless);
+        }
+        self.bytes += statements.iter().map(|(bytes, _)| bytes.len()).sum::<usize>();
+        self.statements.extend(statements);
+        if self.statements.len() > circle::limits::GRAPH_STATEMENTS || self.bytes > CIRCLE_BYTES {
+            return Err(Endless);
+        }
+        Ok((!more).then(|| std::mem::take(&mut self.statements)))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn some(count: usize, bytes: usize) -> Vec<(Vec<u8>, Signature)> {
+        vec![(vec![7; bytes], Signature::new([0; 64])); count]
+    }
+
+    #[test]
+    fn a_circle_comes_in_several_frames() {
+        let mut told = Told::default();
+        assert_eq!(told.take(some(2, 9), true), Ok(None));
+        assert_eq!(told.take(some(1, STATEMENT_BYTES), false).unwrap().unwrap().len(), 3);
+        assert_eq!(
+            Told::default().take(some(0, 0), false),
+            Ok(Some(vec![])),
+            "nothing is an answer, that holds no plan"
+        );
+    }
+
+    #[test]
+    fn a_circle_without_end_is_none() {
+        assert_eq!(Told::default().take(some(0, 0), true), Err(Endless));
+        assert_eq!(Told::default().take(some(1, STATEMENT_BYTES + 1), true), Err(Endless));
+        assert_eq!(Told::default().take(some(circle::limits::GRAPH_STATEMENTS + 1, 1), true), Err(Endless));
+        let mut told = Told::default();
+        let frames = (0..).take_while(|_| told.take(some(8, STATEMENT_BYTES), true).is_ok()).count();
+        assert_eq!(frames, CIRCLE_BYTES / STATEMENT_BYTES / 8);
+    }
+}
