@@ -35,6 +35,14 @@ impl Start {
         Start { words: vec![program.to_owned()], network, environment: Vec::new() }
     }
 
+    /// The same, on a disk that can fail: see [`Device::set_disk`]. Its program hears of what does not fit as an error and not as
+    /// a signal that ends it, as from a disk that is full.
+    #[cfg(target_os = "linux")]
+    pub fn on_a_frail_disk(program: &str) -> Start {
+        let words = ["sh", "-c", "trap '' XFSZ; exec \"$0\" \"$@\"", program].map(str::to_owned).to_vec();
+        Start { words, ..Start::on_loopback(program) }
+    }
+
     fn command(&self, home: &Path) -> Command {
         let mut command = Command::new(&self.words[0]);
         command.args(&self.words[1..]).arg("--home").arg(home).arg("--json");
@@ -56,6 +64,16 @@ impl Start {
         assert!(!complaint.contains("panicked"), "{complaint}");
         Err(complaint)
     }
+}
+
+/// What a device's disk takes.
+#[cfg(target_os = "linux")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Takes {
+    /// Whatever is written.
+    All,
+    /// Nothing: every write to a file fails.
+    Nothing,
 }
 
 /// A running device.
@@ -103,6 +121,19 @@ impl Device {
     /// Its process number.
     pub fn pid(&self) -> u32 {
         self.child.id()
+    }
+
+    /// What its disk takes from now on: the system enforces it on the running process.
+    #[cfg(target_os = "linux")]
+    pub fn set_disk(&self, takes: Takes) {
+        use rustix::process::{Pid, Resource, Rlimit, getrlimit, prlimit};
+        let most = match takes {
+            Takes::All => getrlimit(Resource::Fsize).current,
+            Takes::Nothing => Some(0),
+        };
+        let Rlimit { maximum, .. } = getrlimit(Resource::Fsize);
+        let pid = Pid::from_child(&self.child);
+        prlimit(Some(pid), Resource::Fsize, Rlimit { current: most, maximum }).expect("one's own child can be limited");
     }
 
     /// Sends a command and waits for nothing. A device that has died is heard to be silent.

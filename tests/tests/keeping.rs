@@ -1,18 +1,26 @@
-//! Damage that sealing must name, forgery that only hashes and signatures can tell, and what a keystroke costs.
+//! Damage that sealing must name, forgery that only hashes and signatures can tell, what a keystroke costs, and that nobody
+//! is told what a failing disk has not taken.
 
 #![expect(clippy::unwrap_used, reason = "a test fails where a promise breaks")]
 
-use std::{fs, path::Path};
+use std::{fs, path::Path, thread, time::Duration};
 
-use seal::{DocId, PlanId};
+use node::{Node, Pending, ask};
+use seal::{DocId, PersonId, PlanId};
+use serde_json::Value;
 use store::{Batch, Home, OpenError, Place, Raw, RecallError, Shut, Store, Unlock};
 use tempfile::TempDir;
+#[cfg(target_os = "linux")]
+use tests::devices::Takes;
 use tests::{
     devices::{Device, Start, bring_in},
     power::{Disk, Image, Life, key, read_head},
 };
 
 const PLAN: PlanId = PlanId::new([1; 32]);
+
+/// How long anything may take that comes by itself.
+const LONGEST: Duration = Duration::from_secs(120);
 
 #[test]
 fn a_flipped_byte_of_a_stored_edit_is_refused_and_its_document_named() {
@@ -151,6 +159,170 @@ fn verify_names_the_part_and_the_author_of_an_edit_altered_with_the_right_key() 
     let sentence = start.once(&home, &["verify", &plan]).unwrap_err();
     assert!(sentence.contains("About me") && sentence.contains("ann"), "{sentence}");
     assert_eq!(sentence.lines().count(), 1, "{sentence}");
+}
+
+/// How long somebody is waited for who must not say anything.
+#[cfg(target_os = "linux")]
+const SILENT: Duration = Duration::from_secs(3);
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_newcomer_hears_that_they_are_in_only_when_a_disk_that_failed_has_taken_it() {
+    let mut door = Door::begin();
+    door.ann.set_disk(Takes::Nothing);
+    let sentence = door.confirm().unwrap_err();
+    assert_eq!(sentence, "The disk is full. What was saved before is safe. Make some room, then try again");
+    assert!(!door.is_told(SILENT), "she hears that she is in, and it is on no disk");
+
+    door.ann.set_disk(Takes::All);
+    // It is tried again by itself, and nobody confirms twice.
+    assert!(door.is_told(LONGEST));
+    assert_eq!(door.people(), ["ann", "bea"]);
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_newcomer_does_not_believe_to_be_in_where_the_device_that_said_yes_died_before_it_was_on_its_disk() {
+    let mut door = Door::begin();
+    door.ann.set_disk(Takes::Nothing);
+    door.confirm().unwrap_err();
+    assert!(!door.is_told(SILENT), "she hears that she is in, and it is on no disk");
+
+    // She knocks still, with the same words, and comes in as if nothing had been.
+    let (mut door, told) = door.killed_and_opened();
+    assert!(!told);
+    assert_eq!(door.people(), ["ann"]);
+    let knocks = door.ask("knocks PLAN --wait 60").unwrap();
+    assert_eq!(knocks["knocks"][0]["name"], "bea");
+    door.confirm().unwrap();
+    assert!(door.is_told(LONGEST));
+    assert_eq!(door.people(), ["ann", "bea"]);
+}
+
+#[test]
+fn wherever_the_device_that_said_yes_is_killed_both_agree_whether_the_newcomer_is_in() {
+    // Between the disk and the telling it pauses up to so long; the kill falls before it, in it, or after it.
+    let kills = [(1, 0), (2, 40), (3, 300)];
+    thread::scope(|scope| {
+        for (seed, millis) in kills {
+            scope.spawn(move || both_agree_after_a_kill(seed, Duration::from_millis(millis)));
+        }
+    });
+}
+
+fn both_agree_after_a_kill(seed: u64, after: Duration) {
+    let mut door = Door::begin_with(("ALONGSIDE_PAUSE".to_owned(), format!("{seed},400")));
+    let confirm = door.words();
+    door.ann.put(&confirm);
+    thread::sleep(after);
+    let (mut door, told) = door.killed_and_opened();
+    if door.people() == ["ann", "bea"] {
+        // Who is in hears so, whatever happened in between.
+        assert!(told || door.is_told(LONGEST), "killed after {after:?}");
+        return;
+    }
+    assert!(!told, "killed after {after:?}: she was told what is nowhere");
+    door.ask("knocks PLAN --wait 60").unwrap();
+    door.confirm().unwrap();
+    assert!(door.is_told(LONGEST));
+    assert_eq!(door.people(), ["ann", "bea"]);
+}
+
+/// Bea knocks at Ann's plan, and has read out her words.
+struct Door {
+    _folder: TempDir,
+    plan: String,
+    ann: Device,
+    words: String,
+    _bea: Node,
+    in_it: Pending<PersonId>,
+}
+
+impl Door {
+    #[cfg(target_os = "linux")]
+    fn begin() -> Door {
+        Door::of(Start::on_a_frail_disk(env!("CARGO_BIN_EXE_device")))
+    }
+
+    fn begin_with(environment: (String, String)) -> Door {
+        let mut start = Start::on_loopback(env!("CARGO_BIN_EXE_device"));
+        start.environment.push(environment);
+        Door::of(start)
+    }
+
+    fn of(start: Start) -> Door {
+        let folder = TempDir::new().unwrap();
+        let mut ann = Device::make(start, &folder.path().join("ann"), "ann");
+        let plan = ann.ask("new \"Ann's plan\"").unwrap()["plan"].as_str().unwrap().to_owned();
+        let invited = ann.ask(&format!("invite {plan} --as carer")).unwrap();
+
+        // What she is told is seen here in the moment in which her device takes it in.
+        let (home, program) = (folder.path().join("bea"), Path::new(env!("CARGO_BIN_EXE_device")));
+        node::create(&home, &Unlock::KeyFile, program).unwrap();
+        let mut settings = node::Settings::new(home, Unlock::KeyFile, program.into());
+        settings.listen = vec!["127.0.0.1:0".parse().unwrap()];
+        settings.mdns = false;
+        let (bea, _news) = node::start(settings).unwrap();
+        bea.call(ask::Online).unwrap();
+        let join = ask::Join {
+            ticket: invited["ticket"].as_str().unwrap().to_owned(),
+            name: "bea".into(),
+            relationship: String::new(),
+            organisation: String::new(),
+        };
+        let knock = bea.call_within(LONGEST, join).unwrap();
+        let in_it = bea.ask(ask::Enter { plan: knock.plan });
+        let mut door = Door { _folder: folder, plan, ann, words: knock.words.unwrap().join(" "), _bea: bea, in_it };
+        let knocks = door.ask("knocks PLAN --wait 60").unwrap();
+        assert_eq!(knocks["knocks"][0]["name"], "bea");
+        door
+    }
+
+    /// Whether she hears within this time that she is in.
+    fn is_told(&mut self, within: Duration) -> bool {
+        comes(&mut self.in_it, within)
+    }
+
+    /// Ann's device is killed and started again; says also whether Bea had heard that she is in.
+    fn killed_and_opened(self) -> (Door, bool) {
+        let Door { _folder, plan, ann, words, _bea, mut in_it } = self;
+        let (start, home) = ann.again();
+        ann.kill();
+        let told = comes(&mut in_it, Duration::from_millis(200));
+        (Door { _folder, plan, ann: Device::open(start, &home), words, _bea, in_it }, told)
+    }
+
+    /// The command that lets her in.
+    fn words(&self) -> String {
+        format!("confirm {} bea --words \"{}\"", self.plan, self.words)
+    }
+
+    fn confirm(&mut self) -> Result<Value, String> {
+        let line = self.words();
+        self.ann.ask(&line)
+    }
+
+    fn ask(&mut self, line: &str) -> Result<Value, String> {
+        let line = line.replace("PLAN", &self.plan);
+        self.ann.ask(&line)
+    }
+
+    fn people(&mut self) -> Vec<String> {
+        let people = self.ask("people PLAN").unwrap();
+        let names = people["people"].as_array().unwrap().iter();
+        let mut names: Vec<String> = names.map(|person| person["name"].as_str().unwrap().to_owned()).collect();
+        names.sort();
+        names
+    }
+}
+
+/// Whether she comes in within this time.
+fn comes(in_it: &mut Pending<PersonId>, within: Duration) -> bool {
+    match in_it.wait_for(within) {
+        Ok(_) => true,
+        Err(node::Refused::Late) => false,
+        Err(why) => panic!("she is refused: {why}"),
+    }
 }
 
 /// Ann and Bea share a plan; the last word in it is Ann's, and Bea has it too. Both have ended.
