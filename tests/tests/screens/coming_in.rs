@@ -6,7 +6,7 @@ use alongside::egui::accesskit::Role;
 use egui_kittest::kittest::Queryable as _;
 use node::ask;
 
-use crate::{Window, both, look_round, press, seat, sees, until, write};
+use crate::{Window, both, knock, look_round, plan_of, press, seat, sees, until, write};
 
 /// The code that a window shows, and where it can be reached without mDNS.
 pub(crate) fn code(seat: &mut Window) -> String {
@@ -74,4 +74,22 @@ fn my_other_device_is_added_from_my_page() {
     });
     let plans = laptop.state().room.desk().plans();
     assert_eq!(plans[0].me, phone.state().room.desk().plans()[0].me);
+}
+
+#[test]
+fn who_knocks_and_is_sent_away_reads_so_in_one_sentence_and_is_on_no_list() {
+    let (one, two) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let (mut amina, mut sam) = (seat(one.path()), seat(two.path()));
+    look_round(&mut amina, "Amina");
+    knock(&mut amina, &mut sam, "Sam", None);
+    until(&mut amina, "what that means for Sam", |seat| sees(seat, "They are told that they were not let in"));
+    press(&mut amina, "Do not let Sam in");
+    let sentence = "You were not let in. Talk to whoever invited you; they can make a new ticket";
+    both(&mut amina, &mut sam, |amina, sam| !sees(amina, "Sam") && sees(sam, sentence));
+    let plan = plan_of(&amina).unwrap();
+    assert!(amina.state().room.desk().knocks(plan).is_empty(), "nobody waits any more");
+    assert_eq!(amina.state().room.desk().people(plan).len(), 1, "and nobody is in");
+    assert!(sam.state().room.desk().plans().is_empty());
+    // The way in is there again, for another ticket.
+    assert!(sam.query_by_role_and_label(Role::TextInput, "The code or the ticket").is_some() || sees(&sam, "Join"));
 }

@@ -363,6 +363,19 @@ fn together(one: &Path, two: &Path) -> (Window, Window) {
 
 /// Lets somebody in through the screens of both: ticket, knock, four words.
 fn let_in(host: &mut Window, guest: &mut Window, name: &str, role: Option<&str>) {
+    let words = knock(host, guest, name, role);
+    let field = &format!("The four words {name} reads out");
+    host.get_by_role_and_label(Role::TextInput, field).focus();
+    host.step();
+    write(host, &words);
+    press(host, &format!("Let {name} in"));
+    both(host, guest, |host, guest| sees(host, name) && sees(guest, "I have written them down"));
+    press(guest, "I have written them down");
+    both(host, guest, |_, guest| sees(guest, "About me"));
+}
+
+/// Somebody comes with a ticket of the host's and knocks: the words they read out.
+fn knock(host: &mut Window, guest: &mut Window, name: &str, role: Option<&str>) -> String {
     press(host, "People");
     press(host, "Invite someone");
     if let Some(role) = role {
@@ -391,14 +404,7 @@ fn let_in(host: &mut Window, guest: &mut Window, name: &str, role: Option<&str>)
         }
         words.is_some() && sees(host, &format!("Let {name} in"))
     });
-    let field = &format!("The four words {name} reads out");
-    host.get_by_role_and_label(Role::TextInput, field).focus();
-    host.step();
-    write(host, &words.unwrap());
-    press(host, &format!("Let {name} in"));
-    both(host, guest, |host, guest| sees(host, name) && sees(guest, "I have written them down"));
-    press(guest, "I have written them down");
-    both(host, guest, |_, guest| sees(guest, "About me"));
+    words.unwrap()
 }
 
 fn plan_of(seat: &Window) -> Option<PlanId> {
