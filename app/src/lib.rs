@@ -6,6 +6,7 @@
 
 mod args;
 mod asks;
+mod clipboard;
 mod demo;
 mod desktop;
 mod kit;

@@ -10,6 +10,7 @@ use words::say;
 use self::{choosing::Choosing, idle::Idle};
 use crate::{
     asks::{Asks, Errand, Page, Place, Reading, Wish},
+    clipboard,
     desktop::Desktop,
     people,
     screens::{
@@ -181,6 +182,7 @@ impl Room {
         self.take_chosen(ctx);
         self.show_printed(ctx);
         self.paper.hear();
+        clipboard::tend(ctx, self.opens_doors());
         self.custody.hear(&self.desk);
         if self.custody.is_waiting() {
             ctx.request_repaint_after(Duration::from_millis(50));
@@ -198,6 +200,15 @@ impl Room {
             ctx.request_repaint_after(Duration::from_millis(wait + 1));
         }
         self.dress(ctx);
+    }
+
+    /// Whether a ticket, a code or the words of a sheet may be on the screen.
+    fn opens_doors(&self) -> bool {
+        match self.place {
+            Place::Home | Place::Plan(_, Page::People | Page::Mine) => true,
+            Place::Plan(plan, _) => self.paper.is_open(plan) || self.returned.is_some(),
+            Place::Day | Place::Settings | Place::Find | Place::Pages(_) => false,
+        }
     }
 
     /// Whether the home is to be locked now.

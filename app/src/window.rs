@@ -19,6 +19,7 @@ mod closed;
 use self::closed::{Closed, Next};
 use crate::{
     asks::Page,
+    clipboard,
     demo::Player,
     desktop::Desktop,
     room::Room,
@@ -61,6 +62,7 @@ enum Stage {
 
 /// A window's whole life: opening its home, its room, and the home locked or closed.
 pub struct Window {
+    ctx: Context,
     opening: Opening,
     stage: Stage,
     player: Option<Player>,
@@ -98,7 +100,7 @@ impl Window {
             ctx.set_zoom_factor(f32::from(zoom) / 100.0);
         }
         let stage = Stage::Opening(open(ctx, &opening, Next::Unasked));
-        Window { opening, stage, player, placed: false }
+        Window { ctx: ctx.clone(), opening, stage, player, placed: false }
     }
 
     /// Lets the home go on a thread of its own, and forgets what was on the screen.
@@ -115,6 +117,7 @@ impl Window {
         };
         drop(thread::Builder::new().name("lock".into()).spawn(work));
         ctx.memory_mut(|memory| memory.data.clear());
+        clipboard::empty(ctx);
         ctx.request_repaint();
     }
 
@@ -167,8 +170,17 @@ impl Window {
                     self.stage = Stage::Closed(Closed::locked());
                 }
             }
-            Stage::Closed(_) => {}
+            // Words of a sheet may be typed here.
+            Stage::Closed(_) => clipboard::tend(ctx, true),
         }
+    }
+
+    /// For the end of the program: what was typed is kept, and what was copied here does not stay behind.
+    pub fn close(&mut self) {
+        if let Stage::Open(room) = &mut self.stage {
+            room.close();
+        }
+        clipboard::empty_now(&self.ctx);
     }
 
     /// Draws it.
@@ -207,9 +219,7 @@ impl eframe::App for Window {
     }
 
     fn on_exit(&mut self, _: Option<&eframe::glow::Context>) {
-        if let Stage::Open(room) = &mut self.stage {
-            room.close();
-        }
+        self.close();
     }
 }
 

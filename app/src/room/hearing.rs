@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     asks::{Errand, Page, Place, Wish},
-    people, text as shared,
+    clipboard, people, text as shared,
 };
 
 impl Room {
@@ -60,6 +60,8 @@ impl Room {
             Change::Ended { part: None, .. } => {}
             Change::Knock(_) | Change::Here(_) | Change::Links | Change::NotSaved(_) | Change::Files(_) => {}
             Change::VisitEnded { plan, forgotten } => {
+                // What was lent does not stay behind there, either.
+                clipboard::empty(ctx);
                 if matches!(self.place, Place::Plan(of, _) | Place::Pages(of) if of == plan) {
                     self.carry_out(ctx, Wish::Go(Place::Home));
                 }

@@ -5,6 +5,7 @@
 #![expect(clippy::unwrap_used, reason = "a test fails where a promise breaks")]
 
 mod bad_values;
+mod clipboard;
 mod coming_in;
 mod devices;
 mod drawing;

@@ -7,13 +7,13 @@ use alongside::{Opening, Window as Life};
 use super::*;
 
 /// A whole window, from a home that is closed to one that is locked again.
-struct Whole {
+pub(crate) struct Whole {
     home: PathBuf,
     keyring: Option<node::Keyring>,
-    life: Option<Life>,
+    pub(crate) life: Option<Life>,
 }
 
-fn whole(home: &Path) -> Harness<'static, Whole> {
+pub(crate) fn whole(home: &Path) -> Harness<'static, Whole> {
     whole_with(home, None)
 }
 
@@ -44,10 +44,10 @@ fn whole_with(home: &Path, keyring: Option<node::Keyring>) -> Harness<'static, W
     builder.build_ui_state(draw, Whole { home: home.to_owned(), keyring, life: None })
 }
 
-const LOCKED: &str = "Locked. Nothing of your plans is on this screen";
+pub(crate) const LOCKED: &str = "Locked. Nothing of your plans is on this screen";
 
 /// Chooses a passphrase; the settings are open.
-fn choose(window: &mut Harness<'static, Whole>, words: &str) {
+pub(crate) fn choose(window: &mut Harness<'static, Whole>, words: &str) {
     press(window, "Set a passphrase …");
     fill(window, "The new passphrase", words);
     fill(window, "The same once more", words);
