@@ -9,6 +9,7 @@ use std::{
     sync::{
         Arc,
         atomic::{AtomicU8, Ordering},
+        mpsc,
     },
     thread,
 };
@@ -45,6 +46,11 @@ impl Desktop {
     /// A desktop in whose window somebody always chooses these, for tests.
     pub fn in_which_are_chosen(chosen: Vec<PathBuf>) -> Desktop {
         Desktop { wish: Arc::default(), files: files::Files::Always(chosen) }
+    }
+
+    /// A desktop that opens nothing, and tells here what it was to open, for tests.
+    pub fn that_tells(opened: mpsc::SyncSender<String>) -> Desktop {
+        Desktop { wish: Arc::default(), files: files::Files::Told(opened) }
     }
 
     /// The look it wishes for.

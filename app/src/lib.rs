@@ -10,6 +10,7 @@ mod clipboard;
 mod demo;
 mod desktop;
 mod kit;
+mod link;
 pub mod noticed;
 mod paper;
 mod people;

@@ -5,13 +5,14 @@ use std::{collections::BTreeMap, time::Duration};
 use desk::{Ask, Desk, Done, Turn};
 use eframe::egui::{self, Context, Frame, Ui};
 use seal::PlanId;
-use words::say;
+use words::{say, text};
 
 use self::{choosing::Choosing, idle::Idle};
 use crate::{
     asks::{Asks, Errand, Page, Place, Reading, Wish},
     clipboard,
     desktop::Desktop,
+    link::Link,
     people,
     screens::{
         back::Returned,
@@ -23,6 +24,7 @@ use crate::{
         front::{Front, Recent},
         history::History,
         home::Home,
+        links,
         mine::Mine,
         pages::Pages,
         parts::Parts,
@@ -77,6 +79,8 @@ pub struct Room {
     looked: looked::AllLooked,
     opened: Vec<PlanId>,
     notice: Option<String>,
+    /// Where somebody wants to go from here, once they have said yes.
+    leading: Option<Link>,
     strip: Option<String>,
     begins: Option<Page>,
     told: Vec<Told>,
@@ -138,6 +142,7 @@ impl Room {
             looked: BTreeMap::new(),
             opened: Vec::new(),
             notice: None,
+            leading: None,
             strip,
             begins: None,
             told: Vec::new(),
@@ -266,6 +271,7 @@ impl Room {
                 egui::CentralPanel::default().frame(frame).show(ui, |ui| self.home.ui(ui, &self.desk, &mut asks));
             }
         }
+        self.ways_out(ui.ctx());
         self.typed |= asks.has_typed();
         self.held = ui.memory(|memory| memory.focused().is_some());
         let ctx = ui.ctx().clone();
@@ -274,6 +280,21 @@ impl Room {
         }
         self.left_behind(&ctx);
         shared::anchor(&ctx, &self.desk);
+    }
+
+    /// Nothing outside is opened before somebody has seen where it leads and said yes.
+    fn ways_out(&mut self, ctx: &Context) {
+        let asked = self.leading.is_some();
+        if let Some(pressed) = links::pressed(ctx) {
+            self.leading = Some(pressed);
+        }
+        let Some(link) = &self.leading else { return };
+        match links::ask(ctx, link, !asked) {
+            links::Said::Nothing => return,
+            links::Said::Yes if !self.desktop.go(link) => self.notice = Some(text("link-nobody")),
+            links::Said::Yes | links::Said::No => {}
+        }
+        self.leading = None;
     }
 
     /// What was typed in a field that went away under it is kept, or said to wait there.

@@ -7,6 +7,7 @@ use std::{
 };
 
 use super::Desktop;
+use crate::link::Link;
 
 /// Who chooses.
 #[derive(Debug, Clone)]
@@ -17,6 +18,8 @@ pub(super) enum Files {
     None,
     /// Always these.
     Always(Vec<PathBuf>),
+    /// Nobody; but what is to be opened elsewhere is told here.
+    Told(mpsc::SyncSender<String>),
 }
 
 /// What was chosen comes here; nothing if the window was closed, or if this desktop has none.
@@ -29,7 +32,7 @@ impl Desktop {
         // One answer at most is ever sent.
         let (tell, chosen) = mpsc::sync_channel(1);
         match &self.files {
-            Files::None => {}
+            Files::None | Files::Told(_) => {}
             Files::Always(paths) => {
                 let _ = tell.send(paths.clone());
                 told();
@@ -52,6 +55,15 @@ impl Desktop {
     pub fn open(&self, path: &Path) -> bool {
         match &self.files {
             Files::Real => open::that_detached(path).is_ok(),
+            Files::None | Files::Always(_) | Files::Told(_) => false,
+        }
+    }
+
+    /// Opens the way out that somebody agreed to, with the program this desktop has for it. Whether there was one to start.
+    pub(crate) fn go(&self, link: &Link) -> bool {
+        match &self.files {
+            Files::Real => open::that_detached(link.address()).is_ok(),
+            Files::Told(opened) => opened.try_send(link.address()).is_ok(),
             Files::None | Files::Always(_) => false,
         }
     }

@@ -51,7 +51,9 @@ impl Room {
         if find && !self.desk.plans().is_empty() {
             asks.go(Place::Find);
         }
-        if !self.held && ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape)) {
+        // The question whether to leave is answered by Escape itself.
+        if !self.held && self.leading.is_none() && ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape))
+        {
             match self.place {
                 Place::Settings | Place::Day | Place::Find | Place::Pages(_) => asks.go(self.back),
                 Place::Plan(_, Page::Part(part)) => {

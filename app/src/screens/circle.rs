@@ -13,6 +13,7 @@ use self::card::{editing, face, reading};
 use super::{
     cards::Cards,
     fields::{Record, words_field},
+    links::reach,
     pages::PartPage,
     part_title,
     small::today,
@@ -293,10 +294,10 @@ fn emergency(ui: &mut Ui, all: &[Record<'_>]) {
             ui.horizontal_wrapped(|ui| {
                 ui.spacing_mut().item_spacing.x = gap::M;
                 kit::named(ui, &face(*record));
-                match telephone.is_empty() {
-                    true => chip(ui, Tone::NotYet, &text("happened-circle-no-number")),
-                    false => ui.label(theme::text(ui, Type::Strong, telephone)),
-                };
+                if telephone.is_empty() {
+                    chip(ui, Tone::NotYet, &text("happened-circle-no-number"));
+                }
+                reach(ui, *record, &["telephone"]);
             });
         }
         ui.label(theme::soft(ui, Type::Small, text("happened-circle-not-a-service")));

@@ -11,7 +11,7 @@ use words::{Say, say, text};
 use super::{
     cards::Cards,
     fields::{Record, fields, more, rows},
-    lead, long,
+    lead, links, long,
     pages::PartPage,
     pair, part_title,
     small::{facts, review},
@@ -220,7 +220,8 @@ fn ring(ui: &mut Ui, one: Record<'_>, name: Type, number: Type) {
                 ui.label(theme::text(ui, name, who.unwrap_or_default()).line_height(Some(side)));
                 let telephone = call.line("telephone");
                 if !telephone.is_empty() {
-                    ui.label(theme::text(ui, number, telephone).line_height(Some(number.line_height())));
+                    ui.label(theme::text(ui, number, &telephone).line_height(Some(number.line_height())));
+                    links::ring(ui, &telephone);
                 }
                 let when = call.line("when");
                 if !when.is_empty() {

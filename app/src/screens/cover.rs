@@ -10,6 +10,7 @@ use words::{Say, say, text};
 use super::{
     apart,
     fields::{self, Hand, Record, comments, portrait},
+    links::reach,
     pages::PartPage,
     small::readers,
     title,
@@ -202,7 +203,10 @@ fn known(ui: &mut Ui, record: Record<'_>, code: &str) {
         return;
     }
     ui.label(theme::soft(ui, Type::Small, record.label(code)));
-    ui.label(theme::text(ui, Type::Body, words.trim()).line_height(Some(Type::Body.line_height())));
+    match code {
+        "telephone" | "email" => reach(ui, record, &[code]),
+        _ => _ = ui.label(theme::text(ui, Type::Body, words.trim()).line_height(Some(Type::Body.line_height()))),
+    }
 }
 
 /// Whose plan it is: the picture, or else a disc, the name they like to be called, and their pronouns.

@@ -32,6 +32,7 @@ pub mod invite;
 pub mod keeping_well;
 pub mod known;
 pub mod lately;
+pub mod links;
 pub mod long;
 pub mod meetings;
 pub mod mine;

@@ -12,7 +12,9 @@ use super::{
     fields::{Record, fields, more, set_choice, words_field},
     heard::{Heard, fills, mine, my_last},
     lately::Lately,
-    lead, long,
+    lead,
+    links::reach,
+    long,
     pages::PartPage,
     part_title,
     small::{facts, today, with_day, words_of},
@@ -156,7 +158,8 @@ fn reading(ui: &mut Ui, support: Record<'_>, fits: &Heard, saying: &mut Option<I
             facts(ui, [name, support.line("provider"), support.line("days"), support.line("where")]);
             let since = with_day(support, "start", "small-since").unwrap_or_default();
             let until = with_day(support, "end", "small-until").unwrap_or_default();
-            facts(ui, [since, until, chosen_by(support), support.line("contact")]);
+            facts(ui, [since, until, chosen_by(support)]);
+            reach(ui, support, &["contact"]);
             status(ui, support);
         });
     });

@@ -23,6 +23,7 @@ pub(crate) const PAGES: &[(&str, &str)] = &[
     ("cover", include_str!("../en-GB/screen-cover.ftl")),
     ("content", include_str!("../en-GB/screen-content.ftl")),
     ("find", include_str!("../en-GB/screen-find.ftl")),
+    ("links", include_str!("../en-GB/screen-links.ftl")),
     ("frame", include_str!("../en-GB/screen-frame.ftl")),
     ("pages", include_str!("../en-GB/screen-pages.ftl")),
     ("money", include_str!("../en-GB/screen-money.ftl")),

@@ -11,6 +11,7 @@ mod devices;
 mod drawing;
 mod find;
 mod in_circle;
+mod links;
 mod newer;
 mod parts;
 mod parts_begun;

@@ -13,6 +13,7 @@ use crate::{
     screens::{
         actions::questions,
         fields::{Record, fields, more, words_field},
+        links::reach,
         small::today,
     },
     theme::{self, Tone, Type, gap},
@@ -75,11 +76,7 @@ pub(super) fn reading(ui: &mut Ui, record: Record<'_>, asks: &mut Asks) {
             }
         }
     });
-    let reach: Vec<String> =
-        [record.line("telephone"), record.line("email")].into_iter().filter(|words| !words.is_empty()).collect();
-    if !reach.is_empty() {
-        ui.label(theme::text(ui, Type::Strong, reach.join(" · ")));
-    }
+    reach(ui, record, &["telephone", "email"]);
     for field in ["contact", "does", "judgement", "not-mine", "authority"] {
         let words = record.text(field);
         if !words.trim().is_empty() {

@@ -13,6 +13,7 @@ use crate::{
         cards::{Cards, More},
         fields::{Record, fields, more},
         lead,
+        links::reach,
         pages::PartPage,
         part_title,
     },
@@ -79,7 +80,8 @@ fn reading(ui: &mut Ui, record: Record<'_>) {
     words_of(ui, record, "how");
     let waiting = record.line("waiting");
     let waiting = (!waiting.is_empty()).then(|| say(Say::new("small-resources-waiting").with("time", waiting)));
-    facts(ui, [waiting.unwrap_or_default(), record.line("telephone"), record.line("email"), record.line("web")]);
+    facts(ui, [waiting.unwrap_or_default()]);
+    reach(ui, record, &["telephone", "email", "web"]);
 }
 
 fn editing(ui: &mut Ui, record: Record<'_>, asks: &mut Asks) {
