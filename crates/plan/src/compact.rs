@@ -5,6 +5,8 @@
 //! happens there, the program goes on. What it gives back are edits like any others, and the compact form that these make,
 //! once that was walked, saved and loaded again. The program itself never opens the one that came.
 
+mod exact;
+
 use std::{
     io::{Read as _, Write as _},
     panic::catch_unwind,
@@ -15,6 +17,8 @@ use automerge::{
 };
 use flate2::{Compression, read::DeflateDecoder, write::DeflateEncoder};
 use seal::{Admitted, Bytes, EditHash};
+
+pub use exact::Exact;
 
 use crate::{door, limits::COMPACT_BYTES};
 
@@ -49,6 +53,17 @@ pub fn make(older: Option<&[u8]>, beyond: &[Admitted]) -> Option<(Vec<u8>, Vec<E
         is_sound(document, &saved).then_some((saved, heads))
     });
     tried.ok()?
+}
+
+/// Whether a compact form loads, can be walked and saves to the same bytes. For one that came and is [`Exact`], once all its edits
+/// have passed the door: it costs about twice its loading.
+pub fn stands(document: &[u8]) -> bool {
+    let tried = catch_unwind(|| {
+        let mut loaded = AutoCommit::load_with_options(document, options(VerificationMode::Check)).ok()?;
+        loaded.hydrate(ROOT, None).ok()?;
+        Some(loaded.save_nocompress() == document)
+    });
+    tried.ok().flatten().unwrap_or(false)
 }
 
 /// A compact form that was read. Made in the taster alone.

@@ -48,6 +48,17 @@ pub const OPERATION_COST: usize = 16;
 /// Bytes of a compact form, not deflated: a document of 100,000 edits takes a tenth of it.
 pub const COMPACT_BYTES: usize = 64 * 1024 * 1024;
 
+/// Chains of a compact form that we read ourselves, and heads: more than ten years of fifty people with new devices now and then.
+/// What has more is read by a taster.
+pub const EXACT_CHAINS: u64 = 10_000;
+
+/// Edits of a compact form that we read ourselves: twice those of a document before it is turned over.
+pub const EXACT_EDITS: usize = 200_000;
+
+/// Operations of a compact form that we read ourselves, and deletions in it: two for each of its edits. They take 100 MB while they are
+/// read, and a few bytes can say that there are so many.
+pub const EXACT_OPERATIONS: usize = 400_000;
+
 /// Milliseconds before or after 1970 at which an edit may say it was made: nine thousand years, and differences of such times
 /// can be reckoned with.
 pub const TIME: u64 = 1 << 48;

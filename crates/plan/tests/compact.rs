@@ -7,7 +7,7 @@ mod common;
 use common::{Device, field, meet, part};
 use plan::{
     Document, Someone, Value,
-    compact::{self, Made, Unpacked},
+    compact::{self, Exact, Made, Unpacked},
 };
 use seal::Edit;
 use sha2::{Digest as _, Sha256};
@@ -71,6 +71,17 @@ fn what_a_document_saves_unpacks_to_its_edits_and_is_sound() {
     let (newer, heads) = compact::make(Some(&older), &amina.held[half..]).unwrap();
     assert_eq!(heads, amina.document.heads());
     assert!(shows_the_same(&newer, &mut amina));
+}
+
+#[test]
+fn what_a_document_saves_is_read_by_us_to_the_very_same_edits() {
+    let mut amina = written();
+    let saved = amina.document.save();
+    let (edits, heads) = Exact::read(common::DOC, &saved).unwrap().into_parts();
+    assert_eq!(heads, amina.document.heads());
+    let edits: Vec<_> = edits.iter().map(|edit| edit.bytes().clone()).collect();
+    assert_eq!(edits, Unpacked::read(&saved).unwrap().edits());
+    assert!(compact::stands(&saved));
 }
 
 fn shows_the_same(compact: &[u8], device: &mut Device) -> bool {

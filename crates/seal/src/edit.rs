@@ -45,12 +45,27 @@ struct Written {
 }
 
 impl Edit {
-    /// Reads an edit of `doc`. The head belongs to the bytes because it is read from them here and nowhere else.
+    /// Reads an edit of `doc`. The head belongs to the bytes because it is read from them here.
     pub fn read(doc: DocId, bytes: Bytes, read: ReadHead) -> Result<Edit, NotAnEdit> {
         if bytes.len() > EDIT_BYTES {
             return Err(NotAnEdit);
         }
         let head = read(&bytes)?;
+        Edit::with(doc, bytes, head)
+    }
+
+    /// An edit whose bytes were just written from its parts, the hash computed from them.
+    ///
+    /// Only `plan` may call this, where it writes the edits of a compact form (clippy forbids it elsewhere): whoever gives another
+    /// head than the bytes have undoes what every check rests on.
+    pub fn written(doc: DocId, bytes: Bytes, head: Head) -> Result<Edit, NotAnEdit> {
+        if bytes.len() > EDIT_BYTES {
+            return Err(NotAnEdit);
+        }
+        Edit::with(doc, bytes, head)
+    }
+
+    fn with(doc: DocId, bytes: Bytes, head: Head) -> Result<Edit, NotAnEdit> {
         let sorted = head.after.windows(2).all(|pair| pair[0] < pair[1]);
         if !sorted || head.after.len() > EDIT_DEPENDENCIES {
             return Err(NotAnEdit);

@@ -3,19 +3,19 @@
 //! | 85 6f 4a 83 | first 4 bytes of the hash | type 1 | length | dependencies | chain | number | first counter | time |
 //! | message (none) | other chains | columns: kind and length | columns |   hash = SHA-256 from the type on
 
-use seal::{ChainId, EDIT_BYTES, EDIT_DEPENDENCIES, EditHash, Head, NotAnEdit, Seq, Time};
+use seal::{ChainId, EDIT_BYTES, EDIT_DEPENDENCIES, Edit, EditHash, Head, NotAnEdit, Seq, Time};
 use sha2::{Digest as _, Sha256};
 
 use super::code::Reader;
 use crate::limits::{ACTORS, TIME};
 
-const MAGIC: [u8; 4] = [0x85, 0x6f, 0x4a, 0x83];
-const DOCUMENT: u8 = 0;
-const CHANGE: u8 = 1;
+pub(crate) const MAGIC: [u8; 4] = [0x85, 0x6f, 0x4a, 0x83];
+pub(crate) const DOCUMENT: u8 = 0;
+pub(crate) const CHANGE: u8 = 1;
 
 /// The columns of operations, in the order they stand in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Column {
+pub(crate) enum Column {
     ObjectChain = 0x01,
     ObjectCounter = 0x02,
     KeyChain = 0x11,
@@ -31,7 +31,7 @@ pub(super) enum Column {
 }
 
 impl Column {
-    const ALL: [Column; 12] = [
+    pub(crate) const ALL: [Column; 12] = [
         Column::ObjectChain,
         Column::ObjectCounter,
         Column::KeyChain,
@@ -62,6 +62,15 @@ pub(super) struct Chunk<'a> {
 impl<'a> Chunk<'a> {
     /// Reads a plain change chunk that is all of `bytes`.
     pub(super) fn read(bytes: &'a [u8]) -> Option<Chunk<'a>> {
+        Chunk::read_hashed(bytes, |hashed| EditHash::new(Sha256::digest(hashed).into()))
+    }
+
+    /// The same of an edit, whose hash was computed when it became one.
+    pub(super) fn of(edit: &'a Edit) -> Option<Chunk<'a>> {
+        Chunk::read_hashed(edit.bytes(), |_| edit.hash())
+    }
+
+    fn read_hashed(bytes: &'a [u8], hash: impl FnOnce(&[u8]) -> EditHash) -> Option<Chunk<'a>> {
         if bytes.len() > EDIT_BYTES {
             return None;
         }
@@ -74,7 +83,7 @@ impl<'a> Chunk<'a> {
         if reader.byte()? != CHANGE || reader.unsigned()? != reader.0.len() as u64 {
             return None;
         }
-        let hash = EditHash::new(Sha256::digest(hashed).into());
+        let hash = hash(hashed);
         if hash.as_bytes()[..4] != *check {
             return None;
         }

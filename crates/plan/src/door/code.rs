@@ -5,27 +5,27 @@
 
 /// Bytes being read from the front. Every step is bounded by what is there.
 #[derive(Clone, Copy)]
-pub(super) struct Reader<'a>(pub(super) &'a [u8]);
+pub(crate) struct Reader<'a>(pub(crate) &'a [u8]);
 
 impl<'a> Reader<'a> {
-    pub(super) fn is_empty(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
-    pub(super) fn take(&mut self, count: u64) -> Option<&'a [u8]> {
+    pub(crate) fn take(&mut self, count: u64) -> Option<&'a [u8]> {
         let (taken, rest) = self.0.split_at_checked(usize::try_from(count).ok()?)?;
         self.0 = rest;
         Some(taken)
     }
 
-    pub(super) fn byte(&mut self) -> Option<u8> {
+    pub(crate) fn byte(&mut self) -> Option<u8> {
         let (byte, rest) = self.0.split_first()?;
         self.0 = rest;
         Some(*byte)
     }
 
     /// An unsigned number in its shortest form.
-    pub(super) fn unsigned(&mut self) -> Option<u64> {
+    pub(crate) fn unsigned(&mut self) -> Option<u64> {
         let mut number = 0;
         for shift in (0..64).step_by(7) {
             let byte = self.byte()?;
@@ -42,7 +42,7 @@ impl<'a> Reader<'a> {
     }
 
     /// A signed number in its shortest form.
-    pub(super) fn signed(&mut self) -> Option<i64> {
+    pub(crate) fn signed(&mut self) -> Option<i64> {
         let start = self.0;
         let mut number = 0;
         for shift in (0..64).step_by(7) {
@@ -62,7 +62,7 @@ impl<'a> Reader<'a> {
     }
 }
 
-pub(super) fn write_unsigned(out: &mut Vec<u8>, mut number: u64) {
+pub(crate) fn write_unsigned(out: &mut Vec<u8>, mut number: u64) {
     while number > 0x7f {
         out.push((number & 0x7f) as u8 | 0x80);
         number >>= 7;
@@ -70,7 +70,7 @@ pub(super) fn write_unsigned(out: &mut Vec<u8>, mut number: u64) {
     out.push(number as u8);
 }
 
-pub(super) fn write_signed(out: &mut Vec<u8>, mut number: i64) {
+pub(crate) fn write_signed(out: &mut Vec<u8>, mut number: i64) {
     loop {
         let byte = (number & 0x7f) as u8;
         number >>= 7;
@@ -83,7 +83,7 @@ pub(super) fn write_signed(out: &mut Vec<u8>, mut number: i64) {
 }
 
 /// A column of runs: each value repeated, several in a row, or none for a while. At most `most` values.
-pub(super) fn runs<'a, T: PartialEq + Copy>(
+pub(crate) fn runs<'a, T: PartialEq + Copy>(
     column: &'a [u8],
     most: usize,
     read: fn(&mut Reader<'a>) -> Option<T>,
@@ -104,45 +104,46 @@ pub(super) fn runs<'a, T: PartialEq + Copy>(
             values.extend(std::iter::repeat_n(value, count));
         }
     }
-    (write_runs(&values, write) == column).then_some(values)
+    let mut again = Vec::with_capacity(column.len());
+    write_runs(&mut again, &values, write);
+    (again == column).then_some(values)
 }
 
-fn write_runs<T: PartialEq + Copy>(values: &[Option<T>], write: fn(&mut Vec<u8>, T)) -> Vec<u8> {
-    let mut out = Vec::new();
+/// Writes a column of runs in its one form.
+pub(crate) fn write_runs<T: PartialEq + Copy>(out: &mut Vec<u8>, values: &[Option<T>], write: fn(&mut Vec<u8>, T)) {
     // A column that is empty throughout is not written at all.
     if values.iter().all(Option::is_none) {
-        return out;
+        return;
     }
     let mut rest = values;
     while let Some(first) = rest.first() {
         let same = rest.iter().take_while(|value| *value == first).count();
         match first {
             None => {
-                write_signed(&mut out, 0);
-                write_unsigned(&mut out, same as u64);
+                write_signed(out, 0);
+                write_unsigned(out, same as u64);
                 rest = &rest[same..];
             }
             Some(value) if same > 1 => {
-                write_signed(&mut out, same as i64);
-                write(&mut out, *value);
+                write_signed(out, same as i64);
+                write(out, *value);
                 rest = &rest[same..];
             }
             Some(_) => {
                 let alone = |at: &usize| rest[*at].is_some() && rest.get(at + 1) != Some(&rest[*at]);
                 let count = (0..rest.len()).take_while(alone).count();
-                write_signed(&mut out, -(count as i64));
+                write_signed(out, -(count as i64));
                 for value in rest[..count].iter().flatten() {
-                    write(&mut out, *value);
+                    write(out, *value);
                 }
                 rest = &rest[count..];
             }
         }
     }
-    out
 }
 
 /// A column of numbers, each written as the difference to the one before.
-pub(super) fn differences(column: &[u8], most: usize) -> Option<Vec<Option<u64>>> {
+pub(crate) fn differences(column: &[u8], most: usize) -> Option<Vec<Option<u64>>> {
     let steps = runs(column, most, Reader::signed, write_signed)?;
     let mut last = 0_i64;
     let mut numbers = Vec::with_capacity(steps.len());
@@ -158,8 +159,32 @@ pub(super) fn differences(column: &[u8], most: usize) -> Option<Vec<Option<u64>>
     Some(numbers)
 }
 
+/// The steps from each number to the next, as a column of [`differences`] holds them.
+pub(crate) fn steps(numbers: impl Iterator<Item = Option<i64>>) -> impl Iterator<Item = Option<i64>> {
+    let mut last = 0;
+    numbers.map(move |number| {
+        let number = number?;
+        Some(number - std::mem::replace(&mut last, number))
+    })
+}
+
+/// Writes a column of booleans in its one form.
+pub(crate) fn write_booleans(out: &mut Vec<u8>, values: impl Iterator<Item = bool>) {
+    let (mut now, mut count) = (false, 0);
+    for value in values {
+        if value != now {
+            write_unsigned(out, count);
+            (now, count) = (value, 0);
+        }
+        count += 1;
+    }
+    if count > 0 {
+        write_unsigned(out, count);
+    }
+}
+
 /// A column of booleans: how many no, how many yes, and so on.
-pub(super) fn booleans(column: &[u8], most: usize) -> Option<Vec<bool>> {
+pub(crate) fn booleans(column: &[u8], most: usize) -> Option<Vec<bool>> {
     let mut reader = Reader(column);
     let mut values = Vec::new();
     let mut value = false;
@@ -196,10 +221,24 @@ mod tests {
         #[test]
         fn columns_read_back(values: Vec<Option<u8>>) {
             let values: Vec<_> = values.into_iter().map(|value| value.map(|value| u64::from(value % 3))).collect();
-            let column = write_runs(&values, write_unsigned);
+            let mut column = Vec::new();
+            write_runs(&mut column, &values, write_unsigned);
             let read = runs(&column, values.len(), Reader::unsigned, write_unsigned);
             let expected = if column.is_empty() { Vec::new() } else { values };
             prop_assert_eq!(read, Some(expected));
+        }
+
+        #[test]
+        fn booleans_and_differences_read_back(values: Vec<bool>, numbers: Vec<Option<u32>>) {
+            let mut column = Vec::new();
+            write_booleans(&mut column, values.iter().copied());
+            prop_assert_eq!(booleans(&column, values.len()), Some(values));
+            let steps: Vec<_> = steps(numbers.iter().map(|number| number.map(i64::from))).collect();
+            let mut column = Vec::new();
+            write_runs(&mut column, &steps, write_signed);
+            let expected = if column.is_empty() { vec![] } else { numbers };
+            let read = differences(&column, expected.len());
+            prop_assert_eq!(read, Some(expected.into_iter().map(|number| number.map(u64::from)).collect::<Vec<_>>()));
         }
 
         #[test]

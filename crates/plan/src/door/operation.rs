@@ -45,10 +45,10 @@ pub(super) enum Unfit {
 }
 
 // automerge's numbers for what an operation does.
-const MAKE_MAP: u64 = 0;
-const SET: u64 = 1;
-const DELETE: u64 = 3;
-const MAKE_TEXT: u64 = 4;
+pub(crate) const MAKE_MAP: u64 = 0;
+pub(crate) const SET: u64 = 1;
+pub(crate) const DELETE: u64 = 3;
+pub(crate) const MAKE_TEXT: u64 = 4;
 
 /// Reads every operation, bounded before anything is built: the columns are counted as they are read.
 pub(super) fn read<'a>(chunk: &Chunk<'a>) -> Result<Vec<Operation<'a>>, Unfit> {
@@ -187,12 +187,12 @@ fn exactly<T>(column: Option<Vec<T>>, count: usize) -> Result<Vec<T>, Unfit> {
     column.filter(|column| column.len() == count).ok_or(Unfit::Shape)
 }
 
-fn read_text<'a>(reader: &mut Reader<'a>) -> Option<&'a str> {
+pub(crate) fn read_text<'a>(reader: &mut Reader<'a>) -> Option<&'a str> {
     let length = reader.unsigned().filter(|length| (1..=KEY_BYTES as u64).contains(length))?;
     std::str::from_utf8(reader.take(length)?).ok()
 }
 
-fn write_text(out: &mut Vec<u8>, text: &str) {
+pub(crate) fn write_text(out: &mut Vec<u8>, text: &str) {
     code::write_unsigned(out, text.len() as u64);
     out.extend_from_slice(text.as_bytes());
 }
