@@ -14,7 +14,7 @@ use std::{collections::BTreeMap, path::Path};
 use rand::{RngExt as _, SeedableRng as _};
 use rand_chacha::ChaCha8Rng;
 use seal::Admitted;
-use tests::fuzz::{Session, Tally, Tasted, spoil, taste};
+use tests::fuzz::{Became, Session, Tally, Tasted, hold_against_its_edits, rearrange, spoil, taste};
 
 /// Edits that liars bring to one document.
 const INPUTS: usize = 100;
@@ -24,6 +24,9 @@ const FOUND: [u64; 1] = [1_000_037];
 
 /// Edits for each compact document that is tried: a process each.
 const A_WHOLE: usize = 50;
+
+/// Ways in which one compact document is changed.
+const A_DOCUMENT: usize = 50;
 
 /// Bytes of memory all of this may take.
 const MEMORY: usize = 512 * 1024 * 1024;
@@ -95,6 +98,28 @@ fn whatever_a_taster_says_yes_to_is_exactly_what_its_edits_make() {
     }
     println!("{became:?}");
     assert!(became.len() == 3, "all of it happens: {became:?}");
+}
+
+#[test]
+fn what_we_read_ourselves_is_exactly_what_its_edits_make() {
+    let from = number("ALONGSIDE_FUZZ_FROM", 0) as u64;
+    let documents = number("ALONGSIDE_FUZZ", 2_000).div_ceil(A_DOCUMENT) as u64;
+    let mut became: BTreeMap<Became, usize> = BTreeMap::new();
+    for seed in from..from + documents {
+        let all: Vec<Became> = told(seed, || {
+            let mut dice = ChaCha8Rng::seed_from_u64(seed);
+            let edits: Vec<Admitted> = Session::written(seed).admitted();
+            let (honest, _) = plan::compact::make(None, &edits).expect("honest edits");
+            let changed = (0..A_DOCUMENT).map(|nth| match nth % 4 {
+                0 => spoil(&mut dice, &edits),
+                _ => rearrange(&mut dice, &honest),
+            });
+            changed.map(|document| hold_against_its_edits(&document, &honest)).collect()
+        });
+        all.into_iter().for_each(|one| *became.entry(one).or_default() += 1);
+    }
+    println!("{became:?}");
+    assert!(became.len() == 5, "all of it happens: {became:?}");
 }
 
 /// The most memory this process ever held, where the system tells.

@@ -184,12 +184,12 @@ pub fn signed(out: &mut Vec<u8>, mut number: i64) {
     }
 }
 
-fn numbers(values: &[Option<u64>]) -> Vec<u8> {
+pub(super) fn numbers(values: &[Option<u64>]) -> Vec<u8> {
     runs(values, |out, number| unsigned(out, *number))
 }
 
 /// Each as its difference to the one before.
-fn steps(values: &[Option<u64>]) -> Vec<u8> {
+pub(super) fn steps(values: &[Option<u64>]) -> Vec<u8> {
     let mut last = 0_i64;
     let steps: Vec<Option<i64>> = (values.iter())
         .map(|value| {
@@ -202,7 +202,7 @@ fn steps(values: &[Option<u64>]) -> Vec<u8> {
     runs(&steps, |out, step| signed(out, *step))
 }
 
-fn runs<T: PartialEq>(values: &[Option<T>], write: impl Fn(&mut Vec<u8>, &T)) -> Vec<u8> {
+pub(super) fn runs<T: PartialEq>(values: &[Option<T>], write: impl Fn(&mut Vec<u8>, &T)) -> Vec<u8> {
     let mut out = Vec::new();
     if values.iter().all(Option::is_none) {
         return out;
@@ -233,7 +233,7 @@ fn runs<T: PartialEq>(values: &[Option<T>], write: impl Fn(&mut Vec<u8>, &T)) ->
     out
 }
 
-fn booleans(values: &[bool]) -> Vec<u8> {
+pub(super) fn booleans(values: &[bool]) -> Vec<u8> {
     let mut out = Vec::new();
     let (mut rest, mut value) = (values, false);
     while !rest.is_empty() {

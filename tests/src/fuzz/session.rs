@@ -250,6 +250,9 @@ impl Session {
         let hash = |bytes: &Bytes| plan::door::head(bytes).expect("an edit").hash;
         let unpacked_edits: BTreeSet<EditHash> = unpacked.edits().iter().map(hash).collect();
         assert_eq!(unpacked_edits, self.held.iter().map(|held| held.edit.hash()).collect());
+        let (read, read_heads) = plan::compact::Exact::read(DOC, &whole).expect("we read it ourselves").into_parts();
+        let read: Vec<Bytes> = read.iter().map(|edit| edit.bytes().clone()).collect();
+        assert_eq!((&read[..], read_heads), (unpacked.edits(), heads), "to the very same edits");
         let again = unpacked.made_again().and_then(plan::compact::Made::tried).expect("it can be made again");
         let read = |whole: &[u8]| seen(&AutoCommit::load(whole).expect("it can be loaded"));
         assert_eq!(read(&again), read(&whole), "with the same words");

@@ -33,17 +33,19 @@ pub enum Tasted {
 }
 
 /// A compact document's chunk, taken apart.
-struct Raw {
-    actors: Vec<Vec<u8>>,
-    heads: Vec<Vec<u8>>,
-    columns: [Vec<(u64, Vec<u8>)>; 2],
-    tail: Vec<u8>,
+#[derive(Clone)]
+pub(super) struct Raw {
+    pub(super) actors: Vec<Vec<u8>>,
+    pub(super) heads: Vec<Vec<u8>>,
+    /// Of its edits, and of its operations.
+    pub(super) columns: [Vec<(u64, Vec<u8>)>; 2],
+    pub(super) tail: Vec<u8>,
 }
 
-struct Reader<'a>(&'a [u8]);
+pub(super) struct Reader<'a>(pub(super) &'a [u8]);
 
 impl Reader<'_> {
-    fn unsigned(&mut self) -> Option<u64> {
+    pub(super) fn unsigned(&mut self) -> Option<u64> {
         let mut number = 0;
         for shift in (0..63).step_by(7) {
             let (byte, rest) = self.0.split_first()?;
@@ -56,7 +58,7 @@ impl Reader<'_> {
         None
     }
 
-    fn take(&mut self, count: u64) -> Option<Vec<u8>> {
+    pub(super) fn take(&mut self, count: u64) -> Option<Vec<u8>> {
         let (taken, rest) = self.0.split_at_checked(usize::try_from(count).ok()?)?;
         self.0 = rest;
         Some(taken.to_vec())
@@ -68,7 +70,7 @@ impl Reader<'_> {
 }
 
 impl Raw {
-    fn read(document: &[u8]) -> Option<Raw> {
+    pub(super) fn read(document: &[u8]) -> Option<Raw> {
         let mut reader = Reader(document.get(9..)?);
         reader.unsigned()?;
         let actors = reader.list(|reader| {
@@ -89,7 +91,7 @@ impl Raw {
         Some(Raw { actors, heads, columns, tail: reader.0.to_vec() })
     }
 
-    fn bytes(&self) -> Vec<u8> {
+    pub(super) fn bytes(&self) -> Vec<u8> {
         let mut body = Vec::new();
         unsigned(&mut body, self.actors.len() as u64);
         for actor in &self.actors {
