@@ -13,15 +13,19 @@
 
 use std::{
     io::{self, BufReader, BufWriter, Read, Write},
+    panic::catch_unwind,
     path::{Path, PathBuf},
     process::{self, Command, ExitCode, Stdio},
-    sync::mpsc,
+    sync::{Mutex, PoisonError, mpsc},
     thread,
     time::Instant,
 };
 
-use plan::compact::{self, Unpacked};
-use seal::{Bytes, DocId, EditHash, PlanId};
+use plan::{
+    compact::{self, Exact, Unpacked},
+    door,
+};
+use seal::{Bytes, DocId, Edit, EditHash, PlanId};
 use tokio::sync::mpsc as to_loop;
 
 use crate::{limits, picture};
@@ -34,18 +38,28 @@ pub(crate) enum Said {
     /// A compact form to be offered, if there is one; and as a snapshot, if it was made just now.
     Packed(PlanId, DocId, Option<sync::Packed>, Option<Box<store::Snapshot>>),
     /// The edits, each after what it builds on; nothing if there were none to be had.
-    Edits(PlanId, DocId, Option<Vec<Bytes>>),
+    Edits(PlanId, DocId, Option<Vec<Edit>>),
     /// The compact form that these make; nothing if there is none.
     Made(PlanId, DocId, Option<Made>),
     /// Whether that loads again and is the same.
     Tried(PlanId, DocId, Verdict),
 }
 
-/// A compact form that was made of edits alone.
+/// A compact form that is what its edits alone make.
 pub(crate) struct Made {
     pub(crate) document: Bytes,
     /// The edits nothing else in it builds on.
     pub(crate) heads: Vec<EditHash>,
+    pub(crate) how: How,
+}
+
+/// How it is known that its edits alone make it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum How {
+    /// A taster made it of them, and tries it now.
+    Tasted,
+    /// It is the one that came, and all of it was held against its edits. Nobody tries it yet.
+    Exact,
 }
 
 /// What the taster says of what it made.
@@ -55,17 +69,38 @@ pub(crate) enum Verdict {
     Bad,
 }
 
-/// Has a compact document unpacked and tried, on a thread of its own; what comes of it is said in three parts.
+/// One compact form at a time is read by ourselves: a few bytes can say that there is much to read.
+static READING: Mutex<()> = Mutex::new(());
+
+/// Has a compact document unpacked, on a thread of its own: one that is exactly what its edits make right there, any other by a
+/// taster, which tries it as well. What comes of it is said in two or three parts.
 pub(crate) fn taste(program: PathBuf, plan: PlanId, doc: DocId, deflated: Bytes, said: to_loop::Sender<Said>) {
     let back = said.clone();
     let work = move || {
+        let document = compact::inflate(&deflated);
+        // It never panics; should it, a taster does better.
+        let exact = document.as_ref().and_then(|document| {
+            // Whoever held it and panicked has left nothing half done.
+            let _one = READING.lock().unwrap_or_else(PoisonError::into_inner);
+            catch_unwind(|| Exact::read(doc, document)).ok().flatten()
+        });
+        if let Some((exact, document)) = exact.zip(document.as_ref()) {
+            let (edits, heads) = exact.into_parts();
+            // Whenever the loop has ended nobody is left to tell.
+            let _ = said.blocking_send(Said::Edits(plan, doc, Some(edits)));
+            let made = Made { document: document.as_slice().into(), heads, how: How::Exact };
+            let _ = said.blocking_send(Said::Made(plan, doc, Some(made)));
+            return;
+        }
         let until = Instant::now() + limits::TASTING;
-        let taster = compact::inflate(&deflated).and_then(|document| Taster::start(&program, &document));
+        let taster = document.and_then(|document| Taster::start(&program, &document));
         let (edits, heads) = taster.as_ref().and_then(|taster| taster.edits(until)).unzip();
-        // Whenever the loop has ended nobody is left to tell.
-        let _ = said.blocking_send(Said::Edits(plan, doc, edits));
+        // Some may be none: the others may still be some.
+        let read = |edits: Vec<Bytes>| edits.into_iter().filter_map(|bytes| Edit::read(doc, bytes, door::head).ok());
+        let _ = said.blocking_send(Said::Edits(plan, doc, edits.map(|edits| read(edits).collect())));
         let document = taster.as_ref().zip(heads.as_ref()).and_then(|(taster, _)| taster.made(until));
-        let made = document.zip(heads).map(|(document, heads)| Made { document: document.into(), heads });
+        let made =
+            document.zip(heads).map(|(document, heads)| Made { document: document.into(), heads, how: How::Tasted });
         let tries = taster.filter(|_| made.is_some());
         let _ = said.blocking_send(Said::Made(plan, doc, made));
         let verdict = tries.map_or(Verdict::Bad, |taster| taster.verdict(until));
@@ -75,6 +110,22 @@ pub(crate) fn taste(program: PathBuf, plan: PlanId, doc: DocId, deflated: Bytes,
         // That is enough to go on edit by edit.
         let _ = back.try_send(Said::Edits(plan, doc, None));
         let _ = back.try_send(Said::Made(plan, doc, None));
+    }
+}
+
+/// Tries a compact form that is exactly what its edits make, all of which have passed the door. It is no stranger any more than a
+/// snapshot of our own is, so it needs no child.
+pub(crate) fn try_exact(plan: PlanId, doc: DocId, document: Bytes, said: to_loop::Sender<Said>) {
+    let back = said.clone();
+    let work = move || {
+        // On other systems it would hold back the whole program.
+        #[cfg(target_os = "linux")]
+        step_aside();
+        let verdict = if compact::stands(&document) { Verdict::Good } else { Verdict::Bad };
+        let _ = said.blocking_send(Said::Tried(plan, doc, verdict));
+    };
+    if thread::Builder::new().name("trial".to_owned()).stack_size(limits::DOOR_STACK).spawn(work).is_err() {
+        let _ = back.try_send(Said::Tried(plan, doc, Verdict::Bad));
     }
 }
 
@@ -206,7 +257,7 @@ fn read_made(output: &mut impl Read) -> Option<Vec<u8>> {
     let length = usize::try_from(u32::from_be_bytes(length)).ok().filter(|length| *length <= limits::SNAPSHOT)?;
     let mut made = vec![0; length];
     output.read_exact(&mut made).ok()?;
-    plan::door::is_one_document(&made).then_some(made)
+    door::is_one_document(&made).then_some(made)
 }
 
 /// The child's own main: bounds itself, then reads what it is given and says what it found. Silence means no.

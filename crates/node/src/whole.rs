@@ -12,7 +12,7 @@ use crate::{
     hands::Hands,
     keeper, limits,
     news::News,
-    taster::{self, Made, Said, Verdict},
+    taster::{self, How, Made, Said, Verdict},
     writing::beyond,
 };
 
@@ -166,8 +166,11 @@ impl Hands {
                 self.changed.marks.insert(plan);
             }
         }
-        if let Some(Tasting { made: Making::Made(_), .. }) = self.tasting.get(&(plan, doc)) {
-            // Until it is known whether it may be kept.
+        if let Some(Tasting { made: Making::Made(made), .. }) = self.tasting.get_mut(&(plan, doc)) {
+            // Until it is known whether it may be kept. A taster tries what it made by itself.
+            if std::mem::replace(&mut made.how, How::Tasted) == How::Exact {
+                taster::try_exact(plan, doc, made.document.clone(), self.tasted.clone());
+            }
             return;
         }
         let tried = self.tasting.remove(&(plan, doc)).is_some_and(|tasting| matches!(tasting.made, Making::Tried(_)));

@@ -6,7 +6,7 @@
 
 use circle::Statement;
 use seal::{
-    Admitted, Bytes, ChainId, DeviceId, DocId, EditHash, FileId, PlanId, Refusal, Seq, Signature, Tip, Verified,
+    Admitted, Bytes, ChainId, DeviceId, DocId, Edit, EditHash, FileId, PlanId, Refusal, Seq, Signature, Tip, Verified,
 };
 
 use crate::{
@@ -79,9 +79,9 @@ pub enum Input {
     Weighed(PlanId, DocId, Vec<Result<Admitted, (EditHash, Refusal)>>),
     /// The compact form of a document, in answer to [`Output::Pack`]; none if there is none that was tried.
     Packed(PlanId, DocId, Option<Packed>),
-    /// What was in a compact form, in answer to [`Output::Unpack`]: bytes of edits, each after what it builds on; none if it
-    /// could not be unpacked. Nothing is believed of them.
-    Unpacked(PlanId, DocId, Option<Vec<Bytes>>),
+    /// What was in a compact form, in answer to [`Output::Unpack`]: edits of this document, each after what it builds on; none if
+    /// it could not be unpacked. Nothing is believed of them.
+    Unpacked(PlanId, DocId, Option<Vec<Edit>>),
     /// This save is flushed.
     Saved(SaveId),
     /// This save failed. What it held stays in memory, is neither told nor acknowledged, and is tried again later.

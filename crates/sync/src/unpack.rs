@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use circle::Access;
-use seal::{Bytes, ChainId, DocId, Edit, EditHash, MILESTONE, PlanId, Seq, Signature, Signed, Time, Tip, Verified};
+use seal::{ChainId, DocId, Edit, EditHash, MILESTONE, PlanId, Seq, Signature, Signed, Time, Tip, Verified};
 
 use crate::{
     frontier::End,
@@ -90,7 +90,7 @@ impl Sync {
     }
 
     /// What was in a compact document: its edits in causal order; nothing if it could not be unpacked.
-    pub(crate) fn unpacked(&mut self, plan: PlanId, doc: DocId, edits: Option<Vec<Bytes>>, now: Time) {
+    pub(crate) fn unpacked(&mut self, plan: PlanId, doc: DocId, edits: Option<Vec<Edit>>, now: Time) {
         let Some(coming) = self.coming.get_mut(&(plan, doc)) else { return };
         let (from, Stage::Unpacking(signed)) = (coming.from, &mut coming.stage) else { return };
         let signed = std::mem::take(signed);
@@ -125,15 +125,13 @@ impl Sync {
         link: Link,
         plan: PlanId,
         doc: DocId,
-        edits: Vec<Bytes>,
+        edits: Vec<Edit>,
         signed: Vec<(ChainId, Vec<(Seq, Signature)>)>,
         now: Time,
     ) -> Vec<(Verified, Option<Tip>)> {
         // Each with its place among all, so that they go to the door in the order they came.
         let mut chains: BTreeMap<ChainId, Vec<(usize, Edit)>> = BTreeMap::new();
-        for (place, bytes) in edits.into_iter().enumerate() {
-            // Not even an edit: the rest may still be some.
-            let Ok(edit) = Edit::read(doc, bytes, self.read) else { continue };
+        for (place, edit) in edits.into_iter().enumerate() {
             chains.entry(edit.chain()).or_default().push((place, edit));
         }
         let mut verified: Vec<(usize, Verified, Option<Tip>)> = Vec::new();

@@ -48,6 +48,8 @@ impl World {
     pub(super) fn unpack(&mut self, plan: PlanId, doc: DocId, document: &Bytes) -> Input {
         let list: Option<Vec<Vec<u8>>> = seal::decode(document, document.len()).ok();
         let list = list.filter(|_| self.dice.random_bool(0.9));
-        Input::Unpacked(plan, doc, list.map(|list| list.into_iter().map(Bytes::from).collect()))
+        // Some may be none: the others may still be some.
+        let read = |bytes: Vec<u8>| Edit::read(doc, bytes.into(), self.kind.read()).ok();
+        Input::Unpacked(plan, doc, list.map(|list| list.into_iter().filter_map(read).collect()))
     }
 }

@@ -57,7 +57,7 @@ fn what_comes_whole_goes_to_the_door_as_that_has_room_and_all_of_it_gets_there()
     let chain = made[0].0.edit().chain();
     let parcel = Parcel { signed: vec![(chain, signed.collect())], document: vec![7; 9] };
     world.say_parcel(link, doc, &seal::encode(&parcel));
-    let edits = made.iter().map(|(edit, _)| edit.edit().bytes().clone()).collect();
+    let edits = made.iter().map(|(edit, _)| edit.edit().clone()).collect();
     world.handle(ANN, Input::Unpacked(plan, doc, Some(edits)));
     let at_the_door = |world: &World| world.devices[ANN].sync.plans[&plan].shelves[&doc].at_the_door();
     assert_eq!(at_the_door(&world), 2 * WEIGH_AT_ONCE);
