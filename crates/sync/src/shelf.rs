@@ -3,7 +3,7 @@
 //! Saves are made in this order and one at a time, so what is flushed is always a front part of it. Only that part is
 //! ever acknowledged, counted in a frontier or passed on; what is admitted may be shown before.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, btree_map::Entry};
 
 use circle::{Counted, Ledger};
 use seal::{Admitted, Bytes, ChainId, DocId, Edit, EditHash, Seq, Signature, Tip};
@@ -103,13 +103,11 @@ impl Shelf {
     /// Takes in an admitted edit, after everything it builds on. Says whether it is new.
     pub(crate) fn place(&mut self, admitted: Admitted) -> bool {
         let edit = admitted.edit();
-        if self.has(&edit.hash()) {
-            return false;
-        }
         let before = self.before(edit);
+        let Entry::Vacant(place) = self.places.entry(edit.hash()) else { return false };
+        place.insert(self.order.len());
         self.lines.entry(edit.chain()).or_default().add(End { seq: edit.seq(), hash: edit.hash() }, before);
         self.links.add(edit);
-        self.places.insert(edit.hash(), self.order.len());
         self.order.push(admitted);
         true
     }

@@ -66,7 +66,7 @@ impl Sync {
                 offered.extend(self.release(plan, doc, hash));
                 continue;
             }
-            let missing = edit.after().iter().find(|hash| !shelf.has(hash) && !shelf.is_weighing(hash)).copied();
+            let missing = edit.after().iter().find(|hash| !shelf.is_weighing(hash) && !shelf.has(hash)).copied();
             if let Some(missing) = missing {
                 self.wait(link, plan, doc, missing, Waiter { verified, tip }, now);
                 continue;
