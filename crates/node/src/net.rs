@@ -2,7 +2,7 @@
 
 mod gate;
 
-use std::{num::NonZeroU8, time::Duration};
+use std::{num::NonZeroU8, thread, time::Duration};
 
 use futures::StreamExt as _;
 use libp2p::{
@@ -74,6 +74,14 @@ pub(crate) struct Net {
     join: Option<streams::IncomingStreams>,
     restore: streams::IncomingStreams,
     key: [u8; 32],
+}
+
+/// Gathers what the first connection of a process needs of chance: a fortieth of a second for which nobody should wait when they go
+/// online.
+pub(crate) fn warm_up() {
+    let gather = || drop(libp2p::quic::Config::new(&identity::Keypair::generate_ed25519()));
+    // Without a thread it is gathered later.
+    let _ = thread::Builder::new().name("warm-up".to_owned()).spawn(gather);
 }
 
 impl Net {

@@ -65,6 +65,7 @@ struct Ears {
 
 /// Opens the home, takes everything back from it, and starts the three threads: this loop's, the door's, the store's.
 pub(crate) fn start(mut settings: Settings) -> Result<Started, StartError> {
+    net::warm_up();
     let program = program_name(&settings.program);
     let unlock = std::mem::replace(&mut settings.unlock, Unlock::KeyFile);
     let store = Store::open(&Home::at(&settings.home), &unlock, &program)?;
