@@ -30,7 +30,10 @@ use crate::{
 pub(crate) struct Circle {
     dag: Dag,
     said: Vec<Said>,
+    /// What this version does not understand, and whatever was said on top of it.
     opaque: Past,
+    /// Of these the kinds it does not know: while one of them stands, this version adds nothing but what takes away.
+    newer: Vec<Place>,
     /// The places of the Invites and of the Confirms of each ticket's key.
     invites: BTreeMap<DeviceId, Vec<Place>>,
     confirms: BTreeMap<DeviceId, Vec<Place>>,
@@ -93,14 +96,20 @@ impl Circle {
         &self.dag
     }
 
-    /// Whether it holds something this version does not understand.
+    /// Whether it holds something this version does not understand, by somebody from whom nothing took the right to say it:
+    /// who is removed leaves nobody's circle shut behind them.
     pub(crate) fn is_read_only(&self) -> bool {
-        self.opaque.meets(&self.opaque)
+        self.opaque.has(0) || self.newer.iter().any(|place| self.said[*place].in_effect)
     }
 
-    /// Whether the statement at a place is in effect.
+    /// What this version does not understand; it names none of it.
+    pub(crate) fn opaque(&self) -> &Past {
+        &self.opaque
+    }
+
+    /// Whether the statement at a place is in effect, as far as this version understands it.
     pub(crate) fn in_effect(&self, place: Place) -> bool {
-        self.said[place].in_effect
+        self.said[place].in_effect && !self.opaque.has(place)
     }
 
     /// The device grant at a place, in effect or not.
@@ -154,6 +163,7 @@ impl Circle {
         later: bool,
     ) -> Result<Changed, Denied> {
         let (past, opaque) = self.weigh(statement.body(), join.as_ref())?;
+        let newer = matches!(statement.act(), Act::Unknown { .. }) && !past.meets(&self.opaque);
         if self.dag.len() + 2 > GRAPH_STATEMENTS {
             return Err(Denied::Full);
         }
@@ -161,13 +171,17 @@ impl Circle {
             self.dag.add(join);
             self.said.push(Said::nothing());
         }
-        if opaque {
+        if opaque && !newer {
             let place = self.dag.add(statement);
             self.said.push(Said::nothing());
             self.opaque.insert(place);
             return Ok(Changed::Tip);
         }
         let place = self.admit(statement, &past);
+        if newer {
+            self.opaque.insert(place);
+            self.newer.push(place);
+        }
         if self.reaches_back(place) || self.unsettled {
             self.unsettled = true;
             if !later {

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use seal::StatementId;
 
-use crate::statement::Statement;
+use crate::{body::Act, statement::Statement};
 
 /// Where a statement stands in its graph's list.
 pub(crate) type Place = usize;
@@ -66,6 +66,21 @@ impl Dag {
     /// What nobody has built on yet.
     pub(crate) fn heads(&self) -> &BTreeSet<StatementId> {
         &self.heads
+    }
+
+    /// What nobody has built on yet who is not among these. A Join is no head of its own: it came with a Confirm.
+    pub(crate) fn heads_without(&self, these: &Past) -> Vec<StatementId> {
+        if !these.meets(these) {
+            return self.heads.iter().copied().collect();
+        }
+        let (mut under, mut heads) = (Past::default(), Vec::new());
+        for (place, node) in self.nodes.iter().enumerate().rev().filter(|(place, _)| !these.has(*place)) {
+            if !under.has(place) && !matches!(node.statement.act(), Act::Join(_)) {
+                heads.push(node.statement.id());
+            }
+            under.join(&node.past);
+        }
+        heads
     }
 
     /// Everything at or under these; what is not here is passed over.

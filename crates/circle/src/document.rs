@@ -29,6 +29,7 @@ pub(crate) struct Sheet {
     about: Document,
     dag: Dag,
     said: Vec<Said>,
+    /// What this version does not understand, and whatever was said on top of it.
     opaque: Past,
     chains: BTreeMap<ChainId, Chapter>,
     renews: BTreeMap<DeviceId, Vec<Place>>,
@@ -126,26 +127,34 @@ impl Sheet {
         &self.dag
     }
 
-    /// Whether it holds something this version does not understand.
+    /// Whether it holds something this version does not understand, by somebody from whom nothing took the right to say it.
     pub(crate) fn is_read_only(&self) -> bool {
-        self.opaque.meets(&self.opaque)
+        let newer = |(place, said): (Place, &Said)| said.in_effect && self.opaque.has(place);
+        self.opaque.has(0) || self.said.iter().enumerate().any(newer)
     }
 
-    /// Whether the statement at a place is in effect.
+    /// What this version does not understand; it names none of it.
+    pub(crate) fn opaque(&self) -> &Past {
+        &self.opaque
+    }
+
+    /// Whether the statement at a place is in effect, as far as this version understands it.
     pub(crate) fn in_effect(&self, place: Place) -> bool {
-        self.said[place].in_effect
+        self.said[place].in_effect && !self.opaque.has(place)
     }
 
-    /// Whether a body could be added: its right, or nothing if it can only be kept and passed on.
+    /// Whether a body could be added: by what right, or nothing if that cannot be judged here.
+    ///
+    /// A kind that is unknown here needs the right to write: else whoever may read could make the document read-only for
+    /// everybody.
     pub(crate) fn weigh(&self, body: &Body, circle: &Circle) -> Result<Option<Rests>, Denied> {
         let past = circle.dag().under(&body.circle_after);
         let rests = match circle.ground(body, &past)? {
             Ground::Firm(rests) => rests,
             Ground::Unknown => return Ok(None),
         };
-        let unknown = matches!(body.act, Act::Unknown { .. });
         let under = self.dag.under(&body.after);
-        if unknown || under.meets(&self.opaque) {
+        if under.meets(&self.opaque) {
             return Ok(None);
         }
         let by = self.by(&rests);
@@ -154,7 +163,9 @@ impl Sheet {
             Act::Share(_) | Act::Unshare(_) | Act::Refuse(_) | Act::Bar(_) => owns,
             // Only who may edit opens chapters and makes keys: a graph has room for so many statements, and an owner's Share
             // must find some.
-            Act::Renew(_) | Act::NewKey(_) => owns || self.was_shared_edit(rests.device.person, &under),
+            Act::Renew(_) | Act::NewKey(_) | Act::Unknown { .. } => {
+                owns || self.was_shared_edit(rests.device.person, &under)
+            }
             // Who may edit a voice's part is said in another graph, which this statement does not name: any of the circle may
             // sign one, and it is in effect while they may.
             Act::Keep(_) => {
@@ -171,8 +182,7 @@ impl Sheet {
             | Act::HandOver(_)
             | Act::Leave
             | Act::NewRecoveryKey(_)
-            | Act::NewDocument(_)
-            | Act::Unknown { .. } => false,
+            | Act::NewDocument(_) => false,
         };
         if may { Ok(Some(rests)) } else { Err(Denied::Standing) }
     }
@@ -186,6 +196,9 @@ impl Sheet {
         let seen = circle.dag().under(&statement.body().circle_after);
         let place = self.dag.add(statement);
         self.said.push(Said { rests, in_effect: false });
+        if matches!(self.dag.at(place).act(), Act::Unknown { .. }) {
+            self.opaque.insert(place);
+        }
         let Some(rests) = rests else {
             self.opaque.insert(place);
             return Ok(());

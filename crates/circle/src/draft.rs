@@ -8,7 +8,7 @@ use crate::{
         NewDocument, NewKey, NewRecoveryKey, RULES, Refuse, Remove, Renew, SetStanding, Share, Standing, Unshare,
         Whose,
     },
-    dag::Dag,
+    dag::{Dag, Past},
     ledger::{Denied, Ledger},
     limits::HEADS,
     statement::Consent,
@@ -206,7 +206,7 @@ pub fn keep(
     let sheet = ledger.sheet(doc).ok_or(Hindrance::NoDocument)?;
     edits.sort();
     edits.truncate(HEADS);
-    let statements = heads(sheet.dag(), &[]);
+    let statements = heads(sheet.dag(), sheet.opaque(), &[]);
     in_document(ledger, device, at, doc, Act::Keep(Keep { edits, statements }))
 }
 
@@ -247,7 +247,7 @@ fn handed_over(
         plan: Some(ledger.plan()),
         graph: Graph::Circle,
         issuer,
-        after: heads(ledger.circle().dag(), &needed),
+        after: in_sight(ledger, &needed),
         circle_after: Vec::new(),
         grants: Some(Grants { device: found, standing: found }),
         at,
@@ -269,7 +269,7 @@ fn drafted(ledger: &Ledger, device: DeviceId, at: Time, act: Act, also: &[Statem
         plan: Some(ledger.plan()),
         graph: Graph::Circle,
         issuer: device,
-        after: heads(ledger.circle().dag(), &needed),
+        after: in_sight(ledger, &needed),
         circle_after: Vec::new(),
         grants: Some(grants),
         at,
@@ -280,28 +280,62 @@ fn drafted(ledger: &Ledger, device: DeviceId, at: Time, act: Act, also: &[Statem
 fn in_document(ledger: &Ledger, device: DeviceId, at: Time, doc: DocId, act: Act) -> Result<Body, Hindrance> {
     let sheet = ledger.sheet(doc).ok_or(Hindrance::NoDocument)?;
     let mut body = rested(ledger, device, at, Graph::Document(doc), act)?;
-    body.after = heads(sheet.dag(), &[]);
+    body.after = heads(sheet.dag(), sheet.opaque(), &[]);
     checked(ledger, body)
 }
 
 fn rested(ledger: &Ledger, device: DeviceId, at: Time, graph: Graph, act: Act) -> Result<Body, Hindrance> {
     let grants = ledger.grants(device).ok_or(Hindrance::NoPlace)?;
-    let circle_after = heads(ledger.circle().dag(), &[grants.device, grants.standing]);
+    let circle_after = in_sight(ledger, &[grants.device, grants.standing]);
     let (plan, after) = (Some(ledger.plan()), Vec::new());
     Ok(Body { plan, graph, issuer: device, after, circle_after, grants: Some(grants), at, act })
 }
 
+/// What is from a newer version keeps this one from saying more, but never from taking away: it would shield whoever said it.
+/// Nothing that is drafted here names it, so it is judged like anything else.
 fn checked(ledger: &Ledger, body: Body) -> Result<Body, Hindrance> {
-    if ledger.is_read_only(body.graph) {
+    let named = !body.after.is_empty() || body.graph == Graph::Opening;
+    if ledger.is_read_only(body.graph) && !(named && takes_away(ledger, &body)) {
         return Err(Hindrance::ReadOnly);
     }
     ledger.weigh(&body)?;
     Ok(body)
 }
 
-/// The heads to name: the latest first if there are too many, and whatever of `needed` does not lie under them.
-fn heads(dag: &Dag, needed: &[StatementId]) -> Vec<StatementId> {
-    let mut heads: Vec<StatementId> = dag.heads().iter().copied().collect();
+/// Whether a body takes away, says what was seen before that, or is what the words bring their holder back with.
+fn takes_away(ledger: &Ledger, body: &Body) -> bool {
+    match &body.act {
+        Act::Remove(_)
+        | Act::Leave
+        | Act::NewRecoveryKey(_)
+        | Act::Unshare(_)
+        | Act::Refuse(_)
+        | Act::Keep(_)
+        | Act::Bar(_) => true,
+        Act::SetStanding(set) => ledger.standing(set.person).is_some_and(|standing| set.standing > standing),
+        Act::LinkDevice(_) => ledger.whose_words(body.issuer).is_some(),
+        Act::HandOver(_) => ledger.circle().is_words(body.issuer),
+        Act::Found(_)
+        | Act::Invite(_)
+        | Act::Join(_)
+        | Act::Confirm(_)
+        | Act::NewDocument(_)
+        | Act::Share(_)
+        | Act::Renew(_)
+        | Act::NewKey(_)
+        | Act::Unknown { .. } => false,
+    }
+}
+
+/// The heads of the circle to name.
+fn in_sight(ledger: &Ledger, needed: &[StatementId]) -> Vec<StatementId> {
+    heads(ledger.circle().dag(), ledger.circle().opaque(), needed)
+}
+
+/// The heads to name: the latest first if there are too many, and whatever of `needed` does not lie under them. `opaque` is
+/// from a newer version, and not named.
+fn heads(dag: &Dag, opaque: &Past, needed: &[StatementId]) -> Vec<StatementId> {
+    let mut heads = dag.heads_without(opaque);
     heads.sort_by_key(|id| std::cmp::Reverse(dag.place(*id).map(|place| dag.generation(place))));
     heads.truncate(HEADS - needed.len());
     let under = dag.under(&heads);

@@ -272,7 +272,8 @@ impl Ledger {
         self.document(doc).is_some_and(|document| document.rules <= RULES)
     }
 
-    /// Whether a graph holds something this version does not understand: shown as last understood, written by nobody here.
+    /// Whether a graph holds something this version does not understand, by somebody who may still say it: shown as last
+    /// understood, and nothing is added here but what takes away.
     pub fn is_read_only(&self, graph: Graph) -> bool {
         match graph {
             Graph::Circle | Graph::Opening => self.circle.is_read_only(),

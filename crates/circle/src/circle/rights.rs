@@ -36,6 +36,11 @@ impl Circle {
             Ground::Firm(rests) => rests,
             Ground::Unknown => return Ok((past, true)),
         };
+        // A kind that is unknown here needs the standing of who lets people in, whatever it may be: else any guest could make
+        // the plan read-only for everybody. A later version that lets others say more raises the version of its rules.
+        if matches!(body.act, Act::Unknown { .. }) {
+            allowed(rests.standing.standing.may_let_in() && !rests.device.is_recovery())?;
+        }
         if !unknown {
             self.may(body, &past, rests, join)?;
         }

@@ -75,14 +75,16 @@ impl Sheet {
     fn stand_opening(&mut self) {
         let owners = |place: Place| {
             let said = &self.said[place];
-            said.in_effect && said.rests.is_some_and(|rests| self.by(&rests) == By::Owning) && self.dag.saw(place, 0)
+            let owns = said.rests.is_some_and(|rests| self.by(&rests) == By::Owning);
+            said.in_effect && owns && self.dag.saw(place, 0) && !self.opaque.has(place)
         };
         self.said[0].in_effect |= self.said[0].rests.is_some() && (1..self.said.len()).any(owners);
     }
 
-    /// Whether the statement at a place was only allowed because the document was shared with its issuer.
+    /// Whether the statement at a place was only allowed because the document was shared with its issuer. What is unknown here
+    /// makes nothing read-only once its issuer was put out.
     fn is_by_sharing(&self, place: Place) -> bool {
-        let kind = matches!(self.dag.at(place).act(), Act::Keep(_) | Act::NewKey(_));
+        let kind = matches!(self.dag.at(place).act(), Act::Keep(_) | Act::NewKey(_) | Act::Unknown { .. });
         kind && self.said[place].rests.is_some_and(|rests| self.by(&rests) == By::Sharing)
     }
 }

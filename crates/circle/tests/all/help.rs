@@ -136,7 +136,7 @@ pub fn answers(ledger: &Ledger) -> String {
     text.push(format!("{people:?} {:?}", ledger.devices().collect::<Vec<_>>()));
     let mut invites = ledger.invites();
     invites.sort_by_key(|invited| invited.id);
-    text.push(format!("{invites:?} {:?}", ledger.heads(Graph::Circle)));
+    text.push(format!("{invites:?} {:?} {}", ledger.heads(Graph::Circle), ledger.is_read_only(Graph::Circle)));
     for (device, _) in ledger.devices() {
         text.push(format!("{device:?} {:?}", ledger.grants(device)));
     }
@@ -146,7 +146,8 @@ pub fn answers(ledger: &Ledger) -> String {
         text.push(format!("{statement:?} {}", ledger.in_effect(statement.id())));
     }
     for document in ledger.documents() {
-        text.push(format!("{document:?} {:?}", ledger.heads(Graph::Document(document.id))));
+        let graph = Graph::Document(document.id);
+        text.push(format!("{document:?} {:?} {}", ledger.heads(graph), ledger.is_read_only(graph)));
         text.push(format!("{:?} {:?}", ledger.live_key(document.id), ledger.lacking(document.id)));
         for person in &people {
             text.push(format!("{:?}", ledger.access(document.id, person.id)));

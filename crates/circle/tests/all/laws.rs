@@ -3,14 +3,14 @@
 use std::collections::BTreeMap;
 
 use circle::{
-    Access, Act, Confirm, Grants, Graph, Invite, Ledger, LinkDevice, NewDocument, Placed, Refused, Standing, Statement,
-    Ticket, Who, Whose, draft,
+    Access, Act, Confirm, Grants, Graph, Invite, Ledger, LinkDevice, NewDocument, Placed, Standing, Statement, Ticket,
+    Who, draft,
 };
 use proptest::{prelude::*, sample::Index};
-use seal::{DeviceKey, Domain, PersonId, StatementId};
+use seal::{DeviceKey, PersonId, StatementId};
 
 use crate::{
-    help::{LATE, NOW, answers, by_hand, everything, joining, key, newcomer, part, plan_of, sharing, sign, ticket},
+    help::{LATE, NOW, answers, by_hand, everything, joining, key, part, plan_of, sharing, sign, ticket},
     naive,
 };
 
@@ -271,90 +271,6 @@ proptest! {
             prop_assert!(healed.has(statement.id()));
         }
     }
-}
-
-/// A statement of a kind that this version has never heard of, by somebody who belongs.
-fn from_the_future(ledger: &Ledger, key: &DeviceKey, kind: u16) -> Statement {
-    #[derive(serde::Serialize)]
-    struct Wire {
-        plan: Option<seal::PlanId>,
-        graph: Graph,
-        issuer: seal::DeviceId,
-        after: Vec<StatementId>,
-        circle_after: Vec<StatementId>,
-        grants: Option<Grants>,
-        at: seal::Time,
-        kind: u16,
-        act: Vec<u8>,
-    }
-    let wire = Wire {
-        plan: Some(ledger.plan()),
-        graph: Graph::Circle,
-        issuer: key.id(),
-        after: ledger.heads(Graph::Circle),
-        circle_after: Vec::new(),
-        grants: ledger.grants(key.id()),
-        at: NOW,
-        kind,
-        act: vec![1, 2, 3],
-    };
-    let bytes = seal::encode(&wire);
-    Statement::read(&bytes, key.sign(Domain::Statement, &bytes)).expect("a newer statement can be read")
-}
-
-#[test]
-fn a_kind_from_the_future_is_kept_and_passed_on_and_makes_the_circle_read_only() {
-    let amina = key(1);
-    let mut plan = plan_of(&amina, true);
-    let newer = from_the_future(&plan, &amina, 20);
-    assert!(matches!(newer.act(), Act::Unknown { kind: 20, .. }));
-    assert_eq!(plan.place(newer.clone()), Placed::New(vec![newer.clone()]));
-    assert!(plan.is_read_only(Graph::Circle));
-    assert_eq!(plan.since(Graph::Circle, &[plan.found().id()]), [&newer]);
-    let ticket = ticket(&plan, &amina, 9);
-    let invite = Invite {
-        key: ticket.key().id(),
-        standing: Standing::Member,
-        role: "family".into(),
-        expires: LATE,
-        until: None,
-    };
-    assert_eq!(draft::invite(&plan, amina.id(), NOW, invite.clone()), Err(draft::Hindrance::ReadOnly));
-    // What a newer program says on top is kept too, and not judged.
-    let rests = plan.grants(amina.id()).expect("as last understood, she belongs");
-    let on_top = sign(&amina, by_hand(&plan, &amina, &[newer.id(), rests.device], rests, Act::Invite(invite)));
-    assert_eq!(plan.place(on_top.clone()), Placed::New(vec![on_top.clone()]));
-    assert!(!plan.in_effect(on_top.id()) && plan.invites().is_empty());
-    // A stranger cannot do this to a circle.
-    let mut clean = plan_of(&amina, true);
-    let by_nobody = {
-        let mut other = plan_of(&key(2), true);
-        let body = from_the_future(&other, &key(2), 20).body().clone();
-        other.place(from_the_future(&other, &key(2), 20));
-        body
-    };
-    assert_eq!(Statement::sign(&key(2), by_nobody), Err(Refused::NotOurs));
-    assert!(matches!(clean.place(from_the_future(&plan_of(&key(2), true), &key(2), 20)), Placed::Refused(_)));
-    assert!(!clean.is_read_only(Graph::Circle));
-}
-
-#[test]
-fn a_plan_and_a_document_with_newer_rules_are_held_and_not_written() {
-    let amina = key(1);
-    let mut body = draft::found(newcomer(&amina, "Amina"), Whose::Founder, NOW, [1; 16]);
-    let Act::Found(found) = &mut body.act else { panic!("a Found") };
-    found.rules += 1;
-    let newer = Ledger::new(sign(&amina, body)).expect("it is a Found");
-    assert!(newer.is_read_only(Graph::Circle) && newer.people().next().is_none());
-
-    let mut plan = plan_of(&amina, true);
-    let new = NewDocument { rules: circle::RULES + 1, ..part(1) };
-    let statement = sign(&amina, draft::new_document(&plan, amina.id(), NOW, new).expect("may open"));
-    assert!(matches!(plan.place(statement.clone()), Placed::New(_)));
-    assert!(plan.is_read_only(Graph::Document(statement.id().into())));
-    assert!(plan.may_read(statement.id().into(), amina.id()) && !plan.may_edit(statement.id().into(), amina.id()));
-    let renew = draft::renew(&plan, amina.id(), NOW, statement.id().into(), [0; 16]);
-    assert_eq!(renew, Err(draft::Hindrance::ReadOnly));
 }
 
 #[test]

@@ -12,6 +12,7 @@ mod keys;
 mod laws;
 mod modelled;
 mod naive;
+mod newer;
 mod oracle;
 mod records;
 mod sheets;
