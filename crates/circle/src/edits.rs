@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use seal::{ChainId, DocId, Edit, EditHash, Seq};
+use seal::{ByHash, ChainId, DocId, Edit, EditHash, Seq};
 
 use crate::{
     counted::{Counted, Look, Recount},
@@ -20,7 +20,7 @@ pub struct Edits {
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Links {
     all: Vec<Link>,
-    places: BTreeMap<EditHash, usize>,
+    places: ByHash<usize>,
     chains: Vec<Chain>,
     chain_places: BTreeMap<ChainId, usize>,
     /// The edits that follow one edit of a chain (or begin it): more than one is a fork.
@@ -73,6 +73,12 @@ pub enum Linked {
 }
 
 impl Edits {
+    /// Makes room for so many at once.
+    pub fn reserve(&mut self, edits: usize) {
+        self.links.all.reserve(edits);
+        self.links.places.reserve(edits);
+    }
+
     /// Takes in the links of an admitted edit, after everything it builds on.
     pub fn add(&mut self, edit: &Edit) -> Linked {
         self.links.add(edit.chain(), edit.seq(), edit.hash(), edit.after(), edit.bytes().len())
@@ -189,7 +195,7 @@ impl Links {
     }
 
     pub(crate) fn add(&mut self, chain: ChainId, seq: Seq, hash: EditHash, after: &[EditHash], bytes: usize) -> Linked {
-        if self.places.contains_key(&hash) {
+        if self.places.has(&hash) {
             return Linked::Known;
         }
         let Some(after) = after.iter().map(|hash| self.place(hash)).collect::<Option<Vec<usize>>>() else {

@@ -5,6 +5,7 @@
 //! the tip covers, every edit names its predecessor) → `Admitted` (the door has weighed it). Nothing that keeps, merges,
 //! forwards or shows takes anything but `Admitted`. This crate does no I/O and holds no clock and no dice.
 
+mod by_hash;
 mod chain;
 mod codec;
 mod edit;
@@ -16,6 +17,7 @@ mod limits;
 mod recovery;
 
 pub use {
+    by_hash::ByHash,
     chain::{Author, Refused, Signed, Tip, chain_id},
     codec::{Malformed, decode, encode},
     edit::{Admitted, Bytes, Door, Edit, Head, NotAnEdit, ReadHead, Refusal, Verified},

@@ -169,6 +169,7 @@ impl RecalledDoc {
     /// A document of these edits, in the order they were saved, with the signatures that were kept.
     pub fn new(doc: DocId, edits: Vec<Admitted>, tips: impl IntoIterator<Item = (ChainId, Tip)>) -> RecalledDoc {
         let mut shelf = Shelf::default();
+        shelf.reserve(edits.len());
         for edit in edits {
             shelf.place(edit);
         }
@@ -179,6 +180,11 @@ impl RecalledDoc {
             }
         }
         RecalledDoc { doc, shelf }
+    }
+
+    /// Its edits, each after everything it builds on.
+    pub fn edits(&self) -> &[Admitted] {
+        self.shelf.all()
     }
 }
 

@@ -127,7 +127,7 @@ impl Sync {
         held.settle();
         held.hours = Hours::read(&held.ledger);
         for RecalledDoc { doc, mut shelf } in docs {
-            shelf.recount(&held.ledger, doc, &BTreeSet::new());
+            shelf.look_afresh(&held.ledger, doc);
             held.shelves.insert(doc, shelf);
         }
         self.plans.insert(plan, held);

@@ -3,10 +3,10 @@
 //! Saves are made in this order and one at a time, so what is flushed is always a front part of it. Only that part is
 //! ever acknowledged, counted in a frontier or passed on; what is admitted may be shown before.
 
-use std::collections::{BTreeMap, BTreeSet, btree_map::Entry};
+use std::collections::{BTreeMap, BTreeSet};
 
 use circle::{Counted, Ledger};
-use seal::{Admitted, Bytes, ChainId, DocId, Edit, EditHash, Seq, Signature, Tip};
+use seal::{Admitted, ByHash, Bytes, ChainId, DocId, Edit, EditHash, Seq, Signature, Tip};
 
 use crate::{
     frontier::{End, Frontier},
@@ -22,7 +22,7 @@ pub(crate) type Ends = BTreeMap<ChainId, BTreeSet<End>>;
 #[derive(Debug, Default)]
 pub(crate) struct Shelf {
     order: Vec<Admitted>,
-    places: BTreeMap<EditHash, usize>,
+    places: ByHash<usize>,
     flushed: usize,
     lines: BTreeMap<ChainId, Line>,
     links: circle::Edits,
@@ -80,7 +80,12 @@ impl Shelf {
     }
 
     pub(crate) fn has(&self, hash: &EditHash) -> bool {
-        self.places.contains_key(hash)
+        self.places.has(hash)
+    }
+
+    /// The place of an edit of a line.
+    fn place_of(&self, end: &End) -> usize {
+        *self.places.get(&end.hash).expect("a line holds what is here")
     }
 
     pub(crate) fn all(&self) -> &[Admitted] {
@@ -100,12 +105,20 @@ impl Shelf {
         self.flushed == self.order.len()
     }
 
+    /// Makes room for so many edits at once.
+    pub(crate) fn reserve(&mut self, edits: usize) {
+        self.order.reserve(edits);
+        self.places.reserve(edits);
+        self.links.reserve(edits);
+    }
+
     /// Takes in an admitted edit, after everything it builds on. Says whether it is new.
     pub(crate) fn place(&mut self, admitted: Admitted) -> bool {
         let edit = admitted.edit();
         let before = self.before(edit);
-        let Entry::Vacant(place) = self.places.entry(edit.hash()) else { return false };
-        place.insert(self.order.len());
+        if !self.places.insert_new(edit.hash(), self.order.len()) {
+            return false;
+        }
         self.lines.entry(edit.chain()).or_default().add(End { seq: edit.seq(), hash: edit.hash() }, before);
         self.links.add(edit);
         self.order.push(admitted);
@@ -173,7 +186,7 @@ impl Shelf {
             // A branch comes after what it branches off, so the places of one chain's segments never fall.
             let mut place = 0;
             for piece in self.pieces(line, &theirs) {
-                place = place.max(piece.last().map_or(0, |end| self.places[&end.hash]));
+                place = place.max(piece.last().map_or(0, |end| self.place_of(end)));
                 found.push((place, *chain, piece));
             }
         }
@@ -183,7 +196,7 @@ impl Shelf {
 
     fn segment(&self, chain: ChainId, piece: &[End]) -> Segment {
         let line = &self.lines[&chain];
-        let bytes = |end: &End| self.order[self.places[&end.hash]].edit().bytes().clone();
+        let bytes = |end: &End| self.order[self.place_of(end)].edit().bytes().clone();
         let edits = piece.iter().map(|end| (bytes(end), line.signature(*end))).collect();
         Segment { chain, end: *piece.last().expect("no piece is empty"), edits }
     }
@@ -275,9 +288,7 @@ impl Shelf {
 
     /// Looks afresh at what counts. `mine` were written and shown on this device.
     pub(crate) fn recount(&mut self, ledger: &Ledger, doc: DocId, mine: &BTreeSet<EditHash>) -> Recount {
-        let circle::Recount { more, less } = self.links.recount(ledger, doc);
-        self.counted = self.order.len();
-        self.mark_beyond();
+        let circle::Recount { more, less } = self.look_afresh(ledger, doc);
         let counted = self.links.last_counted();
         let less = !less.is_empty() || mine.iter().any(|hash| !counted.counts(hash));
         let new = more.iter().filter(|hash| !mine.contains(hash)).filter_map(|hash| self.get(hash)).cloned();
@@ -287,6 +298,14 @@ impl Shelf {
             (false, false) => Recount::More(new),
             (false, true) => Recount::Same,
         }
+    }
+
+    /// The same where nobody was told anything yet: nothing is new to them.
+    pub(crate) fn look_afresh(&mut self, ledger: &Ledger, doc: DocId) -> circle::Recount {
+        let recount = self.links.recount(ledger, doc);
+        self.counted = self.order.len();
+        self.mark_beyond();
+        recount
     }
 
     /// Finds what is held back beyond what is passed on of one person. Nearly always nobody comes near the bound.

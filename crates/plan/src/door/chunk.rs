@@ -60,17 +60,25 @@ pub(super) struct Chunk<'a> {
 }
 
 impl<'a> Chunk<'a> {
-    /// Reads a plain change chunk that is all of `bytes`.
-    pub(super) fn read(bytes: &'a [u8]) -> Option<Chunk<'a>> {
-        Chunk::read_hashed(bytes, |hashed| EditHash::new(Sha256::digest(hashed).into()))
-    }
-
-    /// The same of an edit, whose hash was computed when it became one.
+    /// Reads the plain change chunk that an edit is. Its hash was computed when it became one.
     pub(super) fn of(edit: &'a Edit) -> Option<Chunk<'a>> {
-        Chunk::read_hashed(edit.bytes(), |_| edit.hash())
+        let mut columns = Vec::with_capacity(Column::ALL.len());
+        let hash = |_: &[u8]| edit.hash();
+        let chunk = Chunk::read_to(edit.bytes(), hash, |column, data| columns.push((column, data)))?;
+        Some(Chunk { columns, ..chunk })
     }
 
-    fn read_hashed(bytes: &'a [u8], hash: impl FnOnce(&[u8]) -> EditHash) -> Option<Chunk<'a>> {
+    /// Reads only the head of a plain change chunk that is all of `bytes`: whoever wants that has a hundred thousand of them before them.
+    fn only_head(bytes: &'a [u8]) -> Option<Chunk<'a>> {
+        Chunk::read_to(bytes, |hashed| EditHash::new(Sha256::digest(hashed).into()), |_, _| {})
+    }
+
+    /// Reads it, and hands each column on.
+    fn read_to(
+        bytes: &'a [u8],
+        hash: impl FnOnce(&[u8]) -> EditHash,
+        column: impl FnMut(Column, &'a [u8]),
+    ) -> Option<Chunk<'a>> {
         if bytes.len() > EDIT_BYTES {
             return None;
         }
@@ -100,8 +108,8 @@ impl<'a> Chunk<'a> {
         if message != 0 || others.contains(&chain) {
             return None;
         }
-        let columns = read_columns(&mut reader)?;
-        Some(Chunk { head: Head { chain, seq, hash, after }, first, at, others, columns })
+        read_columns(&mut reader, column)?;
+        Some(Chunk { head: Head { chain, seq, hash, after }, first, at, others, columns: Vec::new() })
     }
 
     /// A column; one that is not there is empty.
@@ -112,12 +120,12 @@ impl<'a> Chunk<'a> {
 
 /// Reads the head of an edit: bounded, and never a panic. The hash is computed from the bytes.
 pub fn head(bytes: &[u8]) -> Result<Head, NotAnEdit> {
-    Chunk::read(bytes).map(|chunk| chunk.head).ok_or(NotAnEdit)
+    Chunk::only_head(bytes).map(|chunk| chunk.head).ok_or(NotAnEdit)
 }
 
 /// When an edit's author says it was written, by their clock. Nothing rests on it.
 pub fn written_at(bytes: &[u8]) -> Option<Time> {
-    Chunk::read(bytes).map(|chunk| Time(chunk.at))
+    Chunk::only_head(bytes).map(|chunk| Time(chunk.at))
 }
 
 /// Whether this is one whole document chunk and nothing after it. Nothing inside has been looked at.
@@ -152,22 +160,23 @@ fn list<'a, T: Ord>(reader: &mut Reader<'a>, most: usize, read: fn(&mut Reader<'
 }
 
 // Each known column at most once, in order, none empty, none compressed, nothing after the last.
-fn read_columns<'a>(reader: &mut Reader<'a>) -> Option<Vec<(Column, &'a [u8])>> {
-    let count = reader.unsigned()?;
-    if count > Column::ALL.len() as u64 {
-        return None;
-    }
-    let mut lengths: Vec<(Column, u64)> = Vec::new();
-    for _ in 0..count {
+fn read_columns<'a>(reader: &mut Reader<'a>, mut found: impl FnMut(Column, &'a [u8])) -> Option<()> {
+    let count = usize::try_from(reader.unsigned()?).ok()?;
+    let mut lengths = [None::<(Column, u64)>; Column::ALL.len()];
+    let lengths = lengths.get_mut(..count)?;
+    let mut last = None;
+    for place in lengths.iter_mut() {
         let kind = reader.unsigned()?;
         let column = *Column::ALL.iter().find(|column| **column as u64 == kind)?;
         let length = reader.unsigned().filter(|length| *length > 0)?;
-        if lengths.last().is_some_and(|(last, _)| *last >= column) {
+        if last.is_some_and(|last| last >= column) {
             return None;
         }
-        lengths.push((column, length));
+        last = Some(column);
+        *place = Some((column, length));
     }
-    let columns = lengths.into_iter().map(|(column, length)| Some((column, reader.take(length)?)));
-    let columns = columns.collect::<Option<_>>()?;
-    reader.is_empty().then_some(columns)
+    for (column, length) in lengths.iter().flatten() {
+        found(*column, reader.take(*length)?);
+    }
+    reader.is_empty().then_some(())
 }

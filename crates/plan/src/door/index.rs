@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use seal::{ChainId, EditHash};
+use seal::{ByHash, ChainId, EditHash};
 use serde::{Deserialize, Serialize};
 
 /// A place on a line: everything of it up to this number.
@@ -79,7 +79,7 @@ pub(super) struct Index {
     #[serde(skip)]
     key_numbers: BTreeMap<String, u32>,
     #[serde(skip)]
-    by_hash: BTreeMap<EditHash, u32>,
+    by_hash: ByHash<u32>,
 }
 
 /// Two edits of one chain and number in one past.
