@@ -245,7 +245,7 @@ fn open(ctx: &Context, opening: &Opening, next: Next) -> Receiver<Opened> {
             settings.mdns = opening.mdns;
             settings.wake = Some(again);
             settings.keyring = opening.keyring.clone();
-            Desk::open(settings)
+            Desk::open_for_all(settings)
         });
         let opened = opened.map(|desk| {
             let kept = Settings::recall(&desk);

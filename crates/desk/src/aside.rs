@@ -1,19 +1,21 @@
 //! What a window asks for and must not wait for: made by the desk's helper, from a plan as it stood when it was asked.
 
 use std::{
-    collections::BTreeMap,
     panic::{AssertUnwindSafe, catch_unwind},
     sync::{Arc, mpsc},
 };
 
-use plan::Document;
+use plan::Whole;
 use seal::{DeviceId, PlanId};
 
 use crate::{
+    change::Member,
     desk::Desk,
-    open::{OpenPart, notes_of},
+    members::{self, Former},
+    open::notes_of,
     shelf::{Shelf, World},
     view::Sight,
+    whole::Read,
     worker::Job,
 };
 
@@ -61,6 +63,26 @@ impl Still {
         self.sight().easy(part)
     }
 
+    /// Everything of it, as [`Desk::whole`] gives it.
+    pub fn whole(&self) -> Whole<'_> {
+        self.shelf.whole()
+    }
+
+    /// Its people, as [`Desk::people`] gives them.
+    pub fn people(&self) -> Vec<Member> {
+        self.shelf.members(self.me, &self.world)
+    }
+
+    /// Who belonged once and does not now, as [`Desk::former`] gives them.
+    pub fn former(&self) -> Vec<Former> {
+        members::former(&self.shelf.ledger)
+    }
+
+    /// Reckons something from it and says what was read for that: [`Desk::is_as_read`] tells whether the plan still stands so.
+    pub fn reckon<T>(&self, reckon: impl FnOnce(&Still) -> T) -> (T, Read) {
+        self.shelf.reckon(|| reckon(self))
+    }
+
     fn sight(&self) -> Sight<'_> {
         Sight { shelf: &self.shelf, me: self.me, world: &self.world }
     }
@@ -86,7 +108,7 @@ impl Desk {
         Some(Coming(made))
     }
 
-    /// A plan as it is now. Copying costs far less than reading all of it.
+    /// A plan as it is now. Nothing is copied: whoever writes in a document while it is read copies that one first.
     pub fn still(&self, plan: PlanId) -> Option<Still> {
         let shelf = self.shelves.get(&plan)?.still();
         Some(Still { shelf, me: self.me, world: self.world.clone() })
@@ -97,13 +119,8 @@ impl Shelf {
     /// The same, with what can be read and nothing that is under way.
     fn still(&self) -> Shelf {
         let mut still = Shelf::new(self.plan, self.me, Arc::clone(&self.ledger));
-        let copy = |(doc, open): (_, &OpenPart)| {
-            let document: &Document = open.document()?;
-            let mut copy = OpenPart::new(open.plan, open.doc, open.part);
-            copy.opened(Box::new(document.clone()));
-            Some((doc, copy))
-        };
-        still.parts = self.parts.iter().map(|(doc, open)| (*doc, open)).filter_map(copy).collect::<BTreeMap<_, _>>();
+        still.revision = self.revision;
+        still.parts = self.parts.iter().map(|(doc, open)| (*doc, open.still())).collect();
         still
     }
 }

@@ -60,6 +60,8 @@ pub(crate) enum Place {
     Here(DocId),
     /// It is a write that waits for this.
     Later(What),
+    /// The same, and what it waits for is being opened already.
+    Soon(What),
     /// It is no write.
     Nowhere,
 }
@@ -97,8 +99,15 @@ impl Desk {
         let shelf = self.known(plan)?;
         let voice_of = shelf.ledger.document(doc).and_then(|document| document.voice_of);
         let what = What { plan, part: part.code, about: voice_of.map(|(_, about)| about) };
-        let is_open = shelf.parts.get(&doc).is_some_and(|open| open.document().is_some());
-        Ok(if !is_open && self.is_queued(&what) { Place::Later(what) } else { Place::Here(doc) })
+        let open = shelf.parts.get(&doc);
+        let is_open = open.is_some_and(|open| open.document().is_some());
+        // Whoever adds something to a page that is just being opened need not press twice.
+        let is_opening = open.is_some_and(|open| matches!(open.stage, Stage::Opening));
+        Ok(match ask {
+            _ if !is_open && self.is_queued(&what) => Place::Later(what),
+            Ask::Add { .. } if is_opening => Place::Soon(what),
+            _ => Place::Here(doc),
+        })
     }
 
     /// Where a write in this part goes: to the document that was named, else to the one its record lies in, else to the part's

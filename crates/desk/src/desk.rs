@@ -11,6 +11,7 @@ use plan::{FieldPath, Role};
 use seal::{DeviceId, DocId, PersonId, PlanId, Time};
 
 use crate::{
+    ahead::Ahead,
     ask::{Done, Turn},
     change::{Answer, Change},
     errand::{self, Coming, Errand, Step, Went},
@@ -40,6 +41,8 @@ pub(crate) struct Caret {
 pub struct Desk {
     pub(crate) node: Node,
     pub(crate) news: NewsReceiver,
+    /// What was read at the start and not opened yet.
+    pub(crate) ahead: Ahead,
     pub(crate) worker: Worker,
     waker: Waker,
     woken: mpsc::Receiver<()>,
@@ -78,7 +81,18 @@ impl Waker {
 impl Desk {
     /// Opens a home and starts its device. This waits (for the passphrase's key and the store), so a window does it on a
     /// thread of its own and takes the desk over. `settings.wake` is called whenever [`Desk::hear`] has something new.
-    pub fn open(mut settings: Settings) -> Result<Desk, StartError> {
+    pub fn open(settings: Settings) -> Result<Desk, StartError> {
+        Desk::open_reading(settings, Ahead::default())
+    }
+
+    /// The same for whoever is going to open all plans, as a window does: their documents are read while the rest of the home is.
+    pub fn open_for_all(mut settings: Settings) -> Result<Desk, StartError> {
+        let ahead = Ahead::default();
+        settings.early = Some(ahead.reader());
+        Desk::open_reading(settings, ahead)
+    }
+
+    fn open_reading(mut settings: Settings, ahead: Ahead) -> Result<Desk, StartError> {
         let (bell, woken) = mpsc::sync_channel(1);
         let waker = Waker { bell, also: settings.wake.take() };
         let (ring, ring_too) = (waker.clone(), waker.clone());
@@ -93,6 +107,7 @@ impl Desk {
         let mut desk = Desk {
             node,
             news,
+            ahead,
             worker,
             waker,
             woken,
@@ -147,6 +162,9 @@ impl Desk {
         }
         while let Some(((plan, doc), finished)) = self.worker.take() {
             self.take_back(plan, doc, finished, now);
+        }
+        if self.shelves.values().all(|shelf| shelf.wanted) && self.is_ready() {
+            self.ahead.forget();
         }
         self.take_pictures();
         self.merge_arrived(now);

@@ -10,6 +10,7 @@
 //! ```
 
 mod acts;
+mod ahead;
 mod aside;
 mod ask;
 mod begin;

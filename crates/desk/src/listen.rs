@@ -29,7 +29,8 @@ impl Desk {
                 if part.held.is_some() {
                     return part.restart();
                 }
-                part.load(snapshot, edits, &self.worker);
+                let ahead = self.ahead.take(plan, doc, snapshot.as_ref());
+                part.load(snapshot, ahead, edits, &self.worker);
             }
             News::Edits { plan, doc, edits } => {
                 if let Some(part) = self.shelves.get_mut(&plan).and_then(|shelf| shelf.parts.get_mut(&doc)) {

@@ -107,12 +107,7 @@ impl Desk {
 
     /// Who belonged once and does not now, the last to go first.
     pub fn former(&self, plan: PlanId) -> Vec<Former> {
-        let Some(shelf) = self.shelves.get(&plan) else { return Vec::new() };
-        let ledger = shelf.ledger.as_ref();
-        let were = everybody(ledger).into_iter().filter(|person| ledger.person(*person).is_none());
-        let mut former: Vec<Former> = were.filter_map(|person| went(ledger, person)).collect();
-        former.sort_by_key(|one| (std::cmp::Reverse(one.at), one.id));
-        former
+        self.shelves.get(&plan).map(|shelf| former(&shelf.ledger)).unwrap_or_default()
     }
 
     /// The documents of which somebody has, or had, a copy, as far as I may know: what was ever given to them, to everyone, or
@@ -158,6 +153,13 @@ impl Desk {
         let mut others = others.filter(|other| *other != of);
         others.find(|other| name(&shelf.ledger, *other).is_some_and(|name| plan::looks(&name) == seen))
     }
+}
+
+pub(crate) fn former(ledger: &Ledger) -> Vec<Former> {
+    let were = everybody(ledger).into_iter().filter(|person| ledger.person(*person).is_none());
+    let mut former: Vec<Former> = were.filter_map(|person| went(ledger, person)).collect();
+    former.sort_by_key(|one| (std::cmp::Reverse(one.at), one.id));
+    former
 }
 
 /// How the person of a device went that belongs no more; `None` for a device that never did.

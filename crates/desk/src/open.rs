@@ -1,9 +1,9 @@
 //! One open part: its document, what waits to be published and what waits to be merged.
 
-use std::{cell::Cell, collections::VecDeque, mem};
+use std::{cell::Cell, collections::VecDeque, mem, sync::Arc};
 
 use node::{Node, Pending, ask};
-use plan::{Document, Part, Touched};
+use plan::{Document, Part, ReadAhead, Touched};
 use seal::{Admitted, Bytes, ChainId, DocId, PlanId, Time};
 
 use crate::{
@@ -82,8 +82,9 @@ pub(crate) struct OpenPart {
 pub(crate) enum Stage {
     /// The node is asked for it, or the worker reads it.
     Opening,
-    /// It can be read, and written where the circle allows.
-    Open(Box<Document>),
+    /// It can be read, and written where the circle allows. Whoever reads it as it stands on another thread shares it; whoever writes
+    /// in it meanwhile writes in a copy.
+    Open(Arc<Document>),
     /// What is kept of it does not fit together.
     Unreadable,
 }
@@ -138,6 +139,16 @@ impl OpenPart {
         }
     }
 
+    /// The same to be read on another thread, and nothing that is under way. What is reckoned from it stands as long as this does.
+    pub(crate) fn still(&self) -> OpenPart {
+        let mut still = OpenPart::new(self.plan, self.doc, self.part);
+        if let Stage::Open(document) = &self.stage {
+            still.stage = Stage::Open(Arc::clone(document));
+        }
+        (still.revision, still.openings) = (self.revision, self.openings);
+        still
+    }
+
     /// What it shows. Whoever asks has read it.
     pub(crate) fn document(&self) -> Option<&Document> {
         self.read.set(true);
@@ -166,20 +177,26 @@ impl OpenPart {
         match &mut self.stage {
             Stage::Opening => Err(Refused::NotOpenYet),
             Stage::Open(_) if self.outdated => Err(Refused::NotOpenYet),
-            Stage::Open(document) => Ok(document),
+            Stage::Open(document) => Ok(Arc::make_mut(document)),
             Stage::Unreadable => Err(Refused::Unreadable),
         }
     }
 
     /// Reads what the node has of the part, away from the window.
-    pub(crate) fn load(&mut self, snapshot: Option<Bytes>, edits: Vec<Admitted>, worker: &Worker) {
+    pub(crate) fn load(
+        &mut self,
+        snapshot: Option<Bytes>,
+        ahead: Option<Box<ReadAhead>>,
+        edits: Vec<Admitted>,
+        worker: &Worker,
+    ) {
         self.restart();
         self.behind = true;
         self.unkept = match edits.len() {
             few @ 0..=SNAPSHOT_BEHIND => few,
             many => many.max(SNAPSHOT_EVERY),
         };
-        self.unloaded = Some(Job::Load { part: self.part, snapshot, edits, trust: self.trust });
+        self.unloaded = Some(Job::Load { part: self.part, snapshot, ahead, edits, trust: self.trust });
         self.load_waiting(worker);
     }
 
@@ -227,7 +244,7 @@ impl OpenPart {
         (self.behind, self.outdated) = (false, false);
         self.revision += 1;
         self.openings += 1;
-        self.stage = Stage::Open(document);
+        self.stage = Stage::Open(Arc::from(document));
         self.renamed_files();
     }
 
@@ -246,7 +263,7 @@ impl OpenPart {
             self.failed = None;
         }
         if let (Stage::Open(document), Some(chain)) = (&mut self.stage, chain) {
-            document.write_as(chain);
+            Arc::make_mut(document).write_as(chain);
         }
     }
 
@@ -316,11 +333,11 @@ impl OpenPart {
         self.edits += edits.len();
         self.unkept += edits.len();
         if let Some(room) = room {
-            room.give((self.plan, self.doc), Job::Merge { copy: document.clone(), edits });
+            room.give((self.plan, self.doc), Job::Merge { of: Arc::clone(document), edits });
             self.away = Some(Away { typed: false, rounds: 0, touched: Touched::default(), by });
             return None;
         }
-        match document.merge(&edits) {
+        match Arc::make_mut(document).merge(&edits) {
             Ok(touched) => {
                 self.revision += 1;
                 Some((touched, by))
@@ -361,16 +378,26 @@ impl OpenPart {
             if away.rounds < ROUNDS
                 && let Some(room) = worker.room()
             {
-                room.give((self.plan, self.doc), Job::Follow { merged: copy, typed: document.clone() });
+                room.give(
+                    (self.plan, self.doc),
+                    Job::Follow { merged: copy, typed: Box::new(Document::clone(document)) },
+                );
                 self.away = Some(Away { typed: false, ..away });
                 return None;
             }
             // Somebody types without a breath: better one late frame than words that never come.
         }
-        if document.swap(*copy).is_err() {
-            self.shut(Stage::Opening);
-            self.doubt();
-            return None;
+        match Arc::make_mut(document).swap(*copy) {
+            Ok(before) => {
+                if let Some(room) = worker.room() {
+                    room.give((self.plan, self.doc), Job::Aside(Box::new(move || drop(before))));
+                }
+            }
+            Err(_) => {
+                self.shut(Stage::Opening);
+                self.doubt();
+                return None;
+            }
         }
         self.revision += 1;
         Some((away.touched, away.by))
@@ -394,7 +421,7 @@ impl OpenPart {
         let Stage::Open(document) = &mut self.stage else { return None };
         (self.edits, self.unkept) = (edits.len(), self.unkept + 1);
         self.revision += 1;
-        match document.rebuild(edits) {
+        match Arc::make_mut(document).rebuild(edits) {
             Ok(touched) => Some((touched, chains(edits))),
             Err(_) if self.held.is_some() => {
                 self.shut(Stage::Unreadable);
@@ -413,7 +440,7 @@ impl OpenPart {
         let (Stage::Open(document), Some(chain)) = (&mut self.stage, self.chain) else { return false };
         let own = edits.iter().map(Admitted::edit).filter(|edit| edit.chain() == chain);
         let last = own.map(|edit| edit.seq().number()).max().unwrap_or(0);
-        self.edits.max(edits.len()) <= MERGED_AT_ONCE && document.reach(chain) == last
+        self.edits.max(edits.len()) <= MERGED_AT_ONCE && Arc::make_mut(document).reach(chain) == last
     }
 
     /// Sends a copy to be made compact, if enough was written since and nothing is under way.
@@ -431,7 +458,7 @@ impl OpenPart {
         let Stage::Open(document) = &self.stage else { return };
         // One at a time, and nobody waits for it.
         let Some(room) = worker.room().filter(|_| worker.is_idle()) else { return };
-        room.give((self.plan, self.doc), Job::Save { copy: document.clone() });
+        room.give((self.plan, self.doc), Job::Save { of: Arc::clone(document) });
         self.unkept = 0;
     }
 }

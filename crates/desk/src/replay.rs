@@ -1,6 +1,6 @@
 //! What a replay needs beyond writing: a part that merges only up to named edits, and many edits typed at once.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
 use node::ask::{self};
 use plan::FieldPath;
@@ -47,9 +47,9 @@ impl Desk {
         part.close(now);
         let Stage::Open(document) = &mut part.stage else { return Err(Refused::NotOpenYet) };
         let Some(held) = &mut part.held else {
-            return Ok(upto.iter().all(|(chain, number)| document.reach(*chain) >= *number));
+            return Ok(upto.iter().all(|(chain, number)| Arc::make_mut(document).reach(*chain) >= *number));
         };
-        match held.merge(document, &upto) {
+        match held.merge(Arc::make_mut(document), &upto) {
             None => Ok(false),
             Some(merged) => merged.map(|()| true),
         }

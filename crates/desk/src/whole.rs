@@ -75,29 +75,21 @@ impl Desk {
     /// Everything this device holds of a plan, to be read as one: parts, voices with whose they are, and notes. Made anew each
     /// time at next to no cost; what is reckoned from it is worth keeping in a [`Reckoned`].
     pub fn whole(&self, plan: PlanId) -> Whole<'_> {
-        let Some(shelf) = self.shelves.get(&plan) else { return Whole::new() };
-        shelf.all().into_iter().fold(Whole::new(), |whole, (_, doc)| {
-            let Some(open) = shelf.parts.get(&doc) else { return whole };
-            let Some(document) = open.unread() else { return whole };
-            let voice_of = shelf.ledger.document(doc).and_then(|document| document.voice_of);
-            whole.with_noted(voice_of.map(|(person, _)| person), document, &open.read)
-        })
+        self.shelves.get(&plan).map_or_else(Whole::new, Shelf::whole)
+    }
+
+    /// How many things a plan holds: about how long it takes to reckon something from all of it.
+    pub fn things(&self, plan: PlanId) -> usize {
+        let parts = self.shelves.get(&plan).into_iter().flat_map(|shelf| shelf.parts.values());
+        parts.filter_map(OpenPart::unread).map(Document::things).sum()
     }
 
     /// Reckons something from a plan, and says what of the plan was read for it.
     pub fn reckon<T>(&self, plan: PlanId, reckon: impl FnOnce() -> T) -> (T, Read) {
-        let Some(shelf) = self.shelves.get(&plan) else { return (reckon(), Read { plan, stood: None }) };
-        let before: Vec<bool> = shelf.parts.values().map(|open| open.read.replace(false)).collect();
-        let value = reckon();
-        let mut docs = Vec::new();
-        for ((doc, open), before) in shelf.parts.iter().zip(before) {
-            if open.read.get() {
-                docs.push((*doc, open.revision));
-            }
-            // Something else may be being reckoned around this.
-            open.read.set(open.read.get() || before);
+        match self.shelves.get(&plan) {
+            Some(shelf) => shelf.reckon(reckon),
+            None => (reckon(), Read { plan, stood: None }),
         }
-        (value, Read { plan, stood: Some(Stood { shelf: shelf.revision, openings: shelf.openings(), docs }) })
     }
 
     /// Whether everything that was read still stands as it did, and nothing is there now that was not.
@@ -162,6 +154,30 @@ impl Desk {
 }
 
 impl Shelf {
+    pub(crate) fn whole(&self) -> Whole<'_> {
+        self.all().into_iter().fold(Whole::new(), |whole, (_, doc)| {
+            let Some(open) = self.parts.get(&doc) else { return whole };
+            let Some(document) = open.unread() else { return whole };
+            let voice_of = self.ledger.document(doc).and_then(|document| document.voice_of);
+            whole.with_noted(voice_of.map(|(person, _)| person), document, &open.read)
+        })
+    }
+
+    pub(crate) fn reckon<T>(&self, reckon: impl FnOnce() -> T) -> (T, Read) {
+        let before: Vec<bool> = self.parts.values().map(|open| open.read.replace(false)).collect();
+        let value = reckon();
+        let mut docs = Vec::new();
+        for ((doc, open), before) in self.parts.iter().zip(before) {
+            if open.read.get() {
+                docs.push((*doc, open.revision));
+            }
+            // Something else may be being reckoned around this.
+            open.read.set(open.read.get() || before);
+        }
+        let stood = Stood { shelf: self.revision, openings: self.openings(), docs };
+        (value, Read { plan: self.plan, stood: Some(stood) })
+    }
+
     /// Another number whenever there is a document more that can be read.
     fn openings(&self) -> u64 {
         self.parts.values().map(|open| open.openings).sum()

@@ -47,6 +47,7 @@ impl Desk {
             // Of a part's documents an offer is about the one that was found.
             Place::Later(what) if matches!(ask, Ask::Offer { .. }) => self.write_later(what, ask, what.about),
             Place::Later(what) => self.write_later(what, ask, within),
+            Place::Soon(what) => Ok(self.begin(Step::Queued { what, ask: Box::new(ask), within })),
             Place::Nowhere => self.act_in(within, ask, now),
         }
     }

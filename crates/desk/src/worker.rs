@@ -11,7 +11,7 @@ use std::{
 };
 
 use node::ask::HeldEdits;
-use plan::{Document, Faults, Part, Touched};
+use plan::{Document, Faults, Part, ReadAhead, Touched};
 use seal::{Admitted, Bytes, DocId, PlanId};
 
 use crate::{
@@ -25,15 +25,21 @@ use crate::{
 /// What is to be done with a part.
 pub(crate) enum Job {
     /// Open it from what is kept.
-    Load { part: &'static Part, snapshot: Option<Bytes>, edits: Vec<Admitted>, trust: Trust },
+    Load {
+        part: &'static Part,
+        snapshot: Option<Bytes>,
+        ahead: Option<Box<ReadAhead>>,
+        edits: Vec<Admitted>,
+        trust: Trust,
+    },
     /// Merge others' edits into a copy of it.
-    Merge { copy: Box<Document>, edits: Vec<Admitted> },
+    Merge { of: Arc<Document>, edits: Vec<Admitted> },
     /// Take what was typed since into a merged copy.
     Follow { merged: Box<Document>, typed: Box<Document> },
     /// Make its compact form.
-    Save { copy: Box<Document> },
+    Save { of: Arc<Document> },
     /// Make what notes are kept as.
-    Note { copy: Box<Document> },
+    Note { of: Arc<Document> },
     /// Read notes from what they were kept as.
     Recall { part: &'static Part, kept: Vec<u8> },
     /// Make something for the window, which takes it from its maker itself.
@@ -185,22 +191,31 @@ impl Job {
     /// Does it, here and now.
     pub(crate) fn run(self, doc: DocId) -> Finished {
         match self {
-            Job::Load { part, snapshot, edits, trust } => {
-                Finished::Loaded(load(part, doc, snapshot.as_deref(), &edits, trust))
+            Job::Load { part, snapshot, ahead, edits, trust } => {
+                let ahead = ahead.filter(|_| trust == Trust::Full);
+                let ahead = ahead.and_then(|ahead| Document::load_read(part, doc, *ahead, &edits).ok());
+                let read = |document| Read { document: Box::new(document), fault: None };
+                Finished::Loaded(
+                    ahead.map(read).map_or_else(|| load(part, doc, snapshot.as_deref(), &edits, trust), Ok),
+                )
             }
-            Job::Merge { mut copy, edits } => Finished::Merged(match copy.merge(&edits) {
-                Ok(touched) => Ok((copy, touched)),
-                Err(_) => Err(Refused::Unreadable),
-            }),
+            Job::Merge { of, edits } => {
+                let mut copy = Box::new(unshared(of));
+                Finished::Merged(match copy.merge(&edits) {
+                    Ok(touched) => Ok((copy, touched)),
+                    Err(_) => Err(Refused::Unreadable),
+                })
+            }
             Job::Follow { mut merged, mut typed } => Finished::Merged(match merged.follow(&mut typed) {
                 Ok(()) => Ok((merged, Touched::default())),
                 Err(_) => Err(Refused::Unreadable),
             }),
-            Job::Save { mut copy } => {
+            Job::Save { of } => {
+                let mut copy = unshared(of);
                 let snapshot = copy.save_tried();
                 Finished::Saved { snapshot, heads: copy.heads() }
             }
-            Job::Note { mut copy } => Finished::Noted(plan::compact::deflate(&copy.save())),
+            Job::Note { of } => Finished::Noted(plan::compact::deflate(&unshared(of).save())),
             Job::Recall { part, kept } => {
                 let compact = plan::compact::inflate(&kept);
                 let read = compact.and_then(|compact| Document::load(part, doc, Some(&compact), &[]).ok());
@@ -215,6 +230,11 @@ impl Job {
             }
         }
     }
+}
+
+/// A copy of one's own. What it was copied from is let go at once, so that whoever writes there need not copy it too.
+fn unshared(of: Arc<Document>) -> Document {
+    Arc::unwrap_or_clone(of)
 }
 
 fn load(

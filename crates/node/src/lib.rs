@@ -59,7 +59,7 @@ pub use {
     handle::{Node, copies, create, put_back, start},
     news::{CodeNews, LinkView, News, NewsReceiver},
     pocket::unlock_without_asking,
-    settings::{Listen, NotAnAddress, Pause, Settings, Wake},
+    settings::{Early, Listen, NotAnAddress, Pause, Settings, Wake},
     taster::{TASTER, taster},
     verify::{Examined, examine},
 };

@@ -75,7 +75,8 @@ pub(crate) fn start(mut settings: Settings) -> Result<Started, StartError> {
     drop(seed);
     let device = key.id();
     let machine = Sync::new(Arc::clone(&key), plan::door::head);
-    let taken_back = at_the_door(move || take_back(store, machine)).map_err(|_| StartError::System)?;
+    let early = settings.early.take();
+    let taken_back = at_the_door(move || take_back(store, machine, early)).map_err(|_| StartError::System)?;
     let TakenBack { store, mut sync, house, lacking } = taken_back?;
     let kept = |group| store.records(group).map_err(|_| StartError::Damaged);
     let reach = Reach::recall(kept(reach::GROUP)?);

@@ -10,10 +10,14 @@ use std::{
 };
 
 use libp2p::{Multiaddr, multiaddr::Protocol};
+use seal::{Bytes, DocId, PlanId};
 
 /// Called after news has been put where [`crate::NewsReceiver`] finds it, from the node's thread: a window asks to be
 /// painted again. It must return at once.
 pub type Wake = Arc<dyn Fn() + Send + Sync>;
+
+/// What is done early with the compact form of a document: see [`Settings::early`].
+pub type Early = Arc<dyn Fn(PlanId, DocId, Bytes) + Send + Sync>;
 
 /// How one device runs this time. What must be remembered (keys, port, addresses) stands in its home instead.
 #[derive(Clone)]
@@ -34,6 +38,9 @@ pub struct Settings {
     pub pause: Option<Pause>,
     /// Called whenever there is news.
     pub wake: Option<Wake>,
+    /// Given the compact form of each document as soon as it is read at the start, on threads of the start's own, while the rest is
+    /// still being read: whoever is going to show all of them makes them ready meanwhile. What is shown is told as ever.
+    pub early: Option<Early>,
     /// Where a key of this home may lie so that it opens without its passphrase, if its holder wants that.
     pub keyring: Option<keyring::Keyring>,
 }
@@ -41,8 +48,8 @@ pub struct Settings {
 impl Settings {
     /// The settings of an ordinary device: online, found on the local network, no pause.
     pub fn new(home: PathBuf, unlock: store::Unlock, program: PathBuf) -> Settings {
-        let (listen, pause, wake, keyring) = (Vec::new(), None, None, None);
-        Settings { home, unlock, listen, mdns: true, online: true, program, pause, wake, keyring }
+        let (listen, pause, wake, early, keyring) = (Vec::new(), None, None, None, None);
+        Settings { home, unlock, listen, mdns: true, online: true, program, pause, wake, early, keyring }
     }
 }
 

@@ -2,7 +2,7 @@
 //! this is what somebody waits for who opens a plan of many years.
 
 use std::{
-    collections::{BTreeMap, BTreeSet},
+    collections::BTreeSet,
     io, marker,
     num::NonZeroUsize,
     panic::resume_unwind,
@@ -11,11 +11,11 @@ use std::{
 };
 
 use plan::door::{self, House};
-use seal::{Admitted, ChainId, DocId, Door as _, Edit, PlanId};
+use seal::{Admitted, ChainId, DocId, Door as _, Edit, PlanId, Tip};
 use store::{KeptDoc, Store};
 use sync::{Recalled, RecalledDoc, Sync};
 
-use crate::{error::StartError, keeper, limits};
+use crate::{error::StartError, keeper, limits, settings::Early};
 
 /// What was taken back from the store, and the chains of which something kept was left out.
 pub(crate) struct TakenBack {
@@ -26,11 +26,11 @@ pub(crate) struct TakenBack {
 }
 
 /// Gives the machine and the door back what they knew.
-pub(crate) fn take_back(store: Store, mut sync: Sync) -> Result<TakenBack, StartError> {
+pub(crate) fn take_back(store: Store, mut sync: Sync, early: Option<Early>) -> Result<TakenBack, StartError> {
     let (mut house, mut lacking) = (House::new(), BTreeSet::new());
     for plan in store.plans() {
         let mut docs = Vec::new();
-        for found in read(&store, plan, store.docs(plan))? {
+        for found in read(&store, plan, store.docs(plan), early.as_ref())? {
             let Found { doc, recalled, index, left_out } = found;
             docs.push(recalled);
             house.join(index);
@@ -51,35 +51,60 @@ struct Found {
     left_out: BTreeSet<ChainId>,
 }
 
+/// What the machine has of a document, and the signatures it was made with.
+type Kept = (RecalledDoc, Vec<(ChainId, Tip)>);
+
 /// Half of what is kept of a document: each can be read without the other.
 enum Half {
-    Edits(KeptDoc),
+    Edits(Box<Kept>),
     /// What the door remembers of them, from beside the snapshot.
     Index(House),
+    /// It was for whoever shows the document.
+    Neither,
 }
 
-fn read(store: &Store, plan: PlanId, docs: Vec<DocId>) -> Result<Vec<Found>, StartError> {
-    let halves = docs.iter().flat_map(|doc| [(*doc, Which::Edits), (*doc, Which::Index)]).collect();
+fn read(store: &Store, plan: PlanId, docs: Vec<DocId>, early: Option<&Early>) -> Result<Vec<Found>, StartError> {
+    // What takes longest goes first.
+    let all = |doc: &DocId| [(*doc, Which::Early), (*doc, Which::Edits), (*doc, Which::Index)];
+    let wanted = |(_, which): &(DocId, Which)| early.is_some() || !matches!(which, Which::Early);
+    let halves = docs.iter().flat_map(all).filter(wanted).collect();
     let halves = shared_out(halves, |(doc, which)| match which {
-        Which::Edits => store.recall_doc(plan, doc, door::head).map(Half::Edits).map_err(|_| StartError::Damaged),
+        Which::Early => {
+            let snapshot = store.snapshot(plan, doc).map_err(|_| StartError::Damaged)?;
+            if let Some((early, snapshot)) = early.zip(snapshot) {
+                early(plan, doc, snapshot.bytes.into());
+            }
+            Ok(Half::Neither)
+        }
+        Which::Edits => edits(store, plan, doc).map(|kept| Half::Edits(Box::new(kept))),
         Which::Index => index(store, plan, doc).map(Half::Index),
     });
-    let mut both = BTreeMap::new();
-    for (doc, half) in docs.into_iter().flat_map(|doc| [doc, doc]).zip(halves.map_err(|_| StartError::System)?) {
-        let (edits, index): &mut (KeptDoc, House) = both.entry(doc).or_default();
+    let (mut kept, mut indexes) = (Vec::new(), Vec::new());
+    for half in halves.map_err(|_| StartError::System)? {
         match half? {
-            Half::Edits(kept) => *edits = kept,
-            Half::Index(house) => *index = house,
+            Half::Edits(edits) => kept.push(*edits),
+            Half::Index(house) => indexes.push(house),
+            Half::Neither => {}
         }
     }
-    let found = shared_out(both.into_iter().collect(), |(doc, (kept, index))| weigh(doc, kept, index));
+    let both = docs.into_iter().zip(kept.into_iter().zip(indexes)).collect();
+    let found = shared_out(both, |(doc, (kept, index))| weigh(doc, kept, index));
     found.map_err(|_| StartError::System)
 }
 
 #[derive(Clone, Copy)]
 enum Which {
+    Early,
     Edits,
     Index,
+}
+
+/// The edits of a document, as the machine takes them back.
+fn edits(store: &Store, plan: PlanId, doc: DocId) -> Result<Kept, StartError> {
+    let KeptDoc { edits, tips } = store.recall_doc(plan, doc, door::head).map_err(|_| StartError::Damaged)?;
+    let tips = tips.into_iter().flat_map(|(chain, tips)| tips.into_iter().map(move |tip| (chain, tip)));
+    let tips: Vec<(ChainId, Tip)> = tips.collect();
+    Ok((RecalledDoc::new(doc, edits, tips.iter().copied()), tips))
 }
 
 /// What the door remembers of a document; nothing if that must be found out anew.
@@ -95,15 +120,16 @@ fn index(store: &Store, plan: PlanId, doc: DocId) -> Result<House, StartError> {
 }
 
 /// Gives the door every edit that its index does not name, or all.
-fn weigh(doc: DocId, kept: KeptDoc, mut index: House) -> Found {
+fn weigh(doc: DocId, (recalled, tips): Kept, mut index: House) -> Found {
     // What the index names costs nothing here. The rest was admitted before, with the same past; but a newer door may be
     // stricter, and that must lock nobody out of a whole home.
-    let (stay, left_out) = sift(kept.edits, Admitted::edit, |edit| index.weigh(edit).is_ok());
-    if !left_out.is_empty() {
-        tracing::warn!(?doc, edits = left_out.len(), "the door refuses what was kept: it is left out");
+    let all = recalled.edits();
+    if all.iter().all(|admitted| index.weigh(admitted.edit()).is_ok()) {
+        return Found { doc, recalled, index, left_out: BTreeSet::new() };
     }
+    let (stay, left_out) = sift(all.to_vec(), Admitted::edit, |edit| index.weigh(edit).is_ok());
+    tracing::warn!(?doc, edits = left_out.len(), "the door refuses what was kept: it is left out");
     let left_out = left_out.iter().map(|admitted| admitted.edit().chain()).collect();
-    let tips = kept.tips.into_iter().flat_map(|(chain, tips)| tips.into_iter().map(move |tip| (chain, tip)));
     Found { doc, recalled: RecalledDoc::new(doc, stay, tips), index, left_out }
 }
 

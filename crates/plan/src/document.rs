@@ -72,6 +72,20 @@ pub enum MergeError {
     Refused,
 }
 
+/// A snapshot that was read, by whoever did not know yet what part it is: reading it is most of what opening costs.
+#[derive(Debug)]
+pub struct ReadAhead(AutoCommit);
+
+impl ReadAhead {
+    /// Reads what [`Document::save`] made.
+    ///
+    /// # Errors
+    /// If it cannot be read; the edits still can.
+    pub fn read(snapshot: &[u8]) -> Result<ReadAhead, LoadError> {
+        fenced(|| read_snapshot(snapshot)).unwrap_or(Err(LoadError::Snapshot)).map(ReadAhead)
+    }
+}
+
 /// One open part. Clone it to merge on another thread, and give the result to [`Document::swap`].
 #[derive(Debug, Clone)]
 pub struct Document {
@@ -111,12 +125,22 @@ impl Document {
         snapshot: Option<&[u8]>,
         edits: &[Admitted],
     ) -> Result<Document, LoadError> {
+        let read = match snapshot {
+            None => Ok(ReadAhead(empty())),
+            Some(bytes) => ReadAhead::read(bytes),
+        };
+        Document::load_read(part, doc, read?, edits)
+    }
+
+    /// The same from a snapshot that was read before it was known what part it is.
+    pub fn load_read(
+        part: &'static Part,
+        doc: DocId,
+        snapshot: ReadAhead,
+        edits: &[Admitted],
+    ) -> Result<Document, LoadError> {
         let loaded = fenced(|| {
-            let automerge = match snapshot {
-                None => empty(),
-                Some(bytes) => read_snapshot(bytes)?,
-            };
-            let mut document = Document::with(part, doc, automerge);
+            let mut document = Document::with(part, doc, snapshot.0);
             document.take_in(edits)?;
             document.records = Records::read(&document.automerge, part);
             Ok(document)
@@ -298,13 +322,14 @@ impl Document {
 
     /// Takes the place of this document what a clone of it became on another thread. What was written here meanwhile is
     /// carried over, and so is what can be undone.
-    pub fn swap(&mut self, mut merged: Document) -> Result<(), MergeError> {
+    ///
+    /// What was here before is given back: letting go of it takes as long as it is large.
+    pub fn swap(&mut self, mut merged: Document) -> Result<Document, MergeError> {
         merged.follow(self)?;
         merged.history = std::mem::take(&mut self.history);
         merged.finished = std::mem::take(&mut self.finished);
         merged.clock = self.clock;
-        *self = merged;
-        Ok(())
+        Ok(std::mem::replace(self, merged))
     }
 
     /// The whole document as bytes that [`Document::load`] reads fast. An open burst is finished first.
@@ -376,6 +401,11 @@ impl Document {
         usize::try_from(self.automerge.stats().num_changes).unwrap_or(usize::MAX)
     }
 
+    /// How many records it holds, with those that were taken out.
+    pub fn things(&self) -> usize {
+        self.records.by_id.len()
+    }
+
     /// The number of a chain's last edit in it; 0 if it has none. Looks at every edit.
     pub fn reach(&mut self, chain: ChainId) -> u64 {
         let all = self.automerge.get_changes_meta(&[]);
@@ -386,6 +416,10 @@ impl Document {
     /// to do.
     pub fn follow(&mut self, typed: &mut Document) -> Result<(), MergeError> {
         typed.cut();
+        // As a rule nothing was, and looking through all changes for that is dear.
+        if self.automerge.get_missing_deps(&typed.automerge_heads()).is_empty() {
+            return Ok(());
+        }
         fenced(|| {
             let meanwhile = self.automerge.get_changes_added(&mut typed.automerge);
             if meanwhile.is_empty() {

@@ -49,7 +49,7 @@ pub use as_one::{Answered, AsOne, Change};
 pub use attachment::{Attachment, FileKind};
 pub use cursor::{BadCursor, Cursor};
 pub use date::{Date, NotADate};
-pub use document::{Document, LoadError, MergeError, WriteError};
+pub use document::{Document, LoadError, MergeError, ReadAhead, WriteError};
 pub use moment::{Moment, NotAMoment};
 pub use names::{clean, looks};
 pub use part::{Copies, Field, FieldKind, Group, Holding, List, Opens, Part, Role, Together, VOICE};

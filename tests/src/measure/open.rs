@@ -113,10 +113,11 @@ pub(super) fn plain(programs: &Programs, home: &Home, plan: &str, folder: &Path)
 pub(super) fn desk(home: &Path) -> Result<Desk, Stopped> {
     let mut settings = Settings::new(home.to_owned(), store::Unlock::KeyFile, std::env::current_exe()?);
     settings.online = false;
-    Desk::open(settings).map_err(|error| Stopped::Wrong(error.to_string()))
+    Desk::open_for_all(settings).map_err(|error| Stopped::Wrong(error.to_string()))
 }
 
-/// Opens a home, reads the text of a plan and says how long it took; then writes the plain document, if a file is named.
+/// Opens a home, reads the text of a plan and says how long it took; then writes the plain document, if a file is
+/// named, and stays until what makes the next start quick is kept.
 pub fn open_once(home: &Path, plan: &str, plain: Option<&Path>) -> Result<Value, Stopped> {
     let wrong = |what: &str| Stopped::Wrong(what.to_owned());
     let plan = plan.parse().map_err(|_| wrong("not the id of a plan"))?;
@@ -144,8 +145,18 @@ pub fn open_once(home: &Path, plan: &str, plain: Option<&Path>) -> Result<Value,
     });
     if let Some(file) = plain {
         std::fs::write(file, document.clone().save())?;
+        settle(&mut desk);
     }
     Ok(said)
+}
+
+/// Stays until what makes the next start quick is kept.
+fn settle(desk: &mut Desk) {
+    let until = Instant::now() + SETTLES;
+    while Instant::now() < until {
+        desk.hear(desk::now());
+        desk.wait(Duration::from_millis(100));
+    }
 }
 
 /// Opens a home and every document of a plan, and says how long it took; then writes them as plain files, if a folder is
@@ -188,11 +199,7 @@ pub fn open_whole(home: &Path, plan: &str, plain: Option<&Path>) -> Result<Value
             let document = desk.document_in(plan, doc).ok_or_else(|| Stopped::Wrong("a document is gone".into()))?;
             std::fs::write(folder.join(format!("{doc}.automerge")), document.clone().save())?;
         }
-        let until = Instant::now() + SETTLES;
-        while Instant::now() < until {
-            desk.hear(desk::now());
-            desk.wait(Duration::from_millis(100));
-        }
+        settle(&mut desk);
     }
     Ok(json!({
         "nanoseconds": took.as_nanos() as u64,

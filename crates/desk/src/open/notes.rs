@@ -4,6 +4,8 @@
 //! even to another device of the same person. Its compact form is one record of this device's own sealed store, written anew
 //! after each burst. Where that becomes too long, the words go on without how they came about.
 
+use std::sync::Arc;
+
 use node::{Node, Pending, ask};
 use plan::{
     Document, Part,
@@ -152,7 +154,7 @@ impl OpenPart {
         {
             notes.begun = true;
             notes.packing = Some(self.outbox.drain(..).collect());
-            room.give((self.plan, self.doc), Job::Note { copy: document.clone() });
+            room.give((self.plan, self.doc), Job::Note { of: Arc::clone(document) });
         }
         news
     }
@@ -173,8 +175,8 @@ impl OpenPart {
     /// possible; what was typed last can then not be undone any more.
     fn let_history_go(&mut self) -> bool {
         let Stage::Open(document) = &mut self.stage else { return false };
-        let Some(anew) = document.without_history() else { return false };
-        **document = anew;
+        let Some(anew) = Arc::make_mut(document).without_history() else { return false };
+        *document = Arc::new(anew);
         self.edits = 1;
         self.revision += 1;
         true

@@ -1,5 +1,7 @@
 //! What is written here on its way out: the burst being typed, the edits it becomes, the node that keeps them.
 
+use std::sync::Arc;
+
 use node::{Node, ask};
 use seal::{Bytes, ChainId, Time};
 
@@ -40,7 +42,11 @@ impl OpenPart {
     pub(crate) fn close(&mut self, now: Time) {
         self.burst = None;
         let Stage::Open(document) = &mut self.stage else { return };
-        let finished = document.close(now);
+        // One that is only read here is often shared.
+        if !document.is_open() {
+            return;
+        }
+        let finished = Arc::make_mut(document).close(now);
         if finished.is_empty() {
             return;
         }
@@ -121,7 +127,9 @@ impl OpenPart {
             (Err(why @ (node::Refused::DiskFull | node::Refused::NotSaved)), Some(chain)) => {
                 let edits = self.unsaved.take().map_or(0, |unsaved| unsaved.edits) + group.len() as u64;
                 let upto = match &mut self.stage {
-                    Stage::Open(document) => document.reach(chain).saturating_sub(self.outbox.len() as u64),
+                    Stage::Open(document) => {
+                        Arc::make_mut(document).reach(chain).saturating_sub(self.outbox.len() as u64)
+                    }
                     Stage::Opening | Stage::Unreadable => 0,
                 };
                 self.unsaved = Some(Unsaved { chain, upto, edits, why });

@@ -2,10 +2,11 @@
 
 use std::time::{Duration, Instant};
 
-use desk::{Ask, Came, Coming, Desk, Done, Fill};
+use desk::{Ask, Came, Coming, Desk, Done, Fill, Still};
+use node::{Settings, Unlock};
 use seal::PlanId;
 
-use super::Seat;
+use super::{PROGRAM, Seat};
 
 fn wish(seat: &mut Seat, words: &str) {
     let fills = vec![("words".to_owned(), Fill::Text(words.to_owned()))];
@@ -46,4 +47,54 @@ fn a_page_is_made_beside_the_window_and_what_goes_wrong_there_ends_nothing() {
     amina.settle();
     let made = wait(page(&amina.desk, plan)).unwrap().unwrap();
     assert!(made.contains("Grow tomatoes"));
+}
+
+#[test]
+fn what_is_reckoned_beside_the_window_stands_as_long_as_what_it_was_reckoned_from() {
+    let home = tempfile::tempdir().unwrap();
+    let mut amina = Seat::new(&home.path().join("amina"), "Amina");
+    amina.found("Amina's plan");
+    let plan = amina.plan;
+    wish(&mut amina, "Swim once a week");
+    let count = |still: &Still| still.whole().records("goals").len();
+    let reckon = |desk: &Desk| {
+        let still = desk.still(plan).unwrap();
+        desk.aside(plan, move || still.reckon(count)).unwrap()
+    };
+    let (known, read) = wait(reckon(&amina.desk)).unwrap();
+    assert_eq!(known, 1);
+    assert!(amina.desk.is_as_read(&read));
+    // What it did not read may change.
+    let about = "about-me.also".parse().unwrap();
+    amina.act(Ask::Splice { plan, field: about, at: 0, delete: 0, insert: "And tea".into() }).unwrap();
+    assert!(amina.desk.is_as_read(&read));
+    let late = reckon(&amina.desk);
+    wish(&mut amina, "Grow tomatoes");
+    assert!(!amina.desk.is_as_read(&read));
+    let (known, read) = wait(late).unwrap();
+    assert!(known == 1 && !amina.desk.is_as_read(&read), "it was reckoned from the plan as it stood");
+    let (known, read) = wait(reckon(&amina.desk)).unwrap();
+    assert!(known == 2 && amina.desk.is_as_read(&read));
+}
+
+#[test]
+fn what_is_added_while_a_part_is_being_opened_is_written_when_it_is_open() {
+    let home = tempfile::tempdir().unwrap();
+    let home = home.path().join("amina");
+    let mut amina = Seat::new(&home, "Amina");
+    amina.found("Amina's plan");
+    let plan = amina.plan;
+    wish(&mut amina, "Swim once a week");
+    amina.settle();
+    drop(amina);
+    let mut settings = Settings::new(home, Unlock::KeyFile, PROGRAM.into());
+    settings.online = false;
+    let mut amina = Seat { desk: Desk::open_for_all(settings).unwrap(), plan };
+    amina.act(Ask::Open { plan }).unwrap();
+    let fills = vec![("words".to_owned(), Fill::Text("Grow tomatoes".to_owned()))];
+    let added = amina.act(Ask::Add { plan, list: "goals".parse().unwrap(), fills }).unwrap();
+    assert!(matches!(added, Done::Later(_)), "{added:?}");
+    amina.until(|desk, _| desk.whole(plan).records("goals").len() == 2);
+    let called: Vec<String> = amina.desk.whole(plan).records("goals").iter().map(plan::Record::called).collect();
+    assert_eq!(called, ["Swim once a week", "Grow tomatoes"]);
 }

@@ -100,7 +100,7 @@ impl Drawn {
         let mut settings = node::Settings::new(home.to_owned(), store::Unlock::KeyFile, std::env::current_exe()?);
         settings.listen = vec![node::Listen::at(SocketAddr::from(([127, 0, 0, 1], 0)))];
         settings.mdns = false;
-        let desk = Desk::open(settings).map_err(|error| Stopped::Wrong(error.to_string()))?;
+        let desk = Desk::open_for_all(settings).map_err(|error| Stopped::Wrong(error.to_string()))?;
         let room = Room::new(desk, Settings::default(), Desktop::without_wish(), None);
         let (ctx, began) = (Context::default(), Instant::now());
         alongside::install_fonts(&ctx);
