@@ -68,8 +68,13 @@ pub struct Names(BTreeMap<String, Option<PersonId>>);
 impl Names {
     /// Everybody who belongs now. Of two of one name neither is meant by that name alone.
     pub fn of(desk: &Desk, plan: PlanId) -> Names {
+        Names::among(desk.people(plan))
+    }
+
+    /// The same of these.
+    pub fn among(people: Vec<Member>) -> Names {
         let mut names = BTreeMap::new();
-        for member in desk.people(plan) {
+        for member in people {
             names.entry(member.name).and_modify(|person| *person = None).or_insert(Some(member.id));
         }
         Names(names)

@@ -19,7 +19,7 @@ use super::{
     cards::Cards,
     fields::{Record, field, fields, more, set_choice, set_people, set_typed, words_field},
     known::Known,
-    lately::Lately,
+    lately::{Lately, a_moment},
     long,
     pages::PartPage,
     title,
@@ -108,7 +108,7 @@ impl PartPage for Actions {
             super::undo(ui, desk, plan, PART, asks);
         });
         let Actions { cards, lately, view, answers, order } = self;
-        let known = lately.of(ui.ctx(), desk, plan, Known::reckon);
+        let Some(known) = lately.of(ui.ctx(), desk, plan, Known::reckon) else { return a_moment(ui) };
         let all = part.records(PART);
         if !all.is_empty() {
             ui.horizontal_wrapped(|ui| {
@@ -149,7 +149,7 @@ impl PartPage for Actions {
     }
 
     fn count(&mut self, ctx: &Context, desk: &Desk, plan: PlanId) -> usize {
-        self.lately.of(ctx, desk, plan, Known::reckon).waiting_for_me()
+        self.lately.of(ctx, desk, plan, Known::reckon).map_or(0, Known::waiting_for_me)
     }
 
     fn cards(&mut self) -> Option<&mut Cards> {

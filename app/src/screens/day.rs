@@ -18,7 +18,7 @@ use super::{
     actions::{Answers, called},
     fields::Record,
     known::{Known, Met},
-    lately::Lately,
+    lately::{Lately, a_moment},
     long,
     small::today,
     title,
@@ -90,8 +90,12 @@ impl Day {
             self.lately.entry(plan.id).or_default();
         }
         self.lately.retain(|id, _| plans.iter().any(|plan| plan.id == *id));
+        let each = self.lately.iter_mut();
         let known: BTreeMap<PlanId, &Known> =
-            self.lately.iter_mut().map(|(plan, lately)| (*plan, lately.of(&ctx, desk, *plan, Known::reckon))).collect();
+            each.filter_map(|(plan, lately)| Some((*plan, lately.of(&ctx, desk, *plan, Known::reckon)?))).collect();
+        if known.len() < plans.len() {
+            a_moment(ui);
+        }
         let mut entries: Vec<Entry<'_>> = Vec::new();
         for plan in &plans {
             let Some(known) = known.get(&plan.id).copied() else { continue };
@@ -101,7 +105,7 @@ impl Day {
             entries.extend(known.due.iter().map(|due| Entry { plan, known, what: What::Due(due) }));
         }
         entries.sort_by_key(|entry| (entry.when(today), entry.day(), entry.minute()));
-        if entries.is_empty() {
+        if entries.is_empty() && known.len() == plans.len() {
             ui.label(theme::soft(ui, Type::Body, text("wants-day-nothing")).line_height(Some(27.0)));
             ui.add_space(gap::L);
         }

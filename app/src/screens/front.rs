@@ -2,10 +2,10 @@
 
 use std::{cell::Cell, collections::BTreeMap};
 
-use desk::Desk;
+use desk::{Desk, Still};
 use eframe::egui::{Ui, vec2};
 use plan::{
-    Date, Someone, Value,
+    Date, Someone,
     checks::{
         due::Due,
         needs::{self as shares, Held},
@@ -16,8 +16,15 @@ use seal::{ItemId, PersonId, PlanId, Time};
 use words::{Say, say, text};
 
 use super::{
-    actions, begun, cover, fields::Record, goals, in_hand::InHand, known::Known, lately::Lately, needs, offers,
-    one_page::QUESTIONS, small::today, title,
+    actions, begun, cover,
+    fields::Record,
+    goals,
+    in_hand::{InHand, Stands},
+    known::Known,
+    lately::{Lately, a_moment},
+    needs, offers,
+    one_page::QUESTIONS,
+    title,
 };
 use crate::{
     asks::{Asks, Page, Place},
@@ -45,17 +52,62 @@ pub struct Recent {
 /// What the page remembers of itself.
 #[derive(Default)]
 pub struct Front {
-    hand: Lately<InHand>,
     wanted: begun::Wanted,
-    known: Lately<Known>,
+    matters: Lately<Matters>,
+}
+
+/// What the page is about, of everything in the plan: a plan of many years is gone through for a few lines.
+struct Matters {
+    hand: InHand,
+    known: Known,
+    /// What nobody has in hand, what has waited longest first, with for how many days if that is too long.
+    nobodys: Vec<(ItemId, Option<i64>)>,
+    /// The wishes that matter most.
+    goals: Vec<ItemId>,
+    /// What comes next, actions and meetings.
+    coming: Vec<(Option<Date>, Coming)>,
+}
+
+/// What comes up: something somebody is to do, or a meeting.
+#[derive(Debug, Clone, Copy)]
+enum Coming {
+    Action(ItemId),
+    Meeting(ItemId),
+}
+
+impl Matters {
+    fn reckon(still: &Still, today: Date) -> Matters {
+        let (whole, hand, known) = (still.whole(), InHand::reckon(still, today), Known::reckon(still, today));
+        let long: BTreeMap<ItemId, i64> = hand.too_long(today).into_iter().collect();
+        let is_nobodys = |(item, stands): (&ItemId, &Stands)| matches!(stands.held, Held::Nobodys(_)).then_some(*item);
+        let mut nobodys: Vec<_> =
+            hand.needs.iter().filter_map(is_nobodys).map(|item| (item, long.get(&item).copied())).collect();
+        nobodys.sort_by_key(|(_, days)| std::cmp::Reverse(*days));
+        let mut goals: Vec<(i64, ItemId)> =
+            whole.records("goals").iter().map(|goal| (-goal.scale("importance").unwrap_or(0), goal.id())).collect();
+        goals.sort_by_key(|(importance, _)| *importance);
+        let open = known.actions.values().filter(|action| !known.is_over(action));
+        let mut coming: Vec<(Option<Date>, Coming)> =
+            open.map(|action| (shares::due(action), Coming::Action(action.id))).collect();
+        coming.extend(whole.records("meetings").iter().filter_map(|meeting| {
+            let when = meeting.moment("when").filter(|when| when.date() >= today)?;
+            let planned = meeting.choice("status").is_none_or(|status| status == "planned");
+            planned.then_some((Some(when.date()), Coming::Meeting(meeting.id())))
+        }));
+        // What should have been done stands with what is to come, behind it: a day that has passed is not what comes next.
+        coming.sort_by_key(|(day, _)| (day.is_none(), day.is_some_and(|day| day < today), *day));
+        nobodys.truncate(FEW);
+        goals.truncate(FEW);
+        coming.truncate(FEW);
+        Matters { nobodys, goals: goals.into_iter().map(|(_, goal)| goal).collect(), coming, hand, known }
+    }
 }
 
 impl Front {
     /// Draws it.
     pub fn ui(&mut self, ui: &mut Ui, desk: &Desk, plan: PlanId, recent: &[Recent], asks: &mut Asks) {
         title(ui, &greeting(desk, plan), |ui| super::about::here(ui, desk, plan));
-        let hand = self.hand.of(ui.ctx(), desk, plan, InHand::reckon);
-        let known = self.known.of(ui.ctx(), desk, plan, Known::reckon);
+        let matters = self.matters.of(ui.ctx(), desk, plan, Matters::reckon);
         let about = desk.document(plan, "about-me").is_some() || desk.document(plan, "one-page").is_some();
         let group = desk.document(plan, "coalition").is_some();
         let wished: Cell<Option<Page>> = Cell::new(None);
@@ -80,9 +132,16 @@ impl Front {
                 below(ui);
                 self.wanted.card(ui, desk, plan, asks);
             }
-            if hand.nobodys() > 0 {
-                below(ui);
-                nobodys_card(ui, desk, plan, hand, &go, asks);
+            match matters {
+                None => {
+                    below(ui);
+                    a_moment(ui);
+                }
+                Some(matters) if !matters.nobodys.is_empty() => {
+                    below(ui);
+                    nobodys_card(ui, desk, plan, matters, &go, asks);
+                }
+                Some(_) => {}
             }
             if offers::is_waiting(ui.ctx(), desk, plan) {
                 below(ui);
@@ -92,9 +151,9 @@ impl Front {
                 below(ui);
                 new_card(ui, desk, plan, recent, &go);
             }
-            if desk.document(plan, "goals").is_some() {
+            if let Some(matters) = matters.filter(|_| desk.document(plan, "goals").is_some()) {
                 below(ui);
-                goals_card(ui, desk, plan, &go);
+                goals_card(ui, desk, plan, &matters.goals, &go);
             }
             below(ui);
             circle_card(ui, desk, plan, &go);
@@ -104,12 +163,14 @@ impl Front {
         } else {
             second(ui)
         }
-        if desk.document(plan, "actions").is_some()
-            || desk.document(plan, "meetings").is_some()
-            || !known.due.is_empty()
-        {
+        let is_any = |matters: &&Matters| {
+            desk.document(plan, "actions").is_some()
+                || desk.document(plan, "meetings").is_some()
+                || !matters.known.due.is_empty()
+        };
+        if let Some(matters) = matters.filter(is_any) {
             ui.add_space(gap::L);
-            coming_up(ui, desk, plan, known, &go);
+            coming_up(ui, desk, plan, matters, &go);
         }
         pictures.take().into_iter().for_each(|wish| asks.wish(wish));
         if let Some(page) = wished.get() {
@@ -212,22 +273,19 @@ fn about_me(desk: &Desk, plan: PlanId) -> Vec<(String, String)> {
 }
 
 /// What falls between all stools: on top, until somebody has it.
-fn nobodys_card(ui: &mut Ui, desk: &Desk, plan: PlanId, hand: &InHand, go: &dyn Fn(Page), asks: &mut Asks) {
-    let nobodys = hand.needs.iter().filter(|(_, stands)| matches!(stands.held, Held::Nobodys(_)));
+fn nobodys_card(ui: &mut Ui, desk: &Desk, plan: PlanId, matters: &Matters, go: &dyn Fn(Page), asks: &mut Asks) {
+    let hand = &matters.hand;
     kit::toned_card(ui, Tone::Attention, |ui| {
         let attention = theme::of(ui.ctx()).attention;
         kit::icon_line(ui, Icon::NOBODYS, attention, theme::text(ui, Type::Section, text("needs-group-nobodys")));
-        // What has waited longest stands first.
-        let long: BTreeMap<ItemId, i64> = hand.too_long(today()).into_iter().collect();
-        let mut nobodys: Vec<_> = nobodys.collect();
-        nobodys.sort_by_key(|(item, _)| std::cmp::Reverse(long.get(item)));
-        for (item, stands) in nobodys.into_iter().take(2) {
+        for (item, days) in matters.nobodys.iter().take(2) {
+            let Some(stands) = hand.needs.get(item) else { continue };
             let need = Record::part(desk, plan, "needs").at(*item);
             ui.label(theme::text(ui, Type::Strong, need.called()));
             if let Some(why) = stands.why(desk, plan) {
                 ui.label(theme::text(ui, Type::Body, why).line_height(Some(Type::Body.line_height())));
             }
-            if let Some(days) = long.get(item) {
+            if let Some(days) = days {
                 let weeks = say(Say::new("app-front-nobodys-long").with("weeks", days / 7));
                 ui.label(theme::text(ui, Type::Body, weeks).line_height(Some(Type::Body.line_height())));
             }
@@ -257,20 +315,14 @@ fn shorten(said: &str) -> String {
     format!("{whole} …")
 }
 
-fn goals_card(ui: &mut Ui, desk: &Desk, plan: PlanId, go: &dyn Fn(Page)) {
+fn goals_card(ui: &mut Ui, desk: &Desk, plan: PlanId, items: &[ItemId], go: &dyn Fn(Page)) {
     kit::card(ui, |ui| {
         kit::heading(ui, Icon::GOALS, &terms::page(desk, plan, "goals"));
-        let mut items = goals::items(desk, plan);
         let part = Record::part(desk, plan, "goals");
-        // Each is looked at once: there may be a thousand, and this is drawn in every frame.
-        items.sort_by_cached_key(|item| match part.at(*item).value("importance") {
-            Some(Value::Scale(number)) => -number,
-            _ => 0,
-        });
         if items.is_empty() {
             ui.label(theme::soft(ui, Type::Body, text("app-front-goals-empty")));
         }
-        for item in items.iter().take(FEW) {
+        for item in items {
             let record = part.at(*item);
             let words = record.text("words");
             let words = if words.is_empty() { text("common-no-words-yet") } else { crate::terms::quoted(&words) };
@@ -336,19 +388,9 @@ fn circle_card(ui: &mut Ui, desk: &Desk, plan: PlanId, go: &dyn Fn(Page)) {
 }
 
 /// What is due next, meetings among it, and days that have passed or come soon.
-fn coming_up(ui: &mut Ui, desk: &Desk, plan: PlanId, known: &Known, go: &dyn Fn(Page)) {
+fn coming_up(ui: &mut Ui, desk: &Desk, plan: PlanId, matters: &Matters, go: &dyn Fn(Page)) {
+    let Matters { known, coming, .. } = matters;
     let due = &known.due;
-    let open = known.actions.values().filter(|action| !known.is_over(action));
-    let mut coming: Vec<(Option<Date>, Coming<'_>)> =
-        open.map(|action| (shares::due(action), Coming::Action(action))).collect();
-    let meetings = Record::part(desk, plan, "meetings").records("meetings").into_iter();
-    coming.extend(meetings.filter_map(|meeting| {
-        let Some(Value::Moment(when)) = meeting.value("when") else { return None };
-        let planned = meeting.choice("status").is_none_or(|status| status == "planned");
-        (planned && when.date() >= today()).then_some((Some(when.date()), Coming::Meeting(meeting)))
-    }));
-    // What should have been done stands with what is to come, behind it: a day that has passed is not what comes next.
-    coming.sort_by_key(|(day, _)| (day.is_none(), day.is_some_and(|day| day < known.today), *day));
     kit::card(ui, |ui| {
         kit::heading(ui, Icon::ACTIONS, &text("app-front-coming-up"));
         if coming.is_empty() && due.is_empty() {
@@ -357,14 +399,15 @@ fn coming_up(ui: &mut Ui, desk: &Desk, plan: PlanId, known: &Known, go: &dyn Fn(
         let beside = ui.available_width() >= theme::COLUMN;
         let width = if beside { (ui.available_width() - 2.0 * gap::L) / 3.0 } else { ui.available_width() };
         let draw = |ui: &mut Ui| {
-            for (day, one) in coming.iter().take(FEW) {
+            for (day, one) in coming {
                 let column = eframe::egui::Layout::top_down(eframe::egui::Align::Min);
                 ui.allocate_ui_with_layout(vec2(width, 0.0), column, |ui| {
                     ui.set_width(width);
                     ui.spacing_mut().item_spacing.y = gap::XS;
                     match one {
-                        Coming::Meeting(record) => meeting(ui, *record),
-                        Coming::Action(action) => {
+                        Coming::Meeting(item) => meeting(ui, Record::part(desk, plan, "meetings").at(*item)),
+                        Coming::Action(item) => {
+                            let Some(action) = known.actions.get(item) else { return };
                             action_due(
                                 ui,
                                 Record::part(desk, plan, "actions").at(action.id),
@@ -392,12 +435,6 @@ fn coming_up(ui: &mut Ui, desk: &Desk, plan: PlanId, known: &Known, go: &dyn Fn(
             go(Page::Part("actions"));
         }
     });
-}
-
-/// What comes up: something somebody is to do, or a meeting.
-enum Coming<'a> {
-    Action(&'a Action),
-    Meeting(Record<'a>),
 }
 
 /// Days that are no action and no meeting, the earliest first, each with a way to what it is about.

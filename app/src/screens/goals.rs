@@ -16,8 +16,8 @@ use words::text;
 use super::{
     cards::Cards,
     fields::{Record, comments},
-    known::Known,
-    lately::Lately,
+    known::{Known, LEVELS},
+    lately::{Lately, a_moment},
     long, offers,
     pages::PartPage,
     title,
@@ -31,8 +31,6 @@ use crate::{
 
 const PART: &str = "goals";
 
-/// The five levels, from the least to the most: -2 to 2.
-const LEVELS: [&str; 5] = ["level-much-less", "level-less", "level-expected", "level-better", "level-much-better"];
 /// The one hoped for.
 const HOPED: usize = 2;
 
@@ -41,8 +39,6 @@ const HOPED: usize = 2;
 pub struct Goals {
     cards: Cards,
     lately: Lately<Known>,
-    /// Those that need the width of the page to be read: found once, as it takes many looks at each.
-    large: Lately<BTreeSet<ItemId>>,
     /// Goals of which all is shown.
     whole: BTreeSet<ItemId>,
     /// The goal about which I am saying something in my own name.
@@ -82,15 +78,11 @@ impl PartPage for Goals {
             }
             super::undo(ui, desk, plan, PART, asks);
         });
-        let Goals { cards, lately, large, whole, saying, numbers } = self;
-        let ctx = ui.ctx().clone();
-        let large = large.of(&ctx, desk, plan, |desk, plan, _| {
-            let all = Record::part(desk, plan, PART).records(PART).into_iter();
-            all.filter(|goal| has_levels(*goal) || offers::any(&ctx, *goal)).filter_map(|goal| goal.item).collect()
-        });
-        let known = lately.of(ui.ctx(), desk, plan, Known::reckon);
+        let Goals { cards, lately, whole, saying, numbers } = self;
+        let Some(known) = lately.of(ui.ctx(), desk, plan, Known::reckon) else { return a_moment(ui) };
+        let offered = offers::open_about(ui.ctx(), desk, plan);
         let (ended, live): (Vec<_>, Vec<_>) = part.records(PART).into_iter().partition(|goal| is_ended(*goal));
-        let mut page = Page { known, cards, large, whole, saying: *saying, pressed: None };
+        let mut page = Page { known, cards, offered, whole, saying: *saying, pressed: None };
         page.goals(ui, &live, mine.then(|| text("app-goals-empty")), part, asks);
         if live.is_empty() && !mine {
             ui.label(theme::soft(ui, Type::Body, text("common-nothing-written")));
@@ -132,7 +124,8 @@ impl PartPage for Goals {
 struct Page<'a> {
     known: &'a Known,
     cards: &'a mut Cards,
-    large: &'a BTreeSet<ItemId>,
+    /// What something is offered about.
+    offered: BTreeSet<ItemId>,
     whole: &'a BTreeSet<ItemId>,
     saying: Option<ItemId>,
     pressed: Option<Pressed>,
@@ -197,7 +190,12 @@ impl Page<'_> {
     }
 
     fn is_wide(&self, goal: Record<'_>) -> bool {
-        let is = |item| self.large.contains(&item) || self.whole.contains(&item) || self.saying == Some(item);
+        let is = |item| {
+            self.known.leveled.contains(&item)
+                || self.offered.contains(&item)
+                || self.whole.contains(&item)
+                || self.saying == Some(item)
+        };
         goal.item.is_some_and(is) || self.cards.is_open(goal)
     }
 
@@ -249,11 +247,6 @@ fn is_ended(goal: Record<'_>) -> bool {
     let over = [GoalStatus::Reached, GoalStatus::LetGo];
     let is = |status: &str| GoalStatus::ALL.iter().any(|(known, code)| over.contains(known) && *code == status);
     goal.choice("status").is_some_and(|status| is(&status))
-}
-
-/// The goals that are not removed, in order.
-pub fn items(desk: &Desk, plan: PlanId) -> Vec<ItemId> {
-    Record::part(desk, plan, PART).records(PART).iter().filter_map(|record| record.item).collect()
 }
 
 /// How a status looks besides its words.

@@ -14,7 +14,15 @@ use seal::{ItemId, PlanId};
 use words::{Say, say, text};
 
 use self::look::{Circle, Look};
-use super::{cards::Cards, fields::Record, in_hand::InHand, lately::Lately, pages::PartPage, small::today, title};
+use super::{
+    cards::Cards,
+    fields::Record,
+    in_hand::InHand,
+    lately::{Lately, a_moment},
+    pages::PartPage,
+    small::today,
+    title,
+};
 use crate::{
     asks::{Asks, Page, Place},
     kit::{self, Icon, Weight, icon_button},
@@ -51,9 +59,10 @@ impl PartPage for Happened {
             self.write(desk, plan, list, today, asks);
         }
         let Happened { cards, look, shown, came, all, diary, contacts, .. } = self;
-        let look = look.of(ui.ctx(), desk, plan, |desk, plan, today| {
-            Look::of(&desk.whole(plan), &InHand::reckon(desk, plan, today), &Circle::of(desk, plan), today)
+        let look = look.of(ui.ctx(), desk, plan, |still, today| {
+            Look::of(&still.whole(), &InHand::reckon(still, today), &Circle::of(still), today)
         });
+        let Some(look) = look else { return a_moment(ui) };
         for trigger in &look.triggers {
             call_together(ui, desk, plan, look, trigger, asks);
         }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use desk::{Desk, Fill};
+use desk::{Desk, Fill, Still};
 use plan::{Date, Value};
 use seal::{DocId, ItemId, PersonId, PlanId};
 
@@ -20,16 +20,16 @@ struct Said {
 }
 
 impl Heard {
-    /// What is said in this list; mine first.
-    pub fn of(part: Record<'_>, list: &str) -> Heard {
+    /// What is said in this list of voices (`goals-voice.perspectives`); mine first.
+    pub fn of(still: &Still, list: &str) -> Heard {
+        let me = still.people().into_iter().find(|member| member.me).map(|me| me.id);
+        let whole = still.whole();
+        let mut all = whole.said(list);
+        all.sort_by_key(|(by, _)| Some(*by) != me);
         let mut heard = Heard::default();
-        for (by, voice) in part.voices() {
-            for said in voice.records(list) {
-                let (Some(doc), Some(item)) = (said.within, said.item) else { continue };
-                for about in said.refs("about") {
-                    heard.0.entry(about).or_default().push(Said { by, doc, item });
-                }
-            }
+        for (by, said) in all {
+            let Some(Value::Ref(about)) = said.value("about") else { continue };
+            heard.0.entry(about).or_default().push(Said { by, doc: said.doc(), item: said.id() });
         }
         heard
     }

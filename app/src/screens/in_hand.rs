@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use desk::Desk;
+use desk::{Desk, Still};
 use plan::{
     Date, Moment, Someone, Whole,
     checks::needs::{self, AtRisk, Held, Nobodys, Thresholds},
@@ -56,10 +56,10 @@ pub enum Talk {
 
 impl InHand {
     /// Reckons it from everything at hand.
-    pub fn reckon(desk: &Desk, plan: PlanId, today: Date) -> InHand {
-        let whole = desk.whole(plan);
-        let names = Names::of(desk, plan);
-        let gone: BTreeSet<Someone> = desk.former(plan).into_iter().map(|one| Someone::Member(one.id)).collect();
+    pub fn reckon(still: &Still, today: Date) -> InHand {
+        let whole = still.whole();
+        let names = Names::among(still.people());
+        let gone: BTreeSet<Someone> = still.former().into_iter().map(|one| Someone::Member(one.id)).collect();
         let (actions, supports) = (by_need(&whole, &names), supports_by_need(&whole));
         let meetings = meetings(&whole, today);
         let questions = open_questions(&whole);
@@ -84,11 +84,10 @@ impl InHand {
                 talk,
             }
         };
-        let part = Record::part(desk, plan, "needs");
         InHand {
             needs: views::needs(&whole).into_iter().map(|need| (need.id, stands(need))).collect(),
-            held: Heard::of(part, "held"),
-            seen: Heard::of(part, "perspectives"),
+            held: Heard::of(still, "needs-voice.held"),
+            seen: Heard::of(still, "needs-voice.perspectives"),
             next: meetings.first().map(|met| (met.id, met.when)),
         }
     }

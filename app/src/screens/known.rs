@@ -5,9 +5,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use desk::Desk;
+use desk::Still;
 use plan::{
-    Date, Moment, Someone,
+    Date, Moment, Someone, Whole,
     checks::{
         chains::{self, Waits},
         due::{self, Due},
@@ -18,10 +18,10 @@ use plan::{
     },
     views::{self, Acceptance, Action, ActionStatus, Answering, Goal},
 };
-use seal::{ItemId, PlanId};
+use seal::ItemId;
 
-use super::{fields::Record, heard::Heard};
-use crate::people::{self, Names};
+use super::heard::Heard;
+use crate::people::Names;
 
 /// What is known about a plan's wishes and actions.
 pub struct Known {
@@ -31,6 +31,8 @@ pub struct Known {
     pub me: Option<Someone>,
     /// The wishes.
     pub goals: BTreeMap<ItemId, Goal>,
+    /// Those whose levels were written down: they need the width of a page to be read.
+    pub leveled: BTreeSet<ItemId>,
     /// How people see a wish, in words of their own or in a picture.
     pub seen: Heard,
     /// On which wishes there are comments.
@@ -68,17 +70,17 @@ pub struct Met {
 
 impl Known {
     /// Reckons it all.
-    pub fn reckon(desk: &Desk, plan: PlanId, today: Date) -> Known {
-        let whole = desk.whole(plan);
-        let circle = Names::of(desk, plan);
-        let gone: BTreeSet<Someone> = desk.former(plan).into_iter().map(|former| Someone::Member(former.id)).collect();
+    pub fn reckon(still: &Still, today: Date) -> Known {
+        let whole = still.whole();
+        let circle = Names::among(still.people());
+        let gone: BTreeSet<Someone> = still.former().into_iter().map(|former| Someone::Member(former.id)).collect();
         let mut actions = views::actions(&whole);
         actions.iter_mut().for_each(|action| name(&circle, action));
         let mut goals = views::goals(&whole);
         goals.iter_mut().for_each(|goal| name_goal(&circle, goal));
         let specific = specific::specific(&actions, Words::english());
         let promises = promises::promises(&actions, today);
-        let me = people::me(desk, plan).map(|me| Someone::Member(me.id));
+        let me = still.people().into_iter().find(|member| member.me).map(|me| Someone::Member(me.id));
         let mut meetings: Vec<Met> =
             whole.records("meetings").iter().filter_map(|meeting| met(&circle, meeting, me.as_ref(), today)).collect();
         meetings.sort_by_key(|met| met.when.instant());
@@ -93,7 +95,8 @@ impl Known {
                 .iter()
                 .filter_map(|(_, said)| said.reference("about"))
                 .collect(),
-            seen: Heard::of(Record::part(desk, plan, "goals"), "perspectives"),
+            leveled: leveled(&whole),
+            seen: Heard::of(still, "goals-voice.perspectives"),
             clear: (specific.clear, specific.all),
             asks: specific.asks.into_iter().collect(),
             waits: chains::waiting(&actions, &gone, today).into_iter().map(|waits| (waits.action, waits)).collect(),
@@ -139,6 +142,14 @@ impl Known {
             (due.is_none(), due)
         })
     }
+}
+
+/// The five levels of a wish, from the least to the most: -2 to 2.
+pub const LEVELS: [&str; 5] = ["level-much-less", "level-less", "level-expected", "level-better", "level-much-better"];
+
+fn leveled(whole: &Whole<'_>) -> BTreeSet<ItemId> {
+    let has_levels = |goal: &plan::Record<'_>| LEVELS.iter().any(|level| !goal.text(level).is_empty());
+    whole.records("goals").iter().filter(|goal| has_levels(goal)).map(plan::Record::id).collect()
 }
 
 // Where nobody in particular was asked to come, everybody is.

@@ -18,7 +18,14 @@ use plan::{
 use seal::{ItemId, PlanId};
 use words::text;
 
-use super::{cards::Cards, fields::Record, lately::Lately, pages::PartPage, small::today, title};
+use super::{
+    cards::Cards,
+    fields::Record,
+    lately::{Lately, a_moment},
+    pages::PartPage,
+    small::today,
+    title,
+};
 use crate::{
     asks::Asks,
     kit::{self, Icon, Weight, icon_button},
@@ -92,7 +99,6 @@ impl PartPage for Money {
         let mine = record.is_mine();
         self.find_what_arrived(record);
         let Money { cards, books, view, .. } = self;
-        let books = books.of(ui.ctx(), desk, plan, |desk, plan, day| Books::of(&desk.whole(plan), day));
         title(ui, &terms::part(PART), |ui| {
             if mine {
                 if icon_button(ui, Weight::Strong, Icon::ADD, &text("money-add-line")).clicked() {
@@ -104,6 +110,8 @@ impl PartPage for Money {
             }
             super::undo(ui, desk, plan, PART, asks);
         });
+        let books = books.of(ui.ctx(), desk, plan, |still, day| Books::of(&still.whole(), day));
+        let Some(books) = books else { return a_moment(ui) };
         if books.is_empty() {
             if mine && kit::empty_card(ui, &people::to_whom(desk, plan, "money-empty", "money-empty-of")).clicked() {
                 record.add("sources", Vec::new(), asks);

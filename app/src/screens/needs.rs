@@ -16,7 +16,7 @@ use super::{
     cards::Cards,
     fields::{Record, comments, field, fields, more, rows, set_choice},
     in_hand::{InHand, Stands},
-    lately::Lately,
+    lately::{Lately, a_moment},
     lead, long,
     pages::PartPage,
     part_title,
@@ -83,7 +83,7 @@ impl PartPage for Needs {
         let part = Record::part(desk, plan, PART);
         part_title(ui, part, Some(PART), asks);
         let Needs { cards, saying, hand } = self;
-        let hand = hand.of(ui.ctx(), desk, plan, InHand::reckon);
+        let Some(hand) = hand.of(ui.ctx(), desk, plan, InHand::reckon) else { return a_moment(ui) };
         let all = part.records(PART);
         let is_long = long::is_long(all.len());
         let group_of = |one: &Record<'_>| Group::of(one.item.and_then(|item| hand.needs.get(&item)));
@@ -121,7 +121,7 @@ impl PartPage for Needs {
     }
 
     fn count(&mut self, ctx: &Context, desk: &Desk, plan: PlanId) -> usize {
-        self.hand.of(ctx, desk, plan, InHand::reckon).nobodys()
+        self.hand.of(ctx, desk, plan, InHand::reckon).map_or(0, InHand::nobodys)
     }
 }
 

@@ -10,7 +10,7 @@ mod sentences;
 
 pub use self::{
     beside::{beside, front, is_waiting},
-    known::{any, any_more, waiting},
+    known::{any_more, open_about, waiting},
     mine::{below, mine, one_more, value, words},
     page::{above, below_page},
     sentences::{reworded, said_whole},

@@ -11,7 +11,7 @@ use super::{
     cards::Cards,
     fields::{Record, fields, more, rows, set_choice, words_field},
     heard::{Heard, fills, mine, my_last},
-    lately::Lately,
+    lately::{Lately, a_moment},
     lead, long,
     pages::{self, PartPage},
     part_title,
@@ -43,7 +43,8 @@ impl PartPage for Risks {
         part_title(ui, part, Some(PART), asks);
         strengths(ui, desk, plan, asks);
         let Risks { cards, saying, views } = self;
-        let views = views.of(ui.ctx(), desk, plan, |desk, plan, _| Heard::of(Record::part(desk, plan, PART), "views"));
+        let views = views.of(ui.ctx(), desk, plan, |still, _| Heard::of(still, "risks-voice.views"));
+        let Some(views) = views else { return a_moment(ui) };
         let all = part.records(PART);
         if all.is_empty() {
             lead(ui, &text("needs-risks-lead"));

@@ -11,7 +11,7 @@ use super::{
     cards::Cards,
     fields::{Record, fields, more, set_choice, words_field},
     heard::{Heard, fills, mine, my_last},
-    lately::Lately,
+    lately::{Lately, a_moment},
     lead,
     links::reach,
     long,
@@ -47,7 +47,8 @@ impl PartPage for Supports {
         let part = Record::part(desk, plan, PART);
         part_title(ui, part, Some(PART), asks);
         let Supports { cards, saying, fits } = self;
-        let fits = fits.of(ui.ctx(), desk, plan, |desk, plan, _| Heard::of(Record::part(desk, plan, PART), "matches"));
+        let fits = fits.of(ui.ctx(), desk, plan, |still, _| Heard::of(still, "supports-voice.matches"));
+        let Some(fits) = fits else { return a_moment(ui) };
         let all = part.records(PART);
         if all.is_empty() {
             lead(ui, &text("needs-supports-lead"));

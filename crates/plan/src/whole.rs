@@ -4,7 +4,7 @@
 
 use std::{cell::Cell, collections::BTreeSet};
 
-use seal::{ItemId, PersonId};
+use seal::{DocId, ItemId, PersonId};
 
 use crate::{
     amount::{Money, Quantity},
@@ -137,6 +137,11 @@ impl<'a> Record<'a> {
     /// Its id.
     pub fn id(&self) -> ItemId {
         self.item
+    }
+
+    /// The document it lies in.
+    pub fn doc(&self) -> DocId {
+        self.document.doc()
     }
 
     /// What it is called among its like: the words of its first field that has any.

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use desk::Desk;
+use desk::Still;
 use plan::{
     Date, Moment, Someone, Whole,
     checks::{
@@ -11,7 +11,7 @@ use plan::{
     },
     views::{self, Contact, Step},
 };
-use seal::{ItemId, PersonId, PlanId};
+use seal::{ItemId, PersonId};
 
 use crate::{people::Names, screens::in_hand::InHand};
 
@@ -25,9 +25,9 @@ pub(super) struct Circle {
 }
 
 impl Circle {
-    pub(super) fn of(desk: &Desk, plan: PlanId) -> Circle {
-        let gone = desk.former(plan).into_iter().map(|former| Someone::Member(former.id)).collect();
-        Circle { names: Names::of(desk, plan), gone }
+    pub(super) fn of(still: &Still) -> Circle {
+        let gone = still.former().into_iter().map(|former| Someone::Member(former.id)).collect();
+        Circle { names: Names::among(still.people()), gone }
     }
 }
 

@@ -1,12 +1,15 @@
 //! All offers of a plan, read once and again only when something in it has changed.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 use circle::Access;
 use desk::{Desk, Read};
 use eframe::egui::{Context, Id};
 use plan::offers::{Change, Fit, Offer, Stands};
-use seal::{DocId, PlanId};
+use seal::{DocId, ItemId, PlanId};
 
 use crate::screens::fields::Record;
 
@@ -50,11 +53,10 @@ impl Known {
     }
 }
 
-/// Whether anything that is offered about this record waits.
-pub fn any(ctx: &Context, record: Record<'_>) -> bool {
-    let Some((item, doc)) = record.item.zip(record.doc()) else { return false };
-    let known = of(ctx, record.desk, record.plan);
-    known.about(doc).iter().any(|offer| offer.is_open() && offer.about() == Some(item))
+/// The records about which something is offered that waits.
+pub fn open_about(ctx: &Context, desk: &Desk, plan: PlanId) -> BTreeSet<ItemId> {
+    let known = of(ctx, desk, plan);
+    known.offers.values().flatten().filter(|offer| offer.is_open()).filter_map(Offer::about).collect()
 }
 
 /// Whether one more is offered for this list of a part.
