@@ -28,13 +28,15 @@ impl Desk {
             return Vec::new();
         }
         let Some(part) = self.document_in(plan, about) else { return Vec::new() };
-        let holds = |person| match shelf.access(about, person) {
-            Access::Nothing => Holding::Nothing,
-            Access::View => Holding::View,
-            Access::Suggest => Holding::Suggest,
-            Access::Edit => Holding::Edit,
-        };
-        offers::offers(part, &voices, holds)
+        offers::offers(part, &voices, |person| holding(shelf.access(about, person)))
+    }
+
+    /// How many offers of somebody about a document wait for an answer.
+    fn waiting_offers(&self, plan: PlanId, about: DocId, by: PersonId) -> usize {
+        let Some(shelf) = self.shelves.get(&plan) else { return 0 };
+        let voices: Vec<(PersonId, &Document)> =
+            self.voices(plan, about).into_iter().map(|voice| (voice.person, voice.document)).collect();
+        offers::waiting(&voices, |person| holding(shelf.access(about, person)), by)
     }
 
     /// Whether I can offer changes to a document: who may write in it may, and who may suggest.
@@ -68,6 +70,9 @@ impl Desk {
         };
         let Some(mine) = self.offers(plan, about).into_iter().find(waits) else {
             let new = new?.because(why);
+            if self.waiting_offers(plan, about, me) >= plan::limits::OPEN_OFFERS {
+                return Err(Refused::TooManyOffers);
+            }
             let (item, inner) =
                 (errand::item()?, (0..new.inner()).map(|_| errand::item()).collect::<Result<Vec<_>, _>>()?);
             self.step((plan, voice), now, |document| new.write(document, item, &inner, now))?;
@@ -140,6 +145,7 @@ impl Desk {
         }
         let Some(mine) = offer.answers.iter().find(|answer| Some(answer.by) == me) else {
             fills.push(("to".to_owned(), Fill::Value(Value::Ref(offer.id))));
+            fills.push((offers::WITHIN.to_owned(), Fill::Value(Value::Line(offer.voice.to_string()))));
             let list = ListPath::new(voice, None, "answers").map_err(|_| plan::WriteError::NoField)?;
             return self.act(Ask::Add { plan, list, fills }.within(doc), now);
         };
@@ -151,16 +157,13 @@ impl Desk {
     }
 
     /// A step that took an offer was taken back, or made again: so is my answer to it.
-    pub(crate) fn answer_again(&mut self, plan: PlanId, about: DocId, offer: Option<ItemId>, now: Time) {
+    pub(crate) fn answer_again(&mut self, plan: PlanId, about: DocId, offer: Option<(DocId, ItemId)>, now: Time) {
         let Some((offer, voice)) = offer.zip(self.shelves.get(&plan).and_then(|shelf| shelf.my_voice(about))) else {
             return;
         };
         let Some(document) = self.document_in(plan, voice) else { return };
         let Ok(list) = ListPath::new(document.part(), None, "answers") else { return };
-        let is_to = |item: &ItemId| {
-            let to = FieldPath::new(document.part(), Some(*item), "to").ok();
-            to.is_some_and(|to| document.value(to).value() == Some(&Value::Ref(offer)))
-        };
+        let is_to = |item: &ItemId| offers::is_answer_to(document, *item, offer);
         let said: Vec<ItemId> = document.items(list).iter().copied().filter(is_to).collect();
         let unsaid: Vec<ItemId> = document.removed(list).into_iter().filter(is_to).collect();
         // Nobody waits for this; the words themselves are back, whatever becomes of it.
@@ -169,6 +172,15 @@ impl Desk {
             true => unsaid.iter().try_for_each(|item| document.restore(*item)),
         };
         let _ = self.step((plan, voice), now, step);
+    }
+}
+
+fn holding(access: Access) -> Holding {
+    match access {
+        Access::Nothing => Holding::Nothing,
+        Access::View => Holding::View,
+        Access::Suggest => Holding::Suggest,
+        Access::Edit => Holding::Edit,
     }
 }
 

@@ -33,6 +33,9 @@ pub enum Refused {
     /// There is no such offer, or whoever made it took it back.
     #[error("no such offer")]
     NoSuchOffer,
+    /// Too many of their offers wait for an answer there.
+    #[error("too many offers wait")]
+    TooManyOffers,
     /// What was offered says nothing else than what stands there.
     #[error("it says so already")]
     SaysSo,
@@ -79,6 +82,7 @@ impl Refused {
             Refused::Stopped => "errors-part-stopped",
             Refused::MayNotOffer => "errors-may-not-offer",
             Refused::NoSuchOffer => "errors-no-such-offer",
+            Refused::TooManyOffers => "errors-too-many-offers",
             Refused::SaysSo => "errors-says-so",
             Refused::OfferChanged => "errors-offer-changed",
             Refused::Write(cause) => say_write(*cause),

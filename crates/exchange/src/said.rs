@@ -30,9 +30,12 @@ pub(crate) fn is_heading(first: &Field) -> bool {
     )
 }
 
+/// Fields by which the window finds something; they say nothing to a reader.
+const TO_FIND_IT: [&str; 2] = ["place", plan::offers::WITHIN];
+
 /// What is to be read: where in a text a comment stands is for the window, which puts it there.
 pub(crate) fn filled(fields: &[Field]) -> impl Iterator<Item = &Field> {
-    fields.iter().filter(|field| !field.value.is_empty() && field.code != "place")
+    fields.iter().filter(|field| !field.value.is_empty() && !TO_FIND_IT.contains(&field.code.as_str()))
 }
 
 /// Whether what stands in such a field is the code of another one: what a comment or a draft is about.

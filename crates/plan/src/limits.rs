@@ -66,6 +66,9 @@ pub const TIME: u64 = 1 << 48;
 /// Bytes of one attached file. A photograph as a phone takes it has 5 MiB, five minutes of voice have less.
 pub const FILE_BYTES: u64 = seal::FILE_BYTES;
 
+/// Files that one person names in one document. A diary of ten years with a picture a day has fewer.
+pub const FILES_NAMED: usize = 4_096;
+
 /// Characters of an attached file's name.
 pub const FILE_NAME_CHARS: usize = 120;
 
@@ -83,6 +86,13 @@ pub const EXCERPT_BEFORE: usize = 48;
 
 /// Characters shown after it: about two lines with what stands before.
 pub const EXCERPT_AFTER: usize = 96;
+
+/// Offers of one person that wait for an answer in one document, the oldest first: more than anybody answers in an evening. Each
+/// is laid over the words as they are now whenever those are read, so somebody who makes thousands would slow down everybody.
+pub const OPEN_OFFERS: usize = 64;
+
+/// Offers of one person in one document that they took back, the last first, so that it can be seen what it was.
+pub const BACK_OFFERS: usize = 64;
 
 /// Words that may go or come before two texts are said to have nothing in common: three typed pages of changes, and a
 /// hundredth of a second to find them.

@@ -3,11 +3,15 @@
 //! An offer lies in its proposer's own voice, so nobody else can make one in their name; an answer lies in the voice of whoever
 //! answers. Whether an offer still fits is reckoned from the part as it is now. Nothing is ever changed by an offer alone:
 //! taking it is an ordinary edit by somebody who may write.
+//!
+//! Everybody chooses the ids in their own voice, so an offer is known by its voice and its record together.
 
 mod new;
 mod take;
 #[cfg(test)]
 mod tests;
+
+use std::collections::BTreeMap;
 
 use seal::{DocId, ItemId, PersonId, Time};
 
@@ -18,6 +22,7 @@ pub use self::{
 use crate::{
     date::Date,
     document::Document,
+    limits::{BACK_OFFERS, OPEN_OFFERS},
     part::{FieldKind, Holding},
     path::{FieldPath, ListPath},
     value::Value,
@@ -119,6 +124,8 @@ pub struct Answer {
     pub voice: DocId,
     /// What.
     pub reply: Reply,
+    /// When it was made, by its maker's clock.
+    pub at: Time,
     /// On which day.
     pub on: Option<Date>,
     /// In their words.
@@ -166,28 +173,114 @@ impl Offer {
 
 /// Every offer about a part, the oldest first. `voices` are everybody's about this document, with whose they are; `holds` says
 /// what somebody holds of it. What somebody offers who may only read it, and what somebody answers who may not write in it, is
-/// no offer and no answer.
+/// no offer and no answer; nor is what one person offers beyond [`OPEN_OFFERS`] that wait, or took back before the last
+/// [`BACK_OFFERS`]. That is the same in whatever order anything came.
 pub fn offers(part: &Document, voices: &[(PersonId, &Document)], holds: impl Fn(PersonId) -> Holding) -> Vec<Offer> {
-    let answers: Vec<(ItemId, Answer)> = voices
-        .iter()
-        .filter(|(by, _)| holds(*by) == Holding::Edit)
-        .flat_map(|(by, voice)| answers(*by, voice))
-        .collect();
-    let mut offers: Vec<Offer> = Vec::new();
-    for (by, voice) in voices {
-        let Some(list) = list_of(voice, "proposals") else { continue };
-        for item in voice.items(list) {
-            let Some(mut offer) = read(part, *by, voice, *item) else { continue };
-            offer.answers = answers.iter().filter(|(to, _)| to == item).map(|(_, answer)| answer.clone()).collect();
-            offer.stands = stands(part, voice, &offer);
+    let answers = Answers::of(voices, &holds);
+    let mut waiting: BTreeMap<PersonId, Vec<Made<'_>>> = BTreeMap::new();
+    let mut back: BTreeMap<PersonId, Vec<Made<'_>>> = BTreeMap::new();
+    let mut counted: Vec<Made<'_>> = Vec::new();
+    for made in all_made(voices) {
+        if is_taken_back(made.voice, made.item) {
+            back.entry(made.by).or_default().push(made);
+        } else if !answers.to(made.voice.doc(), made.item).is_empty() {
+            counted.push(made);
+        } else if holds(made.by) >= Holding::Suggest {
             // Whoever may not offer any more, and was never answered, waits for nothing.
-            if !offer.is_open() || holds(*by) >= Holding::Suggest {
-                offers.push(offer);
-            }
+            waiting.entry(made.by).or_default().push(made);
         }
     }
-    offers.sort_by_key(|offer| (offer.at, offer.id));
-    offers
+    for of_one in waiting.values_mut() {
+        of_one.sort_by_key(Made::order);
+        of_one.truncate(OPEN_OFFERS);
+    }
+    for of_one in back.values_mut() {
+        of_one.sort_by_key(|made| std::cmp::Reverse(made.order()));
+        of_one.truncate(BACK_OFFERS);
+    }
+    counted.extend(waiting.into_values().flatten());
+    counted.extend(back.into_values().flatten());
+    counted.sort_by_key(Made::order);
+    let offer = |made: &Made<'_>| {
+        let mut offer = read(part, made)?;
+        offer.answers = answers.to(offer.voice, offer.id).to_vec();
+        offer.stands = stands(part, made.voice, &offer);
+        Some(offer)
+    };
+    counted.iter().filter_map(offer).collect()
+}
+
+/// How many offers of somebody wait for an answer, however many of them are counted.
+pub fn waiting(voices: &[(PersonId, &Document)], holds: impl Fn(PersonId) -> Holding, by: PersonId) -> usize {
+    let answers = Answers::of(voices, &holds);
+    let waits = |made: &Made<'_>| {
+        made.by == by && !is_taken_back(made.voice, made.item) && answers.to(made.voice.doc(), made.item).is_empty()
+    };
+    all_made(voices).filter(waits).count()
+}
+
+/// An offer as it lies in a voice, before its words are read.
+struct Made<'a> {
+    at: Time,
+    item: ItemId,
+    by: PersonId,
+    voice: &'a Document,
+}
+
+impl Made<'_> {
+    /// The oldest first; the same everywhere.
+    fn order(&self) -> (Time, ItemId, DocId) {
+        (self.at, self.item, self.voice.doc())
+    }
+}
+
+fn all_made<'a>(voices: &'a [(PersonId, &'a Document)]) -> impl Iterator<Item = Made<'a>> {
+    voices.iter().flat_map(|(by, voice)| {
+        let items = list_of(voice, "proposals").map(|list| voice.items(list)).unwrap_or_default();
+        items.iter().map(|item| {
+            let at = voice.made(*item).map_or(Time(0), |(_, at)| at);
+            Made { at, item: *item, by: *by, voice }
+        })
+    })
+}
+
+/// What was answered, by the offer it answers.
+struct Answers(BTreeMap<(DocId, ItemId), Vec<Answer>>);
+
+impl Answers {
+    fn of(voices: &[(PersonId, &Document)], holds: &impl Fn(PersonId) -> Holding) -> Answers {
+        let mut bearers: BTreeMap<ItemId, Vec<DocId>> = BTreeMap::new();
+        for made in all_made(voices) {
+            bearers.entry(made.item).or_default().push(made.voice.doc());
+        }
+        let mut said: BTreeMap<(DocId, ItemId), Vec<Answer>> = BTreeMap::new();
+        for (by, voice) in voices.iter().filter(|(by, _)| holds(*by) == Holding::Edit) {
+            for (to, within, answer) in answers(*by, voice) {
+                let within = match (within, bearers.get(&to).map(Vec::as_slice)) {
+                    (Within::Named(within), _) => within,
+                    // As answers were once written. Where two offers bear the id, nobody knows which was meant.
+                    (Within::Unsaid, Some([only])) => *only,
+                    (Within::Unsaid, Some(_) | None) | (Within::Nowhere, _) => continue,
+                };
+                said.entry((within, to)).or_default().push(answer);
+            }
+        }
+        for answers in said.values_mut() {
+            answers.sort_by_key(|answer| (answer.at, answer.id, answer.voice));
+        }
+        Answers(said)
+    }
+
+    fn to(&self, voice: DocId, offer: ItemId) -> &[Answer] {
+        self.0.get(&(voice, offer)).map_or(&[], Vec::as_slice)
+    }
+}
+
+/// In whose voice the offer lies that an answer is to, as the answer says.
+enum Within {
+    Named(DocId),
+    Unsaid,
+    Nowhere,
 }
 
 /// Whether anything is, or was, offered in a voice.
@@ -203,7 +296,7 @@ pub fn rewording(part: &Document, offer: &Offer) -> Option<Vec<Splice>> {
 }
 
 fn stands(part: &Document, voice: &Document, offer: &Offer) -> Stands {
-    if matches!(held(voice, offer.id, "taken-back"), Some(Value::YesNo(true))) {
+    if is_taken_back(voice, offer.id) {
         return Stands::TakenBack;
     }
     match offer.answer().map(|answer| answer.reply) {
@@ -217,6 +310,10 @@ fn stands(part: &Document, voice: &Document, offer: &Offer) -> Stands {
             }
         },
     }
+}
+
+fn is_taken_back(voice: &Document, item: ItemId) -> bool {
+    matches!(held(voice, item, "taken-back"), Some(Value::YesNo(true)))
 }
 
 fn fit(part: &Document, change: &Change) -> Fit {
@@ -297,7 +394,8 @@ fn together(before: Option<&Value>, after: Option<&Value>, now: Option<&Value>) 
 }
 
 // An offer as it was written down; none if it names nothing that this part has.
-fn read(part: &Document, by: PersonId, voice: &Document, item: ItemId) -> Option<Offer> {
+fn read(part: &Document, made: &Made<'_>) -> Option<Offer> {
+    let Made { at, item, by, voice } = *made;
     let about = match held(voice, item, "about") {
         Some(Value::Ref(about)) => Some(about),
         _ => None,
@@ -337,7 +435,6 @@ fn read(part: &Document, by: PersonId, voice: &Document, item: ItemId) -> Option
             }
         }
     };
-    let at = voice.made(item).map_or(Time(0), |(_, at)| at);
     let why = text(voice, item, "why").trim().to_owned();
     Some(Offer { id: item, by, voice: voice.doc(), at, change, why, answers: Vec::new(), stands: Stands::Empty })
 }
@@ -351,7 +448,7 @@ fn with(voice: &Document, item: ItemId) -> Vec<(String, String)> {
     voice.items(list).iter().filter_map(one).collect()
 }
 
-fn answers(by: PersonId, voice: &Document) -> Vec<(ItemId, Answer)> {
+fn answers(by: PersonId, voice: &Document) -> Vec<(ItemId, Within, Answer)> {
     let Some(list) = list_of(voice, "answers") else { return Vec::new() };
     let answer = |item: &ItemId| {
         let Some(Value::Ref(to)) = held(voice, *item, "to") else { return None };
@@ -366,11 +463,34 @@ fn answers(by: PersonId, voice: &Document) -> Vec<(ItemId, Answer)> {
             Some(Value::Date(day)) => Some(day),
             _ => None,
         };
+        let at = voice.made(*item).map_or(Time(0), |(_, at)| at);
         let words = text(voice, *item, "words").trim().to_owned();
-        Some((to, Answer { id: *item, by, voice: voice.doc(), reply, on, words }))
+        let within = within(voice, *item);
+        Some((to, within, Answer { id: *item, by, voice: voice.doc(), reply, at, on, words }))
     };
     voice.items(list).iter().filter_map(answer).collect()
 }
+
+fn within(voice: &Document, answer: ItemId) -> Within {
+    match held(voice, answer, WITHIN) {
+        None => Within::Unsaid,
+        Some(Value::Line(doc)) => doc.parse().map_or(Within::Nowhere, Within::Named),
+        Some(_) => Within::Nowhere,
+    }
+}
+
+/// Whether this record is an answer to that offer.
+pub fn is_answer_to(voice: &Document, answer: ItemId, (within_voice, offer): (DocId, ItemId)) -> bool {
+    let to = held(voice, answer, "to") == Some(Value::Ref(offer));
+    to && match within(voice, answer) {
+        Within::Named(doc) => doc == within_voice,
+        Within::Unsaid => true,
+        Within::Nowhere => false,
+    }
+}
+
+/// The field of an answer that says in which voice the offer lies.
+pub const WITHIN: &str = "in-voice";
 
 /// What an offer does, by its code.
 const CHANGE: &str = "change";

@@ -7,7 +7,7 @@
 use std::collections::BTreeMap;
 
 use automerge::{ObjId, ObjType, ReadDoc as _, ScalarValue};
-use seal::{ItemId, Time};
+use seal::{DocId, ItemId, Time};
 
 use crate::{
     cursor::Mark,
@@ -47,7 +47,7 @@ pub(crate) enum Act {
     },
     /// What was done before this in the same step took an offer.
     Took {
-        offer: ItemId,
+        offer: (DocId, ItemId),
     },
 }
 
@@ -124,19 +124,19 @@ impl Document {
         self.history.undone.last().filter(|_| self.can_redo()).map(|step| step.at)
     }
 
-    /// The offer that the step took which [`Document::undo`] would take back.
-    pub fn undoes_taking(&self) -> Option<ItemId> {
+    /// The offer that the step took which [`Document::undo`] would take back: its voice, and its record there.
+    pub fn undoes_taking(&self) -> Option<(DocId, ItemId)> {
         let History { under_way, done, .. } = &self.history;
         let last = if under_way.is_empty() { &done.last()?.acts } else { under_way };
         last.iter().find_map(took)
     }
 
     /// The offer that the step took which [`Document::redo`] would make again.
-    pub fn redoes_taking(&self) -> Option<ItemId> {
+    pub fn redoes_taking(&self) -> Option<(DocId, ItemId)> {
         self.history.undone.last().filter(|_| self.can_redo())?.acts.iter().find_map(took)
     }
 
-    pub(crate) fn note_taking(&mut self, offer: ItemId) {
+    pub(crate) fn note_taking(&mut self, offer: (DocId, ItemId)) {
         self.history.note(Act::Took { offer });
     }
 
@@ -265,7 +265,7 @@ impl Document {
     }
 }
 
-fn took(act: &Act) -> Option<ItemId> {
+fn took(act: &Act) -> Option<(DocId, ItemId)> {
     match act {
         Act::Took { offer } => Some(*offer),
         Act::Typed { .. } | Act::Put { .. } | Act::Added { .. } => None,

@@ -85,6 +85,7 @@ errors-no-such-part = There is no such part in this plan, or it is not shared wi
 errors-not-yours-to-begin = Nobody has begun this part, or it is not shared with you, and only whoever decides about the plan begins it. You can ask for it on the page “Parts of this plan”, or with “along add PLAN cover-voice.wanted part=PART”
 errors-may-not-offer = You can read this part, but not offer changes to it. Whoever decides about it can let you
 errors-no-such-offer = There is no such offer, or whoever made it has taken it back
+errors-too-many-offers = Many of your proposals here wait for an answer. Ask for answers first, or take some back
 errors-says-so = It says so already
 errors-offer-changed = These words were changed after the offer was made, so it does not fit any more. Nothing was changed. You can copy from it by hand
 errors-not-open-yet = This part is not open yet. Nothing is lost. Try again in a moment

@@ -25,6 +25,7 @@ parts-voice-proposals-why = Why
 parts-voice-proposals-taken-back = Taken back
 parts-voice-answers = My answers
 parts-voice-answers-to = To
+parts-voice-answers-in-voice = In whose words
 parts-voice-answers-answer = My answer
 parts-voice-answers-answer-yes = Yes
 parts-voice-answers-answer-no = No

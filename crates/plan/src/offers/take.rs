@@ -66,7 +66,7 @@ impl Document {
             }
             Change::TakeOut { item } => self.remove(*item)?,
         }
-        self.note_taking(offer.id);
+        self.note_taking((offer.voice, offer.id));
         Ok(())
     }
 }

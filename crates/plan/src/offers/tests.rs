@@ -20,6 +20,11 @@ fn document(code: &str, number: u8) -> Document {
     Document::create(part, DocId::new([number; 32]), ChainId::new([number; 16]), Time(0)).0
 }
 
+/// Priya's offer of this number, as a step remembers that it took it.
+fn what_it_took(number: u8) -> (DocId, ItemId) {
+    (DocId::new([2; 32]), item(number))
+}
+
 fn item(number: u8) -> ItemId {
     ItemId::new([number; 16])
 }
@@ -49,12 +54,19 @@ impl Table {
     }
 
     fn answer(&mut self, offer: u8, reply: Reply) {
+        self.answer_as(offer, offer + 50, reply);
+    }
+
+    /// Amina answers Priya's offer.
+    fn answer_as(&mut self, offer: u8, answer: u8, reply: Reply) {
         let list = "goals-voice.answers".parse().unwrap();
-        self.amina.add(list, item(offer + 50), Time(99)).unwrap();
-        let of = |code| FieldPath::new(self.amina.part(), Some(item(offer + 50)), code).unwrap();
-        let (to, answer) = (of("to"), of("answer"));
+        self.amina.add(list, item(answer), Time(99)).unwrap();
+        let part = self.amina.part();
+        let of = |code| FieldPath::new(part, Some(item(answer)), code).unwrap();
+        let (to, said, within) = (of("to"), of("answer"), of(WITHIN));
         self.amina.set(to, Some(Value::Ref(item(offer)))).unwrap();
-        self.amina.set(answer, Some(Value::Choice(reply.code().into()))).unwrap();
+        self.amina.set(said, Some(Value::Choice(reply.code().into()))).unwrap();
+        self.amina.set(within, Some(Value::Line(self.priya.doc().to_string()))).unwrap();
     }
 
     fn offers(&self) -> Vec<Offer> {
@@ -91,12 +103,15 @@ fn other_words_are_offered_taken_and_taken_back() {
     table.answer(1, Reply::Take);
     assert_eq!(table.words(), "I want to swim once a week.");
     assert_eq!(table.offers()[0].stands, Stands::Taken);
-    assert_eq!(table.goals.undoes_taking(), Some(item(1)), "the step knows what it took");
+    assert_eq!(table.goals.undoes_taking(), Some(what_it_took(1)), "the step knows what it took");
     table.goals.undo();
-    assert_eq!((table.words().as_str(), table.goals.redoes_taking()), ("I want to swim.", Some(item(1))));
+    assert_eq!((table.words().as_str(), table.goals.redoes_taking()), ("I want to swim.", Some(what_it_took(1))));
     table.goals.close(Time(3));
     table.goals.redo();
-    assert_eq!((table.words().as_str(), table.goals.undoes_taking()), ("I want to swim once a week.", Some(item(1))));
+    assert_eq!(
+        (table.words().as_str(), table.goals.undoes_taking()),
+        ("I want to swim once a week.", Some(what_it_took(1)))
+    );
 }
 
 #[test]
@@ -185,6 +200,62 @@ fn what_is_taken_back_or_not_written_yet_waits_for_nobody() {
     assert_eq!(table.offers()[0].stands, Stands::TakenBack);
 }
 
+/// The same offer of a status, under this id, in any voice.
+fn offered(voice: &mut Document, table: &Document, number: u8, at: i64) {
+    let new = New::words(table, field("words"), format!("I want to swim {number} times.")).unwrap();
+    new.write(voice, item(number), &[], Time(at)).unwrap();
+}
+
+#[test]
+fn offers_that_bear_the_same_id_never_share_an_answer() {
+    let mut table = Table::new("I want to swim.");
+    offered(&mut table.priya, &table.goals, 1, 1);
+    offered(&mut table.amina, &table.goals, 1, 2);
+    table.answer(1, Reply::NotNow);
+    let stands: Vec<(PersonId, Stands)> = table.offers().iter().map(|offer| (offer.by, offer.stands)).collect();
+    assert_eq!(stands, [(PRIYA, Stands::NotTaken), (AMINA, Stands::Open(Fit::Fits))]);
+}
+
+#[test]
+fn an_answer_that_names_no_voice_counts_where_only_one_offer_bears_the_id() {
+    let mut table = Table::new("I want to swim.");
+    offered(&mut table.priya, &table.goals, 1, 1);
+    table.answer(1, Reply::NotNow);
+    let within = FieldPath::new(table.amina.part(), Some(item(51)), WITHIN).unwrap();
+    table.amina.set(within, None).unwrap();
+    assert_eq!(table.offers()[0].stands, Stands::NotTaken);
+    // Somebody borrows the id: nobody knows which was meant, so both wait.
+    offered(&mut table.amina, &table.goals, 1, 2);
+    assert!(table.offers().iter().all(Offer::is_open));
+    // What names a voice that cannot be read answers nothing.
+    table.amina.set(within, Some(Value::Line("the other one".into()))).unwrap();
+    assert!(table.offers().iter().all(Offer::is_open));
+}
+
+#[test]
+fn of_what_one_person_offers_only_so_many_count_and_nobody_else_is_touched() {
+    let mut table = Table::new("I want to swim.");
+    offered(&mut table.amina, &table.goals, 250, 500);
+    for number in 0..100 {
+        offered(&mut table.priya, &table.goals, number, i64::from(number));
+    }
+    let of =
+        |table: &Table, by| table.offers().iter().filter(|offer| offer.by == by).map(|it| it.id).collect::<Vec<_>>();
+    let first: Vec<ItemId> = (0..64).map(item).collect();
+    assert_eq!((of(&table, PRIYA), of(&table, AMINA)), (first, vec![item(250)]));
+    let voices = [(PRIYA, &table.priya)];
+    assert_eq!(waiting(&voices, holds, PRIYA), 100);
+    // An answer makes room for the next, and stays.
+    table.answer(3, Reply::NotNow);
+    assert_eq!(of(&table, PRIYA), (0..65).map(item).collect::<Vec<_>>());
+    // So does taking back.
+    for number in 10..20 {
+        let back = FieldPath::new(table.priya.part(), Some(item(number)), "taken-back").unwrap();
+        table.priya.set(back, Some(Value::YesNo(true))).unwrap();
+    }
+    assert_eq!(of(&table, PRIYA), (0..75).map(item).collect::<Vec<_>>());
+}
+
 fn words() -> impl Strategy<Value = String> {
     let word =
         prop_oneof![Just("swim"), Just("often"), Just("naïve"), Just("👩\u{200d}👧"), Just("with Ben"), Just(".\n")];
@@ -192,6 +263,42 @@ fn words() -> impl Strategy<Value = String> {
 }
 
 proptest! {
+    #[test]
+    fn in_whatever_order_voices_come_the_same_offers_count_with_the_same_answers(
+        made in prop::collection::vec((0..3u8, 0..90u8, 0..5i64), 0..120),
+        answered in prop::collection::vec((0..90u8, any::<bool>()), 0..20),
+        turn in 0..3usize,
+    ) {
+        let mut table = Table::new("I want to swim.");
+        for (whose, number, at) in made {
+            let voice = match whose {
+                0 => &mut table.amina,
+                1 => &mut table.priya,
+                _ => &mut table.guest,
+            };
+            if voice.made(item(number)).is_none() {
+                offered(voice, &table.goals, number, at);
+            }
+        }
+        for (number, take) in answered {
+            if table.amina.made(item(number + 100)).is_none() {
+                table.answer_as(number, number + 100, if take { Reply::Take } else { Reply::NotNow });
+            }
+        }
+        let mut voices = vec![(AMINA, &table.amina), (PRIYA, &table.priya), (GUEST, &table.guest)];
+        let offers_of = |voices: &[(PersonId, &Document)]| offers(&table.goals, voices, holds);
+        let first = offers_of(&voices);
+        voices.rotate_left(turn);
+        prop_assert_eq!(&offers_of(&voices), &first);
+        voices.reverse();
+        prop_assert_eq!(&offers_of(&voices), &first);
+        for by in [AMINA, PRIYA, GUEST] {
+            prop_assert!(first.iter().filter(|offer| offer.by == by && offer.is_open()).count() <= OPEN_OFFERS);
+        }
+        // Only Priya's are answered, however many bear the same id.
+        prop_assert!(first.iter().all(|offer| offer.by == PRIYA || offer.answers.is_empty()));
+    }
+
     #[test]
     fn what_fits_can_be_taken_and_taking_it_back_leaves_everything_as_it_was(
         base in words(), offered in words(), now in words(), both in any::<bool>(),
@@ -216,7 +323,7 @@ proptest! {
                 if before == base {
                     prop_assert_eq!(table.words(), offered);
                 }
-                prop_assert_eq!(table.goals.undoes_taking(), Some(item(1)));
+                prop_assert_eq!(table.goals.undoes_taking(), Some(what_it_took(1)));
                 table.goals.undo();
                 prop_assert_eq!(table.words(), before);
             }

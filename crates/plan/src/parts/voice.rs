@@ -39,9 +39,11 @@ pub(super) const PROPOSALS: List = list!("proposals", "voice-proposals" {
     list!("with", "voice-proposals-with" { "field" Line, "words" Text }),
 ]);
 
-/// An answer to a proposal, a question or a changed final say, by whoever has to answer.
+/// An answer to a proposal, a question or a changed final say, by whoever has to answer. `in-voice` is the voice in which a
+/// proposal lies: its record alone could be borrowed by another one.
 pub(super) const ANSWERS: List = list!("answers", "voice-answers" {
     "to" Ref(&[]),
+    "in-voice" Line,
     "answer" Choice(&["yes", "no", "later"]),
     "on" Date,
     "words" Text,
