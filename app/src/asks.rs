@@ -131,6 +131,8 @@ pub enum Wish {
     Send(Errand, Ask),
     /// To be somewhere else.
     Go(Place),
+    /// To be on a part's page, where it shows one area of a life, or all of them.
+    Area(PlanId, &'static str, Option<&'static str>),
     /// To be where something is written.
     Show(Spot),
     /// To look different.

@@ -351,6 +351,12 @@ impl Room {
                 self.place = place;
                 self.notice = None;
             }
+            Wish::Area(plan, part, area) => {
+                if let Some(page) = self.pages.of(part) {
+                    page.look_at(plan, area);
+                }
+                self.carry_out(ctx, Wish::Go(Place::Plan(plan, Page::Part(part))));
+            }
             Wish::Show(spot) => self.show_spot(ctx, spot),
             Wish::Settle(choice) => self.settings.settle(choice, &self.desk),
             Wish::Choose(form, ask) => self.choose(ctx, form, ask),

@@ -85,13 +85,17 @@ impl Cards {
                     self.foot(ui, record, asks);
                 }
             });
-            if self.is_awaited(record) {
-                self.came_for = None;
-                // Its top: a card that is open may be higher than the window.
-                let top = Rect::from_min_size(card.response.rect.min, vec2(card.response.rect.width(), TOP));
-                ui.scroll_to_rect(top, None);
-            }
+            self.drawn(ui, record, card.response.rect);
         });
+    }
+
+    /// A record's card was drawn here: whoever came for it is taken to it, once.
+    pub fn drawn(&mut self, ui: &Ui, record: Record<'_>, card: Rect) {
+        if self.is_awaited(record) {
+            self.came_for = None;
+            // Its top: a card that is open may be higher than the window.
+            ui.scroll_to_rect(Rect::from_min_size(card.min, vec2(card.width(), TOP)), None);
+        }
     }
 
     /// The end of a card that is read: what is attached, what only a newer version can show, what people say beside it, and the

@@ -4,6 +4,7 @@ pub mod about;
 pub mod actions;
 pub mod agreement;
 pub mod apart;
+pub mod areas;
 pub mod back;
 pub mod begun;
 pub mod cards;

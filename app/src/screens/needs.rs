@@ -13,13 +13,13 @@ use words::text;
 use self::acts::Saying;
 pub(super) use self::acts::buttons;
 use super::{
+    areas::{self, Areas},
     cards::Cards,
     fields::{Record, comments, field, fields, more, rows, set_choice},
     in_hand::{InHand, Stands},
     lately::{Lately, a_moment},
     lead, long,
     pages::PartPage,
-    part_title,
 };
 use crate::{
     asks::Asks,
@@ -36,6 +36,7 @@ pub struct Needs {
     cards: Cards,
     saying: Saying,
     hand: Lately<InHand>,
+    areas: Areas,
 }
 
 /// The groups of needs, the most pressing first.
@@ -81,10 +82,12 @@ impl Group {
 impl PartPage for Needs {
     fn ui(&mut self, ui: &mut Ui, desk: &Desk, plan: PlanId, asks: &mut Asks) {
         let part = Record::part(desk, plan, PART);
-        part_title(ui, part, Some(PART), asks);
-        let Needs { cards, saying, hand } = self;
+        let Needs { cards, saying, hand, areas } = self;
+        areas::title(ui, part, *areas, asks);
         let Some(hand) = hand.of(ui.ctx(), desk, plan, InHand::reckon) else { return a_moment(ui) };
         let all = part.records(PART);
+        let nothing_yet = all.is_empty();
+        let all = areas.of(ui, part, all, |one| cards.is_awaited(one) || cards.is_open(one));
         let is_long = long::is_long(all.len());
         let group_of = |one: &Record<'_>| Group::of(one.item.and_then(|item| hand.needs.get(&item)));
         let grouped: Vec<(Group, Record<'_>)> = all.iter().map(|one| (group_of(one), *one)).collect();
@@ -102,13 +105,17 @@ impl PartPage for Needs {
                 ui.add_space(gap::L);
             }
         }
-        if all.is_empty() {
+        if nothing_yet {
             lead(ui, &text("needs-lead"));
         }
         if part.is_mine() && kit::empty_card(ui, &people::to_whom(desk, plan, "needs-more", "needs-more-of")).clicked()
         {
-            part.add(PART, Vec::new(), asks);
+            part.add(PART, areas.fills(part), asks);
         }
+    }
+
+    fn look_at(&mut self, plan: PlanId, area: Option<&'static str>) {
+        self.areas.look_at(plan, area);
     }
 
     fn cards(&mut self) -> Option<&mut Cards> {
@@ -157,33 +164,36 @@ fn card(
     let id = record.id("card", "");
     ui.push_id(id, |ui| {
         if cards.is_open(record) {
-            kit::card(ui, |ui| {
+            let card = kit::card(ui, |ui| {
                 ui.spacing_mut().item_spacing.y = gap::M;
                 editing(ui, record, asks);
                 comments(ui, record, true, asks);
                 cards.end(ui, record, asks);
             });
-            return;
+            return cards.drawn(ui, record, card.response.rect);
         }
         let inside = |ui: &mut Ui| {
             let stands = record.item.and_then(|item| hand.needs.get(&item));
             reading::ui(ui, record, group.tone(), stands, hand, saying, asks);
             cards.foot(ui, record, asks);
         };
-        match group.tone() {
+        let card = match group.tone() {
             Some(tone) => kit::toned_card(ui, tone, inside),
             None => kit::card(ui, inside),
         };
+        cards.drawn(ui, record, card.response.rect);
     });
 }
 
 fn editing(ui: &mut Ui, record: Record<'_>, asks: &mut Asks) {
     fields(ui, record, &["what", "practical", "feelings", "already", "prevent"], asks);
+    areas::belongs(ui, record, asks);
     set_choice(ui, record, "status", tone, asks);
     field(ui, record, "owner", asks);
     rows(ui, record, "answers", &["agency", "on", "answer", "reason", "appeal-by"], asks);
     rows(ui, record, "perspectives", &["whose", "words", "written-by"], asks);
-    more(ui, record, &["domain", "right", "whose", "raised-by", "since", "eligible", "based-on"], asks);
+    let seldom = ["domain", "area", "right", "whose", "raised-by", "since", "eligible", "based-on"];
+    more(ui, record, &areas::seldom(record, &seldom), asks);
 }
 
 /// How a status looks besides its words.

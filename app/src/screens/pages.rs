@@ -59,6 +59,9 @@ pub trait PartPage {
         }
     }
 
+    /// Somebody comes for one area of it, or for all of them: a chapter of the plan's template leads here.
+    fn look_at(&mut self, _plan: PlanId, _area: Option<&'static str>) {}
+
     /// What I say in my own voice was just added: it may be open to be written in, as a card is.
     fn open_said(&mut self, _item: ItemId) {}
 

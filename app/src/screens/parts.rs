@@ -5,6 +5,7 @@ use eframe::egui::{Layout, Ui};
 use plan::{
     FieldPath, Part, Value,
     checks::complete::{Found, complete},
+    template::Chapter,
 };
 use seal::PlanId;
 use words::{Say, say, text};
@@ -14,7 +15,7 @@ use super::{
     lead, pages, silence, title,
 };
 use crate::{
-    asks::{Asks, Page, Place},
+    asks::{Asks, Wish},
     kit::{self, Choice, Icon, Weight, choose, said_button},
     terms,
     theme::{self, Tone, Type, gap},
@@ -102,7 +103,7 @@ fn chapters(ui: &mut Ui, desk: &Desk, plan: PlanId, asks: &mut Asks) {
                 ui.horizontal_wrapped(|ui| {
                     ui.spacing_mut().item_spacing.x = gap::M;
                     for part in chapter.parts.iter().filter_map(|code| plan::part(code)) {
-                        way_to(ui, desk, plan, part, asks);
+                        way_to(ui, desk, plan, part, chapter, asks);
                     }
                 });
             });
@@ -112,12 +113,19 @@ fn chapters(ui: &mut Ui, desk: &Desk, plan: PlanId, asks: &mut Asks) {
 }
 
 /// The way to a part that is there, or that whoever sits here could begin.
-fn way_to(ui: &mut Ui, desk: &Desk, plan: PlanId, part: &'static Part, asks: &mut Asks) {
+fn way_to(ui: &mut Ui, desk: &Desk, plan: PlanId, part: &'static Part, chapter: &Chapter, asks: &mut Asks) {
     let (Some(row), name) = (pages::of(part.code), terms::page(desk, plan, part.code)) else { return };
     if desk.document(plan, part.code).is_some() {
-        let said = say(Say::new("checks-chapter-go").with("part", &name));
+        // Several chapters lead to one page, each to what it is about.
+        let said = match chapter.area {
+            Some(_) => {
+                let chapter = words::label(chapter.label);
+                say(Say::new("checks-chapter-go-area").with("part", &name).with("chapter", chapter))
+            }
+            None => say(Say::new("checks-chapter-go").with("part", &name)),
+        };
         if said_button(ui, Weight::Quiet, row.icon, &name, &said).clicked() {
-            asks.go(Place::Plan(plan, Page::Part(row.part)));
+            asks.wish(Wish::Area(plan, row.part, chapter.area));
         }
     } else if desk.may_begin(plan, part.code) {
         let said = say(Say::new("checks-chapter-begin").with("part", &name));

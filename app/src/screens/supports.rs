@@ -8,6 +8,7 @@ use seal::{ItemId, PlanId};
 use words::{Say, say, text};
 
 use super::{
+    areas::{self, Areas},
     cards::Cards,
     fields::{Record, fields, more, set_choice, words_field},
     heard::{Heard, fills, mine, my_last},
@@ -16,7 +17,6 @@ use super::{
     links::reach,
     long,
     pages::PartPage,
-    part_title,
     small::{facts, today, with_day, words_of},
 };
 use crate::{
@@ -40,19 +40,21 @@ pub struct Supports {
     cards: Cards,
     saying: Option<ItemId>,
     fits: Lately<Heard>,
+    areas: Areas,
 }
 
 impl PartPage for Supports {
     fn ui(&mut self, ui: &mut Ui, desk: &Desk, plan: PlanId, asks: &mut Asks) {
         let part = Record::part(desk, plan, PART);
-        part_title(ui, part, Some(PART), asks);
-        let Supports { cards, saying, fits } = self;
+        let Supports { cards, saying, fits, areas } = self;
+        areas::title(ui, part, *areas, asks);
         let fits = fits.of(ui.ctx(), desk, plan, |still, _| Heard::of(still, "supports-voice.matches"));
         let Some(fits) = fits else { return a_moment(ui) };
         let all = part.records(PART);
         if all.is_empty() {
             lead(ui, &text("needs-supports-lead"));
         }
+        let all = areas.of(ui, part, all, |one| cards.is_awaited(one) || cards.is_open(one));
         week(ui, &all);
         let is_long = long::is_long(all.len());
         let (over, now): (Vec<_>, Vec<_>) = all.into_iter().partition(|one| is_over(*one));
@@ -92,8 +94,12 @@ impl PartPage for Supports {
         }
         group(ui, Some(text("needs-supports-over")), &over);
         if part.is_mine() && kit::empty_card(ui, &text("needs-supports-more")).clicked() {
-            part.add(PART, Vec::new(), asks);
+            part.add(PART, areas.fills(part), asks);
         }
+    }
+
+    fn look_at(&mut self, plan: PlanId, area: Option<&'static str>) {
+        self.areas.look_at(plan, area);
     }
 
     fn cards(&mut self) -> Option<&mut Cards> {
@@ -261,9 +267,11 @@ fn how_it_is(ui: &mut Ui, support: Record<'_>, fits: &Heard, saying: &mut Option
 
 fn editing(ui: &mut Ui, support: Record<'_>, asks: &mut Asks) {
     fields(ui, support, &["what", "kind", "who", "days"], asks);
+    areas::belongs(ui, support, asks);
     set_choice(ui, support, "status", tone, asks);
     fields(ui, support, &["for", "match"], asks);
-    more(ui, support, &["provider", "where", "start", "end", "chosen-by", "contact", "paid-from", "resource"], asks);
+    let seldom = ["provider", "where", "start", "end", "area", "chosen-by", "contact", "paid-from", "resource"];
+    more(ui, support, &areas::seldom(support, &seldom), asks);
 }
 
 /// How a status looks besides its words.

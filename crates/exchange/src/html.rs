@@ -3,7 +3,7 @@
 //! Words from the plan enter through maud alone, which escapes them by type. Headings come from `words`.
 
 use maud::{DOCTYPE, Markup, html as page};
-use plan::template::Chapter;
+use plan::template::{Chapter, Template};
 use words::Say;
 
 use crate::{
@@ -37,13 +37,79 @@ ul { padding-left: 1.25rem; }
 /// moment it is written out, in words.
 pub fn html(plan: &PlanView, when: &str) -> String {
     let main = page! {
-        @for (chapters, part) in in_chapters(plan) {
-            @for chapter in chapters { p.chapter { (words::label(chapter.label)) } }
-            (section(part, plan, None))
+        @for (headings, part, shown) in in_sections(plan) {
+            @for heading in headings { p.chapter { (heading) } }
+            (section(part, plan, None, shown))
         }
         (circle(&plan.people))
     };
-    whole(&plan.title, "", when, &main)
+    whole((&plan.title, ""), "", when, &main)
+}
+
+/// How the plan is laid out: as its cover says, else as a plan is at first.
+fn template_of(plan: &PlanView) -> &'static Template {
+    let chosen = plan.parts.iter().find(|part| part.kind == "cover").and_then(|cover| {
+        cover.fields.iter().find_map(|field| match &field.value {
+            Value::Choice(code) if field.code == "template" => plan::template(code),
+            _ => None,
+        })
+    });
+    chosen.unwrap_or(&plan::templates()[0])
+}
+
+/// Which records of a part are shown.
+#[derive(Clone, Copy)]
+enum Shown {
+    All,
+    /// Those of one area; none is those that nobody has put under one.
+    Area(Option<&'static str>),
+}
+
+impl Shown {
+    fn has(self, item: &Item) -> bool {
+        match self {
+            Shown::All => true,
+            Shown::Area(area) => area_of(item).as_deref() == area,
+        }
+    }
+}
+
+fn area_of(item: &Item) -> Option<String> {
+    let chosen = |code: &str| item.fields.iter().find(|field| field.code == code);
+    plan::template::area(|code| match chosen(code).map(|field| &field.value) {
+        Some(Value::Choice(code)) => Some(code.clone()),
+        _ => None,
+    })
+}
+
+/// All parts with what stands above each: of a part that the template shows area by area, each area below its own chapter, then
+/// what nobody has put under one. A chapter that others came between is said again.
+fn in_sections(plan: &PlanView) -> Vec<(Vec<String>, &PartView, Shown)> {
+    let template = template_of(plan);
+    let label = |chapter: &Chapter| words::label(chapter.label);
+    let (mut sections, mut last) = (Vec::new(), None);
+    for (chapters, part) in in_chapters(plan) {
+        let areas = template.chapters_of(&part.kind);
+        let own = template.chapters.iter().find(|chapter| chapter.parts.contains(&part.kind.as_str()));
+        if areas.is_empty() {
+            let begin = chapters.into_iter().filter(|chapter| chapter.area.is_none() || own == Some(*chapter));
+            let mut headings: Vec<&Chapter> = begin.collect();
+            headings.extend(own.filter(|own| headings.is_empty() && own.area.is_some() && last != Some(own.label)));
+            last = headings.last().map(|chapter| chapter.label).or(last);
+            sections.push((headings.into_iter().map(label).collect(), part, Shown::All));
+            continue;
+        }
+        for chapter in areas {
+            let heading = if last == Some(chapter.label) { Vec::new() } else { vec![label(chapter)] };
+            last = Some(chapter.label);
+            sections.push((heading, part, Shown::Area(chapter.area)));
+        }
+        if part.lists.iter().flat_map(|list| &list.items).any(|item| area_of(item).is_none()) {
+            last = None;
+            sections.push((vec![words::text("pages-area-none")], part, Shown::Area(None)));
+        }
+    }
+    sections
 }
 
 /// All parts: the cover, then those that the plan's template names, in its order, the first of a chapter with that chapter and
@@ -51,13 +117,7 @@ pub fn html(plan: &PlanView, when: &str) -> String {
 /// stands with it.
 fn in_chapters(plan: &PlanView) -> Vec<(Vec<&'static Chapter>, &PartView)> {
     let about = |part: &PartView| part.kind.strip_suffix(plan::VOICE).unwrap_or(&part.kind).to_owned();
-    let chosen = plan.parts.iter().find(|part| part.kind == "cover").and_then(|cover| {
-        cover.fields.iter().find_map(|field| match &field.value {
-            Value::Choice(code) if field.code == "template" => plan::template(code),
-            _ => None,
-        })
-    });
-    let chapters = chosen.or(plan::templates().first()).map_or(&[][..], |template| template.chapters);
+    let chapters = template_of(plan).chapters;
     let named_in = |code: &str| chapters.iter().position(|chapter| chapter.parts.contains(&code));
     let place = |part: &PartView| match about(part) {
         cover if cover.starts_with("cover") => 0,
@@ -86,15 +146,17 @@ fn in_chapters(plan: &PlanView) -> Vec<(Vec<&'static Chapter>, &PartView)> {
 pub fn html_of(plan: &PlanView, part: &str, when: &str) -> String {
     let is_asked = |view: &&PartView| view.kind == part || view.kind.strip_suffix(plan::VOICE) == Some(part);
     let label = plan::part(part).map_or_else(|| part.to_owned(), |part| plan.label(part.label));
-    let main = page! { @for part in plan.parts.iter().filter(is_asked) { (section(part, plan, Some(&label))) } };
-    whole(&label, &plan.title, when, &main)
+    let main =
+        page! { @for part in plan.parts.iter().filter(is_asked) { (section(part, plan, Some(&label), Shown::All)) } };
+    whole((&label, ""), &plan.title, when, &main)
 }
 
-fn whole(title: &str, of: &str, when: &str, main: &Markup) -> String {
+/// A page of ours: its title with what it needs beyond the common style, whose it is, and when it was written out.
+pub(crate) fn whole((title, style): (&str, &'static str), of: &str, when: &str, main: &Markup) -> String {
     let markup = page! {
         (DOCTYPE)
         html lang="en-GB" {
-            (head(title, ""))
+            (head(title, style))
             body {
                 header {
                     h1 { (title) }
@@ -123,10 +185,10 @@ pub(crate) fn head(title: &str, style: &'static str) -> Markup {
 }
 
 /// `alone` is what stands above the page already.
-fn section(part: &PartView, plan: &PlanView, alone: Option<&str>) -> Markup {
+fn section(part: &PartView, plan: &PlanView, alone: Option<&str>, shown: Shown) -> Markup {
     let described = plan::part(&part.kind);
     let labels = Labels::of_part(described, plan);
-    let nothing_in = |list: &List| list.items.is_empty();
+    let nothing_in = |list: &List| !list.items.iter().any(|item| shown.has(item));
     let empty = part.fields.iter().all(|field| field.value.is_empty()) && part.lists.iter().all(nothing_in);
     // Somebody's voice that says nothing is no news.
     if empty && described.is_some_and(plan::Part::is_voice) {
@@ -135,7 +197,7 @@ fn section(part: &PartView, plan: &PlanView, alone: Option<&str>) -> Markup {
     // Where a part has several lists, each says what it is.
     let named = |list: &List| {
         let label = labels.list(&list.code);
-        (part.lists.len() > 1 && !list.items.is_empty() && label != part.heading(plan)).then_some(label)
+        (part.lists.len() > 1 && !nothing_in(list) && label != part.heading(plan)).then_some(label)
     };
     page! {
         section {
@@ -150,7 +212,7 @@ fn section(part: &PartView, plan: &PlanView, alone: Option<&str>) -> Markup {
             @for list in &part.lists {
                 @if let Some(label) = named(list) { h3.list { (label) } }
                 @let labels = labels.inside(&list.code);
-                @for item in &list.items { (card(item, &labels, plan)) }
+                @for item in list.items.iter().filter(|item| shown.has(item)) { (card(item, &labels, plan)) }
             }
         }
     }

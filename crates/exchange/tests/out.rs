@@ -75,7 +75,54 @@ fn the_page_has_the_order_and_the_headings_of_the_plan_s_template() {
     let h2 =
         |part: &str| page.find(&format!("<h2>{}</h2>", words::label(plan::part(part).unwrap().label))).expect(part);
     assert!(h2("cover") < h2("about-me") && h2("about-me") < h2("needs"));
-    assert!(places[2] < h2("needs"), "one list serves several sections");
+}
+
+#[test]
+fn each_section_of_one_list_holds_what_belongs_to_it_and_nothing_is_left_out() {
+    let field = |code: &str, value| Field { code: code.into(), value };
+    let need = |what: &str, area: Option<&str>| Item {
+        id: what.into(),
+        fields: [field("what", Value::Line(what.into()))]
+            .into_iter()
+            .chain(area.map(|area| field("area", Value::Choice(area.into()))))
+            .collect(),
+        also: Vec::new(),
+        lists: Vec::new(),
+    };
+    let part = |kind: &str, fields: Vec<Field>, items: Vec<Item>| PartView {
+        kind: kind.into(),
+        fields,
+        lists: vec![List { code: kind.into(), items }],
+        ..plan("").parts[0].clone()
+    };
+    let needs = [need("Nobody sorted it", None), need("Inhaler", Some("health")), need("Reading", Some("learning"))];
+    let supports = [need("School itself", Some("place")), need("Physio", Some("health"))];
+    let parts = vec![
+        part("cover", vec![field("template", Value::Choice("ehcp".into()))], Vec::new()),
+        part("strengths", Vec::new(), vec![need("Kind", None)]),
+        part("needs", Vec::new(), needs.to_vec()),
+        part("supports", Vec::new(), supports.to_vec()),
+        part("equipment", Vec::new(), vec![need("Chair", None)]),
+    ];
+    let page = exchange::html(&PlanView { parts, ..plan("") }, "today");
+    let chapter = |letter: char| words::label(&format!("template-ehcp-{letter}"));
+    let told = [
+        (chapter('b'), "Kind"),
+        (String::new(), "Reading"),
+        (chapter('c'), "Inhaler"),
+        (chapter('d'), ""),
+        (words::text("pages-area-none"), "Nobody sorted it"),
+        (chapter('g'), "Physio"),
+        (chapter('i'), "School itself"),
+        (chapter('g'), "Chair"),
+    ];
+    let mut rest = page.split_once("<main>").unwrap().1;
+    for words in told.iter().flat_map(|(chapter, words)| [chapter.as_str(), words]) {
+        rest = rest.split_once(words).unwrap_or_else(|| panic!("{words:?} does not come in its turn: {page}")).1;
+    }
+    for words in ["Nobody sorted it", "Inhaler", "Reading", "Physio", "School itself"] {
+        assert_eq!(page.matches(words).count(), 1, "{words}");
+    }
 }
 
 #[test]

@@ -29,6 +29,25 @@ pub struct Chapter {
     pub label: &'static str,
     /// The parts it shows.
     pub parts: &'static [&'static str],
+    /// Of parts whose records say which area of a life they belong to, only those of this one. None is all of them.
+    pub area: Option<&'static str>,
+}
+
+/// The areas of a life that a plan may keep apart. A template may have a chapter for each; in every other plan they stand together.
+pub const AREAS: &[&str] = &["learning", "health", "care"];
+
+/// Which area a record belongs to, by the codes of what was chosen for it: what somebody put it under, else what its side of
+/// life says plainly. None stands under no chapter of one area alone, and nobody guesses.
+pub fn area(chosen: impl Fn(&str) -> Option<String>) -> Option<String> {
+    chosen("area").or_else(|| {
+        let area = match chosen("domain")?.as_str() {
+            "work-learning" => "learning",
+            "health" => "health",
+            "personal-care" | "home" | "free-time" => "care",
+            _ => return None,
+        };
+        Some(area.to_owned())
+    })
 }
 
 /// Something a template would like to find.
@@ -69,6 +88,12 @@ impl Template {
     /// Whether it lays out what several partners do together, and nobody's life.
     pub fn is_a_groups(&self) -> bool {
         self.kind == Some("coalition")
+    }
+
+    /// The chapters that each show one area of a part, if there are several.
+    pub fn chapters_of(&self, part: &str) -> Vec<&'static Chapter> {
+        let of: Vec<_> = self.chapters.iter().filter(|one| one.area.is_some() && one.parts.contains(&part)).collect();
+        if of.len() > 1 { of } else { Vec::new() }
     }
 
     /// The parts its chapters name, each where it is named first: those a plan of this kind begins with, beside those every
@@ -123,6 +148,39 @@ mod tests {
         let labels: Vec<_> = template("ehcp").unwrap().chapters.iter().map(|chapter| chapter.label).collect();
         let sections: Vec<_> = ('a'..='k').map(|section| format!("template-ehcp-{section}")).collect();
         assert_eq!(labels, sections);
+    }
+
+    #[test]
+    fn a_chapter_of_one_area_names_one_that_the_records_of_its_part_can_be_put_under() {
+        for template in templates() {
+            for part in template.parts() {
+                let chapters = template.chapters_of(part);
+                let list = crate::parts::part(part).and_then(|described| described.list(part));
+                let areas = list.and_then(|list| list.field("area")).map_or(&[][..], |field| field.kind.choices());
+                let named: BTreeSet<_> = chapters.iter().filter_map(|chapter| chapter.area).collect();
+                assert_eq!(named.len(), chapters.len(), "{part}: two chapters show the same");
+                assert!(named.iter().all(|area| areas.contains(area)), "{part}: {named:?}");
+                // Every area has its chapter: nothing is lost by looking at one after the other.
+                assert!(chapters.is_empty() || areas.iter().all(|area| named.contains(area)), "{part}: {areas:?}");
+            }
+        }
+        let ehcp = template("ehcp").unwrap();
+        assert_eq!(ehcp.chapters_of("needs").len(), 3);
+        assert_eq!(ehcp.chapters_of("supports").len(), 4);
+        assert_eq!(template("care-act").unwrap().chapters_of("needs"), Vec::<&Chapter>::new());
+    }
+
+    #[test]
+    fn a_record_belongs_where_somebody_put_it_and_else_where_its_side_of_life_says_plainly() {
+        let chosen = |area: Option<&str>, domain: Option<&str>| {
+            let (area, domain) = (area.map(str::to_owned), domain.map(str::to_owned));
+            super::area(|field| if field == "area" { area.clone() } else { domain.clone() })
+        };
+        assert_eq!(chosen(None, Some("health")).as_deref(), Some("health"));
+        assert_eq!(chosen(Some("learning"), Some("health")).as_deref(), Some("learning"));
+        assert_eq!(chosen(None, Some("home")).as_deref(), Some("care"));
+        assert_eq!(chosen(None, Some("feelings")), None);
+        assert_eq!(chosen(None, None), None);
     }
 
     #[test]

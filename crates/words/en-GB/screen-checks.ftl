@@ -11,6 +11,7 @@ checks-show-this = Show: { $what }
 
 checks-chapters = The chapters of this kind of plan
 checks-chapter-go = Go to { $part }
+checks-chapter-go-area = Go to { $part }: { $chapter }
 checks-chapter-begin = Not begun yet: { $part }
 
 checks-role-card = Could be clearer: { $questions }

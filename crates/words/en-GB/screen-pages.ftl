@@ -24,3 +24,22 @@ pages-comments-done-hide = { $count ->
     [one] Hide the comment that is settled
    *[other] Hide the { $count } comments that are settled
 }
+
+## Pages of which a plan shows one area after the other.
+
+pages-area-show = Show
+pages-area = { $words } ({ $count })
+pages-area-all = Everything
+pages-area-none = Under no heading yet
+
+## How much is said on a page, at its head.
+
+pages-comments = { $count ->
+    [one] One comment on this page
+   *[other] { $count } comments on this page
+}
+pages-comments-hide = { $count ->
+    [one] Hide the comment
+   *[other] Hide the comments
+}
+pages-comment-where = Go to: { $what }

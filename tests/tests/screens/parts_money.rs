@@ -399,7 +399,7 @@ fn a_plan_begins_as_the_kind_that_was_chosen_and_its_chapters_lead_to_what_is_wr
     assert!(sees(&amina, "Therapies, nursing, equipment"));
     press(&mut amina, "Not begun yet: What I need help with");
     press(&mut amina, "Parts of this plan");
-    press(&mut amina, "Go to What I need help with");
+    press(&mut amina, "Go to What I need help with: C. What I need for my health");
     until(&mut amina, "the needs", |seat| sees(seat, "Say what you need, in your own words"));
 }
 

@@ -1,10 +1,13 @@
 //! What somebody needs help with, who answered, and the help they get.
 
 use super::holdings;
-use crate::part::{
-    Copies,
-    FieldKind::{Choice, Date, Line, Person, Ref, Refs, Text},
-    Group, List, Opens, Part,
+use crate::{
+    part::{
+        Copies,
+        FieldKind::{Choice, Date, Line, Person, Ref, Refs, Text},
+        Group, List, Opens, Part,
+    },
+    template::AREAS,
 };
 
 /// Where in a life something belongs. The areas of well-being of the Care Act s.1(2), in plain words.
@@ -63,6 +66,7 @@ pub(super) const NEEDS: Part = Part {
         "already" Text,
         "prevent" Text,
         "domain" Choice(DOMAINS),
+        "area" Choice(AREAS),
         "right" Choice(RIGHTS),
         "whose" Person,
         "raised-by" Person,
@@ -103,6 +107,7 @@ pub(super) const SUPPORTS: Part = Part {
         "start" Date,
         "end" Date,
         "for" Refs(&["goals", "needs"]),
+        "area" Choice(&[AREAS[0], AREAS[1], AREAS[2], "place"]),
         "status" Choice(&["idea", "asked", "quoted", "agreed", "started", "ended"]),
         "chosen-by" Person,
         "match" Text,

@@ -13,7 +13,12 @@ pub fn templates() -> &'static [Template] {
 }
 
 const fn chapter(label: &'static str, parts: &'static [&'static str]) -> Chapter {
-    Chapter { label, parts }
+    Chapter { label, parts, area: None }
+}
+
+/// A chapter that shows one area of its parts' records.
+const fn of_area(label: &'static str, area: &'static str, parts: &'static [&'static str]) -> Chapter {
+    Chapter { label, parts, area: Some(area) }
 }
 
 const fn wants(label: &'static str, wanted: Wanted) -> Wants {
@@ -92,14 +97,14 @@ static TEMPLATES: &[Template] = &[
         chapters: &[
             chapter("template-ehcp-a", &["about-me", "goals"]),
             // Several sections are views on one part: what is needed, and what is given, for learning, health and care.
-            chapter("template-ehcp-b", &["needs", "strengths"]),
-            chapter("template-ehcp-c", &["needs"]),
-            chapter("template-ehcp-d", &["needs"]),
+            of_area("template-ehcp-b", "learning", &["strengths", "needs"]),
+            of_area("template-ehcp-c", "health", &["needs"]),
+            of_area("template-ehcp-d", "care", &["needs"]),
             chapter("template-ehcp-e", &["goals", "actions"]),
-            chapter("template-ehcp-f", &["supports"]),
-            chapter("template-ehcp-g", &["supports", "equipment"]),
-            chapter("template-ehcp-h", &["supports"]),
-            chapter("template-ehcp-i", &["supports"]),
+            of_area("template-ehcp-f", "learning", &["supports"]),
+            of_area("template-ehcp-g", "health", &["supports", "equipment"]),
+            of_area("template-ehcp-h", "care", &["supports"]),
+            of_area("template-ehcp-i", "place", &["supports"]),
             chapter("template-ehcp-j", &["money"]),
             chapter("template-ehcp-k", &["evidence", "papers"]),
         ],
