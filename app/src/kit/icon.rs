@@ -21,6 +21,10 @@ impl Icon {
     pub const PICTURE: Icon = Icon(egui_phosphor::regular::IMAGE);
     /// A recording.
     pub const SOUND: Icon = Icon(egui_phosphor::regular::SPEAKER_HIGH);
+    /// On to where something is.
+    pub const GO: Icon = Icon(egui_phosphor::regular::ARROW_RIGHT);
+    /// What was tried, and what it taught.
+    pub const LEARNING: Icon = Icon(egui_phosphor::regular::LIGHTBULB);
     /// Back to where I was.
     pub const BACK: Icon = Icon(egui_phosphor::regular::ARROW_LEFT);
     /// A tick.

@@ -10,7 +10,9 @@ use crate::{
     kit::{self, Icon, Weight, icon_button},
     rail,
     screens::{
-        about, offers,
+        about,
+        fields::{Record, at_foot, at_head},
+        offers,
         pages::{self, Width},
         readers,
     },
@@ -79,6 +81,8 @@ impl Room {
                 crate::screens::begun::apart(ui, &room.desk, plan, part, asks);
                 crate::screens::begun::missing(ui, &room.desk, plan, part, asks);
                 offers::above(ui, &room.desk, plan, part);
+                let whole = Record::part(&room.desk, plan, part);
+                at_head(ui, whole, asks);
                 // Beside a page of one column stands who sees it, where there is room.
                 if !is_beside {
                     readers::below_title(ui.ctx(), &room.desk, plan, part);
@@ -87,6 +91,7 @@ impl Room {
                     page.ui(ui, &room.desk, plan, asks);
                 }
                 readers::forget(ui.ctx());
+                at_foot(ui, Record::part(&room.desk, plan, part), asks);
                 offers::below_page(ui, &room.desk, plan, part, asks);
                 room.printing(ui, plan, Some(part), asks);
             }

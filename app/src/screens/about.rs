@@ -8,7 +8,7 @@ use seal::PlanId;
 use words::{Say, say, text};
 
 use super::{
-    fields::{Hand, Record, comments, fields, files_below},
+    fields::{Hand, Record, fields, files_below},
     offers,
     pages::PartPage,
     small::facts,
@@ -55,8 +55,6 @@ impl PartPage for About {
         }
         ui.add_space(gap::L);
         looked_at(ui, record, asks);
-        ui.add_space(gap::M);
-        comments(ui, record, record.document().is_some(), asks);
     }
 }
 

@@ -9,7 +9,7 @@ use words::{Say, say, text};
 
 use super::{
     apart,
-    fields::{self, Hand, Record, comments, portrait},
+    fields::{self, Hand, Record, portrait},
     links::reach,
     pages::PartPage,
     small::readers,
@@ -68,7 +68,6 @@ impl PartPage for Cover {
         kit::card(ui, |ui| stage(ui, cover, asks));
         ui.add_space(gap::L);
         self.details(ui, desk, plan, asks);
-        comments(ui, cover, desk.document(plan, PART).is_some(), asks);
     }
 
     fn close(&mut self) {

@@ -22,7 +22,7 @@ use words::{Say, say, text};
 
 pub use self::{
     chosen::{set_choice, set_choices, set_scale, set_yes_no},
-    comments::comments,
+    comments::{at_foot, at_head, comments},
     files::{asks_no_more, attached, files_below, portrait, round, set_files},
     named::{set_people, set_person},
     refs::set_refs,

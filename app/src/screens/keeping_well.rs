@@ -7,7 +7,7 @@ use seal::{ItemId, PlanId};
 use words::{Say, say, text};
 
 use super::{
-    fields::{Record, comments, rows, set_typed},
+    fields::{Record, rows, set_typed},
     pages::PartPage,
     part_title,
 };
@@ -65,8 +65,6 @@ impl PartPage for KeepingWell {
             ui.label(theme::soft(ui, Type::Note, words));
         }
         ui.label(theme::soft(ui, Type::Note, people::to_whom(desk, plan, "needs-well-honest", "needs-well-honest-of")));
-        ui.add_space(gap::M);
-        comments(ui, part, part.document().is_some(), asks);
     }
 
     fn open(&mut self, item: ItemId) {

@@ -7,7 +7,7 @@ use words::{Say, say, text};
 
 use super::{
     cover,
-    fields::{Hand, Record, attached, comments, field, rows},
+    fields::{Hand, Record, attached, field, rows},
     offers,
     pages::PartPage,
     title,
@@ -74,8 +74,6 @@ impl PartPage for OnePage {
                 ui.label(theme::soft(ui, Type::Note, say(Say::new("app-one-page-updated").with("day", day))));
             }
         }
-        ui.add_space(gap::M);
-        comments(ui, page, page.document().is_some(), asks);
     }
 
     fn close(&mut self) {

@@ -103,7 +103,10 @@ fn what_somebody_says_about_a_page_is_answered_and_put_away_when_it_is_settled()
     const QUESTION: &str = "Shall we add the quiet seat?";
     press(&mut hodan, "Say something about: About me");
     write_over(&mut hodan, "Comment", QUESTION);
-    both(&mut amina, &mut hodan, |amina, _| sees(amina, "Hodan says:") && sees(amina, QUESTION));
+    // At the head of the page stands how much is said; one press shows it.
+    both(&mut amina, &mut hodan, |amina, _| sees(amina, "One comment on this page"));
+    press(&mut amina, "One comment on this page");
+    until(&mut amina, "what she says", |seat| sees(seat, "Hodan says:") && sees(seat, QUESTION));
     press(&mut amina, &format!("Answer: {QUESTION}"));
     write_over(&mut amina, "Comment", "Yes, and the blue door.");
     both(&mut amina, &mut hodan, |_, hodan| sees(hodan, "Amina says:") && sees(hodan, "Yes, and the blue door."));
@@ -113,6 +116,28 @@ fn what_somebody_says_about_a_page_is_answered_and_put_away_when_it_is_settled()
     });
     press(&mut hodan, "One comment that is settled");
     until(&mut hodan, "it again", |seat| sees(seat, QUESTION) && sees(seat, "Yes, and the blue door."));
+    // Whoever comes later finds what is settled at the end of the page, and it heads the page no more.
+    press(&mut amina, "Hide the comments");
+    until(&mut amina, "a page without it", |seat| !sees(seat, "on this page") && !sees(seat, QUESTION));
+    press(&mut amina, "One comment that is settled");
+    press(&mut amina, "One comment that is settled");
+    until(&mut amina, "what is settled", |seat| sees(seat, QUESTION));
+}
+
+#[test]
+fn what_is_said_about_a_card_is_counted_at_the_head_of_its_page_and_one_press_from_there() {
+    let (one, two) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let (mut amina, mut hodan) = together(one.path(), two.path());
+    press(&mut hodan, GOALS);
+    press(&mut hodan, &format!("Change: {PAINTING}"));
+    press(&mut hodan, &format!("Say something about: {PAINTING}"));
+    write_over(&mut hodan, "Comment", "The blue one, I think.");
+    press(&mut hodan, "Done");
+    press(&mut amina, GOALS);
+    both(&mut amina, &mut hodan, |amina, _| sees(amina, "One comment on this page"));
+    press(&mut amina, "One comment on this page");
+    press(&mut amina, &format!("Go to: {PAINTING}"));
+    until(&mut amina, "its card", |seat| sees(seat, "How important it is, of 10: 1"));
 }
 
 #[test]

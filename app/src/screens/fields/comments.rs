@@ -3,21 +3,21 @@
 
 use desk::Fill;
 use eframe::egui::Ui;
-use plan::Value;
+use plan::{Copies, Value};
 use seal::{ItemId, PersonId};
 use words::{Say, say, text};
 
 use super::{Record, words_field};
 use crate::{
-    asks::Asks,
+    asks::{Asks, Spot, Wish},
     kit::{self, Icon, Weight, said_button},
     people,
     screens::offers,
     theme::{self, Type, gap},
 };
 
-/// Draws the offers and the comments about a record, or the comments about the part as a whole. With `more`, I can change mine and
-/// add one.
+/// Draws the offers and the comments about a record, or the comments about a document of which a part has several. With `more`, I can
+/// change mine and add one.
 pub fn comments(ui: &mut Ui, record: Record<'_>, more: bool, asks: &mut Asks) {
     offers::of_record(ui, record, more, asks);
     let mine = record.my_voice().filter(Record::is_mine);
@@ -25,11 +25,119 @@ pub fn comments(ui: &mut Ui, record: Record<'_>, more: bool, asks: &mut Asks) {
     if !said.is_empty() {
         ui.push_id(record.id("comments", ""), |ui| draw(ui, record, &said, mine, more, asks));
     }
-    let Some(mine) = mine.filter(|_| more) else { return };
+    if let Some(mine) = mine.filter(|_| more) {
+        say_something(ui, record, mine, asks);
+    }
+}
+
+/// At the head of a part's page: how much is said there that nobody has settled, and one press to all of it. What is about the page as
+/// a whole is read and answered here; what is about a card is named, and leads to it.
+pub fn at_head(ui: &mut Ui, part: Record<'_>, asks: &mut Asks) {
+    let Some(all) = said_on(part) else { return };
+    let (on_page, on_cards): (Vec<_>, Vec<_>) = all.into_iter().partition(|(_, one)| one.refs("about").is_empty());
+    let open_on = |said: &[Said<'_>]| said.iter().filter(|(_, one)| is_open(said, *one)).count();
+    let (page, cards) = (open_on(&on_page), open_on(&on_cards));
+    // What is settled is read where it stands; a page is not headed by it for ever.
+    let id = part.id("comments at the head", "");
+    let shown = ui.data(|data| data.get_temp(id)).unwrap_or(false);
+    if page + cards == 0 && !shown {
+        return;
+    }
+    let words = say(Say::new(if shown { "pages-comments-hide" } else { "pages-comments" }).with("count", page + cards));
+    let icon = if shown { Icon::LESS } else { Icon::TALK };
+    if said_button(ui, Weight::Quiet, icon, &words, &words).clicked() {
+        ui.data_mut(|data| data.insert_temp(id, !shown));
+    }
+    ui.add_space(gap::S);
+    if !shown {
+        return;
+    }
+    let mine = part.my_voice().filter(Record::is_mine);
+    kit::card(ui, |ui| {
+        ui.spacing_mut().item_spacing.y = gap::S;
+        if !on_page.is_empty() {
+            ui.push_id(part.id("comments", ""), |ui| draw(ui, part, &on_page, mine, true, asks));
+        }
+        for (at, (person, one)) in on_cards.iter().filter(|(_, one)| is_open(&on_cards, *one)).enumerate() {
+            if at > 0 || !on_page.is_empty() {
+                kit::rule(ui);
+            }
+            ui.push_id(one.id("comment on a card", ""), |ui| on_a_card(ui, part, (*person, *one), asks));
+        }
+        if let Some(mine) = mine {
+            say_something(ui, part, mine, asks);
+        }
+    });
+    ui.add_space(gap::L);
+}
+
+/// At the foot of a part's page: the press that begins to say something about it, and the way to what is settled. Both stand at the head
+/// then.
+pub fn at_foot(ui: &mut Ui, part: Record<'_>, asks: &mut Asks) {
+    let Some(all) = said_on(part).filter(|_| part.document().is_some()) else { return };
+    let id = part.id("comments at the head", "");
+    if ui.data(|data| data.get_temp(id)).unwrap_or(false) {
+        return;
+    }
+    ui.add_space(gap::M);
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing.x = gap::L;
+        if let Some(mine) = part.my_voice().filter(Record::is_mine) {
+            say_something(ui, part, mine, asks);
+        }
+        let on_page = all.iter().filter(|(_, one)| one.refs("about").is_empty() && answers(&all, *one).is_none());
+        let said = on_page.filter(|(_, one)| !one.text("words").trim().is_empty());
+        let (open, settled): (Vec<&Said<'_>>, Vec<_>) = said.partition(|(_, one)| is_open(&all, *one));
+        if open.is_empty() && !settled.is_empty() {
+            let words = say(Say::new("pages-comments-done").with("count", settled.len()));
+            if said_button(ui, Weight::Quiet, Icon::TALK, &words, &words).clicked() {
+                ui.data_mut(|data| data.insert_temp(id, true));
+            }
+        }
+    });
+}
+
+/// One comment about a card, and the way to it.
+fn on_a_card(ui: &mut Ui, part: Record<'_>, (person, comment): Said<'_>, asks: &mut Asks) {
+    let Some(about) = comment.refs("about").into_iter().next().map(|item| part.at(item)) else { return };
+    let called = about.called();
+    one(ui, about, (person, comment), false, asks);
+    let field = about
+        .document()
+        .and_then(|document| document.list_of(about.item?))
+        .and_then(|(_, list)| about.path(list.fields.first()?.code));
+    let Some((field, document)) = field.zip(about.doc()).filter(|_| !called.trim().is_empty()) else { return };
+    let words = say(Say::new("pages-comment-where").with("what", called.trim()));
+    if said_button(ui, Weight::Quiet, Icon::GO, &words, &words).clicked() {
+        asks.wish(Wish::Show(Spot { plan: about.plan, part: about.part, card: about.item, document, field }));
+    }
+}
+
+/// All comments of a part whose page has them at its head. Of several documents, each has its own where it is drawn.
+fn said_on(part: Record<'_>) -> Option<Vec<Said<'_>>> {
+    match plan::part(part.part)?.copies {
+        Copies::One | Copies::EachQuarter => {}
+        Copies::EachOwner | Copies::Named => return None,
+    }
+    plan::part(part.part)?.voice?;
+    Some(all_said(part))
+}
+
+/// Whether a comment is no answer, says something, and is not settled.
+fn is_open(said: &[Said<'_>], comment: Record<'_>) -> bool {
+    let settled = |(_, answer): &Said<'_>| answers(said, *answer) == comment.item && is_done(*answer);
+    let is_first = answers(said, comment).is_none();
+    is_first && !comment.text("words").trim().is_empty() && !is_done(comment) && !said.iter().any(settled)
+}
+
+fn say_something(ui: &mut Ui, record: Record<'_>, mine: Record<'_>, asks: &mut Asks) {
     let words = say(Say::new("app-comment-on").with("what", called(record)));
     if said_button(ui, Weight::Quiet, Icon::ADD, &text("app-comment"), &words).clicked() {
         let about = record.item.map(|item| ("about".to_owned(), Fill::Value(Value::Ref(item))));
         mine.add("comments", about.into_iter().collect(), asks);
+        if record.item.is_none() {
+            ui.data_mut(|data| data.insert_temp(record.id("comments at the head", ""), true));
+        }
     }
 }
 
@@ -38,12 +146,17 @@ type Said<'a> = (PersonId, Record<'a>);
 
 /// All that is said about a record, or about the part as a whole.
 fn said(record: Record<'_>) -> Vec<Said<'_>> {
-    let about = |comment: &Record<'_>| match record.item {
+    let about = |(_, comment): &Said<'_>| match record.item {
         Some(item) => comment.refs("about").contains(&item),
         None => comment.refs("about").is_empty(),
     };
+    all_said(record).into_iter().filter(about).collect()
+}
+
+/// All that is said in the part a record is in.
+fn all_said(record: Record<'_>) -> Vec<Said<'_>> {
     let of = |(person, voice): (PersonId, _)| {
-        let comments = Record::records(&voice, "comments").into_iter().filter(about);
+        let comments = Record::records(&voice, "comments").into_iter();
         comments.map(|comment| (person, comment)).collect::<Vec<_>>()
     };
     record.voices().into_iter().flat_map(of).collect()
