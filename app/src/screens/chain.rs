@@ -11,7 +11,7 @@ use crate::{
     theme::{self, Type, gap},
 };
 
-/// The wishes and needs that a field of a record names, under the field's name. Nothing where it names none, or only what lies
+/// The wishes, needs, steps and help that a field of a record names, under the field's name. Nothing where it names none, or only what lies
 /// in a part one does not have.
 pub fn linked(ui: &mut Ui, record: Record<'_>, field: &str, asks: &mut Asks) {
     let named: Vec<(&'static str, String)> =
@@ -34,7 +34,7 @@ pub fn linked(ui: &mut Ui, record: Record<'_>, field: &str, asks: &mut Asks) {
 
 /// In which part a record lies, and what it is called.
 fn words_of(record: Record<'_>, item: ItemId) -> Option<(&'static str, String)> {
-    ["goals", "needs"].into_iter().find_map(|part| {
+    ["goals", "needs", "actions", "supports", "risks"].into_iter().find_map(|part| {
         let there = Record::part(record.desk, record.plan, part).at(item);
         there.document()?.list_of(item)?;
         let words = there.called();

@@ -33,6 +33,7 @@ pub mod invite;
 pub mod keeping_well;
 pub mod known;
 pub mod lately;
+pub mod learning;
 pub mod links;
 pub mod long;
 pub mod meetings;

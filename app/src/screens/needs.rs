@@ -10,8 +10,7 @@ use plan::{checks::needs::Held, views::NeedStatus};
 use seal::PlanId;
 use words::text;
 
-use self::acts::Saying;
-pub(super) use self::acts::buttons;
+pub(super) use self::acts::{Saying, buttons};
 use super::{
     areas::{self, Areas},
     cards::Cards,

@@ -9,6 +9,7 @@ mod tables;
 mod circle;
 mod coalition;
 mod holdings;
+mod learning;
 mod log;
 mod meetings;
 mod money;
@@ -55,6 +56,7 @@ static PARTS: &[Part] = &[
     money::MONEY,
     meetings::DECISIONS,
     meetings::MEETINGS,
+    learning::LEARNING,
     log::LOG,
     log::EVIDENCE,
     sharing::SHARING,

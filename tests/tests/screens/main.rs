@@ -201,21 +201,6 @@ fn undo_takes_back_what_i_wrote_and_never_what_others_wrote() {
 }
 
 #[test]
-fn after_undo_the_caret_stands_where_the_words_were() {
-    let home = tempfile::tempdir().unwrap();
-    let mut amina = seat(home.path());
-    look_round(&mut amina, "Amina");
-    stand_in(&mut amina, ALSO);
-    let before = also(&amina);
-    write(&mut amina, " Mine alone.");
-    until(&mut amina, "the words", |seat| also(seat) == format!("{before} Mine alone."));
-    amina.key_press_modifiers(Modifiers::COMMAND, Key::Z);
-    until(&mut amina, "what was there before", |seat| also(seat) == before);
-    write(&mut amina, " After.");
-    until(&mut amina, "them at the end", |seat| also(seat) == format!("{before} After."));
-}
-
-#[test]
 fn letters_that_are_still_being_composed_go_nowhere() {
     let home = tempfile::tempdir().unwrap();
     let mut amina = seat(home.path());

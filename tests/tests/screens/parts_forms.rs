@@ -194,6 +194,7 @@ pub const RECORDS: &[Form] = &[
 
 /// The small pages, and what somebody may put apart.
 pub const SMALL: &[Form] = &[
+    Form::record("learning", "learning", &["Add"]),
     Form::record("papers", "papers", &["Add"]),
     Form::record("capacity", "capacity", &["Add"]),
     Form::record("sharing", "agreements", &["What was agreed about sharing?"]),
