@@ -79,6 +79,11 @@ fn what_stays_on_this_device_is_filled_in_and_found_again() {
 }
 
 #[test]
+fn who_somebody_is_is_kept_from_two_devices_that_were_apart() {
+    fill_in_apart_and_find_both(PROFILE);
+}
+
+#[test]
 fn wishes_and_needs_are_kept_from_two_devices_that_were_apart() {
     fill_in_apart_and_find_both(WISHES);
 }

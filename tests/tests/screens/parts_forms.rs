@@ -100,7 +100,6 @@ impl Form {
 }
 
 const IN_A_VOICE: &str = "everybody says it in their own voice";
-const NOT_YET: &str = "no page offers it yet";
 const BY_ITSELF: &str = "it fills itself in";
 const ITS_OWN: &str = "is pressed in words of its own: a story of its own fills it in";
 
@@ -108,17 +107,7 @@ const ITS_OWN: &str = "is pressed in words of its own: a story of its own fills 
 pub const PROFILE: &[Form] = &[
     Form::page("cover", &["Change"], &["Change"]).not(&[("template", ITS_OWN), ("kind", ITS_OWN)]),
     Form::page("cover-details", &["Change: My details"], &["Change: My details"]),
-    Form::page("about-me", &[], &[]).not(&[
-        ("helped-by", NOT_YET),
-        ("updated", NOT_YET),
-        ("important-files", NOT_YET),
-        ("people-files", NOT_YET),
-        ("communication-files", NOT_YET),
-        ("wellness-files", NOT_YET),
-        ("please-files", NOT_YET),
-        ("support-files", NOT_YET),
-        ("also-files", NOT_YET),
-    ]),
+    Form::page("about-me", &[], &[]),
     Form::page("one-page", &["Change"], &["Change"]).rows(&["admire", "important", "support"]),
     Form::lines("person-centred", &["important-to"], &["Change: Important to me"]),
     Form::lines("person-centred", &["important-for"], &["Change: Important for me"]),
