@@ -4,7 +4,10 @@
 use desk::Desk;
 use plan::{
     Date,
-    checks::due::{self, Due, Thresholds, What, When},
+    checks::{
+        due::{self, Due, What, When},
+        noticing::Noticing,
+    },
 };
 use seal::PlanId;
 use words::{Say, say, text};
@@ -13,7 +16,8 @@ use crate::{terms, theme::Tone};
 
 /// All of a plan that are soon or have passed.
 pub fn reckon(desk: &Desk, plan: PlanId, today: Date) -> Vec<Due> {
-    due::due(&desk.whole(plan), today, Thresholds::default())
+    let whole = desk.whole(plan);
+    due::due(&whole, today, Noticing::of(&whole).due)
 }
 
 /// What it is, in a few words.

@@ -3,7 +3,7 @@
 
 use desk::{Ask, Desk};
 use eframe::egui::{Ui, vec2};
-use plan::Value;
+use plan::{Value, checks::noticing::Noticing};
 use seal::PlanId;
 use words::{Say, say, text};
 
@@ -29,6 +29,19 @@ const DETAILS: &str = "cover-details";
 const PRIVATE: [&str; 8] =
     ["full-name", "date-of-birth", "address", "telephone", "email", "health-number", "care-number", "other-numbers"];
 
+/// What can be said about when the plan speaks up.
+const NOTICING: [&str; 9] = [
+    "notice-week",
+    "notice-month",
+    "notice-severity",
+    "notice-agencies",
+    "notice-answer",
+    "notice-nobodys",
+    "notice-soon",
+    "notice-vague",
+    "notice-fine",
+];
+
 /// The side of the picture on the cover.
 const LARGE: f32 = 148.0;
 
@@ -43,6 +56,7 @@ pub struct Cover {
 enum Writing {
     Cover,
     Details,
+    Noticing,
 }
 
 impl PartPage for Cover {
@@ -62,12 +76,13 @@ impl PartPage for Cover {
                 let codes = ["preferred-name", "pronouns", "languages", "picture", "title", "kind", "status"];
                 fields::fields(ui, cover, &codes, asks);
             }
-            Some(Writing::Details) | None => read(ui, cover, asks),
+            Some(Writing::Details | Writing::Noticing) | None => read(ui, cover, asks),
         });
         ui.add_space(gap::L);
         kit::card(ui, |ui| stage(ui, cover, asks));
         ui.add_space(gap::L);
         self.details(ui, desk, plan, asks);
+        self.noticing(ui, cover, asks);
     }
 
     fn close(&mut self) {
@@ -87,6 +102,31 @@ impl Cover {
         if kit::said_button(ui, weight, icon, &text(words), &said).clicked() {
             self.writing = (!now).then_some(what);
         }
+    }
+
+    /// From when on the plan says something by itself, and which words it asks about: everybody reads it, and whoever has the say
+    /// changes it.
+    fn noticing(&mut self, ui: &mut Ui, cover: Record<'_>, asks: &mut Asks) {
+        if cover.document().is_none() {
+            return;
+        }
+        kit::card(ui, |ui| {
+            ui.spacing_mut().item_spacing.y = gap::S;
+            let name = text("cover-noticing");
+            kit::heading(ui, Icon::INFO, &name);
+            ui.label(theme::soft(ui, Type::Note, text("cover-noticing-why")));
+            if self.writing == Some(Writing::Noticing) {
+                fields::fields(ui, cover, &NOTICING, asks);
+            } else {
+                noticed_from(ui, cover);
+            }
+            match cover.hand() {
+                Hand::Writes => self.change(ui, Writing::Noticing, "app-change", &name),
+                Hand::Offers => self.change(ui, Writing::Noticing, "suggest-change", &name),
+                Hand::Reads => {}
+            }
+        });
+        ui.add_space(gap::L);
     }
 
     /// What only those see who are named. Nobody is asked for it: it is not there until somebody wants it.
@@ -156,6 +196,27 @@ fn read(ui: &mut Ui, cover: Record<'_>, asks: &mut Asks) {
         }
     });
     known(ui, cover, "languages");
+}
+
+/// When the plan speaks up, in sentences: as it was said here, or as every plan begins.
+fn noticed_from(ui: &mut Ui, cover: Record<'_>) {
+    let Noticing { happened, needs, due, .. } = Noticing::of_cover(&cover.as_one());
+    let severity = super::happened::severity(happened.severity);
+    let sentences = [
+        Say::new("cover-noticing-week").with("week", happened.in_a_week).with("month", happened.in_four_weeks),
+        Say::new("cover-noticing-serious").with("how", severity).with("agencies", happened.agencies),
+        Say::new("cover-noticing-needs").with("answer", needs.answer_days).with("nobodys", needs.nobodys_days),
+        Say::new("cover-noticing-soon").with("days", due.soon_days),
+    ];
+    for sentence in sentences {
+        ui.label(theme::text(ui, Type::Body, say(sentence)).line_height(Some(Type::Body.line_height())));
+    }
+    for field in ["notice-vague", "notice-fine"] {
+        known(ui, cover, field);
+    }
+    for field in NOTICING {
+        apart::both(ui, cover, field);
+    }
 }
 
 /// How far the plan has come: pressed by whoever may write, seen by everybody.

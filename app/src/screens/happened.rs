@@ -192,6 +192,11 @@ fn begins(desk: &Desk, plan: PlanId, list: &str) -> Vec<(String, Fill)> {
     fills.into_iter().filter_map(|(field, fill)| Some((field.to_owned(), fill?))).collect()
 }
 
+/// What a step of severity is called.
+pub fn severity(step: i64) -> String {
+    charts::severity(step).1
+}
+
 /// What the quarter of a day is called.
 pub fn quarter_of(day: Date) -> String {
     quarter::of(day)

@@ -8,7 +8,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use desk::{Desk, Still};
 use plan::{
     Date, Moment, Someone, Whole,
-    checks::needs::{self, AtRisk, Held, Nobodys, Thresholds},
+    checks::{
+        needs::{self, AtRisk, Held, Nobodys, Thresholds},
+        noticing::Noticing,
+    },
     views::{self, Action, Answered, Need, Support},
 };
 use seal::{ItemId, PlanId};
@@ -27,6 +30,8 @@ pub struct InHand {
     pub seen: Heard,
     /// The meeting to come at which something can be talked about.
     pub next: Option<(ItemId, Moment)>,
+    /// From when on a need is at risk, or nobody's for too long.
+    from: Thresholds,
 }
 
 /// How one need stands.
@@ -63,11 +68,12 @@ impl InHand {
         let (actions, supports) = (by_need(&whole, &names), supports_by_need(&whole));
         let meetings = meetings(&whole, today);
         let questions = open_questions(&whole);
+        let from = Noticing::of(&whole).needs;
         let stands = |mut need: Need| {
             need.owner = need.owner.map(|owner| names.meant(&owner));
             let actions = actions.get(&need.id).map_or(&[][..], Vec::as_slice);
             let supports = supports.get(&need.id).map_or(&[][..], Vec::as_slice);
-            let held = needs::held(&need, actions, supports, &gone, today, Thresholds::default());
+            let held = needs::held(&need, actions, supports, &gone, today, from);
             let accepted = actions.iter().filter(|action| needs::is_accepted(action, &gone));
             let on = meetings.iter().find(|met| met.topics.contains(need.what.trim()) && !need.what.is_empty());
             let talk = match on {
@@ -88,6 +94,7 @@ impl InHand {
             needs: views::needs(&whole).into_iter().map(|need| (need.id, stands(need))).collect(),
             held: Heard::of(still, "needs-voice.held"),
             seen: Heard::of(still, "needs-voice.perspectives"),
+            from,
             next: meetings.first().map(|met| (met.id, met.when)),
         }
     }
@@ -95,7 +102,7 @@ impl InHand {
     /// The needs that nobody has for longer than should be, each with the days since it was written down, the longest first.
     pub fn too_long(&self, today: Date) -> Vec<(ItemId, i64)> {
         let long = |(item, stands): (&ItemId, &Stands)| {
-            Some((*item, needs::too_long(&stands.need, &stands.held, today, Thresholds::default())?))
+            Some((*item, needs::too_long(&stands.need, &stands.held, today, self.from)?))
         };
         let mut needs: Vec<(ItemId, i64)> = self.needs.iter().filter_map(long).collect();
         needs.sort_by_key(|(item, days)| (std::cmp::Reverse(*days), *item));

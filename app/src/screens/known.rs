@@ -12,8 +12,9 @@ use plan::{
         chains::{self, Waits},
         due::{self, Due},
         needs,
+        noticing::Noticing,
         promises::{self, Promise, Tally},
-        specific::{self, Ask, Words},
+        specific::{self, Ask},
         wishes,
     },
     views::{self, Acceptance, Action, ActionStatus, Answering, Goal},
@@ -78,7 +79,8 @@ impl Known {
         actions.iter_mut().for_each(|action| name(&circle, action));
         let mut goals = views::goals(&whole);
         goals.iter_mut().for_each(|goal| name_goal(&circle, goal));
-        let specific = specific::specific(&actions, Words::english());
+        let noticing = Noticing::of(&whole);
+        let specific = specific::specific(&actions, &noticing.words);
         let promises = promises::promises(&actions, today);
         let me = still.people().into_iter().find(|member| member.me).map(|me| Someone::Member(me.id));
         let mut meetings: Vec<Met> =
@@ -86,7 +88,7 @@ impl Known {
         meetings.sort_by_key(|met| met.when.instant());
         Known {
             today,
-            due: due::due(&whole, today, due::Thresholds::default()),
+            due: due::due(&whole, today, noticing.due),
             me,
             meetings,
             idle: wishes::without_actions(&goals, &actions).into_iter().collect(),

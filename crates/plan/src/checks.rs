@@ -13,6 +13,7 @@ pub mod group;
 pub mod happened;
 pub mod money;
 pub mod needs;
+pub mod noticing;
 pub mod promises;
 pub mod specific;
 pub mod voices;

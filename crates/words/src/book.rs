@@ -16,6 +16,7 @@ pub(crate) const PAGES: &[(&str, &str)] = &[
     ("parts", include_str!("../en-GB/parts-sharing.ftl")),
     ("parts", include_str!("../en-GB/parts-templates.ftl")),
     ("parts", include_str!("../en-GB/parts-learning.ftl")),
+    ("parts", include_str!("../en-GB/parts-noticing.ftl")),
     ("files", include_str!("../en-GB/files.ftl")),
     ("app", include_str!("../en-GB/app.ftl")),
     ("cli", include_str!("../en-GB/cli.ftl")),

@@ -103,9 +103,39 @@ const IN_A_VOICE: &str = "everybody says it in their own voice";
 const BY_ITSELF: &str = "it fills itself in";
 const ITS_OWN: &str = "is pressed in words of its own: a story of its own fills it in";
 
+const NOTICING: &str = "Change: When this plan speaks up";
+const BELOW: &str = "stands in its own card, with its own Change";
+
+const COVER_ELSEWHERE: &[(&str, &str)] = &[
+    ("template", ITS_OWN),
+    ("kind", ITS_OWN),
+    ("notice-week", BELOW),
+    ("notice-month", BELOW),
+    ("notice-severity", BELOW),
+    ("notice-agencies", BELOW),
+    ("notice-answer", BELOW),
+    ("notice-nobodys", BELOW),
+    ("notice-soon", BELOW),
+    ("notice-vague", BELOW),
+    ("notice-fine", BELOW),
+];
+
+const NOTICING_ELSEWHERE: &[(&str, &str)] = &[
+    ("title", BELOW),
+    ("preferred-name", BELOW),
+    ("pronouns", BELOW),
+    ("languages", BELOW),
+    ("kind", BELOW),
+    ("picture", BELOW),
+    ("template", BELOW),
+    ("status", BELOW),
+    ("stage", BELOW),
+];
+
 /// Who somebody is.
 pub const PROFILE: &[Form] = &[
-    Form::page("cover", &["Change"], &["Change"]).not(&[("template", ITS_OWN), ("kind", ITS_OWN)]),
+    Form::page("cover", &["Change"], &["Change"]).not(COVER_ELSEWHERE),
+    Form::page("cover", &[NOTICING], &[NOTICING]).not(NOTICING_ELSEWHERE),
     Form::page("cover-details", &["Change: My details"], &["Change: My details"]),
     Form::page("about-me", &[], &[]),
     Form::page("one-page", &["Change"], &["Change"]).rows(&["admire", "important", "support"]),

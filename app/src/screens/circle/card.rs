@@ -2,7 +2,10 @@
 
 use desk::Fill;
 use eframe::egui::{Ui, vec2};
-use plan::{Someone, Value, checks::specific};
+use plan::{
+    Someone, Value,
+    checks::{noticing::Noticing, specific},
+};
 use words::{Say, say, text};
 
 use super::is_yes;
@@ -84,7 +87,8 @@ pub(super) fn reading(ui: &mut Ui, record: Record<'_>, asks: &mut Asks) {
             ui.label(theme::text(ui, Type::Body, words.trim()).line_height(Some(Type::Body.line_height())));
         }
         if field == "does" {
-            let asks = specific::asks_of_card(&words, specific::Words::english());
+            let cover = Record::part(record.desk, record.plan, "cover").as_one();
+            let asks = specific::asks_of_card(&words, &Noticing::of_cover(&cover).words);
             if !asks.is_empty() {
                 let questions = say(Say::new("checks-role-card").with("questions", questions(&asks).join(" ")));
                 ui.label(theme::soft(ui, Type::Note, questions));

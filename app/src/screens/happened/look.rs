@@ -6,8 +6,9 @@ use desk::Still;
 use plan::{
     Date, Moment, Someone, Whole,
     checks::{
-        happened::{self, Event, Thresholds, Trigger, Week},
+        happened::{self, Event, Trigger, Week},
         needs,
+        noticing::Noticing,
     },
     views::{self, Contact, Step},
 };
@@ -81,7 +82,8 @@ impl Look {
         }
         let accepted: BTreeSet<ItemId> =
             actions.iter().filter(|action| needs::is_accepted(action, &circle.gone)).map(|action| action.id).collect();
-        let mut triggers = happened::triggers(&incidents, &accepted, &circle.gone, today, Thresholds::default());
+        let from = Noticing::of(whole).happened;
+        let mut triggers = happened::triggers(&incidents, &accepted, &circle.gone, today, from);
         triggers.extend(hand.too_long(today).into_iter().map(|(need, days)| Trigger::NobodysNeed(need, days)));
         let told: BTreeMap<ItemId, (String, String)> = whole
             .records("log.incidents")
@@ -109,7 +111,7 @@ impl Look {
         let mut agencies: Vec<(String, usize)> =
             happened::by_agency(&called).iter().map(|(name, count)| (as_spelled(name), *count)).collect();
         agencies.sort_by(|one, other| other.1.cmp(&one.1).then_with(|| one.0.cmp(&other.0)));
-        let revolving = happened::revolving(&called, Thresholds::default().agencies);
+        let revolving = happened::revolving(&called, from.agencies);
         let revolving = revolving.iter().rev().map(|(week, names)| (*week, names.iter().map(as_spelled).collect()));
         let grid = happened::by_day_and_hour(&incidents);
         let when: BTreeMap<ItemId, Moment> =

@@ -33,6 +33,21 @@ impl Words {
         &ENGLISH
     }
 
+    /// These lists, with phrases of a plan's own that say too little, and without those that it finds clear enough. Both are parted
+    /// by commas, semicolons or lines.
+    pub fn with(&self, vague: &str, fine: &str) -> Words {
+        let phrases = |text: &str| -> BTreeSet<String> {
+            text.split([',', ';', '\n']).map(plain).filter(|phrase| !phrase.is_empty()).collect()
+        };
+        let mut words = self.clone();
+        words.vague.append(&mut phrases(vague));
+        let fine = phrases(fine);
+        for list in [&mut words.nobody, &mut words.never, &mut words.vague, &mut words.passive] {
+            list.retain(|phrase| !fine.contains(phrase));
+        }
+        words
+    }
+
     /// Reads lists: a heading in brackets, then words and phrases parted by commas. What stands before the first heading, and
     /// lines that begin with `#`, are for people.
     pub fn read(text: &str) -> Words {
