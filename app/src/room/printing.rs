@@ -72,10 +72,16 @@ impl Room {
     /// Has the page written as the plan is now.
     pub(super) fn print(&mut self, plan: PlanId, part: Option<&'static str>) {
         let still = self.desk.still(plan);
+        // As it is read.
+        let reading = self.reading;
         let write = move || {
-            let page = still?.page(part)?;
             // Neither the person's name nor the plan's: whoever looks over a shoulder sees the name of a file.
-            paper::write(part.unwrap_or("plan"), &page).ok()
+            match (reading, part) {
+                (Reading::Easy, Some(part)) => paper::write(&format!("{part}-easy"), &still?.easy_page(part)?).ok(),
+                (Reading::Easy | Reading::Whole, part) => {
+                    paper::write(part.unwrap_or("plan"), &still?.page(part)?).ok()
+                }
+            }
         };
         let coming = self.desk.aside(plan, write);
         self.printed = Some(Printed { plan, part, stands: coming.map_or(Stands::Nowhere, Stands::Coming) });

@@ -58,6 +58,11 @@ impl Still {
         self.sight().page(part)
     }
 
+    /// The same part in Easy Read, as a page to print.
+    pub fn easy_page(&self, part: &str) -> Option<String> {
+        self.sight().easy_page(part)
+    }
+
     /// A part in rows of one sentence each.
     pub fn easy(&self, part: &str) -> Vec<exchange::Row> {
         self.sight().easy(part)

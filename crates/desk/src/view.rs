@@ -92,6 +92,11 @@ impl Sight<'_> {
         }
     }
 
+    pub(crate) fn easy_page(&self, part: &str) -> Option<String> {
+        let when = words::moment(crate::now().0);
+        Some(exchange::easy_html(&self.view_for(part)?, part, &when))
+    }
+
     pub(crate) fn easy(&self, part: &str) -> Vec<exchange::Row> {
         self.view_for(part).map(|view| exchange::easy(&view, part)).unwrap_or_default()
     }

@@ -2,6 +2,7 @@
 //!
 //! It says what the page says, and everything of it. It writes nothing anew: a long sentence stays, and is known to be long.
 
+use maud::html as page;
 use words::Say;
 
 use crate::{
@@ -73,6 +74,47 @@ pub fn easy(plan: &PlanView, part: &str) -> Vec<Row> {
         }
     }
     rows
+}
+
+/// What paper needs for it: large words, one sentence a row, beside each a frame as large as a stamp.
+const STYLE: &str = "
+body { font-size: 1.35rem; line-height: 1.5; }
+.easy { display: grid; grid-template-columns: 6rem 1fr; gap: 1.25rem; align-items: center; margin: 1rem 0; break-inside: avoid; }
+.easy p { margin: 0; }
+.slot { width: 5.5rem; height: 5.5rem; border: 2px solid #8a8273; border-radius: .75rem; display: flex; align-items: center;
+  justify-content: center; text-align: center; overflow: hidden; color: #14605b; font-size: 2rem; }
+.slot.named { font-size: .8rem; }
+@media print { body { font-size: 16pt; } }
+";
+
+/// The same rows on paper. A frame that has no picture in it is there to draw one.
+pub fn easy_html(plan: &PlanView, part: &str, when: &str) -> String {
+    let title = plan::part(part).map_or_else(|| part.to_owned(), |part| plan.label(part.label));
+    let rows = easy(plan, part);
+    let main = page! {
+        @if rows.is_empty() { p { (words::text("common-nothing-written")) } }
+        @for row in &rows {
+            @match row {
+                Row::Heading(words) => h2 { (words) },
+                Row::About(words) => h3 { (words) },
+                Row::Sentence { words, slot, .. } => div.easy { (frame(slot)) p { (words) } },
+            }
+        }
+    };
+    crate::html::whole((&title, STYLE), &plan.title, when, &main)
+}
+
+/// What stands in the frame to the left.
+fn frame(slot: &Slot) -> maud::Markup {
+    let sign = |sign: &str| page! { div.slot aria-hidden="true" { (sign) } };
+    match slot {
+        Slot::Picture(_, name) => page! { div.slot.named { (name) } },
+        Slot::Person(name) => sign(&name.chars().next().map(String::from).unwrap_or_default()),
+        Slot::Choice => sign("✓"),
+        Slot::Money => sign("£"),
+        Slot::Day => sign("📅"),
+        Slot::Words => sign(""),
+    }
 }
 
 struct Reading<'a> {

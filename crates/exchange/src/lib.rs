@@ -13,7 +13,7 @@ mod sheet;
 mod view;
 
 pub use {
-    easy::{Length, Row, Slot, easy},
+    easy::{Length, Row, Slot, easy, easy_html},
     html::{html, html_of},
     json::json,
     picture::{Picture, picture, png},

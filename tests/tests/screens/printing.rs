@@ -41,6 +41,11 @@ fn a_page_is_read_one_sentence_a_row_until_the_whole_page_is_wanted_again() {
         seat.query_by_label(sentence).is_some() && seat.query_by_label("Painting.").is_some()
     });
     assert!(amina.query_by_role(Role::MultilineTextInput).is_none());
+    // So it is on paper, too: a row for each sentence, and a frame to draw in beside it.
+    press(&mut amina, "Print this page");
+    let page = printed(&mut amina);
+    assert!(page.contains(&format!("<p>{sentence}</p>")) && page.contains("class=\"slot"), "{page}");
+    assert!(page.contains("<h1>About me</h1>") && !page.contains("I want to swim"));
     // It stays so from page to page.
     press(&mut amina, "What I want");
     until(&mut amina, "the wishes", |seat| seat.query_by_label("I want to swim once a week").is_some());
