@@ -23,7 +23,7 @@ pub struct Choice<T> {
 /// Shows them all under a label; gives back what was pressed, if it was not chosen already.
 pub fn choose<T: PartialEq + Clone>(ui: &mut Ui, label: &str, now: Option<&T>, all: &[Choice<T>]) -> Option<T> {
     let mut pressed = None;
-    ui.label(theme::soft(ui, Type::Note, label));
+    super::explain::label(ui, label, all.iter().map(|choice| choice.words.as_str()));
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = vec2(gap::S, gap::S);
         for choice in all {

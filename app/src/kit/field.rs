@@ -26,7 +26,7 @@ pub fn secret_field(ui: &mut Ui, id: Id, label: &str, text: &mut String) -> Resp
 pub fn line_field(ui: &mut Ui, id: Id, label: &str, hint: &str, text: &mut String) -> Response {
     ui.vertical(|ui| {
         ui.spacing_mut().item_spacing.y = gap::XS;
-        let name = ui.label(theme::soft(ui, Type::Note, label));
+        let name = super::explain::label(ui, label, []);
         let width = ui.available_width();
         let edit = TextEdit::singleline(text)
             .id(id)

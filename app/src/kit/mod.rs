@@ -12,6 +12,7 @@ mod columns;
 mod counts;
 mod disc;
 mod entry;
+pub mod explain;
 mod field;
 mod figure;
 mod hit;

@@ -347,7 +347,7 @@ pub fn more(ui: &mut Ui, record: Record<'_>, codes: &[&str], asks: &mut Asks) {
 pub fn words_field(ui: &mut Ui, record: Record<'_>, field: &str, rows: usize, asks: &mut Asks) {
     let Some(path) = record.path(field) else { return };
     let label = record.label(field);
-    ui.label(theme::soft(ui, Type::Note, &label));
+    crate::kit::explain::label(ui, &label, []);
     if record.hand() == Hand::Offers {
         return offers::words(ui, record, field, asks);
     }

@@ -66,6 +66,12 @@ impl Find {
         if self.words.trim().is_empty() {
             return lead(ui, &text("find-empty"));
         }
+        // Somebody may look for a word because they do not know it.
+        let terms = words::explained([self.words.as_str()]);
+        if !terms.is_empty() {
+            kit::explain::answers(ui, &terms);
+            ui.add_space(gap::L);
+        }
         let plans = desk.plans();
         let progress = self.read(ui, desk, &plans);
         let looked = self.look();

@@ -95,8 +95,10 @@ fn chapters(ui: &mut Ui, desk: &Desk, plan: PlanId, asks: &mut Asks) {
             if at > 0 {
                 kit::rule(ui);
             }
-            ui.label(theme::text(ui, Type::Strong, words::label(chapter.label)));
-            if let Some(hint) = words::hint(chapter.label) {
+            let (label, hint) = (words::label(chapter.label), words::hint(chapter.label));
+            let terms = words::explained([label.as_str(), hint.as_deref().unwrap_or_default()]);
+            kit::explain::beside(ui, &label, &terms, |ui| ui.label(theme::text(ui, Type::Strong, &label)));
+            if let Some(hint) = hint {
                 ui.label(theme::soft(ui, Type::Note, hint));
             }
             ui.push_id(chapter.label, |ui| {

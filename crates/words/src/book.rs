@@ -20,6 +20,7 @@ pub(crate) const PAGES: &[(&str, &str)] = &[
     ("files", include_str!("../en-GB/files.ftl")),
     ("app", include_str!("../en-GB/app.ftl")),
     ("cli", include_str!("../en-GB/cli.ftl")),
+    ("gloss", include_str!("../en-GB/gloss.ftl")),
     ("errors", include_str!("../en-GB/errors.ftl")),
     ("checks", include_str!("../en-GB/screen-checks.ftl")),
     ("cover", include_str!("../en-GB/screen-cover.ftl")),

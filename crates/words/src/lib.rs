@@ -12,6 +12,7 @@
 mod book;
 mod coins;
 mod day;
+mod gloss;
 mod say;
 mod sentences;
 mod terms;
@@ -24,6 +25,7 @@ pub use day::{
     about, ago, date, date_and_time, day, end_of_day, end_of_today, moment, months_later, on_day, read_day,
     read_moment, short_day, start_of_day, time_of_day, time_to_come, written_day,
 };
+pub use gloss::{Term, explained, glossary};
 pub use say::{Say, Value};
 pub use sentences::{is_long, sentences};
 pub use terms::{hint, label, ours, role, short};

@@ -94,6 +94,33 @@ fn who_may_only_read_finds_all_that_stands_in_a_wish_and_in_a_need_and_how_they_
 }
 
 #[test]
+fn a_hard_word_is_explained_where_it_stands_under_the_pointer_on_focus_and_when_it_is_pressed() {
+    let home = tempfile::tempdir().unwrap();
+    let mut amina = seat(home.path());
+    look_round(&mut amina, "Amina");
+    press(&mut amina, "Parts of this plan");
+    press(&mut amina, "How the plan is laid out: NDIS plan");
+    const ASKS: &str = "What do these words mean: capacity building, capital and core?";
+    const ANSWER: &str = "Capital: In an NDIS plan: money for a thing that lasts";
+    until(&mut amina, "the question", |seat| seat.query_by_role_and_label(Role::Button, ASKS).is_some());
+    assert!(!sees(&amina, ANSWER));
+    amina.get_by_role_and_label(Role::Button, ASKS).focus();
+    until(&mut amina, "the answer beside it", |seat| sees(seat, ANSWER));
+    press(&mut amina, "About me");
+    press(&mut amina, "Parts of this plan");
+    until(&mut amina, "nothing in the way", |seat| sees(seat, ASKS) && !sees(seat, ANSWER));
+    press(&mut amina, ASKS);
+    press(&mut amina, "How the plan is laid out: NDIS plan");
+    until(&mut amina, "the answer that stays", |seat| sees(seat, ANSWER));
+    press(&mut amina, ASKS);
+    until(&mut amina, "it put away", |seat| !sees(seat, ANSWER));
+    // What stands in a letter is looked for.
+    press(&mut amina, "Find");
+    fill(&mut amina, "Words to look for", "safeguarding");
+    until(&mut amina, "what it means", |seat| sees(seat, "Safeguarding: Keeping somebody safe"));
+}
+
+#[test]
 fn what_somebody_says_about_a_page_is_answered_and_put_away_when_it_is_settled() {
     let (one, two) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
     let (mut amina, mut hodan) = together(one.path(), two.path());

@@ -9,8 +9,8 @@ use words::text;
 use super::{Record, other_answers};
 use crate::{
     asks::Asks,
-    kit::{Choice, check, choose},
-    theme::{self, Tone, Type},
+    kit::{self, Choice, check, choose},
+    theme::Tone,
 };
 
 /// One of a few words.
@@ -36,7 +36,7 @@ pub fn set_choice(ui: &mut Ui, record: Record<'_>, field: &str, tone: fn(&str) -
 pub fn set_choices(ui: &mut Ui, record: Record<'_>, field: &str, asks: &mut Asks) {
     let Some(described) = record.describe(field) else { return };
     let label = record.label(field);
-    ui.label(theme::soft(ui, Type::Note, &label));
+    kit::explain::label(ui, &label, []);
     let now = match record.filled(field) {
         Some(Value::Choices(codes)) => codes,
         _ => BTreeSet::new(),

@@ -48,7 +48,7 @@ fn chosen(record: Record<'_>, field: &str) -> BTreeSet<Someone> {
 /// The circle and whoever else is chosen, as faces, and a line for another name. Gives back who was pressed or typed.
 fn faces(ui: &mut Ui, record: Record<'_>, field: &str, chosen: &BTreeSet<Someone>) -> Option<Someone> {
     let label = record.label(field);
-    ui.label(theme::soft(ui, Type::Note, &label));
+    kit::explain::label(ui, &label, []);
     let members = people::in_order(record.desk, record.plan);
     let mut all: Vec<Someone> = members.iter().map(|member| Someone::Member(member.id)).collect();
     all.extend(chosen.iter().filter(|one| !all.contains(one)).cloned().collect::<Vec<_>>());
