@@ -28,20 +28,38 @@ pub fn said_button(ui: &mut Ui, weight: Weight, icon: impl Into<Option<Icon>>, w
     button(ui, weight, icon.into(), words, said, 0.0)
 }
 
+/// Words and buttons beside each other, in one height: a row that begins with small words has room for the buttons, too.
+pub fn in_one_row<R>(ui: &mut Ui, inside: impl FnOnce(&mut Ui) -> R) -> R {
+    ui.scope(|ui| {
+        ui.spacing_mut().interact_size.y = theme::TARGET;
+        ui.horizontal_wrapped(|ui| {
+            ui.spacing_mut().item_spacing = vec2(gap::L, gap::XS);
+            inside(ui)
+        })
+        .inner
+    })
+    .inner
+}
+
 /// A button as wide as there is room.
 pub fn wide_button(ui: &mut Ui, weight: Weight, words: &str) -> Response {
     let width = ui.available_width();
     button(ui, weight, None, words, words, width)
 }
 
+/// A button's words are not broken into narrower lines than this.
+const LEAST_WORDS: f32 = 120.0;
+
 fn button(ui: &mut Ui, weight: Weight, icon: Option<Icon>, words: &str, said: &str, least: f32) -> Response {
     let palette = theme::of(ui.ctx());
-    let galley = ui.painter().layout_no_wrap(words.to_owned(), Type::BesideStrong.font(), Color32::PLACEHOLDER);
     let beside = if icon.is_some() { 20.0 + gap::S } else { 0.0 };
     // Words without an outline begin where other words do; what shows under the pointer reaches beyond them.
     let margin = if weight == Weight::Quiet { 0.0 } else { 18.0 };
+    // Words that are wider than the page have more lines.
+    let room = (ui.max_rect().width() - beside - 2.0 * margin).max(LEAST_WORDS);
+    let galley = ui.painter().layout(words.to_owned(), Type::BesideStrong.font(), Color32::PLACEHOLDER, room);
     let content = galley.size().x + beside;
-    let size = vec2((content + 2.0 * margin).max(least), theme::TARGET);
+    let size = vec2((content + 2.0 * margin).max(least), theme::TARGET.max(galley.size().y + 2.0 * gap::S));
     let (rect, response) = press(ui, size, said);
     response.widget_info(|| WidgetInfo::labeled(WidgetType::Button, ui.is_enabled(), said));
     if !ui.is_rect_visible(rect) {

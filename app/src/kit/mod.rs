@@ -36,7 +36,7 @@ mod week;
 
 pub use answer::{answer, before_chips, question};
 pub use bar::{Filling, Piece, bar};
-pub use button::{Weight, follow_focus, foot_button, icon_button, row_button, said_button, wide_button};
+pub use button::{Weight, follow_focus, foot_button, icon_button, in_one_row, row_button, said_button, wide_button};
 pub use card::{card, chip, empty_card, heading, is_heading, is_status, rule, toned_card};
 pub use cell::{capital, cell, suggestion};
 pub use choice::{Choice, check, choose, switch, toggle};

@@ -190,6 +190,20 @@ impl Cards {
     }
 }
 
+/// What a card says beyond what is wanted at once: behind one press, called so.
+pub fn behind(ui: &mut Ui, record: Record<'_>, words: &str, inside: impl FnOnce(&mut Ui)) {
+    let id = record.id("behind a press", words);
+    let is_open = ui.data(|data| data.get_temp(id)).unwrap_or(false);
+    let icon = if is_open { Icon::LESS } else { Icon::MORE };
+    let said = format!("{words}: {}", record.called());
+    if said_button(ui, Weight::Quiet, icon, words, &said).clicked() {
+        ui.data_mut(|data| data.insert_temp(id, !is_open));
+    }
+    if is_open {
+        inside(ui);
+    }
+}
+
 /// Says that a record holds more than this version can show.
 pub fn from_newer(ui: &mut Ui, record: Record<'_>) {
     if record.document().is_some_and(|document| document.has_more(record.item)) {

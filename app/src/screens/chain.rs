@@ -1,14 +1,14 @@
 //! What hangs together: a need, the wish it leads to, what was decided about both. A card names the others by their words, and a
 //! press leads there.
 
-use eframe::egui::{Ui, vec2};
+use eframe::egui::Ui;
 use seal::ItemId;
 
 use super::{evidence::shorten, fields::Record};
 use crate::{
     asks::{Asks, Page, Place},
-    kit::{Weight, said_button},
-    theme::{self, Type, gap},
+    kit::{Weight, in_one_row, said_button},
+    theme::{self, Type},
 };
 
 /// The wishes, needs, steps and help that a field of a record names, under the field's name. Nothing where it names none, or only what lies
@@ -20,8 +20,7 @@ pub fn linked(ui: &mut Ui, record: Record<'_>, field: &str, asks: &mut Asks) {
         return;
     }
     let label = record.label(field);
-    ui.horizontal_wrapped(|ui| {
-        ui.spacing_mut().item_spacing = vec2(gap::L, gap::XS);
+    in_one_row(ui, |ui| {
         ui.label(theme::soft(ui, Type::Note, &label));
         for (part, words) in named {
             let said = format!("{label}: {words}");

@@ -60,12 +60,17 @@ impl PartPage for Coalition {
         ui.add_space(gap::L);
         for (list, reading, editing, invites) in LISTS {
             let Some(described) = part.list(list).map(|list| list.describe()) else { continue };
+            let records = part.records(list);
+            // Whoever only reads is not led to what nobody wrote.
+            if records.is_empty() && !part.is_mine() {
+                continue;
+            }
             let heading = words::label(described.label);
             let label = ui.label(theme::text(ui, Type::Section, &heading));
             kit::is_heading(ui, &label, &heading);
             ui.add_space(gap::XS);
             let more = More { of: part, list, words: &text(invites) };
-            self.cards.grid(ui, &part.records(list), Some(more), asks, reading, editing);
+            self.cards.grid(ui, &records, Some(more), asks, reading, editing);
             ui.add_space(gap::L);
         }
         conditions::ui(ui, part, &mut self.saying, asks);
@@ -278,7 +283,14 @@ fn unmet(ui: &mut Ui, record: Record<'_>) {
     }
     for answer in record.records("answers") {
         let appeal = super::small::with_day(answer, "appeal-by", "needs-appeal").unwrap_or_default();
-        super::small::facts(ui, [answer.line("agency"), answer.choice_words("answer").unwrap_or_default(), appeal]);
+        let day = answer.date("on").map(|day| words::date(&day.to_string())).unwrap_or_default();
+        let said = answer.choice_words("answer").unwrap_or_default();
+        super::small::facts(ui, [answer.line("agency"), said, day, appeal]);
+        let reason = answer.text("reason");
+        if !reason.trim().is_empty() {
+            let reason = theme::text(ui, Type::Note, reason.trim());
+            ui.label(reason.line_height(Some(Type::Note.line_height())));
+        }
     }
 }
 

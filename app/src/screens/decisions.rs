@@ -7,7 +7,7 @@ use seal::{ItemId, PlanId};
 use words::{Say, say, text};
 
 use super::{
-    cards::Cards,
+    cards::{Cards, behind},
     fields::{Record, fields, more, rows, set_choice, words_field},
     long,
     pages::PartPage,
@@ -121,23 +121,37 @@ fn reading(ui: &mut Ui, one: Record<'_>, writing: &mut Option<ItemId>, asks: &mu
         }
         again(ui, one);
     });
+    if is_open(one) {
+        came_to(ui, one, asks);
+        positions(ui, one, writing, asks);
+    } else {
+        // What was decided is what one looks for; how, is one press away.
+        words_of(ui, one, "matters");
+        decided(ui, one);
+        behind(ui, one, &text("money-how-decided"), |ui| {
+            came_to(ui, one, asks);
+            positions(ui, one, writing, asks);
+        });
+    }
+    reservations(ui, one, writing, asks);
+}
+
+/// What there was to think about.
+fn came_to(ui: &mut Ui, one: Record<'_>, asks: &mut Asks) {
     let people = one.people("people");
     if !people.is_empty() {
         let names: Vec<String> = people.iter().map(|who| people::face_of(one.desk, one.plan, who).name).collect();
         let words = format!("{}: {}", one.label("people"), people::together(&names));
         ui.label(theme::soft(ui, Type::Note, words));
     }
-    words_of(ui, one, "matters");
-    if !is_open(one) {
-        decided(ui, one);
+    if is_open(one) {
+        words_of(ui, one, "matters");
     }
     options(ui, one);
     words_of(ui, one, "information");
     held_back(ui, one);
     super::chain::linked(ui, one, "for", asks);
     super::evidence::based_on(ui, one, asks);
-    positions(ui, one, writing, asks);
-    reservations(ui, one, writing, asks);
 }
 
 /// When it is looked at again: quietly before that day, as a reminder from then on.

@@ -216,6 +216,10 @@ fn myself(record: Record<'_>) -> Option<Value> {
 
 /// Nothing about me without me: whether the person is not to be there and nobody said how they have their say.
 fn is_without_the_person(meeting: Record<'_>, person: &people::Whose) -> bool {
+    // A group's plan is about nobody who could be left out of it.
+    if terms::is_a_groups(meeting.desk, meeting.plan) {
+        return false;
+    }
     let theirs = invited(meeting).into_iter().find(|(who, _)| person.is(who)).map(|(_, invite)| invite);
     let Some(invite) = theirs else { return true };
     match (invite.choice("attended").as_deref(), invite.choice("reply").as_deref()) {

@@ -9,7 +9,7 @@ use words::{Say, say, text};
 
 use super::{
     areas::{self, Areas},
-    cards::Cards,
+    cards::{Cards, behind},
     fields::{Record, fields, more, set_choice, words_field},
     heard::{Heard, fills, mine, my_last},
     lately::{Lately, a_moment},
@@ -170,9 +170,15 @@ fn reading(ui: &mut Ui, support: Record<'_>, fits: &Heard, saying: &mut Option<I
             status(ui, support);
         });
     });
-    helps(ui, support);
-    words_of(ui, support, "match");
-    how_it_is(ui, support, fits, saying, asks);
+    let mut more = |ui: &mut Ui| {
+        helps(ui, support);
+        words_of(ui, support, "match");
+        how_it_is(ui, support, fits, saying, asks);
+    };
+    match is_over(support) {
+        true => behind(ui, support, &text("needs-over-more"), more),
+        false => more(ui),
+    }
 }
 
 /// Who chose it.

@@ -305,6 +305,7 @@ parts-meetings-voice-co-evaluations = How did we all do?
 parts-meetings-voice-co-evaluations-about = Which meeting
 parts-meetings-voice-co-evaluations-on = On
 parts-meetings-voice-co-evaluations-still-mine = Is the plan still the person’s? Of 10
+    .ours = Is the plan still ours? Of 10
 parts-meetings-voice-co-evaluations-still-mine-words = Why
 parts-meetings-voice-co-evaluations-did-it = Did we do what we said? Of 10
 parts-meetings-voice-co-evaluations-did-it-words = Why

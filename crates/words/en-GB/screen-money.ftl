@@ -279,3 +279,5 @@ money-talked-most = says { $name } talked most
 money-answer-four = Answer the four questions
 money-change-answers = Change my answers
 money-of-ten = { $step } of 10
+
+money-how-decided = How we came to it

@@ -95,3 +95,5 @@ needs-contingency-back = Back to all of them
 needs-well-updated = Last looked at on { $day }
 needs-well-honest = This page is yours. Whoever sees it can do more of what helps
 needs-well-honest-of = This page is { $name }’s. Whoever sees it can do more of what helps
+
+needs-over-more = All that was said about it

@@ -12,8 +12,9 @@ use crate::{
     people,
     screens::{
         cards::Cards,
-        fields::{Record, fields, more},
+        fields::{Record, field, fields, more},
     },
+    terms::is_a_groups,
     theme::{self, Tone, Type, gap},
 };
 
@@ -25,7 +26,11 @@ pub(super) fn ui(ui: &mut Ui, meeting: Record<'_>, cards: &mut Cards, asks: &mut
     for topic in theirs.into_iter().chain(others) {
         let reading = |ui: &mut Ui, _: &mut Asks| reading(ui, topic, &person);
         cards.card(ui, topic, asks, reading, |ui, asks| {
-            fields(ui, topic, &["topic", "put-by", "persons-item", "minutes", "notes"], asks);
+            fields(ui, topic, &["topic", "put-by"], asks);
+            if !is_a_groups(topic.desk, topic.plan) {
+                field(ui, topic, "persons-item", asks);
+            }
+            fields(ui, topic, &["minutes", "notes"], asks);
             more(ui, topic, &["decisions", "actions"], asks);
         });
         ui.add_space(gap::M);
@@ -36,7 +41,7 @@ pub(super) fn ui(ui: &mut Ui, meeting: Record<'_>, cards: &mut Cards, asks: &mut
     if kit::empty_card(ui, &text("money-agenda-empty")).clicked() {
         let mut fills: Vec<(String, Fill)> = Vec::new();
         fills.extend(myself(meeting).map(|me| ("put-by".to_owned(), Fill::Value(me))));
-        if person.me {
+        if person.me && !is_a_groups(meeting.desk, meeting.plan) {
             fills.push(("persons-item".to_owned(), Fill::Value(Value::YesNo(true))));
         }
         meeting.add("agenda", fills, asks);
@@ -53,6 +58,9 @@ pub(super) fn ui(ui: &mut Ui, meeting: Record<'_>, cards: &mut Cards, asks: &mut
 }
 
 fn is_theirs(topic: Record<'_>, person: &people::Whose) -> bool {
+    if is_a_groups(topic.desk, topic.plan) {
+        return false;
+    }
     topic.value("persons-item") == Some(Value::YesNo(true)) || topic.people("put-by").iter().any(|who| person.is(who))
 }
 

@@ -96,5 +96,8 @@ fn reading(ui: &mut Ui, meeting: Record<'_>, asks: &mut Asks) {
 fn editing(ui: &mut Ui, meeting: Record<'_>, asks: &mut Asks) {
     fields(ui, meeting, &["title", "when", "where", "purpose", "status"], asks);
     rows(ui, meeting, "invites", &["who", "reply", "attended", "support-needed", "role"], asks);
-    more(ui, meeting, &["kind", "chair", "note-taker", "called-by", "how-heard"], asks);
+    let seldom = ["kind", "chair", "note-taker", "called-by", "how-heard"];
+    // Of a group's meeting nobody asks how one person has their say.
+    let asked = seldom.len() - usize::from(crate::terms::is_a_groups(meeting.desk, meeting.plan));
+    more(ui, meeting, &seldom[..asked], asks);
 }

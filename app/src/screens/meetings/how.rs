@@ -184,7 +184,8 @@ fn question(ui: &mut Ui, meeting: Record<'_>, all: &[(PersonId, Record<'_>)], sc
     };
     ui.add_space(gap::S);
     ui.horizontal_wrapped(|ui| {
-        ui.label(theme::text(ui, Type::Strong, words::label(described.label)));
+        let asks = crate::terms::said(meeting.desk, meeting.plan, described.label);
+        ui.label(theme::text(ui, Type::Strong, asks));
         let steps: Vec<i64> = all.iter().filter_map(|(_, said)| step(said)).collect();
         if worth_talking_about(&steps, OfTen::Ten) {
             chip(ui, Tone::NotYet, &text("money-worth-talking"));

@@ -2,7 +2,7 @@
 //! everybody sees it.
 
 use eframe::egui::{Ui, vec2};
-use plan::{Date, Someone};
+use plan::{Date, Someone, views::NeedStatus};
 use seal::PersonId;
 use words::{Say, say, text};
 
@@ -12,6 +12,7 @@ use crate::{
     kit::{self, Face, chip},
     people,
     screens::{
+        cards::behind,
         evidence,
         fields::Record,
         in_hand::{InHand, Stands},
@@ -47,11 +48,18 @@ pub fn ui(
     }
     facts(ui, need);
     ui.add_space(gap::XS);
-    two_sides(ui, need, ["practical", "feelings"]);
-    two_sides(ui, need, ["already", "prevent"]);
-    answers(ui, need);
-    evidence::based_on(ui, need, asks);
-    views(ui, need, hand, saying, asks);
+    let mut more = |ui: &mut Ui| {
+        two_sides(ui, need, ["practical", "feelings"]);
+        two_sides(ui, need, ["already", "prevent"]);
+        answers(ui, need);
+        evidence::based_on(ui, need, asks);
+        views(ui, need, hand, saying, asks);
+    };
+    // What is over takes little room, and is all there.
+    match stands.is_some_and(|stands| stands.need.status == Some(NeedStatus::Closed)) {
+        true => behind(ui, need, &text("needs-over-more"), more),
+        false => more(ui),
+    }
 }
 
 /// How it stands, in chips, and whose it is in a soft line.
@@ -71,7 +79,8 @@ fn facts(ui: &mut Ui, need: Record<'_>) {
     facts.extend(name("raised-by").map(|name| say(Say::new("needs-raised-by").with("name", name))));
     let since = need.date("since").map(|day| words::date(&day.to_string()));
     facts.extend(since.map(|day| say(Say::new("needs-since").with("day", day))));
-    let eligible = need.choice_words("eligible");
+    // That nobody has said it yet is no news.
+    let eligible = need.choice_words("eligible").filter(|_| need.choice("eligible").as_deref() != Some("not-said"));
     facts.extend(eligible.map(|words| format!("{}: {words}", need.label("eligible"))));
     if chips.is_empty() && facts.is_empty() {
         return;

@@ -98,13 +98,13 @@ fn the_familys_plan_adds_up_and_two_things_in_it_are_nobodys() {
     let money = [sums.available, sums.planned, sums.not_planned].map(|money| money.to_string());
     assert_eq!(money, ["250.00", "213.49", "36.51"]);
 
-    assert_eq!(need(&whole, "Mould in Ellie's room"), Held::Held);
-    let pain = need(&whole, "Dee's pain, and three hours of sleep");
+    assert_eq!(need(&whole, "Mould in Ellie’s room"), Held::Held);
+    let pain = need(&whole, "Dee’s pain, and three hours of sleep");
     // The GP practice lets them wait, the school nurse says it is not theirs, and nobody said yes to the referral: that
     // Ms Adeyemi finds out who decides is not help yet.
     assert_eq!(pain, Held::Nobodys(Nobodys::NobodyHasIt));
     let needs = views::needs(&whole);
-    let answers = &needs.iter().find(|need| need.what.starts_with("Dee's pain")).unwrap().answers;
+    let answers = &needs.iter().find(|need| need.what.starts_with("Dee’s pain")).unwrap().answers;
     let answers: Vec<_> = answers.iter().map(|answer| answer.answer).collect();
     assert_eq!(answers, [Some(views::Answered::Waiting), Some(views::Answered::NotOurs)]);
     let tally = promises::tally(&promises::promises(&views::actions(&whole), today()));
