@@ -30,7 +30,7 @@ pub fn of_record(ui: &mut Ui, record: Record<'_>, more: bool, asks: &mut Asks) {
     let lies_in = |row: ItemId| record.document().and_then(|document| document.list_of(row)?.0.item());
     let is_here = |offer: &Offer| match &offer.change {
         Change::Add { list, .. } => list.item() == Some(item) && !more,
-        Change::Words { .. } | Change::Value { .. } | Change::TakeOut { .. } => {
+        Change::Words { .. } | Change::Value { .. } | Change::TakeOut { .. } | Change::Move { .. } => {
             let about = offer.about();
             about == Some(item) || !more && about.and_then(lies_in) == Some(item)
         }

@@ -193,6 +193,10 @@ fn said(part: &plan::Part, offer: &Offer) -> (String, String, String) {
             (list.to_string(), String::new(), with.join("\n"))
         }
         Change::TakeOut { item } => (format!("{}/{item}", part.code), String::new(), String::new()),
+        Change::Move { item, before, behind } => {
+            let said = |behind: &Option<seal::ItemId>| behind.map(|item| item.to_string()).unwrap_or_default();
+            (format!("{}/{item}", part.code), said(before), said(behind))
+        }
     }
 }
 

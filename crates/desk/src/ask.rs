@@ -462,6 +462,15 @@ pub enum Wanted {
         /// The record.
         item: ItemId,
     },
+    /// A record in another place of its list.
+    Place {
+        /// The part's code.
+        part: String,
+        /// The record.
+        item: ItemId,
+        /// Behind which it would stand; none is at the top.
+        behind: Option<ItemId>,
+    },
 }
 
 impl Wanted {
@@ -470,7 +479,7 @@ impl Wanted {
         match self {
             Wanted::Change { field, .. } => Some(field.part()),
             Wanted::Add { list, .. } => Some(list.part()),
-            Wanted::TakeOut { part, .. } => plan::part(part),
+            Wanted::TakeOut { part, .. } | Wanted::Place { part, .. } => plan::part(part),
         }
     }
 
@@ -479,7 +488,7 @@ impl Wanted {
         match self {
             Wanted::Change { field, .. } => field.item(),
             Wanted::Add { list, .. } => list.item(),
-            Wanted::TakeOut { item, .. } => Some(*item),
+            Wanted::TakeOut { item, .. } | Wanted::Place { item, .. } => Some(*item),
         }
     }
 }

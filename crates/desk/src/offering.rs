@@ -3,7 +3,7 @@
 use circle::Access;
 use plan::{
     Date, Document, FieldPath, Holding, ListPath, Value,
-    offers::{self, New, NotAnOffer, Offer, Reply, Stands},
+    offers::{self, Change, New, NotAnOffer, Offer, Reply, Stands},
 };
 use seal::{DocId, ItemId, PersonId, PlanId, Time};
 
@@ -59,14 +59,19 @@ impl Desk {
             return Err(Refused::MayNotOffer);
         }
         let part = self.document_in(plan, about).ok_or(Refused::NotOpenYet)?;
-        let field = match &wanted {
-            Wanted::Change { field, .. } => Some(*field),
-            Wanted::Add { .. } | Wanted::TakeOut { .. } => None,
+        let (field, moved) = match &wanted {
+            Wanted::Change { field, .. } => (Some(*field), None),
+            Wanted::Place { item, .. } => (None, Some(*item)),
+            Wanted::Add { .. } | Wanted::TakeOut { .. } => (None, None),
         };
         let new = describe(part, wanted);
         let waits = |offer: &Offer| {
             let is_mine = offer.by == me && matches!(offer.stands, Stands::Open(_) | Stands::Empty);
-            is_mine && field.is_some() && offer.field() == field
+            let is_same = match &offer.change {
+                Change::Move { item, .. } => moved == Some(*item),
+                _ => field.is_some() && offer.field() == field,
+            };
+            is_mine && is_same
         };
         let Some(mine) = self.offers(plan, about).into_iter().find(waits) else {
             let new = new?.because(why);
@@ -205,5 +210,6 @@ fn describe(part: &Document, wanted: Wanted) -> Result<New, NotAnOffer> {
             New::add(part, list, fills.into_iter().map(|(code, fill)| (code, text(fill))).collect())
         }
         Wanted::TakeOut { item, .. } => New::take_out(part, item),
+        Wanted::Place { item, behind, .. } => New::place(part, item, behind),
     }
 }

@@ -83,6 +83,15 @@ pub enum Change {
         /// Which.
         item: ItemId,
     },
+    /// A record in another place of its list.
+    Move {
+        /// Which.
+        item: ItemId,
+        /// Behind which it stood when the offer was made; none is at the top.
+        before: Option<ItemId>,
+        /// Behind which it would stand.
+        behind: Option<ItemId>,
+    },
 }
 
 /// How an offer stands.
@@ -147,7 +156,7 @@ impl Offer {
         match &self.change {
             Change::Words { field, .. } | Change::Value { field, .. } => field.item(),
             Change::Add { list, .. } => list.item(),
-            Change::TakeOut { item } => Some(*item),
+            Change::TakeOut { item } | Change::Move { item, .. } => Some(*item),
         }
     }
 
@@ -155,7 +164,7 @@ impl Offer {
     pub fn field(&self) -> Option<FieldPath> {
         match &self.change {
             Change::Words { field, .. } | Change::Value { field, .. } => Some(*field),
-            Change::Add { .. } | Change::TakeOut { .. } => None,
+            Change::Add { .. } | Change::TakeOut { .. } | Change::Move { .. } => None,
         }
     }
 
@@ -305,9 +314,12 @@ fn stands(part: &Document, voice: &Document, offer: &Offer) -> Stands {
         None => match &offer.change {
             Change::Words { before, after, .. } if before == after => Stands::Empty,
             Change::Value { before, after, .. } if before == after => Stands::Empty,
-            Change::Words { .. } | Change::Value { .. } | Change::Add { .. } | Change::TakeOut { .. } => {
-                Stands::Open(fit(part, &offer.change))
-            }
+            Change::Move { before, behind, .. } if before == behind => Stands::Empty,
+            Change::Words { .. }
+            | Change::Value { .. }
+            | Change::Add { .. }
+            | Change::TakeOut { .. }
+            | Change::Move { .. } => Stands::Open(fit(part, &offer.change)),
         },
     }
 }
@@ -350,7 +362,19 @@ fn fit(part: &Document, change: &Change) -> Fit {
         Change::Add { .. } => Fit::Fits,
         Change::TakeOut { item } if is_out(part, *item) => Fit::Already,
         Change::TakeOut { .. } => Fit::Fits,
+        Change::Move { item, behind, .. } => match (is_out(part, *item), is_gone(*behind)) {
+            (false, false) if stands_behind(part, *item) == *behind => Fit::Already,
+            (false, false) => Fit::Fits,
+            (_, _) => Fit::Gone,
+        },
     }
+}
+
+/// Behind which record of its list one stands; none at the top.
+pub(crate) fn stands_behind(part: &Document, item: ItemId) -> Option<ItemId> {
+    let items = part.items(part.list_of(item)?.0);
+    let at = items.iter().position(|one| *one == item)?;
+    at.checked_sub(1).map(|before| items[before])
 }
 
 // Whether a record was taken out, or what it lies in.
@@ -396,6 +420,7 @@ fn together(before: Option<&Value>, after: Option<&Value>, now: Option<&Value>) 
 // An offer as it was written down; none if it names nothing that this part has.
 fn read(part: &Document, made: &Made<'_>) -> Option<Offer> {
     let Made { at, item, by, voice } = *made;
+    let offer = item;
     let about = match held(voice, item, "about") {
         Some(Value::Ref(about)) => Some(about),
         _ => None,
@@ -410,6 +435,19 @@ fn read(part: &Document, made: &Made<'_>) -> Option<Offer> {
     };
     let change = match does.as_str() {
         TAKE_OUT => Change::TakeOut { item: about.filter(|about| part.list_of(*about).is_some())? },
+        MOVE => {
+            let item = about.filter(|about| part.list_of(*about).is_some())?;
+            // At the top is behind nothing; what is no id of a record of the same list names no place.
+            let place = |code: &str| match text(voice, offer, code).trim() {
+                "" => Some(None),
+                id => {
+                    let id: ItemId = id.parse().ok()?;
+                    (part.list_of(id)?.0 == part.list_of(item)?.0 && id != item).then_some(Some(id))
+                }
+            };
+            let behind = place("words")?;
+            Change::Move { item, before: place("instead-of").unwrap_or_default(), behind }
+        }
         ADD => {
             let list = ListPath::new(part.part(), about, &code).ok()?;
             if let Some(about) = about {
@@ -496,6 +534,7 @@ pub const WITHIN: &str = "in-voice";
 const CHANGE: &str = "change";
 const ADD: &str = "add";
 const TAKE_OUT: &str = "take-out";
+const MOVE: &str = "move";
 
 /// What an answer says, by its code.
 const TAKEN: &str = "yes";

@@ -18,6 +18,7 @@ parts-voice-proposals-does = What would be different
 parts-voice-proposals-does-change = Something written there
 parts-voice-proposals-does-add = One more
 parts-voice-proposals-does-take-out = One less
+parts-voice-proposals-does-move = Another place
 parts-voice-proposals-with = What stands in it
 parts-voice-proposals-with-field = Which field
 parts-voice-proposals-with-words = Words

@@ -154,3 +154,38 @@ fn what_changed_since_people_were_asked_to_agree_is_shown_word_by_word_with_who_
     press(&mut amina, "Hide what changed in What I want");
     until(&mut amina, "the page as before", |seat| !sees(seat, "instead of “once”"));
 }
+
+#[test]
+fn another_order_is_offered_and_taken() {
+    let (one, two) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let (mut amina, mut priya) = with_a_worker(one.path(), two.path());
+    const GROW: &str = "Grow tomatoes";
+    press(&mut amina, "Add");
+    parts::write_over(&mut amina, WORDS, GROW);
+    for step in ["Buy seeds", "Find a pot"] {
+        press(&mut amina, "Add to First steps towards it");
+        until(&mut amina, "an empty row", |seat| {
+            seat.query_all_by_role_and_label(Role::TextInput, "Step")
+                .any(|row| row.value().is_none_or(|now| now.is_empty()))
+        });
+        parts::write_over(&mut amina, "Step", step);
+    }
+    press(&mut amina, "Done");
+    both(&mut amina, &mut priya, |_, priya| sees(priya, &format!("Offer a change: {GROW}")));
+    press(&mut priya, &format!("Offer a change: {GROW}"));
+    press(&mut priya, "Offer to move up: Find a pot");
+    both(&mut amina, &mut priya, |amina, _| {
+        sees(amina, "Priya offers another place for this") && sees(amina, "“as the first”")
+    });
+    assert_eq!(steps(&amina), ["Buy seeds", "Find a pot"], "an offer alone changes nothing");
+    press(&mut amina, "Take what Priya offers: Find a pot");
+    both(&mut amina, &mut priya, |amina, priya| {
+        [amina, priya].iter().all(|seat| steps(seat) == ["Find a pot", "Buy seeds"])
+    });
+}
+
+/// The steps of the last wish, in their order, as this device's document says them.
+fn steps(seat: &Window) -> Vec<String> {
+    let whole = seat.state().room.desk().whole(plan_of(seat).unwrap());
+    whole.records("goals").last().unwrap().list("stages").iter().map(|step| step.text("what")).collect()
+}

@@ -41,12 +41,19 @@ pub fn rows(ui: &mut Ui, record: Record<'_>, list: &str, codes: &[&str], asks: &
                 if said_button(ui, Weight::Quiet, Icon::REMOVE, &text(remove), &of(remove_this)).clicked() {
                     one.remove(asks);
                 }
-                if at > 0
-                    && hand == Hand::Writes
-                    && said_button(ui, Weight::Quiet, Icon::LESS, &text("app-row-up"), &of("app-row-up-this")).clicked()
-                {
+                let (up, up_this) = match hand {
+                    Hand::Writes | Hand::Reads => ("app-row-up", "app-row-up-this"),
+                    Hand::Offers => ("suggest-up", "suggest-up-this"),
+                };
+                if at > 0 && said_button(ui, Weight::Quiet, Icon::LESS, &text(up), &of(up_this)).clicked() {
                     let behind = at.checked_sub(2).and_then(|before| all[before].item);
-                    one.ask(desk::Ask::Place { plan: one.plan, part: one.part.into(), item, behind }, asks);
+                    let part = one.part.into();
+                    match hand {
+                        Hand::Offers => one.offer(desk::Wanted::Place { part, item, behind }, "", asks),
+                        Hand::Writes | Hand::Reads => {
+                            one.ask(desk::Ask::Place { plan: one.plan, part, item, behind }, asks);
+                        }
+                    }
                 }
             });
         });

@@ -31,7 +31,7 @@ pub fn mine(record: Record<'_>, field: &str) -> Option<Offer> {
 pub fn value(offer: &Offer) -> Option<Option<Value>> {
     match &offer.change {
         Change::Value { after, .. } => Some(after.clone()),
-        Change::Words { .. } | Change::Add { .. } | Change::TakeOut { .. } => None,
+        Change::Words { .. } | Change::Add { .. } | Change::TakeOut { .. } | Change::Move { .. } => None,
     }
 }
 

@@ -47,7 +47,7 @@ pub fn below_page(ui: &mut Ui, desk: &Desk, plan: PlanId, code: &'static str, as
         let is_here = |offer: &&Offer| match &offer.change {
             Change::Add { list, .. } => list.item().is_none(),
             Change::Words { field, .. } | Change::Value { field, .. } => field.item().is_none(),
-            Change::TakeOut { .. } => false,
+            Change::TakeOut { .. } | Change::Move { .. } => false,
         };
         let open =
             known.about(copy.doc).iter().filter(|offer| offer.is_open() && !in_their_places(code)).filter(is_here);

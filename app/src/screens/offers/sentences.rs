@@ -28,10 +28,12 @@ pub(super) fn heading(record: Record<'_>, offer: &Offer) -> String {
         (Change::Value { .. }, false) => "suggest-offers-answer",
         (Change::Add { .. }, false) => "suggest-offers-more",
         (Change::TakeOut { .. }, false) => "suggest-offers-less",
+        (Change::Move { .. }, false) => "suggest-offers-place",
         (Change::Words { .. }, true) => "suggest-you-offer-words",
         (Change::Value { .. }, true) => "suggest-you-offer-answer",
         (Change::Add { .. }, true) => "suggest-you-offer-more",
         (Change::TakeOut { .. }, true) => "suggest-you-offer-less",
+        (Change::Move { .. }, true) => "suggest-you-offer-place",
     };
     say(Say::new(key).with("name", name))
 }
@@ -46,7 +48,7 @@ pub(super) fn about(record: Record<'_>, doc: DocId, offer: &Offer) -> String {
     match &offer.change {
         Change::Words { field, .. } | Change::Value { field, .. } => of.label(field.field()),
         Change::Add { list, .. } => words::label(list.describe().label),
-        Change::TakeOut { .. } => of.called(),
+        Change::TakeOut { .. } | Change::Move { .. } => of.called(),
     }
 }
 
@@ -103,6 +105,13 @@ pub(super) fn change(ui: &mut Ui, record: Record<'_>, doc: DocId, offer: &Offer)
             }
         }
         Change::TakeOut { .. } => reworded(ui, &[Piece::Gone(of.called())]),
+        Change::Move { behind, .. } => {
+            let place = match behind {
+                None => text("suggest-place-first"),
+                Some(behind) => say(Say::new("suggest-place-behind").with("what", of.at(*behind).called())),
+            };
+            reworded(ui, &[Piece::Come(place)]);
+        }
     }
 }
 

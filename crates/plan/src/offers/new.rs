@@ -2,7 +2,7 @@
 
 use seal::{ItemId, Time};
 
-use super::{ADD, CHANGE, TAKE_OUT};
+use super::{ADD, CHANGE, MOVE, TAKE_OUT, stands_behind};
 use crate::{
     document::{Document, WriteError},
     part::FieldKind,
@@ -84,6 +84,21 @@ impl New {
         }
         let empty = New::change_of(Some(item), String::new());
         Ok(New { does: TAKE_OUT, ..empty })
+    }
+
+    /// A record behind another one of its list; behind none it is the first.
+    pub fn place(part: &Document, item: ItemId, behind: Option<ItemId>) -> Result<New, NotAnOffer> {
+        let (list, _) = part.list_of(item).ok_or(WriteError::NoItem)?;
+        let items = part.items(list);
+        if !items.contains(&item) || behind.is_some_and(|behind| behind == item || !items.contains(&behind)) {
+            return Err(WriteError::NoItem.into());
+        }
+        let now = stands_behind(part, item);
+        if now == behind {
+            return Err(NotAnOffer::Same);
+        }
+        let said = |item: Option<ItemId>| item.map(|item| item.to_string()).unwrap_or_default();
+        Ok(New { does: MOVE, before: said(now), after: said(behind), ..New::change_of(Some(item), String::new()) })
     }
 
     fn change(field: FieldPath, before: String, after: String) -> New {

@@ -65,6 +65,7 @@ impl Document {
                 }
             }
             Change::TakeOut { item } => self.remove(*item)?,
+            Change::Move { item, behind, .. } => self.place(*item, *behind)?,
         }
         self.note_taking((offer.voice, offer.id));
         Ok(())

@@ -178,6 +178,35 @@ fn a_record_more_and_a_record_less() {
 }
 
 #[test]
+fn another_place_in_the_list_fits_until_it_is_so_or_what_it_names_is_gone() {
+    let mut table = Table::new("I want to swim.");
+    let list = "goals".parse().unwrap();
+    for number in [8, 9] {
+        table.goals.add(list, item(number), Time(1)).unwrap();
+    }
+    table.goals.close(Time(1));
+    assert_eq!(New::place(&table.goals, item(9), Some(item(8))), Err(NotAnOffer::Same));
+    assert!(
+        New::place(&table.goals, item(9), Some(item(9))).is_err() && New::place(&table.goals, item(4), None).is_err()
+    );
+    table.offer(1, New::place(&table.goals, item(9), None));
+    table.offer(3, New::place(&table.goals, item(7), Some(item(8))));
+    let offers = table.offers();
+    assert!(offers.iter().all(|offer| offer.stands == Stands::Open(Fit::Fits)));
+    table.goals.take(&offers[0], item(60), Time(2)).unwrap();
+    table.goals.close(Time(2));
+    assert_eq!(table.goals.items(list), [item(9), item(7), item(8)]);
+    assert_eq!(table.offers()[0].stands, Stands::Open(Fit::Already));
+    assert!(table.goals.undo().is_some());
+    table.goals.close(Time(3));
+    assert_eq!(table.goals.items(list), [item(7), item(8), item(9)]);
+    table.goals.remove(item(8)).unwrap();
+    table.goals.close(Time(4));
+    assert_eq!(table.offers()[1].stands, Stands::Open(Fit::Gone));
+    assert_eq!(table.goals.take(&offers[1], item(61), Time(5)), Err(NotTaken::Gone));
+}
+
+#[test]
 fn a_set_keeps_what_others_put_in_meanwhile() {
     let mut table = Table::new("I want to swim.");
     let refs = |items: &[u8]| Some(Value::Refs(items.iter().map(|number| item(*number)).collect()));

@@ -26,10 +26,11 @@ pub(super) const COMMENTS: List = list!("comments", "voice-comments" {
 });
 
 /// What I would change, for those who may. Of a field: its words, or its answer in words, as they were when I offered this, and
-/// what they would be. Or one more record of the list `field`, with what stands in it; or a record less.
+/// what they would be. Or one more record of the list `field`, with what stands in it; or a record less; or a record
+/// behind another one, which the words name; behind none it is the first.
 pub(super) const PROPOSALS: List = list!("proposals", "voice-proposals" {
     "about" ABOUT,
-    "does" Choice(&["change", "add", "take-out"]),
+    "does" Choice(&["change", "add", "take-out", "move"]),
     "field" Line,
     "instead-of" Text,
     "words" Text,
