@@ -7,7 +7,7 @@ use seal::{ItemId, PlanId};
 use super::Room;
 use crate::{
     asks::{Page, Place, Reading, Spot, Wish},
-    screens::pages,
+    screens::{fields, pages},
     text as shared,
 };
 
@@ -49,8 +49,11 @@ impl Room {
         if let Some(page) = about.and_then(|about| self.pages.of(about)) {
             page.open_said(item);
         }
+        if !list.part().is_voice() {
+            return fields::begin_with(ctx, item);
+        }
         // An offer and a comment begin with their words; what they are about is known.
-        let has_words = list.part().is_voice() && ["proposals", "comments"].contains(&list.list());
+        let has_words = ["proposals", "comments"].contains(&list.list());
         let first = if has_words { "words" } else { list.describe().fields.first().map_or("", |field| field.code) };
         if let Ok(field) = FieldPath::new(list.part(), Some(item), first) {
             shared::focus(ctx, plan, field);

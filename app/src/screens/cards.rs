@@ -12,7 +12,7 @@ use crate::{
 };
 
 /// How much of a card is brought into view: its title and the first lines.
-const TOP: f32 = 160.0;
+const TOP: f32 = 240.0;
 
 /// How a list invites to one more record.
 #[derive(Clone, Copy)]
@@ -89,7 +89,7 @@ impl Cards {
         });
     }
 
-    /// A record's card was drawn here: whoever came for it is taken to it, once.
+    /// A card was drawn here: whoever came for it sees it, once.
     pub fn drawn(&mut self, ui: &Ui, record: Record<'_>, card: Rect) {
         if self.is_awaited(record) {
             self.came_for = None;

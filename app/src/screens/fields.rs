@@ -6,6 +6,7 @@
 mod chosen;
 mod comments;
 mod files;
+mod first;
 mod named;
 mod refs;
 mod rows;
@@ -24,6 +25,7 @@ pub use self::{
     chosen::{set_choice, set_choices, set_scale, set_yes_no},
     comments::{at_foot, at_head, comments},
     files::{asks_no_more, attached, files_below, portrait, round, set_files},
+    first::begin_with,
     named::{set_people, set_person},
     refs::set_refs,
     rows::rows,
@@ -353,6 +355,9 @@ pub fn words_field(ui: &mut Ui, record: Record<'_>, field: &str, rows: usize, as
     }
     let hint = record.hint(field);
     let Record { plan, within, .. } = record;
+    if record.hand() == Hand::Writes && record.text(field).is_empty() && first::is_awaited(ui.ctx(), record) {
+        crate::text::focus(ui.ctx(), plan, path);
+    }
     let shared = SharedText { plan, within, field: path, label: &label, hint: &hint, rows, size: Type::Body };
     shared.show_all(ui, record.desk, asks);
 }

@@ -4,7 +4,7 @@ use eframe::egui::{Context, Id, Ui};
 use plan::{FieldKind, Value};
 use words::text;
 
-use super::{Record, other_answers, said};
+use super::{Record, first, other_answers, said};
 use crate::{
     asks::{Asks, Wish},
     kit::line_field,
@@ -31,6 +31,10 @@ pub fn set_typed(ui: &mut Ui, record: Record<'_>, field: &str, asks: &mut Asks) 
     let response = line_field(ui, id, &label, &hint, &mut draft);
     if response.changed() {
         asks.typed();
+    }
+    if shown.is_empty() && first::is_awaited(ui.ctx(), record) {
+        response.request_focus();
+        ui.scroll_to_rect(response.rect.expand(48.0), None);
     }
     let read = read(kind, draft.trim());
     let mut new = Asks::default();

@@ -1,6 +1,6 @@
 //! What the money is for: a row each, and one of them open to be written in.
 
-use eframe::egui::{Align, Id, Ui};
+use eframe::egui::{Align, Id, Rect, Ui};
 use plan::{Money, checks::money::spent_on};
 use seal::ItemId;
 use words::{Say, say, text};
@@ -43,9 +43,11 @@ pub(super) fn ui(ui: &mut Ui, part: Record<'_>, books: &Books, cards: &mut Cards
         let is_long = long::is_long(lines.len());
         for line in lines {
             let id = Id::new(("line", line.item));
-            long::row(ui, id, is_long, |ui| {
+            let may_hide = is_long && !cards.is_awaited(line);
+            long::row(ui, id, may_hide, |ui| {
                 ui.push_id(id, |ui| {
                     if cards.is_open(line) {
+                        let top = ui.cursor().min;
                         ui.spacing_mut().item_spacing.y = gap::M;
                         ui.add_space(gap::M);
                         match line.hand() {
@@ -55,6 +57,7 @@ pub(super) fn ui(ui: &mut Ui, part: Record<'_>, books: &Books, cards: &mut Cards
                         comments(ui, line, true, asks);
                         cards.end(ui, line, asks);
                         ui.add_space(gap::M);
+                        cards.drawn(ui, line, Rect::from_min_max(top, ui.min_rect().max));
                         kit::rule(ui);
                     } else if row(ui, &columns, line, books)
                         && let Some(item) = line.item

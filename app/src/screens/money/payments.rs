@@ -1,6 +1,6 @@
 //! Money spent: a row each, the newest first, and those of no line marked.
 
-use eframe::egui::{Align, Id, Ui};
+use eframe::egui::{Align, Id, Rect, Ui};
 use plan::Value;
 use words::{Say, say, text};
 
@@ -43,9 +43,11 @@ pub(super) fn ui(ui: &mut Ui, part: Record<'_>, books: &Books, cards: &mut Cards
         let is_long = long::is_long(payments.len());
         for payment in payments {
             let id = Id::new(("payment", payment.item));
-            long::row(ui, id, is_long, |ui| {
+            let may_hide = is_long && !cards.is_awaited(payment);
+            long::row(ui, id, may_hide, |ui| {
                 ui.push_id(id, |ui| {
                     if cards.is_open(payment) {
+                        let top = ui.cursor().min;
                         ui.spacing_mut().item_spacing.y = gap::M;
                         ui.add_space(gap::M);
                         match payment.hand() {
@@ -55,6 +57,7 @@ pub(super) fn ui(ui: &mut Ui, part: Record<'_>, books: &Books, cards: &mut Cards
                         comments(ui, payment, true, asks);
                         cards.end(ui, payment, asks);
                         ui.add_space(gap::M);
+                        cards.drawn(ui, payment, Rect::from_min_max(top, ui.min_rect().max));
                         kit::rule(ui);
                     } else if row(ui, &columns, payment, books)
                         && let Some(item) = payment.item
