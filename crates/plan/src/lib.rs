@@ -6,6 +6,7 @@
 mod amount;
 mod as_one;
 mod attachment;
+mod blank;
 pub mod checks;
 pub mod compact;
 mod cursor;

@@ -102,7 +102,14 @@ impl<'a> Whole<'a> {
         self.of_list(list.parse().expect("a list that is described"))
     }
 
-    /// The same of a list by its path.
+    /// Those of such a list in which somebody has written something: what is reckoned with.
+    pub fn written(&self, list: &str) -> Vec<Record<'a>> {
+        let mut records = self.records(list);
+        records.retain(|record| !record.document.is_blank(record.item));
+        records
+    }
+
+    /// The records of a list by its path.
     pub fn of_list(&self, list: ListPath) -> Vec<Record<'a>> {
         let of_part = self.parts.iter().filter(|sheet| sheet.document.part() == list.part()).map(|sheet| sheet.look());
         if list.part().copies != Copies::One {

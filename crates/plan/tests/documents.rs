@@ -352,3 +352,23 @@ fn a_merge_beside_the_window_keeps_what_was_typed_meanwhile() {
     assert_eq!(amina.document.text(words), "from Ben ");
     amina.close();
 }
+
+#[test]
+fn a_record_is_blank_until_something_is_said_in_it_and_again_when_that_is_taken_back() {
+    let mut amina = Device::maker(part("goals"));
+    amina.document.add(goals(), SWIM, Time(5)).unwrap();
+    assert!(amina.document.is_blank(SWIM));
+    amina.document.set(of(SWIM, "target"), Some(Value::Date(Date::new(2027, 3, 1).unwrap()))).unwrap();
+    assert!(amina.document.is_blank(SWIM), "a day alone says nothing");
+    amina.document.splice(of(SWIM, "words"), 0, 0, "Swim").unwrap();
+    assert!(!amina.document.is_blank(SWIM));
+    amina.document.splice(of(SWIM, "words"), 0, 4, "").unwrap();
+    assert!(amina.document.is_blank(SWIM));
+    // Somebody who was apart meanwhile wrote in it: it is not blank once they meet, whoever took it away.
+    amina.close();
+    let mut hodan = Device::beside(&amina, 2);
+    hodan.document.splice(of(SWIM, "words"), 0, 0, "Paint").unwrap();
+    amina.document.remove(SWIM).unwrap();
+    meet(&mut amina, &mut hodan);
+    assert!(!amina.document.is_blank(SWIM) && !hodan.document.is_blank(SWIM));
+}

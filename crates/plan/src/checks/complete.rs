@@ -44,13 +44,13 @@ fn found(wanted: Wanted, whole: &Whole) -> Found {
             if !held(part_of(list)) {
                 return Found::Elsewhere;
             }
-            said(!whole.records(list).is_empty())
+            said(!whole.written(list).is_empty())
         }
         Wanted::Each(list, field) => {
             if !held(part_of(list)) {
                 return Found::Elsewhere;
             }
-            let records = whole.records(list);
+            let records = whole.written(list);
             let described = list.parse::<crate::path::ListPath>().expect("a list that is described").describe();
             let kind = described.field(field).map(|field| field.kind);
             let filled = |record: &crate::whole::Record| match kind {
@@ -102,16 +102,16 @@ fn needs_met(whole: &Whole) -> Found {
     let agreed = |support: &crate::whole::Record| {
         support.choice("status").is_some_and(|status| status == "agreed" || status == "started")
     };
-    met.extend(whole.records("supports").iter().filter(|one| agreed(one)).flat_map(|one| one.references("for")));
+    met.extend(whole.written("supports").iter().filter(|one| agreed(one)).flat_map(|one| one.references("for")));
     // Help with a wish is help with the needs the wish belongs to.
-    for goal in whole.records("goals") {
+    for goal in whole.written("goals") {
         if met.contains(&goal.id()) {
             met.extend(goal.references("needs"));
         }
     }
     let eligible = |need: &crate::whole::Record| need.choice("eligible").is_none_or(|answer| answer != "no");
     let open = |need: &crate::whole::Record| NeedStatus::read(need.choice("status")) != Some(NeedStatus::Closed);
-    let needs = whole.records("needs");
+    let needs = whole.written("needs");
     let mut open = needs.iter().filter(|need| eligible(need) && open(need)).peekable();
     if open.peek().is_some() && open.all(|need| met.contains(&need.id())) {
         return Found::There;
@@ -125,9 +125,9 @@ fn wishes_served(whole: &Whole) -> Found {
     }
     let mut served: BTreeSet<ItemId> = BTreeSet::new();
     for list in ["actions", "supports"] {
-        served.extend(whole.records(list).iter().flat_map(|one| one.references("for")));
+        served.extend(whole.written(list).iter().flat_map(|one| one.references("for")));
     }
-    let wishes = whole.records("goals");
+    let wishes = whole.written("goals");
     let kept = |wish: &&crate::whole::Record| GoalStatus::read(wish.choice("status")) != Some(GoalStatus::LetGo);
     let mut kept = wishes.iter().filter(kept).peekable();
     if kept.peek().is_none() {

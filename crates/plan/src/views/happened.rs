@@ -80,7 +80,7 @@ pub struct Invited {
 
 /// What happened, from all quarters at hand.
 pub fn incidents(whole: &Whole) -> Vec<Incident> {
-    let incidents = whole.records("log.incidents").into_iter().map(|incident| Incident {
+    let incidents = whole.written("log.incidents").into_iter().map(|incident| Incident {
         id: incident.id(),
         when: incident.moment("when"),
         severity: incident.scale("severity"),
@@ -98,7 +98,7 @@ pub fn incidents(whole: &Whole) -> Vec<Incident> {
 
 /// Contacts, from all quarters at hand.
 pub fn contacts(whole: &Whole) -> Vec<Contact> {
-    let contacts = whole.records("log.contacts").into_iter().map(|contact| Contact {
+    let contacts = whole.written("log.contacts").into_iter().map(|contact| Contact {
         id: contact.id(),
         when: contact.moment("when"),
         agency: contact.text("agency"),

@@ -49,7 +49,7 @@ pub fn sequence(whole: &Whole) -> Vec<Step> {
             steps.push(Step { day, of, item, part, words });
         }
     };
-    for incident in whole.records("log.incidents") {
+    for incident in whole.written("log.incidents") {
         let day = incident.moment("when").map(|when| when.date());
         step(day, StepOf::Happened, incident.id(), "log", incident.text("what"));
         for agency in incident.list("agencies") {
@@ -57,15 +57,15 @@ pub fn sequence(whole: &Whole) -> Vec<Step> {
             step(called, StepOf::Contact, incident.id(), "log", agency.text("agency"));
         }
     }
-    for contact in whole.records("log.contacts") {
+    for contact in whole.written("log.contacts") {
         let day = contact.moment("when").map(|when| when.date());
         step(day, StepOf::Contact, contact.id(), "log", contact.text("agency"));
     }
-    for decision in whole.records("decisions") {
+    for decision in whole.written("decisions") {
         step(decision.date("on"), StepOf::Decision, decision.id(), "decisions", decision.text("question"));
     }
     for list in CHANGING {
-        for record in whole.records(list) {
+        for record in whole.written(list) {
             step(record.made_on(), StepOf::Change, record.id(), list, record.called());
         }
     }

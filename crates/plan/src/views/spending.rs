@@ -93,12 +93,12 @@ pub fn budget(whole: &Whole) -> Option<Budget> {
         Some(Value::Date(date)) => Some(date),
         _ => None,
     };
-    let sources = whole.records("money.sources").into_iter().map(|source| Source {
+    let sources = whole.written("money.sources").into_iter().map(|source| Source {
         amount: source.money("amount"),
         contribution: source.money("contribution"),
         per: Per::read(source.choice("per")),
     });
-    let lines = whole.records("money.lines").into_iter().map(|line| Planned {
+    let lines = whole.written("money.lines").into_iter().map(|line| Planned {
         id: line.id(),
         what: line.text("what"),
         helps: line.references("for"),
@@ -107,7 +107,7 @@ pub fn budget(whole: &Whole) -> Option<Budget> {
         times: line.quantity("times"),
         just_in_case: line.is_yes("just-in-case"),
     });
-    let payments = whole.records("money.payments").into_iter().map(|payment| Payment {
+    let payments = whole.written("money.payments").into_iter().map(|payment| Payment {
         id: payment.id(),
         on: payment.date("on"),
         line: payment.reference("line"),

@@ -271,7 +271,7 @@ pub struct Support {
 /// The needs at hand.
 pub fn needs(whole: &Whole) -> Vec<Need> {
     let mut needs: Vec<Need> = whole
-        .records("needs")
+        .written("needs")
         .into_iter()
         .map(|need| Need {
             id: need.id(),
@@ -334,7 +334,7 @@ impl Action {
 /// The wishes at hand.
 pub fn goals(whole: &Whole) -> Vec<Goal> {
     let mut goals: Vec<Goal> = whole
-        .records("goals")
+        .written("goals")
         .into_iter()
         .map(|goal| Goal {
             id: goal.id(),
@@ -372,7 +372,7 @@ fn written_down(goal: &Record<'_>, field: &str) -> Vec<Score> {
 /// The actions at hand.
 pub fn actions(whole: &Whole) -> Vec<Action> {
     let mut actions: Vec<Action> = whole
-        .records("actions")
+        .written("actions")
         .into_iter()
         .map(|action| Action {
             id: action.id(),
@@ -426,7 +426,7 @@ pub fn actions(whole: &Whole) -> Vec<Action> {
 
 /// The help at hand.
 pub fn supports(whole: &Whole) -> Vec<Support> {
-    let supports = whole.records("supports").into_iter().map(|support| Support {
+    let supports = whole.written("supports").into_iter().map(|support| Support {
         id: support.id(),
         helps: support.references("for"),
         started: support.choice("status").is_some_and(|status| status == "started"),
