@@ -43,6 +43,7 @@ mod hearing;
 mod idle;
 mod keys;
 mod layout;
+mod left_empty;
 mod looked;
 mod printing;
 mod turning;
@@ -84,6 +85,7 @@ pub struct Room {
     strip: Option<String>,
     begins: Option<Page>,
     told: Vec<Told>,
+    left_empty: left_empty::LeftEmpty,
     typed: bool,
     /// Whether something had the keyboard at the end of the last frame: Escape takes it away first.
     held: bool,
@@ -146,6 +148,7 @@ impl Room {
             strip,
             begins: None,
             told: Vec::new(),
+            left_empty: left_empty::LeftEmpty::default(),
             typed: false,
             held: false,
         }
@@ -175,11 +178,13 @@ impl Room {
     pub fn hear(&mut self, ctx: &Context) {
         let now = desk::now();
         let changes = self.desk.hear(now);
-        if !changes.is_empty() {
-            ctx.request_repaint();
-        }
+        let has_news = !changes.is_empty();
         for change in changes {
             self.take_in(ctx, change);
+        }
+        if has_news {
+            self.put_back_what_has_words();
+            ctx.request_repaint();
         }
         self.open_plans();
         self.hear_news();
@@ -223,6 +228,7 @@ impl Room {
 
     /// Everything on the screen is forgotten; the desk is left to be closed.
     pub(crate) fn leave(mut self) -> Desk {
+        self.take_away_all_left_empty();
         self.keep_all_looked();
         self.desk
     }
@@ -279,6 +285,7 @@ impl Room {
             self.carry_out(&ctx, wish);
         }
         self.left_behind(&ctx);
+        self.take_away_left_empty(&ctx);
         shared::anchor(&ctx, &self.desk);
     }
 
@@ -372,6 +379,7 @@ impl Room {
 
     /// For the end of the program.
     pub fn close(&mut self) {
+        self.take_away_all_left_empty();
         save(&mut self.desk);
         self.keep_all_looked();
     }

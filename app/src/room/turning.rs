@@ -42,6 +42,7 @@ impl Room {
 
     /// A record that was just added is open to be written in, with the keyboard in its first field.
     pub(super) fn open_added(&mut self, ctx: &Context, plan: PlanId, list: ListPath, item: ItemId) {
+        self.remember_added(plan, list, item);
         if let Some(page) = self.pages.of(list.part().code) {
             page.added(list, item);
         }

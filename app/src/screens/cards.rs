@@ -52,6 +52,11 @@ impl Cards {
         self.came_for.is_some() && self.came_for == record.item
     }
 
+    /// Whether this record's card is open, or about to be.
+    pub fn has_open(&self, item: ItemId) -> bool {
+        self.open == Some(item)
+    }
+
     /// Whether any card is open.
     pub fn any(&self) -> bool {
         self.open.is_some()

@@ -117,6 +117,10 @@ impl PartPage for Happened {
         self.came = true;
     }
 
+    fn has_open(&mut self, item: ItemId) -> bool {
+        self.cards.has_open(item)
+    }
+
     /// The card closes first, then the event.
     fn close(&mut self) {
         if self.cards.any() {

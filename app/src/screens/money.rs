@@ -112,7 +112,8 @@ impl PartPage for Money {
         });
         let books = books.of(ui.ctx(), desk, plan, |still, day| Books::of(&still.whole(), day));
         let Some(books) = books else { return a_moment(ui) };
-        if books.is_empty() {
+        let is_begun = ["sources", "lines", "payments"].iter().any(|list| !record.records(list).is_empty());
+        if books.is_empty() && !is_begun {
             if mine && kit::empty_card(ui, &people::to_whom(desk, plan, "money-empty", "money-empty-of")).clicked() {
                 record.add("sources", Vec::new(), asks);
             }
@@ -144,6 +145,10 @@ impl PartPage for Money {
 
     fn open(&mut self, item: ItemId) {
         self.arrived = Some(item);
+    }
+
+    fn has_open(&mut self, item: ItemId) -> bool {
+        self.cards.has_open(item)
     }
 
     fn close(&mut self) {

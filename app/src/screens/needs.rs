@@ -51,7 +51,8 @@ impl Group {
     const ALL: [Group; 4] = [Group::Nobodys, Group::AtRisk, Group::Held, Group::Over];
 
     fn of(stands: Option<&Stands>) -> Group {
-        let Some(stands) = stands else { return Group::Held };
+        // Nothing is written in it yet: it stands where it will stand with its first word, and does not go from under the hand.
+        let Some(stands) = stands else { return Group::Nobodys };
         match (&stands.held, stands.need.status) {
             (Held::Nobodys(_), _) => Group::Nobodys,
             (Held::AtRisk(_), _) => Group::AtRisk,

@@ -53,6 +53,11 @@ pub trait PartPage {
         }
     }
 
+    /// Whether a record's card is open.
+    fn has_open(&mut self, item: ItemId) -> bool {
+        self.cards().is_some_and(|cards| cards.has_open(item))
+    }
+
     /// A record was just added to this list. One of the part's own opens; a row inside a record leaves that record's card as it is.
     fn added(&mut self, list: ListPath, item: ItemId) {
         if list.item().is_none() {

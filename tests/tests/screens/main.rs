@@ -14,6 +14,7 @@ mod in_circle;
 mod links;
 mod newer;
 mod parts;
+mod parts_added;
 mod parts_areas;
 mod parts_begun;
 mod parts_cover;

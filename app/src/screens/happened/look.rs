@@ -36,6 +36,8 @@ impl Circle {
 pub(super) struct Look {
     pub(super) today: Date,
     pub(super) events: Vec<Event>,
+    /// In which nothing is written yet: they count nowhere.
+    blank: Vec<Event>,
     /// Events that may be the same.
     pub(super) alike: Vec<(ItemId, ItemId)>,
     pub(super) triggers: Vec<Trigger>,
@@ -74,6 +76,11 @@ impl Look {
             incident.owner = incident.owner.as_ref().map(|owner| circle.names.meant(owner));
         }
         let events = happened::events(&incidents);
+        let written: BTreeSet<ItemId> = incidents.iter().map(|incident| incident.id).collect();
+        let begun = whole.records("log.incidents").into_iter().filter(|record| !written.contains(&record.id()));
+        let blank =
+            begun.map(|record| Event { when: record.moment("when"), accounts: vec![record.id()], severity: None });
+        let blank = blank.collect();
         let mut actions = views::actions(whole);
         for action in &mut actions {
             action.who = action.who.iter().map(|who| circle.names.meant(who)).collect();
@@ -153,13 +160,14 @@ impl Look {
             diary,
             contacts: newest("log.contacts"),
             events,
+            blank,
             grid,
         }
     }
 
     /// The event with this account.
     pub(super) fn event(&self, account: ItemId) -> Option<&Event> {
-        self.events.iter().find(|event| event.accounts.contains(&account))
+        self.events.iter().chain(&self.blank).find(|event| event.accounts.contains(&account))
     }
 }
 
