@@ -3,7 +3,7 @@
 mod keyring;
 
 use desk::Desk;
-use eframe::egui::{Id, Ui};
+use eframe::egui::{Id, Key, Pos2, Rect, Response, Ui};
 use node::{Custody as Kind, Pending, Unlock, ask};
 use words::{Say, say, text};
 
@@ -25,6 +25,8 @@ pub struct Custody {
     under_way: Option<Pending<()>>,
     keyring: Keyring,
     said: Option<(Tone, String)>,
+    /// The form was just opened: it is to be in view, with the keyboard in its first field.
+    opened: bool,
 }
 
 #[derive(Default)]
@@ -61,8 +63,13 @@ impl Custody {
         self.under_way = None;
         match answer {
             Ok(()) => {
+                let done = match (&self.doing, self.known) {
+                    (Doing::Setting { .. }, Some(Kind::Passphrase)) => "app-passphrase-changed",
+                    (Doing::Setting { .. }, _) => "app-passphrase-is-set",
+                    (Doing::Removing { .. } | Doing::Nothing, _) => "app-passphrase-removed",
+                };
                 self.doing = Doing::Nothing;
-                self.said = Some((Tone::Calm, text("app-passphrase-changed")));
+                self.said = Some((Tone::Calm, text(done)));
                 self.asked = Some(desk.node().ask(ask::Custody));
                 self.keyring = Keyring::default();
             }
@@ -127,21 +134,28 @@ impl Custody {
                     }
                 });
                 if let Some(next) = next {
-                    (self.doing, self.said) = (next, None);
+                    (self.doing, self.said, self.opened) = (next, None, true);
                 }
                 return;
             }
             Doing::Setting { present, new, again } => {
+                let top = ui.cursor().min;
+                let mut fields = Vec::new();
                 if has {
-                    secret_field(ui, Id::new("present passphrase"), &text("app-passphrase-present"), present);
+                    fields.push(secret_field(ui, Id::new(PRESENT), &text("app-passphrase-present"), present));
                 }
-                secret_field(ui, Id::new("chosen passphrase"), &text("app-passphrase-new"), new);
-                secret_field(ui, Id::new("chosen passphrase again"), &text("app-passphrase-again"), again);
+                fields.push(secret_field(ui, Id::new("chosen passphrase"), &text("app-passphrase-new"), new));
+                fields.push(secret_field(ui, Id::new("chosen passphrase again"), &text("app-passphrase-again"), again));
+                // What was wrong with what was typed before says nothing about what is typed now.
+                if fields.iter().any(Response::changed) {
+                    self.said = None;
+                }
+                let entered = is_entered(ui, &fields);
                 ui.label(theme::soft(ui, Type::Note, text("app-passphrase-lost-why")).line_height(Some(24.0)));
                 ui.horizontal(|ui| {
-                    if icon_button(ui, Weight::Strong, None, &text("app-passphrase-do")).clicked()
-                        && self.under_way.is_none()
-                    {
+                    let words = if has { "app-passphrase-do" } else { "app-passphrase-do-first" };
+                    let pressed = icon_button(ui, Weight::Strong, None, &text(words)).clicked();
+                    if (pressed || entered) && self.under_way.is_none() {
                         let trouble = match (new.is_empty(), *new == *again) {
                             (true, _) => Some("app-passphrase-empty"),
                             (_, false) => Some("app-passphrase-differs"),
@@ -155,24 +169,47 @@ impl Custody {
                     }
                     cancelled = icon_button(ui, Weight::Plain, None, &text("common-cancel")).clicked();
                 });
+                bring(ui, &mut self.opened, top, &fields);
             }
             Doing::Removing { present } => {
-                secret_field(ui, Id::new("present passphrase"), &text("app-passphrase-present"), present);
+                let top = ui.cursor().min;
+                let field = secret_field(ui, Id::new(PRESENT), &text("app-passphrase-present"), present);
+                if field.changed() {
+                    self.said = None;
+                }
+                let fields = [field];
+                let entered = is_entered(ui, &fields);
                 ui.horizontal(|ui| {
-                    if icon_button(ui, Weight::Strong, None, &text("app-passphrase-remove-do")).clicked()
-                        && self.under_way.is_none()
-                    {
+                    let pressed = icon_button(ui, Weight::Strong, None, &text("app-passphrase-remove-do")).clicked();
+                    if (pressed || entered) && self.under_way.is_none() {
                         let (present, new) = (unlock(has, present), Unlock::KeyFile);
                         self.under_way = Some(desk.node().ask(ask::SetPassphrase { present, new }));
                     }
                     cancelled = icon_button(ui, Weight::Plain, None, &text("common-cancel")).clicked();
                 });
+                bring(ui, &mut self.opened, top, &fields);
             }
         }
         if cancelled {
             (self.doing, self.said) = (Doing::Nothing, None);
         }
     }
+}
+
+const PRESENT: &str = "present passphrase";
+
+/// Whether Enter was pressed in the last of these.
+fn is_entered(ui: &Ui, fields: &[Response]) -> bool {
+    fields.last().is_some_and(Response::lost_focus) && ui.input(|input| input.key_pressed(Key::Enter))
+}
+
+/// Brings a form that was just opened into view, down to its buttons, with the keyboard in its first field.
+fn bring(ui: &Ui, opened: &mut bool, top: Pos2, fields: &[Response]) {
+    if !std::mem::take(opened) {
+        return;
+    }
+    fields.iter().take(1).for_each(Response::request_focus);
+    ui.scroll_to_rect(Rect::from_min_max(top, ui.min_rect().max).expand(gap::L), None);
 }
 
 fn unlock(has: bool, present: &str) -> Unlock {
