@@ -38,10 +38,12 @@ pub fn ui(ui: &mut Ui, desk: &Desk, plan: PlanId) {
     kit::is_status(ui, &saved, &words);
     let online = marks.with.iter().filter(|with| with.online).count();
     if narrow {
-        if online > 0 {
-            let linked = say(Say::new("app-linked-short").with("count", online));
-            ui.label(theme::soft(ui, Type::Beside, linked));
-        }
+        let linked = match online {
+            0 => text("app-alone"),
+            _ => say(Say::new("app-linked-short").with("count", online)),
+        };
+        let label = ui.add(egui::Label::new(theme::soft(ui, Type::Beside, &linked)).truncate());
+        kit::is_status(ui, &label, &linked);
         return;
     }
     ui.with_layout(Layout::right_to_left(Align::Center), |ui| {

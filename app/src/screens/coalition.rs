@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use desk::Desk;
 use eframe::egui::{CornerRadius, Rect, Sense, Ui, WidgetInfo, WidgetType, pos2, vec2};
 use plan::{
-    Date, Quantity, Value,
+    Date, Money, Quantity, Value,
     checks::group::{Counted, FEW, Number, Shown, added_up, number, shown},
 };
 use seal::PlanId;
@@ -334,10 +334,18 @@ fn edit_strategy(ui: &mut Ui, record: Record<'_>, asks: &mut Asks) {
 
 fn funding(ui: &mut Ui, record: Record<'_>) {
     super::small::name(ui, record, "what");
-    let amount = record.value("amount").map(|amount| super::fields::said(record, "amount", &amount));
+    let amount = match record.value("amount") {
+        Some(Value::Money(Money(minor))) => Some(words::money(minor, &currency(record))),
+        _ => None,
+    };
     let held = record.line("held-by");
     let held = (!held.is_empty()).then(|| say(Say::new("coalition-held").with("name", held)));
     super::small::facts(ui, [amount.unwrap_or_default(), record.line("funder"), held.unwrap_or_default()]);
+}
+
+/// In which money a group counts: as its money page says.
+fn currency(record: Record<'_>) -> String {
+    Record::part(record.desk, record.plan, "money").choice("currency").unwrap_or_default()
 }
 
 fn edit_funding(ui: &mut Ui, record: Record<'_>, asks: &mut Asks) {

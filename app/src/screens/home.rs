@@ -73,7 +73,9 @@ impl Home {
                 let top = if plans.is_empty() { ((height - 540.0) / 2.0).clamp(24.0, 160.0) } else { 40.0 };
                 ui.add_space(top);
                 self.greeting(ui, plans.is_empty(), asks);
-                if let Some(trouble) = &self.trouble {
+                // What is missing in a field is said below it.
+                let at_field = |trouble: &&String| **trouble == text("app-home-name-first");
+                if let Some(trouble) = self.trouble.as_ref().filter(|trouble| !at_field(trouble)) {
                     kit::toned_card(ui, Tone::Attention, |ui| {
                         kit::icon_line(
                             ui,
@@ -179,6 +181,12 @@ impl Home {
         ];
         ui.add_space(gap::S);
         let beside = ui.available_width() >= theme::COLUMN;
+        // Whoever is new says first what to be called: everything below needs it.
+        if first {
+            self.name_field(ui, beside);
+            self.name_missing(ui, &named);
+            ui.add_space(gap::XL);
+        }
         let width = if beside { (ui.available_width() - 2.0 * gap::L) / 3.0 } else { ui.available_width() };
         let lay = if beside { Layout::left_to_right(Align::Min) } else { Layout::top_down(Align::Min) };
         ui.with_layout(lay, |ui| {
@@ -193,8 +201,11 @@ impl Home {
                 });
             }
         });
-        ui.add_space(gap::XXL);
-        self.name_field(ui, beside);
+        if !first {
+            ui.add_space(gap::XXL);
+            self.name_field(ui, beside);
+            self.name_missing(ui, &named);
+        }
         ui.add_space(gap::XL);
         ui.vertical_centered(|ui| ui.label(theme::soft(ui, Type::Small, text("app-home-no-server"))));
         ui.add_space(gap::S);
@@ -259,6 +270,24 @@ impl Home {
         if icon_button(ui, Weight::Quiet, None, &text("common-cancel")).clicked() {
             self.doing = Doing::Choosing;
         }
+    }
+
+    /// That a name is missing, until there is one.
+    fn name_missing(&mut self, ui: &mut Ui, named: &str) {
+        let words = text("app-home-name-first");
+        if self.trouble.as_ref() != Some(&words) {
+            return;
+        }
+        if !plan::clean(named).is_empty() {
+            self.trouble = None;
+            return;
+        }
+        ui.add_space(gap::S);
+        ui.vertical_centered(|ui| {
+            let attention = theme::of(ui.ctx()).attention;
+            let said = ui.label(theme::text(ui, Type::Note, &words).color(attention));
+            kit::is_status(ui, &said, &words);
+        });
     }
 
     fn name_field(&mut self, ui: &mut Ui, beside: bool) {

@@ -5,4 +5,4 @@ mod marks;
 mod shared;
 mod splice;
 
-pub use shared::{SharedText, anchor, focus, page_begins, place_caret, touched};
+pub use shared::{SharedText, anchor, focus, is_wanted, page_begins, place_caret, touched};

@@ -404,6 +404,11 @@ pub fn focus(ctx: &Context, plan: PlanId, field: FieldPath) {
     ctx.data_mut(|data| data.insert_temp(wanted_id(id_of(plan, None, field)), true));
 }
 
+/// Whether a field is to have the keyboard as soon as it is drawn: asked once, by a field that is no shared text.
+pub fn is_wanted(ctx: &Context, plan: PlanId, field: FieldPath) -> bool {
+    ctx.data_mut(|data| data.remove_temp::<bool>(wanted_id(id_of(plan, None, field)))).is_some()
+}
+
 /// Puts the caret at a place in a text and gives it the keyboard, as a click would.
 pub fn place_caret(ctx: &Context, plan: PlanId, field: FieldPath, at: usize) {
     let id = id_of(plan, None, field);

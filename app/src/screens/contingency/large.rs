@@ -1,6 +1,6 @@
 //! One plan over the whole page, for the moment itself: what to do, whom to ring, what not to do; why and when come last.
 
-use eframe::egui::{Color32, Ui};
+use eframe::egui::{Align, Color32, Ui};
 use words::text;
 
 use super::{PART, dont, name, pointed, ring, steps};
@@ -13,7 +13,18 @@ use crate::{
 
 /// Draws it. Whether whoever reads wants back to the others.
 pub fn ui(ui: &mut Ui, one: Record<'_>) -> bool {
-    let back = icon_button(ui, Weight::Quiet, Icon::BACK, &text("needs-contingency-back")).clicked();
+    let back = icon_button(ui, Weight::Quiet, Icon::BACK, &text("needs-contingency-back"));
+    // It begins at its beginning, wherever on the page before the press was.
+    let (id, pass) = (one.id("shown large", ""), ui.ctx().cumulative_pass_nr());
+    let before = ui.data_mut(|data| {
+        let before: Option<u64> = data.get_temp(id);
+        data.insert_temp(id, pass);
+        before
+    });
+    if before.is_none_or(|before| before + 2 < pass) {
+        back.scroll_to_me(Some(Align::TOP));
+    }
+    let back = back.clicked();
     let called = name(one);
     let heading = ui.label(theme::text(ui, Type::Name, &called).line_height(Some(54.0)));
     kit::is_heading(ui, &heading, &called);

@@ -8,6 +8,7 @@ use super::{Record, first, other_answers, said};
 use crate::{
     asks::{Asks, Wish},
     kit::line_field,
+    text::is_wanted,
     theme::{self, Type},
 };
 
@@ -29,6 +30,11 @@ pub fn set_typed(ui: &mut Ui, record: Record<'_>, field: &str, asks: &mut Asks) 
     let kept: Option<String> = ui.data(|data| data.get_temp(id));
     let mut draft = kept.clone().unwrap_or_else(|| shown.clone());
     let response = line_field(ui, id, &label, &hint, &mut draft);
+    // Whoever has just added a record types at once.
+    if record.path(field).is_some_and(|path| is_wanted(ui.ctx(), record.plan, path)) {
+        response.request_focus();
+        response.scroll_to_me(None);
+    }
     if response.changed() {
         asks.typed();
     }

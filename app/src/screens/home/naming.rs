@@ -142,6 +142,10 @@ impl Naming {
 }
 
 fn plan_of(name: &str) -> String {
+    // A plan of nobody yet has no name either.
+    if name.trim().is_empty() {
+        return String::new();
+    }
     say(Say::new("common-plan-of").with("name", name.trim()))
 }
 

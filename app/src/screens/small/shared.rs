@@ -94,7 +94,10 @@ fn agreement(ui: &mut Ui, record: Record<'_>) {
             with_day(record, "from", "small-since").unwrap_or_default(),
         ],
     );
-    review(ui, record);
+    // What was taken back is not looked at again.
+    if record.date("withdrawn").is_none() {
+        review(ui, record);
+    }
 }
 
 fn edit_agreement(ui: &mut Ui, record: Record<'_>, asks: &mut Asks) {
