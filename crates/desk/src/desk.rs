@@ -127,6 +127,10 @@ impl Desk {
         for home in homes {
             let ledger = desk.node.call(ask::Circle { plan: home.plan }).map_err(|_| StartError::Damaged)?;
             desk.shelve(home.plan, ledger);
+            // Where files stand is news only when it changes.
+            if let Ok(files) = desk.node.call(ask::FilesOf { plan: home.plan }) {
+                desk.files_changed(home.plan, files);
+            }
             let written = desk.node.call(ask::Recall { key: format!("{SHEET}/{}", home.plan) });
             if written.is_ok_and(|written| written.is_some()) {
                 desk.sheets.insert(home.plan);

@@ -95,8 +95,19 @@ fn the_sample_shows_a_picture_two_drawings_a_letter_and_a_recording() {
     for file in ["Hodan hums.wav", "Letter.txt"] {
         until(&mut amina, file, |seat| sees(seat, &format!("Save a copy of {file}")));
     }
-    let plan = plan_of(&amina).unwrap();
-    until(&mut amina, "all five here", |seat| {
+    all_five_are_here(&mut amina);
+    // They are as much here when the program was closed meanwhile.
+    amina.into_state().room.close();
+    let mut again = seat(home.path());
+    press(&mut again, "Open Amina's plan");
+    all_five_are_here(&mut again);
+    press(&mut again, STORIES);
+    until(&mut again, "her drawing", |seat| is_seen(seat, "My week.png"));
+}
+
+fn all_five_are_here(seat: &mut Window) {
+    let plan = plan_of(seat).unwrap();
+    until(seat, "all five here", |seat| {
         let desk = seat.state().room.desk();
         let here = desk.files(plan).values().filter(|state| **state == node::ask::FileState::Here).count();
         (desk.attachments(plan).len(), here) == (5, 5)
