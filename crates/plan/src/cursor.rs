@@ -145,3 +145,23 @@ impl Document {
         Some((at, self.letter(text, at) == Some(letter)))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use seal::{DocId, Time};
+
+    use super::*;
+    use crate::{FieldPath, parts::part};
+
+    #[test]
+    fn a_place_beyond_the_end_of_a_text_is_its_end() {
+        let about_me = part("about-me").unwrap();
+        let mut document = Document::create(about_me, DocId::new([1; 32]), ChainId::new([1; 16]), Time(0)).0;
+        let field: FieldPath = "about-me.important".parse().unwrap();
+        document.splice(field, 0, 0, "Painting.").unwrap();
+        for beyond in [9, 10, 14, 100] {
+            let cursor = document.cursor(field, beyond).unwrap();
+            assert_eq!(document.position(field, &cursor), Some(9), "{beyond}");
+        }
+    }
+}

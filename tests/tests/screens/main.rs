@@ -32,6 +32,7 @@ mod printing;
 mod reading;
 mod standing;
 mod stopped;
+mod undoing;
 
 use std::{
     net::SocketAddr,
