@@ -9,7 +9,7 @@ use std::{
     thread::{self, JoinHandle},
 };
 
-use plan::door::{self, Ahead, House, Looked};
+use plan::door::{self, House};
 use seal::{
     Admitted, Bytes, ChainId, ChapterId, DeviceKey, DocId, Edit, EditHash, MILESTONE, PlanId, Refusal, Seq, Signed,
     Tip, Verified,
@@ -108,7 +108,10 @@ impl Desk {
     fn work(mut self, mut todo: mpsc::Receiver<Job>, said: &mpsc::Sender<Said>) {
         while let Some(job) = todo.blocking_recv() {
             let answer = match job {
-                Job::Weigh(plan, doc, edits) => Said::Weighed(plan, doc, self.weigh(edits)),
+                Job::Weigh(plan, doc, edits) => {
+                    let weighed = edits.into_iter().map(|edit| self.weigh(edit)).collect();
+                    Said::Weighed(plan, doc, weighed)
+                }
                 Job::Ours(ours) => self.sign(ours),
                 Job::Index(plan, doc, mut snapshot, reply) => {
                     let Some(index) = self.house.export(doc) else {
@@ -124,23 +127,9 @@ impl Desk {
         }
     }
 
-    /// Many are looked at on two threads at the same time, and all are weighed one after the other.
-    fn weigh(&mut self, edits: Vec<Verified>) -> Vec<Result<Admitted, (EditHash, Refusal)>> {
-        let list: Vec<Edit> = edits.iter().map(|edit| edit.edit().clone()).collect();
-        let house = &mut self.house;
-        let mut admit = |edit: Verified, looked: Looked<'_>| {
-            let hash = edit.edit().hash();
-            edit.admit(&mut Ahead::new(house, looked)).map_err(|refusal| (hash, refusal))
-        };
-        thread::scope(|scope| {
-            let (first, second) = list.split_at(list.len() / 2);
-            let look_at = move || second.iter().map(door::look).collect::<Vec<_>>();
-            let named = || thread::Builder::new().name("look".to_owned()).stack_size(limits::DOOR_STACK);
-            let helper = (list.len() >= limits::LOOKED_AT_ALONE).then(|| named().spawn_scoped(scope, look_at).ok());
-            let first: Vec<Looked<'_>> = first.iter().map(door::look).collect();
-            let second = helper.flatten().and_then(|helper| helper.join().ok()).unwrap_or_else(look_at);
-            edits.into_iter().zip(first.into_iter().chain(second)).map(|(edit, looked)| admit(edit, looked)).collect()
-        })
+    fn weigh(&mut self, edit: Verified) -> Result<Admitted, (EditHash, Refusal)> {
+        let hash = edit.edit().hash();
+        edit.admit(&mut self.house).map_err(|refusal| (hash, refusal))
     }
 
     fn sign(&mut self, ours: Ours) -> Said {

@@ -183,9 +183,6 @@ pub(crate) const FINISH: Duration = Duration::from_secs(5);
 /// Bytes of a setting kept for the caller, and of its name.
 pub(crate) const RECORD: (usize, usize) = (256 * 1024, 128);
 
-/// Edits at the door of which one thread looks at all: below this a second one costs as much as it saves.
-pub(crate) const LOOKED_AT_ALONE: usize = 64;
-
 /// Bytes of a compact document that is kept.
 pub(crate) const SNAPSHOT: usize = 64 * 1024 * 1024;
 

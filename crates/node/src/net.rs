@@ -79,9 +79,8 @@ pub(crate) struct Net {
 /// Gathers what the first connection of a process needs of chance: a fortieth of a second for which nobody should wait when they go
 /// online.
 pub(crate) fn warm_up() {
-    let gather = || drop(libp2p::quic::Config::new(&identity::Keypair::generate_ed25519()));
-    // Without a thread it is gathered later.
-    let _ = thread::Builder::new().name("warm-up".to_owned()).spawn(gather);
+    // Without a thread, or if it fails, it is gathered later.
+    let _ = thread::Builder::new().name("warm-up".to_owned()).spawn(|| aws_lc_rs::rand::fill(&mut [0]));
 }
 
 impl Net {

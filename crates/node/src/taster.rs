@@ -1,5 +1,6 @@
 //! The taster: the same program started again as a child with little memory and little time, which opens what nobody should
-//! open unprotected. Whatever happens in there, this program goes on.
+//! open unprotected. Whatever happens in there, this program goes on. What is exactly what its edits make needs none: it is held
+//! against them right here, without automerge, and opened once they have passed the door (`plan::compact::Exact`).
 //!
 //! ```text
 //! in   the compact document, to the end of the input

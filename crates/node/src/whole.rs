@@ -16,7 +16,7 @@ use crate::{
     writing::beyond,
 };
 
-/// A document that came whole: shown once all of it was weighed and made anew, kept once that was tried.
+/// A document that came whole: shown once all of it was weighed and is known to be what its edits make, kept once that was tried.
 pub(crate) struct Tasting {
     made: Making,
     shown: Showing,

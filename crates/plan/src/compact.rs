@@ -1,9 +1,10 @@
 //! A document in its compact form, as a newcomer gets it: deflated by us, and inside one document of automerge's and
 //! nothing after it.
 //!
-//! What comes from elsewhere is unpacked by a *taster*, a process of its own with little memory and little time (`node`): whatever
-//! happens there, the program goes on. What it gives back are edits like any others, and the compact form that these make,
-//! once that was walked, saved and loaded again. The program itself never opens the one that came.
+//! What comes from elsewhere is opened only if it is exactly what its edits make and all of these have passed the door
+//! ([`Exact`]). Whatever we cannot say that of is unpacked by a *taster*, a process of its own with little memory and little time
+//! (`node`): whatever happens there, the program goes on. What it gives back are edits like any others, and the compact form
+//! that these make, once that was walked, saved and loaded again; the program never opens the one that came then.
 
 mod exact;
 

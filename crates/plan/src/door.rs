@@ -23,11 +23,7 @@ use seal::{DocId, Door, Edit, Refusal};
 
 pub use chunk::{head, is_one_document, written_at};
 
-use self::{
-    chunk::Chunk,
-    index::Index,
-    operation::{Operation, Unfit},
-};
+use self::{chunk::Chunk, index::Index, meaning::Fitting, operation::Unfit};
 
 /// Bytes that are no index of a document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -84,80 +80,29 @@ impl House {
 }
 
 impl Door for House {
-    /// Weighs one edit: first its shape, then its meaning, and only if automerge reads it as well. What was let in before is let
-    /// in again.
+    /// Weighs one edit: first its shape, then its meaning, and only then does automerge read it. What was let in before is
+    /// let in again.
     fn weigh(&mut self, edit: &Edit) -> Result<(), Refusal> {
-        if self.has(edit) { Ok(()) } else { self.weigh_looked(look(edit)) }
-    }
-}
-
-impl House {
-    fn has(&self, edit: &Edit) -> bool {
-        self.documents.get(&edit.doc()).is_some_and(|index| index.find(&edit.hash()).is_some())
-    }
-
-    fn weigh_looked(&mut self, looked: Looked<'_>) -> Result<(), Refusal> {
-        let Looked { edit, found } = looked;
-        let Found { chunk, operations, read } = found?;
         let index = self.documents.entry(edit.doc()).or_default();
+        if index.find(&edit.hash()).is_some() {
+            return Ok(());
+        }
         // Nothing changes before all of it is known to fit, so a bug of ours in here costs one edit and not the door.
-        let weigh = || meaning::weigh(index, &chunk, &operations, edit.bytes().len());
-        let fitting = catch_unwind(AssertUnwindSafe(weigh)).unwrap_or(Err(Refusal::Unreadable))?;
-        read?;
+        let judged = catch_unwind(AssertUnwindSafe(|| judge(index, edit)));
+        let (chunk, fitting) = judged.unwrap_or(Err(Refusal::Unreadable))?;
         meaning::remember(index, &chunk, fitting);
         Ok(())
     }
 }
 
-/// What can be seen of an edit without knowing its past, which is most of the work: so many can be looked at at the same time,
-/// and be weighed one after the other.
-pub struct Looked<'a> {
-    edit: &'a Edit,
-    found: Result<Found<'a>, Refusal>,
-}
-
-struct Found<'a> {
-    chunk: Chunk<'a>,
-    operations: Vec<Operation<'a>>,
-    /// Whether automerge reads it, which matters once it is known to fit.
-    read: Result<(), Refusal>,
-}
-
-/// Looks at an edit. Never panics.
-pub fn look(edit: &Edit) -> Looked<'_> {
-    let found = catch_unwind(|| {
-        let chunk = Chunk::of(edit).ok_or(Refusal::Shape)?;
-        let operations = operation::read(&chunk).map_err(|unfit| match unfit {
-            Unfit::Shape => Refusal::Shape,
-            Unfit::Size => Refusal::Size,
-        })?;
-        let read = if is_read_by_automerge(edit, operations.len()) { Ok(()) } else { Err(Refusal::Unreadable) };
-        Ok(Found { chunk, operations, read })
-    });
-    Looked { edit, found: found.unwrap_or(Err(Refusal::Unreadable)) }
-}
-
-/// A house that weighs one edit that was looked at already.
-pub struct Ahead<'a> {
-    house: &'a mut House,
-    looked: Option<Looked<'a>>,
-}
-
-impl<'a> Ahead<'a> {
-    /// The door for the edit that was looked at, and like the house for any other.
-    pub fn new(house: &'a mut House, looked: Looked<'a>) -> Ahead<'a> {
-        Ahead { house, looked: Some(looked) }
-    }
-}
-
-impl Door for Ahead<'_> {
-    fn weigh(&mut self, edit: &Edit) -> Result<(), Refusal> {
-        match self.looked.take_if(|looked| looked.edit == edit) {
-            Some(looked) if !self.house.has(edit) => self.house.weigh_looked(looked),
-            Some(_) => Ok(()),
-            None => self.house.weigh(edit),
-        }
-    }
+fn judge<'a>(index: &Index, edit: &'a Edit) -> Result<(Chunk<'a>, Fitting), Refusal> {
+    let chunk = Chunk::of(edit).ok_or(Refusal::Shape)?;
+    let operations = operation::read(&chunk).map_err(|unfit| match unfit {
+        Unfit::Shape => Refusal::Shape,
+        Unfit::Size => Refusal::Size,
+    })?;
+    let fitting = meaning::weigh(index, &chunk, &operations, edit.bytes().len())?;
+    if is_read_by_automerge(edit, operations.len()) { Ok((chunk, fitting)) } else { Err(Refusal::Unreadable) }
 }
 
 // The last step, and no part of the rules: what passed them is meant to be readable, and a miss is a bug of ours.

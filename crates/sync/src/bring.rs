@@ -13,6 +13,7 @@ use crate::{
     meeting::{Meeting, Stage, Theirs},
     message::{Edits, Message, Nth, Run, Statements},
     order::{Takers, removals_last},
+    pack::Giving,
     planted::Planted,
     shelf::Segment,
 };
@@ -133,6 +134,9 @@ impl Sync {
             mine && shelf.holds_back(chain)
         };
         let mine_only = !held.ledger.may_read(doc, self.id);
+        if !mine_only && meeting.giving.get(&doc).is_some_and(Giving::is_under_way) {
+            return;
+        }
         let later = |chain| meeting.later.get(&(doc, chain)).is_some_and(|due| *due > now);
         let segments = shelf.lacking(ends, |chain| later(chain) || mine_only && !offers(chain));
         if !mine_only && self.waits_for_compact(link, plan, doc, &segments) {

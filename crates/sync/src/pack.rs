@@ -3,11 +3,12 @@
 //! Whoever runs the machine hands over a compact form that was tried and goes up to given heads; what lies beyond it, and
 //! what of it no signature here covers, follows edit by edit once the other says so. Anything in doubt goes edit by edit.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
-use seal::{Admitted, Bytes, ChainId, DocId, Edit, EditHash, PlanId, Seq, Signature, Time};
+use seal::{Bytes, ChainId, DocId, Edit, PlanId, Seq, Signature, Time};
 
 use crate::{
+    frontier::End,
     io::{Because, Link, Output, Packed},
     limits::{COST_ASKING, PARCEL_BYTES, PIECE_BYTES, UNDRAINED},
     machine::Sync,
@@ -28,6 +29,16 @@ pub(crate) enum Giving {
     Done,
 }
 
+impl Giving {
+    /// Whether nothing is brought edit by edit meanwhile.
+    pub(crate) fn is_under_way(&self) -> bool {
+        match self {
+            Giving::Packing | Giving::Offered(_) | Giving::Under { .. } => true,
+            Giving::Done => false,
+        }
+    }
+}
+
 /// A parcel ready to be told.
 #[derive(Debug)]
 pub(crate) struct Parcelled {
@@ -41,8 +52,7 @@ impl Sync {
         let many = lacking.iter().map(|segment| segment.edits.len()).sum::<usize>() >= self.compact_from;
         let Some(meeting) = self.meeting(link, plan) else { return false };
         match meeting.giving.get(&doc) {
-            Some(Giving::Done) => false,
-            Some(Giving::Packing | Giving::Offered(_) | Giving::Under { .. }) => true,
+            Some(giving) => giving.is_under_way(),
             None if many => {
                 meeting.giving.insert(doc, Giving::Packing);
                 self.out.push_back(Output::Pack(plan, doc));
@@ -86,13 +96,11 @@ impl Sync {
         let (Some(shelf), Some(ends)) = (self.plans.get(&plan).and_then(|held| held.shelves.get(&doc)), ends) else {
             return false;
         };
-        let covered = |segment: &Segment| {
-            let upto = parcel.signed.get(&segment.chain).and_then(|signed| signed.last());
-            upto.is_some_and(|(seq, _)| *seq >= segment.end.seq)
+        let covered = |chain: ChainId, end: End| {
+            let upto = parcel.signed.get(&chain).and_then(|signed| signed.last());
+            upto.is_some_and(|(seq, _)| *seq >= end.seq)
         };
-        let lacking = shelf.lacking(ends, |_| false);
-        let many: usize = lacking.iter().filter(|segment| covered(segment)).map(|segment| segment.edits.len()).sum();
-        many >= self.compact_from
+        shelf.lacking_many(ends, covered) >= self.compact_from
     }
 
     /// Whether the other may read a document by now: that may change while its pieces are on their way.
@@ -168,25 +176,16 @@ impl Contents {
     /// Nothing if it holds anything that is not flushed here, or two sides of a fork: nobody could use it then.
     fn of(shelf: &Shelf, packed: Packed) -> Option<Contents> {
         let Packed { document, heads } = packed;
-        let mut under: BTreeSet<EditHash> = BTreeSet::new();
-        let mut waiting = heads;
-        while let Some(hash) = waiting.pop() {
-            if !under.insert(hash) {
-                continue;
-            }
-            let edit = shelf.get_flushed(&hash)?.edit();
-            waiting.extend(edit.after());
-        }
+        let under = shelf.under(&heads)?;
         for chain in shelf.forked() {
-            let edits = under.iter().filter_map(|hash| shelf.get_flushed(hash)).map(Admitted::edit);
-            let mut numbers: Vec<Seq> = edits.filter(|edit| edit.chain() == chain).map(Edit::seq).collect();
+            let mut numbers: Vec<Seq> = under.edits().filter(|edit| edit.chain() == chain).map(Edit::seq).collect();
             numbers.sort_unstable();
             if numbers.windows(2).any(|pair| pair[0] == pair[1]) {
                 return None;
             }
         }
         let mut signed: BTreeMap<ChainId, Vec<(Seq, Signature)>> = BTreeMap::new();
-        for (chain, tip) in shelf.tips().filter(|(_, tip)| under.contains(&tip.hash)) {
+        for (chain, tip) in shelf.tips().filter(|(_, tip)| under.has(&tip.hash)) {
             signed.entry(chain).or_default().push((tip.seq, tip.signature));
         }
         (document.len() <= PARCEL_BYTES).then_some(Contents { document, signed })

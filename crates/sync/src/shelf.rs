@@ -57,6 +57,23 @@ pub(crate) enum Recount {
     Less,
 }
 
+/// Some edits of a shelf and everything they build on.
+pub(crate) struct Under<'a> {
+    shelf: &'a Shelf,
+    under: Vec<bool>,
+}
+
+impl Under<'_> {
+    pub(crate) fn has(&self, hash: &EditHash) -> bool {
+        self.shelf.places.get(hash).is_some_and(|place| self.under.get(*place) == Some(&true))
+    }
+
+    pub(crate) fn edits(&self) -> impl Iterator<Item = &Edit> {
+        let all = self.shelf.order.iter().zip(&self.under);
+        all.filter(|(_, is_under)| **is_under).map(|(edit, _)| edit.edit())
+    }
+}
+
 /// A piece of a chain that ends on a signature, ready to be told.
 #[derive(Debug)]
 pub(crate) struct Segment {
@@ -72,11 +89,6 @@ impl Shelf {
             return Some(last);
         }
         self.places.get(hash).map(|place| &self.order[*place])
-    }
-
-    /// An edit that is on disk.
-    pub(crate) fn get_flushed(&self, hash: &EditHash) -> Option<&Admitted> {
-        self.places.get(hash).filter(|place| **place < self.flushed).map(|place| &self.order[*place])
     }
 
     pub(crate) fn has(&self, hash: &EditHash) -> bool {
@@ -194,9 +206,45 @@ impl Shelf {
         found.into_iter().map(|(_, chain, piece)| self.segment(chain, &piece)).collect()
     }
 
+    /// How many edits of such pieces somebody lacks.
+    pub(crate) fn lacking_many(&self, theirs: &Ends, is_such: impl Fn(ChainId, End) -> bool) -> usize {
+        let lacking = |(chain, line): (&ChainId, &Line)| -> usize {
+            let theirs: Vec<End> = theirs.get(chain).into_iter().flatten().copied().collect();
+            let pieces = self.pieces(line, &theirs).into_iter();
+            pieces.filter(|piece| piece.last().is_some_and(|end| is_such(*chain, *end))).map(|piece| piece.len()).sum()
+        };
+        self.lines.iter().map(lacking).sum()
+    }
+
+    /// What lies under these edits, themselves included, as places in the order they came; none if not all of it is on disk.
+    pub(crate) fn under(&self, heads: &[EditHash]) -> Option<Under<'_>> {
+        let mut under = vec![false; self.flushed];
+        for head in heads {
+            *under.get_mut(*self.places.get(head)?)? = true;
+        }
+        for at in (0..self.flushed).rev() {
+            if !under[at] {
+                continue;
+            }
+            for hash in self.order[at].edit().after() {
+                // Nearly always it is the one that came before.
+                let before = at.checked_sub(1).filter(|before| self.order[*before].edit().hash() == *hash);
+                *under.get_mut(before.or_else(|| self.places.get(hash).copied())?)? = true;
+            }
+        }
+        Some(Under { shelf: self, under })
+    }
+
     fn segment(&self, chain: ChainId, piece: &[End]) -> Segment {
         let line = &self.lines[&chain];
-        let bytes = |end: &End| self.order[self.place_of(end)].edit().bytes().clone();
+        let mut next = 0;
+        let mut bytes = |end: &End| {
+            // Nearly always it is the one that came next.
+            let follows = self.order.get(next).is_some_and(|edit| edit.edit().hash() == end.hash);
+            let place = if follows { next } else { self.place_of(end) };
+            next = place + 1;
+            self.order[place].edit().bytes().clone()
+        };
         let edits = piece.iter().map(|end| (bytes(end), line.signature(*end))).collect();
         Segment { chain, end: *piece.last().expect("no piece is empty"), edits }
     }

@@ -1,12 +1,15 @@
 //! Compact documents whose edits are honest and stand otherwise: letters elsewhere, values replaced by what did not replace them,
 //! operations that belong to no edit. No hash covers that.
 
-use std::collections::BTreeSet;
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    panic::catch_unwind,
+};
 
-use plan::compact::Exact;
+use plan::compact::{Exact, Unpacked};
 use rand::RngExt as _;
 use rand_chacha::ChaCha8Rng;
-use seal::{Admitted, Door as _, Edit};
+use seal::{Admitted, Bytes, Door as _, Edit, EditHash};
 
 use super::{
     change::{booleans, numbers, runs, steps, unsigned},
@@ -70,7 +73,25 @@ pub fn rearrange(dice: &mut ChaCha8Rng, document: &[u8]) -> Vec<u8> {
     for _ in 0..dice.random_range(1..3) {
         others = others.max(table.change_something(dice));
     }
-    table.raw(others).bytes()
+    let raw = table.raw(others);
+    if dice.random_bool(0.5) { with_its_heads(raw) } else { raw.bytes() }
+}
+
+/// With the heads that its edits have by now, if automerge finds any in it: a liar would not forget them.
+fn with_its_heads(mut raw: Raw) -> Vec<u8> {
+    let bytes = raw.bytes();
+    let unpacked = catch_unwind(|| Unpacked::read(&bytes)).ok().flatten();
+    let read = |edit: &Bytes| plan::door::head(edit).ok();
+    let Some(list) = unpacked.and_then(|unpacked| unpacked.edits().iter().map(read).collect::<Option<Vec<_>>>()) else {
+        return bytes;
+    };
+    let named: BTreeSet<EditHash> = list.iter().flat_map(|head| head.after.iter().copied()).collect();
+    let heads: BTreeMap<EditHash, usize> =
+        list.iter().enumerate().map(|(at, head)| (head.hash, at)).filter(|(hash, _)| !named.contains(hash)).collect();
+    raw.heads = heads.keys().map(|hash| hash.as_bytes().to_vec()).collect();
+    raw.tail.clear();
+    heads.values().for_each(|at| unsigned(&mut raw.tail, *at as u64));
+    raw.bytes()
 }
 
 /// Reads it ourselves, and if that can be done holds it against the edits that come out of it, of which it must be exactly what
@@ -220,7 +241,12 @@ impl Table {
         let id = ids[dice.random_range(0..ids.len())];
         // Somebody who took a letter's place, often.
         let replaced = (0..rows.len()).map(|step| (at + step) % rows.len()).find(|at| !rows[*at].heirs.is_empty());
-        match dice.random_range(0..20) {
+        match dice.random_range(0..22) {
+            // Other words, which is another edit.
+            20 => {
+                let Row { kind, value, .. } = rows[other].clone();
+                (rows[at].kind, rows[at].value) = (kind, value);
+            }
             0 | 1 => {
                 let next = (at + 1) % rows.len();
                 rows.swap(at, next);
