@@ -302,7 +302,7 @@ fn seat_at(home: &Path, desktop: Desktop) -> Window {
     let mut settings = node::Settings::new(home.to_owned(), node::Unlock::KeyFile, program.to_owned());
     settings.listen = vec![node::Listen::at(SocketAddr::from(([127, 0, 0, 1], 0)))];
     settings.mdns = false;
-    let desk = Desk::open(settings).unwrap();
+    let desk = Desk::open_for_all(settings).unwrap();
     let room = Room::new(desk, Settings::default(), desktop, None);
     let draw = |ui: &mut egui::Ui, seat: &mut Seat| {
         // Fonts are there from the frame after the one in which they are given.
