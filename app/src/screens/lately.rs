@@ -28,8 +28,11 @@ const LOOK_AGAIN: Duration = Duration::from_millis(50);
 /// Something reckoned from a plan.
 pub struct Lately<T> {
     kept: Option<Kept<T>>,
-    coming: Option<(Of, Coming<(T, Read, Duration)>)>,
+    coming: Option<(Of, Coming<Reckoned<T>>)>,
 }
+
+/// What was reckoned, what was read for it, and how long it took.
+type Reckoned<T> = (T, Read, Duration);
 
 /// Of which plan, and on which day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -92,7 +95,7 @@ impl<T: Send + 'static> Lately<T> {
     }
 }
 
-fn timed<T>(still: &Still, today: Date, reckon: fn(&Still, Date) -> T) -> (T, Read, Duration) {
+fn timed<T>(still: &Still, today: Date, reckon: fn(&Still, Date) -> T) -> Reckoned<T> {
     let began = Instant::now();
     let (value, read) = still.reckon(|still| reckon(still, today));
     (value, read, began.elapsed())

@@ -3,15 +3,17 @@
 //!
 //! It is for looking up and cannot be walked, so nothing ever follows from the order it is kept in.
 
-#[expect(clippy::disallowed_types, reason = "never walked: there is no way to, see above")]
-use std::collections::{HashMap, hash_map::Entry};
-use std::hash::{BuildHasher, Hasher, RandomState};
+#![expect(clippy::disallowed_types, reason = "never walked: there is no way to, see above")]
+
+use std::{
+    collections::{HashMap, hash_map::Entry},
+    hash::{BuildHasher, Hasher, RandomState},
+};
 
 use crate::id::EditHash;
 
 /// Something for each of many edits.
 #[derive(Debug, Clone, PartialEq, Eq)]
-#[expect(clippy::disallowed_types, reason = "never walked: there is no way to, see above")]
 pub struct ByHash<T>(HashMap<EditHash, T, Fold>);
 
 /// Where an edit is looked for follows from the first bytes of its hash, which are as good as thrown dice, and from a number that
