@@ -116,6 +116,7 @@ fn later(amina: &mut Harness<'static, Whole>, seconds: f64) {
 }
 
 /// A screen that is none, and its number.
+#[expect(clippy::print_stderr, reason = "why it was skipped is told")]
 fn display() -> Option<(Child, u32)> {
     let begun = Command::new("Xvfb")
         .args(["-displayfd", "1", "-screen", "0", "640x480x24", "-nolisten", "tcp"])
