@@ -90,13 +90,14 @@ impl Ticket {
         Ok(format!("{NAME}{VERSION}{}", BASE32_NOPAD.encode(&bytes).to_ascii_lowercase()))
     }
 
-    /// Reads a pasted text: in either case, whatever white space it gained on the way.
+    /// Reads a pasted text: in either case, with whatever it gained on the way: white space, the marks of a quoted mail, a full
+    /// stop or quotation marks around it. Its own check says whether all of it is there.
     pub fn parse(text: &str) -> Result<Ticket, TicketError> {
         if text.len() > TICKET_TEXT {
             return Err(TicketError::TooLong);
         }
-        let letters: String = text.chars().filter(|char| !char.is_whitespace()).collect();
-        let letters = letters.to_ascii_uppercase();
+        let letters: String = text.chars().filter(|char| !char.is_whitespace() && *char != '>').collect();
+        let letters = letters.trim_matches(|char: char| !char.is_ascii_alphanumeric()).to_ascii_uppercase();
         let rest = letters.strip_prefix(&NAME.to_ascii_uppercase()).ok_or(TicketError::NotATicket)?;
         let (version, rest) = rest.split_at_checked(VERSION.len()).ok_or(TicketError::Damaged)?;
         if version != VERSION {

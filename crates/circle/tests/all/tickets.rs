@@ -27,7 +27,12 @@ fn a_ticket_reads_back_in_either_case_and_with_breaks() {
     assert_eq!(Ticket::parse(&text).as_ref(), Ok(&ticket));
     assert_eq!(Ticket::parse(&text.to_uppercase()).as_ref(), Ok(&ticket));
     let broken: String = text.chars().flat_map(|letter| [letter, '\n']).collect();
-    assert_eq!(Ticket::parse(&format!("  {broken} ")), Ok(ticket));
+    assert_eq!(Ticket::parse(&format!("  {broken} ")).as_ref(), Ok(&ticket));
+    // As it comes out of a mail.
+    let (start, end) = text.split_at(76);
+    for mailed in [format!("> {start}\r\n> {end}"), format!("“{text}”."), format!("({start}\n{end}),")] {
+        assert_eq!(Ticket::parse(&mailed).as_ref(), Ok(&ticket), "{mailed}");
+    }
 }
 
 #[test]
