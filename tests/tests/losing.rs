@@ -219,13 +219,16 @@ fn whom_a_plan_was_begun_for_comes_with_the_words_written_down_for_them() {
     let [theirs, own] = ["theirs", "own"].map(|name| folder.path().join(name));
     fs::write(&theirs, text(&begun, "theirs")).unwrap();
 
-    let home = folder.path().join("Amina");
-    start.once(&home, &["init", "--name", "Amina"]).unwrap();
     let restore = |home: &Path, words: &Path| {
         let words = ["restore", "--words-from", path(words), "--at", &at, "--listen", "127.0.0.1:0", "--wait", "30"];
         start.once(home, &words)
     };
-    let back = restore(&home, &theirs).unwrap();
+    // Whom nobody has called by a name yet says theirs first.
+    let nobody = folder.path().join("nobody");
+    assert!(restore(&nobody, &theirs).unwrap_err().contains("Say first what people should call you"));
+    let named = ["restore", "--words-from", path(&theirs), "--at", &at, "--listen", "127.0.0.1:0", "--name", "Amina"];
+    let back = start.once(&nobody, &named).unwrap();
+    let home = nobody;
     let people = start.once(&home, &["people", &plan]).unwrap();
     let amina = people["people"].as_array().unwrap().iter().find(|one| one["name"] == "Amina").unwrap().clone();
     assert_eq!((&amina["standing"], &amina["you"]), (&"protected".into(), &true.into()));

@@ -80,7 +80,7 @@ impl Back {
             name => name.to_owned(),
         };
         self.sent = Some(words.clone());
-        asks.send(Errand::Restore, Ask::ComeBack { words, device_name, at, longest: LOOK });
+        asks.send(Errand::Restore, Ask::ComeBack { words, device_name, called: String::new(), at, longest: LOOK });
         Next::Look
     }
 

@@ -72,8 +72,10 @@ pub(crate) fn restore(
 ) -> Result<Task, Failure> {
     let bad = |text: &String| Failure::usage(Say::new("cli-bad-address").with("address", text));
     let at = at.iter().map(|text| text.parse().map_err(|_| bad(text))).collect::<Result<Vec<_>, _>>()?;
+    // For whom the words were written down before they ever came, it is their own name.
+    let called = name.clone();
     let device_name = if name.is_empty() { words::text("common-another-device") } else { name };
-    let ask = Ask::ComeBack { words: words.clone(), device_name, at, longest: wait };
+    let ask = Ask::ComeBack { words: words.clone(), device_name, called, at, longest: wait };
     let turn = later(desk.act(ask, desk::now())?);
     answer(turn, None, move |desk, answer| match answer {
         Answer::Joined(plan) => {

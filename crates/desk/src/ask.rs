@@ -152,6 +152,8 @@ pub enum Ask {
         words: node::ask::Words,
         /// What this device is called from now on.
         device_name: String,
+        /// What people should call whoever comes, if nobody has said so on this device: for those who were never in the circle.
+        called: String,
         /// Where a device of the circle may be; those nearby are found by themselves.
         at: Vec<node::Listen>,
         /// How long to look.

@@ -160,9 +160,9 @@ impl Desk {
             Ask::OpenPart { plan, part, called } => self.open_part(plan, &part, called),
             // One place is enough.
             Ask::In { .. } => Err(Refused::NoSuchPart),
-            Ask::ComeBack { words, device_name, at, longest } => {
-                let called =
-                    Introduction { name: self.name.clone(), relationship: String::new(), organisation: String::new() };
+            Ask::ComeBack { words, device_name, called, at, longest } => {
+                let name = if self.name.is_empty() { plan::clean(&called) } else { self.name.clone() };
+                let called = Introduction { name, relationship: String::new(), organisation: String::new() };
                 let device_name = self.clean_name(&device_name)?;
                 let restore = ask::Restore { words, device_name, called, at, longest };
                 self.decide(restore, |restored| Answer::Joined(restored.plan), now)

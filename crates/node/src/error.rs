@@ -133,6 +133,9 @@ pub enum Refused {
     /// Nobody of the circle knows these words (any more).
     #[error("the words are not known")]
     UnknownWords,
+    /// Whoever comes with words written down for them has not said what people should call them.
+    #[error("no name was said")]
+    Nameless,
     /// This device was linked by the one that is to be removed with all it linked.
     #[error("this device was linked by that one")]
     LinkedByIt,
@@ -223,6 +226,7 @@ impl Refused {
             Refused::Broke => "node-broke",
             Refused::NoSuchKnock => "node-no-such-knock",
             Refused::UnknownWords => "node-unknown-words",
+            Refused::Nameless => "node-nameless",
             Refused::LinkedByIt => "node-linked-by-it",
             Refused::WrongPassphrase => "store-wrong-passphrase",
             Refused::KeyringUnusable => "node-keyring-unusable",

@@ -323,6 +323,9 @@ impl Hands {
         if ledger.awaited_words() != Some(key.id()) {
             return Err(Refused::UnknownWords);
         }
+        if attempt.called.name.is_empty() {
+            return Err(Refused::Nameless);
+        }
         let new = new_words();
         let body = draft::join_by(&key, plan, self.newcomer(attempt.called.clone(), &new), now());
         let join = Statement::sign(&self.key, body).map_err(|_| Refused::Malformed)?;

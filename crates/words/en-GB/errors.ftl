@@ -49,6 +49,7 @@ node-disk-full = The disk is full. What was saved before is safe. Make some room
 node-too-long = This is too long. Nothing was changed. Make it shorter
 node-cannot-listen = Alongside cannot listen at that address. Nothing is lost. Choose another address or port
 node-ticket-of-another-version = This ticket was made by another version of Alongside. Update both devices, then ask for a new ticket
+node-nameless = These words were written down for somebody who was never here. Say first what people should call you, then come with the words again (on the command line: restore --name NAME)
 node-declined = You were not let in. Talk to whoever invited you; they can make a new ticket
 node-no-invitation = There is no such invitation any more. Ask for a new ticket
 node-offline = This device is offline. Nothing is lost. Go online, then try again
