@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
+use circle::Ledger;
 use node::{Pending, ask};
 use plan::{Attachment, FieldKind, FieldPath, FileKind, Value};
 use seal::{DocId, FileId, PlanId, Time};
@@ -14,6 +15,7 @@ use crate::{
     limits::{PICTURES, PICTURES_COMING},
     open::OpenPart,
     refused::Refused,
+    shelf::Shelf,
 };
 
 /// A picture on its way to the screen.
@@ -197,8 +199,9 @@ impl Desk {
     /// Tells the node what documents name, before the edits that name it go out.
     pub(crate) fn name_files(&mut self) {
         for shelf in self.shelves.values_mut() {
-            for part in shelf.parts.values_mut() {
-                if let Some(files) = part.named_anew() {
+            let Shelf { parts, ledger, .. } = shelf;
+            for part in parts.values_mut() {
+                if let Some(files) = part.named_anew(ledger) {
                     let (plan, doc) = (part.plan, part.doc);
                     self.quiet.push(self.node.ask(ask::NameFiles { plan, doc, files }));
                 }
@@ -234,11 +237,12 @@ impl OpenPart {
     }
 
     /// What the document names, if that is news.
-    fn named_anew(&mut self) -> Option<BTreeMap<FileId, u64>> {
+    fn named_anew(&mut self, ledger: &Ledger) -> Option<BTreeMap<FileId, u64>> {
         if !self.named.stale {
             return None;
         }
-        let files = self.document()?.files();
+        let doc = self.doc;
+        let files = self.document()?.files(|chain| ledger.author(doc, chain).map(|(_, person)| person));
         self.named.stale = false;
         if self.named.told.as_ref() == Some(&files) {
             return None;

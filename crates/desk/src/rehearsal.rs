@@ -95,7 +95,7 @@ pub(crate) fn play(sample: &Sample, dice: Dice) -> Result<Played, Stuck> {
     }
     let notes = sample.parts.iter().filter(|part| part.part.opens == Opens::OnThisDevice).cloned().collect();
     let Stage { statements, docs, names, .. } = stage;
-    let named: BTreeSet<FileId> = docs.iter().flat_map(|doc| doc.document.files().into_keys()).collect();
+    let named: BTreeSet<FileId> = docs.iter().flat_map(|doc| doc.document.files(|_| ()).into_keys()).collect();
     let files = named.into_iter().filter_map(sample::bytes_of).collect();
     let edits = docs.into_iter().map(|doc| (doc.document.doc(), signed(doc.edits))).collect();
     Ok(Played { statements, edits, files, words, notes, names })

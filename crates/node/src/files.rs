@@ -56,11 +56,14 @@ pub(crate) fn take_back(
     for (plan, file, come) in here {
         sync.handle(Input::File(FileInput::Kept(plan, file, Some(come))), at);
     }
+    let mut named: BTreeMap<(PlanId, DocId), BTreeMap<FileId, u64>> = BTreeMap::new();
     for value in store.records(NAMES)?.into_values() {
-        let read: Result<(PlanId, DocId, BTreeMap<FileId, u64>), _> = read_names(&value);
-        if let Ok((plan, doc, names)) = read {
-            sync.handle(Input::File(FileInput::Named(plan, doc, names)), at);
+        if let Ok((plan, doc, names)) = read_names(&value) {
+            named.entry((plan, doc)).or_default().extend(names);
         }
+    }
+    for ((plan, doc), names) in named {
+        sync.handle(Input::File(FileInput::Named(plan, doc, names)), at);
     }
     if store.record(FETCHING)?.is_some() {
         sync.handle(Input::File(FileInput::Fetching(Fetching::Small)), at);
@@ -71,6 +74,19 @@ pub(crate) fn take_back(
     while sync.poll().is_some() {}
     let nobodys = nobodys.unwrap_or_default().into_iter().collect();
     Ok(Attached { nobodys, changed: sync.plans().collect(), ..Attached::default() })
+}
+
+/// In how many records so many names are kept: one at least.
+fn records_of(names: usize) -> usize {
+    names.div_ceil(limits::NAMES_IN_RECORD).max(1)
+}
+
+/// What one of them is called.
+fn record_of(plan: PlanId, doc: DocId, nth: usize) -> String {
+    match nth {
+        0 => format!("{NAMES}/{plan}/{doc}"),
+        nth => format!("{NAMES}/{plan}/{doc}/{nth}"),
+    }
 }
 
 fn read_names(value: &[u8]) -> Result<(PlanId, DocId, BTreeMap<FileId, u64>), seal::Malformed> {
@@ -115,8 +131,18 @@ impl Hands {
         }
         let names: Vec<(FileId, u64)> =
             files.iter().map(|(file, bytes)| (*file, *bytes)).take(sync::limits::NAMED).collect();
+        let before = self.sync.names(plan, doc).len();
         let mut batch = store::Batch::new();
-        batch.record(&format!("{NAMES}/{plan}/{doc}"), seal::encode(&(plan, doc, names)));
+        for nth in 0..records_of(names.len()).max(records_of(before)) {
+            let rest = names.get(nth * limits::NAMES_IN_RECORD..).unwrap_or_default();
+            match rest.chunks(limits::NAMES_IN_RECORD).next() {
+                None if nth > 0 => _ = batch.forget(&record_of(plan, doc, nth)),
+                some => {
+                    let some = some.unwrap_or_default().to_vec();
+                    batch.record(&record_of(plan, doc, nth), seal::encode(&(plan, doc, some)));
+                }
+            }
+        }
         self.handle(Input::File(FileInput::Named(plan, doc, files)));
         self.attached.changed.insert(plan);
         self.attached.looked = None;
@@ -265,7 +291,9 @@ impl Hands {
     pub(crate) fn forget_files(&mut self, plan: PlanId, docs: &[DocId], number: u64) {
         let mut batch = store::Batch::new();
         for doc in docs {
-            batch.forget(&format!("{NAMES}/{plan}/{doc}"));
+            for nth in 0..records_of(self.sync.names(plan, *doc).len()) {
+                batch.forget(&record_of(plan, *doc, nth));
+            }
         }
         self.keeper.keep(batch, None);
         self.attached.nobodys.retain(|(of, _), _| *of != plan);

@@ -293,3 +293,6 @@ pub(crate) const PICTURE_QUALITY: u8 = 90;
 /// Bytes of a circle that is told to a device which has nothing of it: two hundred times what the busiest sample has. It is
 /// in memory, unread, until all of it has come.
 pub(crate) const CIRCLE_BYTES: usize = 64 * 1024 * 1024;
+
+/// Files that a document names, in one record of them: each takes about 40 bytes, and a record holds 256 KiB.
+pub const NAMES_IN_RECORD: usize = 4_096;

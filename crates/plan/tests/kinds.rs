@@ -8,6 +8,7 @@ mod common;
 use std::collections::BTreeSet;
 
 use common::{DOC, Device, meet, part};
+use plan::limits::FILES_NAMED;
 use plan::{
     Attachment, Document, Field, FieldKind, FieldPath, FileKind, List, ListPath, Money, Part, Quantity, Someone,
     Together, Value,
@@ -216,4 +217,41 @@ fn a_person_with_a_long_name_can_be_one_of_several() {
     joy.document.set(who, Some(Value::People([Someone::Named("Joy".into())].into()))).unwrap();
     meet(&mut ben, &mut joy);
     assert_eq!(ben.document.value(who).value().map(ToString::to_string), Some("Joy".to_owned()));
+}
+
+#[test]
+fn whoever_names_thousands_of_files_that_are_nowhere_crowds_out_only_their_own() {
+    let pictures: FieldPath = "cover.picture".parse().unwrap();
+    let mut ben = Device::maker(part("cover"));
+    ben.document.set(pictures, Some(Value::Files((1..=2).map(|number| file(number, "My week")).collect()))).unwrap();
+    ben.close();
+    let mut joy = Device::beside(&ben, 2);
+    // Lower than every other, so that they would come first.
+    let made_up = |number: usize| {
+        let mut id = [0; 32];
+        id[1..3].copy_from_slice(&u16::try_from(number).unwrap().to_be_bytes());
+        Attachment { id: FileId::new(id), kind: FileKind::Paper, bytes: 9, name: "x".into() }
+    };
+    let mut all: std::collections::BTreeSet<Attachment> = (1..=2).map(|number| file(number, "My week")).collect();
+    for from in (0..FILES_NAMED + 200).step_by(400) {
+        all.extend((from..from + 400).map(made_up));
+        joy.document.set(pictures, Some(Value::Files(all.clone()))).unwrap();
+        joy.close();
+    }
+    // While she does it, Ben names one more, and both name another at the same time.
+    let mut his: std::collections::BTreeSet<Attachment> = (1..=4).map(|number| file(number, "My week")).collect();
+    ben.document.set(pictures, Some(Value::Files(his.clone()))).unwrap();
+    ben.close();
+    his.remove(&file(3, "My week"));
+    all.extend(his);
+    joy.document.set(pictures, Some(Value::Files(all))).unwrap();
+    joy.close();
+    meet(&mut ben, &mut joy);
+    for document in [&ben.document, &joy.document] {
+        let named = document.files(|chain| chain);
+        assert_eq!(named.len(), FILES_NAMED + 4);
+        assert!((1..=4).all(|number| named.contains_key(&FileId::new([number; 32]))));
+        // Where one person writes with both devices, the bound is theirs.
+        assert_eq!(document.files(|_| ()).len(), FILES_NAMED);
+    }
 }

@@ -207,8 +207,9 @@ pub const COST_WANT: i64 = 40;
 /// of everything that can be had, once.
 pub const IN_VAIN: usize = 256;
 
-/// Files that one document names. A diary of ten years with a picture a day has fewer.
-pub const NAMED: usize = 4_096;
+/// Files that one document names, in all. Who reads its words has counted already how many each person names there
+/// (`plan`'s `FILES_NAMED`); sixteen who all name as many as one may are more than write in any one document.
+pub const NAMED: usize = 16 * 4_096;
 
 /// Bytes of all files a device keeps: an old laptop still has room for its owner's things.
 pub const FILES_BYTES: u64 = 2 * 1024 * 1024 * 1024;

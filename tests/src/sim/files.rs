@@ -18,7 +18,7 @@ use super::{
 };
 
 /// Files that one document may name on a device; the bound of `sync`.
-const NAMED: usize = 4_096;
+const NAMED: usize = 16 * 4_096;
 
 /// Made-up files that a liar names in one edit.
 const CROWD: usize = 200;
