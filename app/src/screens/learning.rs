@@ -117,7 +117,7 @@ fn reading(ui: &mut Ui, one: Record<'_>, seen: &Heard, saying: &mut Saying, asks
     let own = one.item.map(|item| seen.last_about(desk, plan, item)).unwrap_or_default();
     let own: Vec<_> = own
         .into_iter()
-        .filter(|(person, said)| !(writing && Some(*person) == me) && !said.text("words").trim().is_empty())
+        .filter(|(person, said)| !(said.text("words").trim().is_empty() || writing && Some(*person) == me))
         .collect();
     kit::columns(ui, own.len(), 240.0, |ui, at| {
         let (person, said) = own[at];
