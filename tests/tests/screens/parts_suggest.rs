@@ -174,6 +174,8 @@ fn another_order_is_offered_and_taken() {
     both(&mut amina, &mut priya, |_, priya| sees(priya, &format!("Offer a change: {GROW}")));
     press(&mut priya, &format!("Offer a change: {GROW}"));
     press(&mut priya, "Offer to move up: Find a pot");
+    // It stands beside the step, where the wish is open.
+    press(&mut amina, &format!("Change: {GROW}"));
     both(&mut amina, &mut priya, |amina, _| {
         sees(amina, "Priya offers another place for this") && sees(amina, "“as the first”")
     });
