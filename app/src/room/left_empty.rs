@@ -65,10 +65,7 @@ impl Room {
         let now = ctx.cumulative_pass_nr();
         for mut added in std::mem::take(&mut self.left_empty.added) {
             let is_here = self.place == added.at;
-            let page = match added.at {
-                Place::Plan(_, Page::Part(part)) => self.pages.of(part),
-                _ => None,
-            };
+            let page = if let Place::Plan(_, Page::Part(part)) = added.at { self.pages.of(part) } else { None };
             let is_open = is_here && page.is_some_and(|page| page.has_open(added.item));
             added.stands = match (added.stands, is_open, is_here) {
                 (_, true, _) => Stands::Open,

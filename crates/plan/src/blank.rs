@@ -23,7 +23,7 @@ impl Document {
     }
 
     fn says_nothing(&self, list: &'static List, entry: &MapRangeItem<'_>) -> bool {
-        let key = entry.key.as_ref();
+        let key: &str = &entry.key;
         if [ORDER, AT, GONE].contains(&key) || list.lists.iter().any(|inner| inner.code == key) {
             return true;
         }
