@@ -31,6 +31,8 @@ pub struct Contingency {
     cards: Cards,
     /// The plan that fills the page.
     large: Option<ItemId>,
+    /// The one that was brought into view from its beginning.
+    brought: Option<ItemId>,
 }
 
 impl PartPage for Contingency {
@@ -38,14 +40,20 @@ impl PartPage for Contingency {
         let part = Record::part(desk, plan, PART);
         let all = part.records(PART);
         if let Some(one) = all.iter().find(|one| one.item == self.large && self.large.is_some()) {
+            // In an emergency nobody looks above the window for what to do first.
+            if self.brought != self.large {
+                self.brought = self.large;
+                ui.scroll_to_cursor(Some(Align::Min));
+            }
             if large::ui(ui, *one) {
                 self.large = None;
             }
             return;
         }
+        self.brought = None;
         part_title(ui, part, Some(PART), asks);
         lead(ui, &text("needs-contingency-honest"));
-        let Contingency { cards, large } = self;
+        let Contingency { cards, large, .. } = self;
         let is_long = long::is_long(all.len());
         for one in &all {
             let may_hide = is_long && !cards.is_awaited(*one);

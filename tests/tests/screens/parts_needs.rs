@@ -171,8 +171,17 @@ fn one_plan_for_when_things_go_wrong_fills_the_page_until_escape() {
     turn_to(&mut amina, CONTINGENCY);
     let name = Do::Write("If this happens", "The lift is stuck");
     go_through(&mut amina, &[Do::Press("Add"), name, Do::Press("Done")]);
+    // Far down the page, as in a small window: it is shown from its beginning all the same.
+    amina.set_size(vec2(1280.0, 520.0));
+    amina.run_steps(4);
+    amina.get_by_label("Show large: The lift is stuck").scroll_to_me();
+    amina.run_steps(8);
     press(&mut amina, "Show large: The lift is stuck");
     until(&mut amina, "it alone", |seat| sees(seat, "Back to all of them") && !sees(seat, "Show large"));
+    until(&mut amina, "its beginning", |seat| {
+        let heading = seat.query_by_role_and_label(Role::Heading, "The lift is stuck");
+        heading.is_some_and(|heading| (0.0..300.0).contains(&heading.rect().top()))
+    });
     assert!(sees(&amina, "The lift is stuck"));
     amina.key_press(Key::Escape);
     until(&mut amina, "all of them", |seat| sees(seat, "Show large: The lift is stuck"));

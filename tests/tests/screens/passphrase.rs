@@ -63,7 +63,8 @@ fn a_passphrase_is_set_changed_and_taken_away_and_a_wrong_one_opens_nothing() {
     press(&mut amina, "Settings");
     press(&mut amina, "Set a passphrase …");
     until(&mut amina, "the keyboard in the first field", |seat| {
-        seat.query_by_label("The new passphrase").is_some_and(|field| field.is_focused())
+        let field = seat.query_by_role_and_label(Role::PasswordInput, "The new passphrase");
+        field.is_some_and(|field| field.is_focused())
     });
     fill(&mut amina, "The new passphrase", "blue door");
     fill(&mut amina, "The same once more", "blue doors");
