@@ -80,10 +80,11 @@ pub(super) fn dashed_round_rect(rect: egui::Rect, radius: f32, stroke: Stroke) -
 pub fn chip(ui: &mut Ui, tone: Tone, words: &str) -> Response {
     let palette = theme::of(ui.ctx());
     let (ink, fill) = palette.tone(tone);
-    let mut job = egui::text::LayoutJob::simple_singleline(words.to_owned(), Type::Chip.font(), ink);
-    job.wrap = egui::text::TextWrapping::truncate_at_width((ui.available_width() - 24.0).max(60.0));
-    let galley = ui.painter().layout_job(job);
-    let (rect, response) = ui.allocate_exact_size(vec2(galley.size().x + 24.0, 26.0), Sense::hover());
+    // What has no room on one line goes on below: a state is never told by halves.
+    let room = (ui.available_width() - 24.0 + 1.0).max(60.0);
+    let galley = ui.painter().layout(words.to_owned(), Type::Chip.font(), ink, room);
+    let size = vec2(galley.size().x + 24.0, (galley.size().y + 6.0).max(26.0));
+    let (rect, response) = ui.allocate_exact_size(size, Sense::hover());
     response.widget_info(|| WidgetInfo::labeled(WidgetType::Label, ui.is_enabled(), words));
     let edge = match tone {
         Tone::Plain => palette.edge,

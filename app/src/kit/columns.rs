@@ -8,6 +8,7 @@ use crate::theme::{self, Type, gap};
 /// Draws `count` columns, none narrower than `least`, row by row.
 pub fn columns(ui: &mut Ui, count: usize, least: f32, mut draw: impl FnMut(&mut Ui, usize)) {
     let width = ui.available_width();
+    let least = least.min(width);
     let fit = ((width + gap::L) / (least + gap::L)).floor().clamp(1.0, 6.0) as usize;
     let in_row = fit.min(count.max(1));
     let each = (width - gap::L * (in_row - 1) as f32) / in_row as f32;
@@ -22,7 +23,8 @@ pub fn columns(ui: &mut Ui, count: usize, least: f32, mut draw: impl FnMut(&mut 
                 });
             }
         });
-        ui.add_space(gap::S);
+        // Below each other they stand as far apart as they do beside each other.
+        ui.add_space(if in_row == 1 { gap::M } else { gap::S });
     }
 }
 

@@ -4,7 +4,7 @@
 mod seen;
 
 use desk::{Desk, Reckoned};
-use eframe::egui::Ui;
+use eframe::egui::{Label, Ui};
 use plan::views::{self, Topic};
 use seal::PlanId;
 use words::text;
@@ -111,7 +111,8 @@ fn lines(ui: &mut Ui, part: Record<'_>, of: &'static str, open: &mut Option<&'st
                         ui.label(theme::soft(ui, Type::Body, "•"));
                     }
                 }
-                ui.label(theme::text(ui, Type::Body, what).line_height(Some(Type::Body.line_height())));
+                let what = theme::text(ui, Type::Body, what).line_height(Some(Type::Body.line_height()));
+                ui.add(Label::new(what).wrap());
             });
         }
         if all.is_empty() {

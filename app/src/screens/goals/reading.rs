@@ -28,6 +28,9 @@ use crate::{
     theme::{self, Tone, Type, gap},
 };
 
+/// A card narrower than this has no room for a face at the end of its first row.
+const NARROW: f32 = 420.0;
+
 /// A goal on a card of its own.
 pub fn card(ui: &mut Ui, goal: Record<'_>, known: &Known, size: Size, asks: &mut Asks) -> Option<Pressed> {
     let id = goal.id("card", "");
@@ -65,7 +68,9 @@ pub fn inside(ui: &mut Ui, goal: Record<'_>, known: &Known, size: Size, asks: &m
 
 /// "Not yet", "important 9 of 10 · by 1 March 2027", and whose it is.
 fn top(ui: &mut Ui, goal: Record<'_>) {
-    ui.horizontal(|ui| {
+    // In a narrow window the row goes on below, and whose it is comes first: at its end there is no room for a face.
+    let narrow = ui.available_width() < NARROW;
+    let inside = |ui: &mut Ui| {
         ui.spacing_mut().item_spacing.x = gap::M;
         if let Some((status, words)) = goal.choice("status").zip(goal.choice_words("status"))
             && apart::answers(goal, "status").is_empty()
@@ -79,13 +84,20 @@ fn top(ui: &mut Ui, goal: Record<'_>) {
         if let Some(date) = goal.date("target") {
             facts.push(say(Say::new("app-by").with("day", words::date(&date.to_string()))));
         }
+        let whose = goal.people("whose").first().or(goal.people("said-by").first()).cloned();
+        let whose = whose.map(|whose| people::face_of(goal.desk, goal.plan, &whose));
+        if let Some(whose) = whose.as_ref().filter(|_| narrow) {
+            kit::disc(ui, whose, 30.0);
+        }
         ui.label(theme::soft(ui, Type::Note, facts.join(" · ")));
-        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            if let Some(whose) = goal.people("whose").first().or(goal.people("said-by").first()) {
-                kit::disc(ui, &people::face_of(goal.desk, goal.plan, whose), 30.0);
-            }
-        });
-    });
+        if let Some(whose) = whose.as_ref().filter(|_| !narrow) {
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| kit::disc(ui, whose, 30.0));
+        }
+    };
+    match narrow {
+        true => ui.horizontal_wrapped(inside),
+        false => ui.horizontal(inside),
+    };
 }
 
 /// What comes first; or what happens next; or, gently, that nothing does.
