@@ -7,7 +7,7 @@ mod form;
 
 use circle::{Access, Who};
 use desk::{Cell, Desk, Ground, SharedPart};
-use eframe::egui::{self, Align, Layout, Sense, Ui, text::LayoutJob, vec2};
+use eframe::egui::{self, Align, Align2, Layout, Pos2, Rect, Sense, Ui, pos2, text::LayoutJob, vec2};
 use seal::{DocId, PersonId, PlanId};
 use words::{Say, say, text};
 
@@ -118,6 +118,7 @@ impl Sharing {
         ui.spacing_mut().item_spacing = vec2(0.0, gap::XS);
         let each = ((ui.available_width() - NAMES) / rows.len().max(1) as f32).min(COLUMN.1);
         let names = ui.available_width() - each * rows.len() as f32;
+        let heads = Rect::from_min_size(ui.cursor().min, vec2(ui.available_width(), 84.0));
         ui.horizontal_top(|ui| {
             sized(ui, vec2(names, 84.0), Layout::top_down(Align::Min), |ui| {
                 ui.label(theme::soft(ui, Type::Chip, text("app-sharing-in-circle")));
@@ -151,6 +152,13 @@ impl Sharing {
                 self.form(ui, desk, plan, part, row, asks);
             }
         }
+        // A wrong column would give something to the wrong person.
+        kit::stays(ui, heads, ui.min_rect().bottom(), |ui, heads| {
+            for (at, row) in rows.iter().enumerate() {
+                let left = heads.left() + names + each * at as f32;
+                paint_head(ui, Rect::from_min_size(pos2(left, heads.top()), vec2(each, heads.height())), row);
+            }
+        });
     }
 
     /// Where there is no room for so many columns: one person is chosen, and below stands what they have.
@@ -178,6 +186,7 @@ impl Sharing {
         ui.add_space(gap::S);
         ui.label(theme::soft(ui, Type::Note, &row.note));
         ui.spacing_mut().item_spacing.y = gap::XS;
+        let name = Rect::from_min_size(ui.cursor().min - vec2(0.0, 48.0), vec2(ui.available_width(), 48.0));
         for part in parts {
             kit::rule(ui);
             let noted = until(&row.cells[part.at]).is_some();
@@ -191,6 +200,13 @@ impl Sharing {
             });
             self.form(ui, desk, plan, part, row, asks);
         }
+        kit::stays(ui, name, ui.min_rect().bottom(), |ui, place| {
+            let middle = pos2(place.left() + 18.0, place.center().y);
+            paint_who(ui, middle, 32.0, row);
+            let at = pos2(middle.x + 18.0 + gap::S, middle.y);
+            let ink = theme::of(ui.ctx()).ink;
+            ui.painter().text(at, Align2::LEFT_CENTER, &row.name, Type::BesideStrong.font(), ink);
+        });
     }
 
     /// One cell: what it says, and a press to change it where that is mine to decide.
@@ -310,16 +326,32 @@ fn rows<'a>(desk: &Desk, plan: PlanId, sharing: &'a desk::Sharing) -> Vec<Row<'a
 /// The head of a column: a face, and the name below it.
 fn head(ui: &mut Ui, row: &Row<'_>) {
     let (rect, response) = ui.allocate_exact_size(vec2(44.0, 42.0), Sense::hover());
-    match &row.face {
-        Some(face) => paint_disc(ui.painter(), theme::of(ui.ctx()), rect.center(), 38.0, face),
-        None => kit::paint_icon(ui.painter(), rect.center(), Icon::PEOPLE, 26.0, theme::of(ui.ctx()).soft_ink),
-    }
+    paint_who(ui, rect.center(), 38.0, row);
     response.on_hover_text(&row.note);
-    let ink = theme::of(ui.ctx()).ink;
-    let mut job = LayoutJob::simple(row.name.clone(), Type::Chip.font(), ink, ui.available_width() - gap::S);
+    let room = ui.available_width() - gap::S;
+    ui.label(name_in(ui, row, room));
+}
+
+/// The same where nothing is laid out.
+fn paint_head(ui: &Ui, place: Rect, row: &Row<'_>) {
+    paint_who(ui, pos2(place.center().x, place.top() + 21.0), 34.0, row);
+    let name = ui.painter().layout_job(name_in(ui, row, place.width() - gap::S));
+    ui.painter().galley(pos2(place.center().x, place.top() + 42.0), name, theme::of(ui.ctx()).ink);
+}
+
+fn name_in(ui: &Ui, row: &Row<'_>, room: f32) -> LayoutJob {
+    let mut job = LayoutJob::simple(row.name.clone(), Type::Chip.font(), theme::of(ui.ctx()).ink, room);
     job.wrap.max_rows = 2;
     job.halign = Align::Center;
-    ui.label(job);
+    job
+}
+
+fn paint_who(ui: &Ui, middle: Pos2, size: f32, row: &Row<'_>) {
+    let palette = theme::of(ui.ctx());
+    match &row.face {
+        Some(face) => paint_disc(ui.painter(), palette, middle, size, face),
+        None => kit::paint_icon(ui.painter(), middle, Icon::PEOPLE, size * 0.7, palette.soft_ink),
+    }
 }
 
 fn tone(access: Access) -> Option<Tone> {
