@@ -220,7 +220,7 @@ fn steps(ui: &mut Ui, record: Record<'_>, counted: &BTreeMap<Date, Counted>, cou
         let height = 56.0 * (counts.drawn(counted.sum) as f32 / highest as f32).clamp(0.0, 1.0);
         let left = area.left() + at as f32 * each;
         let bar = Rect::from_min_max(pos2(left, area.bottom() - height), pos2(left + each - 6.0, area.bottom()));
-        ui.painter().rect_filled(bar, CornerRadius::same(4), palette.accent_behind);
+        ui.painter().rect_filled(bar, CornerRadius::same(4), palette.accent);
         let words = ui.painter().layout_no_wrap(counts.short(counted.sum), Type::Small.font(), palette.ink);
         ui.painter().galley(pos2(left, bar.top() - words.size().y - 2.0), words, palette.ink);
     }
@@ -335,7 +335,7 @@ fn edit_strategy(ui: &mut Ui, record: Record<'_>, asks: &mut Asks) {
 fn funding(ui: &mut Ui, record: Record<'_>) {
     super::small::name(ui, record, "what");
     let amount = match record.value("amount") {
-        Some(Value::Money(Money(minor))) => Some(words::money(minor, &currency(record))),
+        Some(Value::Money(amount)) => Some(super::money::said(record, amount)),
         _ => None,
     };
     let held = record.line("held-by");

@@ -180,9 +180,9 @@ fn new_payment(desk: &Desk, plan: PlanId) -> Vec<(String, Fill)> {
     fills
 }
 
-/// An amount in the currency of the part.
-fn said(record: Record<'_>, plan::Money(minor): plan::Money) -> String {
-    let part = Record { item: None, ..record };
+/// An amount in the currency of the plan's money.
+pub(super) fn said(record: Record<'_>, plan::Money(minor): plan::Money) -> String {
+    let part = Record::part(record.desk, record.plan, PART);
     words::money(minor, &part.choice("currency").unwrap_or_default())
 }
 

@@ -1,10 +1,10 @@
 # The page of a group's plan.
 coalition-begin = What do we want together that none of us can do alone?
 coalition-see = See our group
-coalition-from = began at { $count }
-coalition-now = { $count } up to { $day }
-coalition-at-most = should be { $count } or fewer
-coalition-at-least = should be { $count } or more
+coalition-from = { $count } at the beginning
+coalition-now = { $count } now ({ $day })
+coalition-at-most = we want { $count } or fewer
+coalition-at-least = we want { $count } or more
 coalition-missing = { $partner } has not said for { $day }; that is not the same as none
 coalition-orphan = Which count should this change?
 coalition-nobody = nobody
