@@ -43,6 +43,10 @@ pub enum Cell {
 const ROW: f32 = 48.0;
 const TWO_LINES: f32 = 72.0;
 
+/// How much of the width the name has there, and how many lines anything goes on for.
+const NAME: f32 = 0.68;
+const FEW_LINES: usize = 4;
+
 /// The line above the rows. Where a row has two lines there is none.
 pub fn heads(ui: &mut Ui, columns: &[Column<'_>]) {
     let width = ui.available_width();
@@ -61,9 +65,8 @@ pub fn heads(ui: &mut Ui, columns: &[Column<'_>]) {
 pub fn row(ui: &mut Ui, columns: &[Column<'_>], cells: &[Cell], said: &str, opens: bool) -> Response {
     let palette = theme::of(ui.ctx());
     let width = ui.available_width();
-    let narrow = is_narrow(width);
-    let height = if narrow { TWO_LINES } else { ROW };
-    let size = vec2(width, height);
+    let stacked = is_narrow(width).then(|| Stacked::of(ui, cells, width));
+    let size = vec2(width, stacked.as_ref().map_or(ROW, Stacked::height));
     let (rect, response) = if opens { press(ui, size, "row") } else { ui.allocate_exact_size(size, Sense::hover()) };
     let role = if opens { WidgetType::Button } else { WidgetType::Label };
     response.widget_info(|| WidgetInfo::labeled(role, ui.is_enabled(), said));
@@ -74,11 +77,12 @@ pub fn row(ui: &mut Ui, columns: &[Column<'_>], cells: &[Cell], said: &str, open
         ui.painter().rect_filled(rect.expand2(vec2(gap::S, 0.0)), CornerRadius::same(8), palette.hover);
     }
     super::button::ring(ui, &response, rect);
-    if narrow {
-        two_lines(ui, rect, cells);
-    } else {
-        for ((column, cell), place) in columns.iter().zip(cells).zip(places(rect, columns)) {
-            draw(ui, place, column.align, cell);
+    match &stacked {
+        Some(stacked) => stacked.draw(ui, rect, cells),
+        None => {
+            for ((column, cell), place) in columns.iter().zip(cells).zip(places(rect, columns)) {
+                draw(ui, place, column.align, cell);
+            }
         }
     }
     let line = Rect::from_min_max(rect.left_bottom() - vec2(0.0, palette.hairline), rect.right_bottom());
@@ -103,22 +107,50 @@ fn places(rect: Rect, columns: &[Column<'_>]) -> Vec<Rect> {
     columns.iter().map(place).collect()
 }
 
-/// The name and the last cell above, what is between them below.
-fn two_lines(ui: &Ui, rect: Rect, cells: &[Cell]) {
-    let Some(((name, last), between)) = cells.split_first().map(|(name, rest)| match rest.split_last() {
-        Some((last, between)) => ((name, last), between),
-        None => ((name, &Cell::Empty), rest),
-    }) else {
-        return;
-    };
-    let (above, below) = rect.shrink2(vec2(0.0, gap::XS)).split_top_bottom_at_fraction(0.5);
-    let (left, right) = above.split_left_right_at_fraction(0.68);
-    draw(ui, left.shrink2(vec2(gap::XS, 0.0)), Align::Min, name);
-    draw(ui, right, Align::Max, last);
-    let words: Vec<&str> = between.iter().filter_map(words_of).filter(|words| !words.is_empty()).collect();
-    let soft = theme::of(ui.ctx()).soft_ink;
-    let words = one_line(ui, &words.join(" · "), Type::Small, soft, below.width());
-    put(ui, below.shrink2(vec2(gap::XS, 0.0)), Align::Min, &words, soft);
+/// A row where there is little room: the name and the last cell above, what is between them below, all of it to be read.
+struct Stacked {
+    name: Arc<Galley>,
+    between: Arc<Galley>,
+}
+
+impl Stacked {
+    fn of(ui: &Ui, cells: &[Cell], width: f32) -> Stacked {
+        let palette = theme::of(ui.ctx());
+        let (name, rest) = cells.split_first().unwrap_or((&Cell::Empty, &[]));
+        let (last, between) = rest.split_last().unwrap_or((&Cell::Empty, &[]));
+        // A state is what is looked for first.
+        let (states, others): (Vec<&Cell>, Vec<&Cell>) =
+            between.iter().partition(|cell| matches!(cell, Cell::Chip(..)));
+        let words = states.into_iter().chain(others).filter_map(words_of).filter(|words| !words.is_empty());
+        let words = words.collect::<Vec<_>>().join(" · ");
+        let room = if matches!(last, Cell::Empty) { width } else { width * NAME };
+        let name = words_of(name).unwrap_or_default();
+        Stacked {
+            name: lines(ui, name, Type::BesideStrong, palette.ink, room - gap::S, FEW_LINES),
+            between: lines(ui, &words, Type::Small, palette.soft_ink, width, FEW_LINES),
+        }
+    }
+
+    fn height(&self) -> f32 {
+        (self.name.size().y + self.between.size().y + gap::L).max(TWO_LINES)
+    }
+
+    fn draw(&self, ui: &Ui, rect: Rect, cells: &[Cell]) {
+        let soft = theme::of(ui.ctx()).soft_ink;
+        let high = self.name.size().y + gap::S;
+        let words = high + self.between.size().y;
+        let above = Rect::from_min_size(
+            pos2(rect.left(), rect.center().y - words / 2.0),
+            vec2(rect.width(), self.name.size().y),
+        );
+        let (left, right) = above.split_left_right_at_fraction(NAME);
+        put(ui, left, Align::Min, &self.name, soft);
+        if let Some(last) = cells.get(1..).and_then(<[Cell]>::last) {
+            draw(ui, right, Align::Max, last);
+        }
+        let below = Rect::from_min_size(above.left_top() + vec2(0.0, high), self.between.size());
+        put(ui, below, Align::Min, &self.between, soft);
+    }
 }
 
 fn words_of(cell: &Cell) -> Option<&str> {
