@@ -38,12 +38,14 @@ pub fn ui(ui: &mut Ui, desk: &Desk, plan: PlanId) {
     kit::is_status(ui, &saved, &words);
     let online = marks.with.iter().filter(|with| with.online).count();
     if narrow {
+        // The whole of it stands under the pointer: here there is room for one word about the others.
         let linked = match online {
             0 => text("app-alone"),
             _ => say(Say::new("app-linked-short").with("count", online)),
         };
         let label = ui.add(egui::Label::new(theme::soft(ui, Type::Beside, &linked)).truncate());
         kit::is_status(ui, &label, &linked);
+        label.on_hover_text(others(desk, plan, &marks.with));
         return;
     }
     ui.with_layout(Layout::right_to_left(Align::Center), |ui| {

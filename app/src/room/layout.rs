@@ -128,6 +128,7 @@ impl Room {
                     if icon_button(ui, Weight::Quiet, Icon::MENU, &text("app-pages")).clicked() {
                         asks.go(Place::Pages(plan));
                     }
+                    self.whose(ui, place);
                 });
             }
             ScrollArea::vertical().id_salt(format!("{place:?}")).auto_shrink(false).show(ui, |ui| {
@@ -156,6 +157,19 @@ impl Room {
                 kit::follow_focus(ui, "page");
             });
         });
+    }
+
+    /// Whose plan it is and which page, where no rail says it.
+    fn whose(&self, ui: &mut Ui, place: Place) {
+        let Place::Plan(plan, page) = place else { return };
+        let Some(card) = self.desk.plans().into_iter().find(|card| card.id == plan) else { return };
+        let mut words = card.title;
+        if let Page::Part(part) = page {
+            words = format!("{words} · {}", crate::terms::page(&self.desk, plan, part));
+        }
+        ui.add_space(gap::M);
+        ui.add(egui::Label::new(theme::soft(ui, Type::Note, words)).truncate());
+        ui.add_space(gap::M);
     }
 
     pub(super) fn pages(&mut self, ui: &mut Ui, card: &PlanCard, asks: &mut Asks) {
