@@ -81,7 +81,8 @@ impl Day {
             }
         });
         let today = today();
-        let spelled = words::date(&today.to_string());
+        let weekday = words::weekdays().into_iter().nth(usize::from(today.weekday())).unwrap_or_default();
+        let spelled = format!("{weekday} {}", words::date(&today.to_string()));
         ui.label(theme::soft(ui, Type::Body, say(Say::new("wants-day-today").with("day", spelled))));
         ui.add_space(gap::M);
         let plans = desk.plans();
@@ -129,7 +130,10 @@ impl Day {
             for entry in these {
                 let id = entry.id();
                 long::row(ui, id, is_long, |ui| {
-                    ui.push_id(id, |ui| kit::card(ui, |ui| row(ui, desk, entry, when, &mut self.answers, asks)));
+                    let several = plans.len() > 1;
+                    ui.push_id(id, |ui| {
+                        kit::card(ui, |ui| row(ui, desk, (entry, when, several), &mut self.answers, asks));
+                    });
                 });
                 ui.add_space(gap::M);
             }
@@ -192,8 +196,14 @@ impl Entry<'_> {
     }
 }
 
-/// One thing: whose plan it is for, what, by when; and what I can say about it at once.
-fn row(ui: &mut Ui, desk: &Desk, entry: &Entry<'_>, when: When, answers: &mut Answers, asks: &mut Asks) {
+/// One thing: whose plan it is for, where there are several, what, by when; and what I can say about it at once.
+fn row(
+    ui: &mut Ui,
+    desk: &Desk,
+    (entry, when, several): (&Entry<'_>, When, bool),
+    answers: &mut Answers,
+    asks: &mut Asks,
+) {
     let palette = theme::of(ui.ctx());
     let (what, mut facts, page) = match entry.what {
         What::Do(action) => (called(action), Vec::new(), "actions"),
@@ -212,8 +222,11 @@ fn row(ui: &mut Ui, desk: &Desk, entry: &Entry<'_>, when: When, answers: &mut An
     }
     ui.horizontal_top(|ui| {
         ui.spacing_mut().item_spacing.x = gap::M;
-        let (rect, _) = ui.allocate_exact_size(vec2(40.0, 44.0), Sense::hover());
-        kit::paint_disc(ui.painter(), palette, rect.center(), 40.0, &Face { name: entry.plan.whose.clone(), place: 0 });
+        if several {
+            let (rect, _) = ui.allocate_exact_size(vec2(40.0, 44.0), Sense::hover());
+            let face = Face { name: entry.plan.whose.clone(), place: 0 };
+            kit::paint_disc(ui.painter(), palette, rect.center(), 40.0, &face);
+        }
         ui.with_layout(Layout::right_to_left(Align::Min), |ui| {
             let said = say(Say::new("wants-day-show-this").with("what", &what));
             let is_there = pages::of(page).is_some();
