@@ -95,7 +95,10 @@ happened-move = Move it there
 happened-weeks = Week by week
 happened-week = Week of { $day }: { $count }, { $mean } a week over four weeks
 happened-week-counts = { $count }; { $mean } a week over four weeks
-happened-weeks-now = { $count } this week. Over the last four weeks: { $mean } a week.
+happened-weeks-now = { $count ->
+    [0] None this week; { $four } in the last four weeks
+   *[other] { $count } this week; { $four } in the last four weeks
+}
 happened-weeks-line = The dashed line is the average of four weeks.
 happened-how = How serious it was
 happened-before = Named most before it

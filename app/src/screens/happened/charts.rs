@@ -95,7 +95,8 @@ pub(super) fn weeks(ui: &mut Ui, look: &Look) {
         };
         let bars: Vec<Bar> = look.weeks.iter().map(bar).collect();
         let summary = look.weeks.last().map(|week| {
-            say(Say::new("happened-weeks-now").with("count", week.count).with("mean", week.mean.to_string()))
+            let four: usize = look.weeks.iter().rev().take(4).map(|week| week.count).sum();
+            say(Say::new("happened-weeks-now").with("count", week.count).with("four", four))
         });
         kit::counts(ui, &bars, &title);
         ui.label(theme::text(ui, Type::Beside, summary.unwrap_or_default()));
