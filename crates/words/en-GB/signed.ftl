@@ -40,22 +40,22 @@ signed-device-called = “{ $name }”
 
 ## Parts.
 
-signed-part = { $day } { $by } began the part { $part }
-signed-voice = { $day } { $by } began to say something in their own name about { $part }
-signed-share-edit = { $day } { $by } gave { $whom } the { $count ->
-    [one] part
-   *[other] parts
-} { $part }, to write in{ $why }{ $until }{ $basis }
-signed-share-suggest = { $day } { $by } gave { $whom } the { $count ->
-    [one] part
-   *[other] parts
-} { $part }, to read and to offer words{ $why }{ $until }{ $basis }
-signed-share-view = { $day } { $by } gave { $whom } the { $count ->
-    [one] part
-   *[other] parts
-} { $part }, to read{ $why }{ $until }{ $basis }
-signed-unshare = { $day } { $by } stopped sharing the part { $part } with { $whom }{ $why }
-signed-refuse = { $day } { $by } decided not to share the part { $part } with { $whom }{ $why }{ $basis }
+signed-part = { $day } { $by } began “{ $part }”
+signed-voice = { $day } { $by } began to speak in their own name in “{ $part }”
+signed-share-edit = { $day } { $by } let { $whom } write in { $count ->
+    [one] “{ $part }”
+   *[other] { $part }
+}{ $why }{ $until }{ $basis }
+signed-share-suggest = { $day } { $by } let { $whom } read { $count ->
+    [one] “{ $part }”
+   *[other] { $part }
+} and offer words{ $why }{ $until }{ $basis }
+signed-share-view = { $day } { $by } let { $whom } read { $count ->
+    [one] “{ $part }”
+   *[other] { $part }
+}{ $why }{ $until }{ $basis }
+signed-unshare = { $day } { $by } stopped sharing “{ $part }” with { $whom }{ $why }
+signed-refuse = { $day } { $by } decided not to share “{ $part }” with { $whom }{ $why }{ $basis }
 signed-because = , because: { $why }
 signed-until = , until { $when }
 signed-basis = {" "}({ $basis })

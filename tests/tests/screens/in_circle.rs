@@ -21,11 +21,11 @@ fn a_cell_of_the_table_is_changed_with_a_reason_and_the_other_reads_it() {
     until(&mut amina, "why not", |seat| sees(seat, "That day is over"));
     press(&mut amina, "No end");
     press(&mut amina, "Sign it");
-    let sentence = "to write in, because: she knows how I want to be called (I said yes)";
+    let sentence = "write in “Cover”, because: she knows how I want to be called (I said yes)";
     until(&mut amina, "the sentence", |seat| sees(seat, sentence));
     until(&mut amina, "the cell", |seat| sees(seat, "Cover, Hodan: writes"));
     press(&mut hodan, "Who sees what");
-    both(&mut amina, &mut hodan, |_, hodan| sees(hodan, sentence) && sees(hodan, "Amina gave you the part Cover"));
+    both(&mut amina, &mut hodan, |_, hodan| sees(hodan, sentence) && sees(hodan, "Amina let you write in “Cover”"));
     // She sees the same table, and can change nothing in it.
     assert!(sees(&hodan, "Cover, Hodan (you): writes") && sees(&hodan, "Only those who decide about the plan"));
     assert!(hodan.query_by_role_and_label(Role::Button, "Cover, Hodan (you): writes").is_none());
