@@ -30,8 +30,11 @@ pub fn line(ui: &mut Ui, desk: &Desk, plan: PlanId, said: &Said) {
             ui.spacing_mut().item_spacing.y = 2.0;
             ui.add_space(4.0);
             ui.label(theme::text(ui, Type::Beside, say(said.say.clone())).line_height(Some(23.0)));
-            let when = Say::new("app-said-when").with("time", words::time_of_day(said.at.0));
-            ui.label(theme::soft(ui, Type::Small, say(when.with("device", &said.with))));
+            let time = words::time_of_day(said.at.0);
+            let when = say(Say::new("app-said-at").with("time", &time));
+            // With which device it was signed is asked for seldom.
+            let whole = Say::new("app-said-when").with("time", time).with("device", &said.with);
+            ui.label(theme::soft(ui, Type::Small, when)).on_hover_text(say(whole));
             if !said.stands {
                 chip(ui, Tone::Plain, &text("app-said-void"));
             }

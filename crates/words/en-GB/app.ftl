@@ -333,6 +333,7 @@ app-sharing-effect-taken-everyone = Whoever has a copy of { $part } keeps it. No
 app-sharing-effect-refused = It is written down that { $part } is not shared with { $name }, and why.
 app-sharing-effect-as-everyone = { $name } has from now on what everyone has.
 app-sharing-sign = Sign it
+app-said-at = at about { $time }
 app-said-when = signed at about { $time } with { $device }
 app-said-void = no longer holds
 
