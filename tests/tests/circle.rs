@@ -62,7 +62,8 @@ fn what_is_shared_why_and_until_when_is_signed_and_read_by_both() {
     assert_eq!(row(&theirs), cell);
     assert_eq!(theirs["parts"][0]["mine"], false);
     let said: Vec<String> = theirs["statements"].as_array().unwrap().iter().map(|one| text(one, "say")).collect();
-    let wanted = "Amina let you write in “What I want”, because: he is with me on the bus, until 31 July 2099 (I said yes)";
+    let wanted =
+        "Amina let you write in “What I want”, because: he is with me on the bus, until 31 July 2099 (I said yes)";
     assert!(said.iter().any(|say| say.ends_with(wanted)), "{said:#?}");
     // It is not his to decide.
     let refused = ben.serving.ask(&["share", &plan, "goals", "everyone", "view"]);

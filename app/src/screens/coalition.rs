@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use desk::Desk;
 use eframe::egui::{CornerRadius, Rect, Sense, Ui, WidgetInfo, WidgetType, pos2, vec2};
 use plan::{
-    Date, Money, Quantity, Value,
+    Date, Quantity, Value,
     checks::group::{Counted, FEW, Number, Shown, added_up, number, shown},
 };
 use seal::PlanId;
@@ -344,9 +344,6 @@ fn funding(ui: &mut Ui, record: Record<'_>) {
 }
 
 /// In which money a group counts: as its money page says.
-fn currency(record: Record<'_>) -> String {
-    Record::part(record.desk, record.plan, "money").choice("currency").unwrap_or_default()
-}
 
 fn edit_funding(ui: &mut Ui, record: Record<'_>, asks: &mut Asks) {
     fields(ui, record, &["what", "amount", "funder", "held-by"], asks);
