@@ -305,7 +305,8 @@ impl Circle {
         let came =
             |place: &&Place| !matches!(self.dag.at(**place).act(), Act::SetStanding(_)) && self.standing_holds(**place);
         let came = grants.iter().filter(came).min_by_key(|place| self.said[**place].order).copied().unwrap_or(best);
-        let until = match self.dag.at(came).act() {
+        // Whoever was given more since is no visitor any more: their hour went with the standing it came with.
+        let until = match self.dag.at(best).act() {
             Act::Confirm(confirm) => confirm.until,
             _ => None,
         };

@@ -1,12 +1,14 @@
 //! How places end: removals, leavings, lowerings, lost devices, hand-overs, and what liars make of them.
 
 use circle::{
-    Act, Body, Denied, Graph, HandOver, Ledger, LinkDevice, Placed, Remove, SetStanding, Standing, Statement, Whom,
-    draft,
+    Act, Body, Denied, Graph, HandOver, Invite, Ledger, LinkDevice, Placed, Remove, SetStanding, Standing, Statement,
+    Whom, draft,
 };
-use seal::{DeviceKey, PersonId, StatementId};
+use seal::{DeviceKey, PersonId, StatementId, Time};
 
-use crate::help::{NOW, everything, heirs_words, joining, key, newcomer, place, plan_of, sign, welcome, words};
+use crate::help::{
+    LATE, NOW, everything, heirs_words, joining, key, newcomer, place, plan_of, sign, ticket, welcome, words,
+};
 
 fn removing(by: &DeviceKey, ledger: &Ledger, whom: Whom, upto: Option<Vec<StatementId>>) -> Statement {
     sign(by, draft::remove(ledger, by.id(), NOW, Remove { whom, upto }).expect("may remove"))
@@ -164,6 +166,32 @@ fn who_leaves_is_gone_and_needs_no_ones_leave() {
     let former: Vec<_> = plan.former().map(|former| (former.person.id, former.by)).collect();
     assert_eq!(former, [(ben_is, ben_is)]);
     assert!(plan.person_of(amina.id()).is_some());
+}
+
+#[test]
+fn a_guest_who_was_given_more_is_no_guest_any_more() {
+    let (amina, guest) = (key(1), key(2));
+    for for_self in [true, false] {
+        let mut plan = plan_of(&amina, for_self);
+        let ticket = ticket(&plan, &amina, 9);
+        let (until, role) = (Some(Time(5_000)), "guest".into());
+        let invite = Invite { key: ticket.key().id(), standing: Standing::Member, role, expires: LATE, until };
+        let invite = draft::invite(&plan, amina.id(), NOW, invite).expect("may invite");
+        place(&mut plan, sign(&amina, invite));
+        let join = joining(&guest, &ticket, "Gil");
+        plan.place(join.clone());
+        let confirm = draft::confirm(&plan, amina.id(), NOW, join.id()).expect("may confirm");
+        place(&mut plan, sign(&amina, confirm));
+        let guest_is = PersonId::from(join.id());
+        assert_eq!(plan.person(guest_is).expect("belongs").until, until);
+        if for_self {
+            set(&mut plan, &amina, guest_is, Standing::Owner);
+        } else {
+            let over = draft::hand_over(&plan, amina.id(), NOW, guest_is).expect("may hand over");
+            place(&mut plan, sign(&amina, over));
+        }
+        assert_eq!(plan.person(guest_is).expect("belongs").until, None);
+    }
 }
 
 #[test]
