@@ -21,7 +21,7 @@ use crate::{
     body::{Act, Body, Confirm, Found, Invite, Join, RULES, Standing, Whose},
     dag::{Dag, Past, Place},
     ledger::Denied,
-    limits::GRAPH_STATEMENTS,
+    room::{Part, Room, Speaker, Wanted, takes},
     statement::{Consent, Statement},
 };
 
@@ -47,6 +47,7 @@ pub(crate) struct Circle {
     from_person: BTreeMap<PersonId, Vec<Place>>,
     from_device: BTreeMap<DeviceId, Vec<Place>>,
     handed_over: Past,
+    room: Room,
     belonging: Belonging,
     /// Something was added that reaches back, and has not been evaluated yet.
     unsettled: bool,
@@ -79,6 +80,15 @@ pub(crate) enum Ground {
     Firm(Rests),
     /// One of them is of a kind this version does not know.
     Unknown,
+}
+
+/// What the past of a statement says of it.
+pub(crate) struct Weighed {
+    past: Past,
+    /// It can only be kept and passed on.
+    opaque: bool,
+    /// In whose room it is placed; the Found in nobody's.
+    by: Option<Speaker>,
 }
 
 /// How far a new statement reaches back.
@@ -155,21 +165,25 @@ impl Circle {
 
     /// Adds a statement whose every named head is here; says whether what was in effect before may have changed.
     ///
-    /// With `later`, what reaches back is only noted: [`Circle::settle`] evaluates it, once for many.
+    /// `wanted` says why it is taken in though its issuer's room is full. With `later`, what reaches back is only noted: [`Circle::settle`] evaluates it, once for many.
     pub(crate) fn add(
         &mut self,
         statement: Statement,
         join: Option<Statement>,
         later: bool,
+        wanted: Wanted,
     ) -> Result<Changed, Denied> {
-        let (past, opaque) = self.weigh(statement.body(), join.as_ref())?;
+        let Weighed { past, opaque, by } = self.weigh(statement.body(), join.as_ref())?;
         let newer = matches!(statement.act(), Act::Unknown { .. }) && !past.meets(&self.opaque);
-        if self.dag.len() + 2 > GRAPH_STATEMENTS {
-            return Err(Denied::Full);
+        if let Some(by) = by {
+            self.room.fits(by, self.dag.len(), wanted)?;
         }
         if let Some(join) = join {
             self.dag.add(join);
             self.said.push(Said::nothing());
+        }
+        if let Some(by) = by {
+            self.room.note(by, self.dag.len());
         }
         if opaque && !newer {
             let place = self.dag.add(statement);

@@ -161,6 +161,11 @@ impl Past {
         other.0.iter().zip(own).all(|(word, own)| word & !own == 0)
     }
 
+    /// How many places they share.
+    pub(crate) fn shared(&self, other: &Past) -> usize {
+        self.0.iter().zip(&other.0).map(|(word, more)| (word & more).count_ones() as usize).sum()
+    }
+
     /// Whether they share a place.
     pub(crate) fn meets(&self, other: &Past) -> bool {
         self.0.iter().zip(&other.0).any(|(word, more)| word & more != 0)

@@ -19,7 +19,7 @@ use crate::{
     circle::{Circle, DeviceGrant, Ground, Rests},
     dag::{Dag, Past, Place},
     ledger::{Denied, Document},
-    limits::GRAPH_STATEMENTS,
+    room::{Part, Room, Speaker, Wanted, takes},
     statement::Statement,
 };
 
@@ -31,6 +31,7 @@ pub(crate) struct Sheet {
     said: Vec<Said>,
     /// What this version does not understand, and whatever was said on top of it.
     opaque: Past,
+    room: Room,
     chains: BTreeMap<ChainId, Chapter>,
     renews: BTreeMap<DeviceId, Vec<Place>>,
     /// What was said about whom, as far as it is in effect.
@@ -85,6 +86,7 @@ impl Sheet {
             dag: Dag::default(),
             said: vec![Said { rests, in_effect: false }],
             opaque: Past::default(),
+            room: Room::default(),
             chains: BTreeMap::new(),
             renews: BTreeMap::new(),
             shares: BTreeMap::new(),
@@ -151,11 +153,15 @@ impl Sheet {
         let past = circle.dag().under(&body.circle_after);
         let rests = match circle.ground(body, &past)? {
             Ground::Firm(rests) => rests,
-            Ground::Unknown => return Ok(None),
+            Ground::Unknown => {
+                self.room.allows(self.speaker(None, &body.act), &self.dag.under(&body.after))?;
+                return Ok(None);
+            }
         };
         let under = self.dag.under(&body.after);
+        self.room.allows(self.speaker(Some(&rests), &body.act), &under)?;
         if under.meets(&self.opaque) {
-            return Ok(None);
+            return Ok(Some(rests));
         }
         let by = self.by(&rests);
         let owns = by == By::Owning;
@@ -187,14 +193,23 @@ impl Sheet {
         if may { Ok(Some(rests)) } else { Err(Denied::Standing) }
     }
 
-    /// Adds a statement whose every named head is here. What follows from it is seen after [`Sheet::evaluate`].
-    pub(crate) fn add(&mut self, statement: Statement, circle: &Circle) -> Result<(), Denied> {
+    /// In whose room a statement is placed that rests on these grants.
+    fn speaker(&self, rests: Option<&Rests>, act: &Act) -> Speaker {
+        let takes = takes(act) && rests.is_some_and(|rests| self.by(rests) != By::Sharing);
+        let part = if takes { Part::Takes } else { Part::Says };
+        Speaker { person: rests.map(|rests| rests.device.person), part }
+    }
+
+    /// Adds a statement whose every named head is here; `wanted` says why it is taken in though its issuer's room is full. What
+    /// follows from it is seen after [`Sheet::evaluate`].
+    pub(crate) fn add(&mut self, statement: Statement, circle: &Circle, wanted: Wanted) -> Result<(), Denied> {
         let rests = self.weigh(statement.body(), circle)?;
-        if self.dag.len() >= GRAPH_STATEMENTS {
-            return Err(Denied::Full);
-        }
+        let speaker = self.speaker(rests.as_ref(), statement.act());
+        self.room.fits(speaker, self.dag.len(), wanted)?;
+        let rests = rests.filter(|_| !self.dag.under(&statement.body().after).meets(&self.opaque));
         let seen = circle.dag().under(&statement.body().circle_after);
         let place = self.dag.add(statement);
+        self.room.note(speaker, place);
         self.said.push(Said { rests, in_effect: false });
         if matches!(self.dag.at(place).act(), Act::Unknown { .. }) {
             self.opaque.insert(place);

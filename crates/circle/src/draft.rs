@@ -1,5 +1,7 @@
 //! The right next statement for each act: heads and grants filled in, and refused here, before it is signed, if others would.
 
+use std::collections::BTreeMap;
+
 use seal::{DeviceId, DeviceKey, DocId, EditHash, OpeningKey, PersonId, PlanId, Signature, StatementId, Time};
 
 use crate::{
@@ -10,7 +12,7 @@ use crate::{
     },
     dag::{Dag, Past},
     ledger::{Denied, Ledger},
-    limits::HEADS,
+    limits::{HEADS, HEADS_OF_ONE},
     statement::Consent,
     ticket::Ticket,
 };
@@ -206,7 +208,7 @@ pub fn keep(
     let sheet = ledger.sheet(doc).ok_or(Hindrance::NoDocument)?;
     edits.sort();
     edits.truncate(HEADS);
-    let statements = heads(sheet.dag(), sheet.opaque(), &[]);
+    let statements = heads(ledger, (sheet.dag(), sheet.opaque()), &[]);
     in_document(ledger, device, at, doc, Act::Keep(Keep { edits, statements }))
 }
 
@@ -280,7 +282,7 @@ fn drafted(ledger: &Ledger, device: DeviceId, at: Time, act: Act, also: &[Statem
 fn in_document(ledger: &Ledger, device: DeviceId, at: Time, doc: DocId, act: Act) -> Result<Body, Hindrance> {
     let sheet = ledger.sheet(doc).ok_or(Hindrance::NoDocument)?;
     let mut body = rested(ledger, device, at, Graph::Document(doc), act)?;
-    body.after = heads(sheet.dag(), sheet.opaque(), &[]);
+    body.after = heads(ledger, (sheet.dag(), sheet.opaque()), &[]);
     checked(ledger, body)
 }
 
@@ -329,14 +331,21 @@ fn takes_away(ledger: &Ledger, body: &Body) -> bool {
 
 /// The heads of the circle to name.
 fn in_sight(ledger: &Ledger, needed: &[StatementId]) -> Vec<StatementId> {
-    heads(ledger.circle().dag(), ledger.circle().opaque(), needed)
+    heads(ledger, (ledger.circle().dag(), ledger.circle().opaque()), needed)
 }
 
-/// The heads to name: the latest first if there are too many, and whatever of `needed` does not lie under them. `opaque` is
-/// from a newer version, and not named.
-fn heads(dag: &Dag, opaque: &Past, needed: &[StatementId]) -> Vec<StatementId> {
+/// The heads to name of a graph: the latest first if there are too many, only so many of one person, and whatever of `needed`
+/// does not lie under them. What is from a newer version is not named.
+fn heads(ledger: &Ledger, (dag, opaque): (&Dag, &Past), needed: &[StatementId]) -> Vec<StatementId> {
     let mut heads = dag.heads_without(opaque);
     heads.sort_by_key(|id| std::cmp::Reverse(dag.place(*id).map(|place| dag.generation(place))));
+    let mut named: BTreeMap<Option<PersonId>, usize> = BTreeMap::new();
+    heads.retain(|id| {
+        let whose = dag.place(*id).and_then(|place| ledger.once_of(dag.at(place).issuer()));
+        let of_one = named.entry(whose).or_default();
+        *of_one += 1;
+        *of_one <= HEADS_OF_ONE
+    });
     heads.truncate(HEADS - needed.len());
     let under = dag.under(&heads);
     heads.extend(needed.iter().filter(|id| !dag.place(**id).is_some_and(|place| under.has(place))));

@@ -12,8 +12,9 @@ use crate::{
     circle::Circle,
     dag::Dag,
     document::Sheet,
+    room::Wanted,
     statement::Statement,
-    waiting::{Early, Knocks},
+    waiting::{Early, Knocks, Outside},
 };
 
 /// The signed statements of one plan and what they mean, the same on every device that holds the same ones.
@@ -25,6 +26,7 @@ pub struct Ledger {
     /// How many of them each person began; without a name those that rest on what a newer version said.
     begun: BTreeMap<Option<PersonId>, usize>,
     early: Early,
+    outside: Outside,
     knocks: Knocks,
     /// The circle's past changed since the documents were evaluated.
     unsettled: bool,
@@ -80,7 +82,10 @@ pub enum Denied {
     /// The plan was handed over before.
     #[error("handed over already")]
     HandedOver,
-    /// This device keeps no more of this graph.
+    /// Its issuer had said, linked or been given as much as one person may, by its own past.
+    #[error("more than one person may")]
+    Much,
+    /// This device keeps no more of this graph, or of this person in it.
     #[error("more than fits")]
     Full,
 }
@@ -163,42 +168,60 @@ impl Ledger {
     pub fn new(found: Statement) -> Option<Ledger> {
         let Act::Found(_) = found.act() else { return None };
         let mut circle = Circle::default();
-        circle.add(found.clone(), None, false).ok()?;
+        circle.add(found.clone(), None, false, Wanted::ByNobody).ok()?;
         let (sheets, begun, unread) = (BTreeMap::new(), BTreeMap::new(), BTreeSet::new());
-        let (early, knocks) = (Early::default(), Knocks::default());
-        Some(Ledger { found, circle, sheets, begun, early, knocks, unsettled: false, unread })
+        let (early, outside, knocks) = (Early::default(), Outside::default(), Knocks::default());
+        Some(Ledger { found, circle, sheets, begun, early, outside, knocks, unsettled: false, unread })
     }
 
     /// Takes in one statement; what waited for it is taken in with it.
     pub fn place(&mut self, statement: Statement) -> Placed {
-        let placed = self.take_in(statement);
+        let placed = self.take_in(statement, Wanted::ByNobody);
         self.settle();
         placed
     }
 
     /// Takes in many statements, given in causal order, and evaluates them once. The outcomes in the same order.
     pub fn place_all(&mut self, statements: impl IntoIterator<Item = Statement>) -> Vec<Placed> {
-        let placed = statements.into_iter().map(|statement| self.take_in(statement)).collect();
+        let placed = statements.into_iter().map(|statement| self.take_in(statement, Wanted::ByNobody)).collect();
         self.settle();
         placed
     }
 
-    fn take_in(&mut self, statement: Statement) -> Placed {
+    /// Takes in again what was placed before, in the order in which it was: how much there is of whom was counted then.
+    pub fn place_again(&mut self, statements: impl IntoIterator<Item = Statement>) -> Vec<Placed> {
+        let placed = statements.into_iter().map(|statement| self.take_in(statement, Wanted::Kept)).collect();
+        self.settle();
+        placed
+    }
+
+    fn take_in(&mut self, statement: Statement, wanted: Wanted) -> Placed {
         let mut outcome = None;
         let mut placed = Vec::new();
-        let mut next = vec![statement];
-        while let Some(statement) = next.pop() {
+        let mut next = vec![(statement, wanted)];
+        while let Some((statement, wanted)) = next.pop() {
             let id = statement.id();
-            let one = self.place_one(statement);
+            let one = self.place_one(statement, wanted);
             match &one {
                 Placed::New(some) => {
                     for statement in some {
-                        next.extend(self.early.wake(statement.id()));
+                        let woken = self.early.wake(statement.id());
+                        next.extend(woken.into_iter().map(|statement| (statement, Wanted::ByNobody)));
                     }
                     placed.extend(some.iter().cloned());
                 }
-                Placed::Knock => next.extend(self.early.wake(id)),
-                Placed::Known | Placed::Early { .. } | Placed::Refused(_) => {}
+                Placed::Knock => {
+                    let woken = self.early.wake(id);
+                    next.extend(woken.into_iter().map(|statement| (statement, Wanted::ByNobody)));
+                }
+                Placed::Early { missing } => {
+                    let wanted = self.wants(id);
+                    if wanted > Wanted::ByNobody {
+                        let under = self.outside.take_under(missing);
+                        next.extend(under.into_iter().rev().map(|statement| (statement, wanted)));
+                    }
+                }
+                Placed::Known | Placed::Refused(_) => {}
             }
             outcome.get_or_insert(one);
         }

@@ -16,6 +16,7 @@ mod edits;
 mod keys;
 mod ledger;
 pub mod limits;
+mod room;
 mod statement;
 mod ticket;
 mod waiting;

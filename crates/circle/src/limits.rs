@@ -46,6 +46,28 @@ pub const ADDRESS_BYTES: usize = 128;
 /// Parts that a ticket names: a plan has 25.
 pub const TICKET_PARTS: usize = 32;
 
+/// Statements of one graph by one person, with whatever devices: somebody who changes something every day for five years. As
+/// many more of those that take away, and of those their words sign. Who says more is refused, and nobody else is.
+pub const GRAPH_OF_ONE: usize = 2_048;
+
+/// Statements of one graph with those that take away: they find room when others do not, or whoever fills a graph could not be
+/// removed any more.
+pub const GRAPH_MOST: usize = 2 * GRAPH_STATEMENTS;
+
+/// Statements beyond somebody's room that are remembered, should somebody else have built on them: as many as that room held
+/// elsewhere.
+pub const OUTSIDE: usize = GRAPH_OF_ONE;
+
+/// Heads that a statement names of one person: somebody's devices that act apart. One person's heads, however many, leave room
+/// for those of the others.
+pub const HEADS_OF_ONE: usize = 8;
+
+/// Links from a person's first device to one that links another: sixteen generations of laptops, each brought in by the last.
+pub const LINKS: u32 = 16;
+
+/// Devices that one person was ever given: two new ones a year for a hundred years, and some lost.
+pub const DEVICES_OF_ONE: usize = 256;
+
 /// Statements of one graph. A circle of fifty that changes something every day for a year makes this many; the past of each
 /// is kept as bits, 16 MB at the most.
 pub const GRAPH_STATEMENTS: usize = 16_384;

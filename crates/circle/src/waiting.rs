@@ -3,13 +3,13 @@
 //! Both rooms are bounded, and being pushed out only delays: whoever holds the statement sends it again when asked for what
 //! is missing, and a newcomer knocks again.
 
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use seal::{DeviceId, StatementId};
 
 use crate::{
     body::Act,
-    limits::{EARLY, KNOCKS, KNOCKS_AN_INVITE},
+    limits::{EARLY, KNOCKS, KNOCKS_AN_INVITE, OUTSIDE},
     statement::Statement,
 };
 
@@ -54,6 +54,11 @@ impl Early {
         self.waiting.values()
     }
 
+    /// One of them.
+    pub(crate) fn get(&self, id: StatementId) -> Option<&Statement> {
+        self.waiting.get(&id)
+    }
+
     /// Whether a statement waits.
     pub(crate) fn has(&self, id: StatementId) -> bool {
         self.waiting.contains_key(&id)
@@ -69,6 +74,50 @@ impl Early {
             woken.retain(|other| *other != id);
         }
         self.wakes.retain(|_, woken| !woken.is_empty());
+    }
+}
+
+/// What somebody said beyond their room, and what they built on that, in the order it came: taken in once somebody else has
+/// built on it.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Outside(VecDeque<Statement>);
+
+impl Outside {
+    /// Remembers a statement; the oldest makes room.
+    pub(crate) fn add(&mut self, statement: Statement) {
+        self.0.retain(|other| *other != statement);
+        self.0.push_back(statement);
+        if self.0.len() > OUTSIDE {
+            self.0.pop_front();
+        }
+    }
+
+    /// Whether one of these is here.
+    pub(crate) fn has_any(&self, ids: &[StatementId]) -> bool {
+        self.0.iter().any(|statement| ids.contains(&statement.id()))
+    }
+
+    /// What of these a statement names.
+    pub(crate) fn under(&self, statement: &Statement) -> impl Iterator<Item = &Statement> {
+        let body = statement.body();
+        let names = |id: &StatementId| body.after.contains(id) || body.circle_after.contains(id);
+        self.0.iter().filter(move |other| names(&other.id()))
+    }
+
+    /// Takes out what these are and what they build on, in causal order.
+    pub(crate) fn take_under(&mut self, ids: &[StatementId]) -> Vec<Statement> {
+        let mut wanted: BTreeSet<StatementId> = ids.iter().copied().collect();
+        let mut taken = Vec::new();
+        for statement in self.0.iter().rev() {
+            if wanted.remove(&statement.id()) {
+                wanted.extend(&statement.body().after);
+                wanted.extend(&statement.body().circle_after);
+                taken.push(statement.clone());
+            }
+        }
+        taken.reverse();
+        self.0.retain(|statement| !taken.contains(statement));
+        taken
     }
 }
 

@@ -27,7 +27,7 @@ impl Told {
         }
         self.bytes += statements.iter().map(|(bytes, _)| bytes.len()).sum::<usize>();
         self.statements.extend(statements);
-        if self.statements.len() > circle::limits::GRAPH_STATEMENTS || self.bytes > CIRCLE_BYTES {
+        if self.statements.len() > circle::limits::GRAPH_MOST || self.bytes > CIRCLE_BYTES {
             return Err(Endless);
         }
         Ok((!more).then(|| std::mem::take(&mut self.statements)))
@@ -58,7 +58,7 @@ mod tests {
     fn a_circle_without_end_is_none() {
         assert_eq!(Told::default().take(some(0, 0), true), Err(Endless));
         assert_eq!(Told::default().take(some(1, STATEMENT_BYTES + 1), true), Err(Endless));
-        assert_eq!(Told::default().take(some(circle::limits::GRAPH_STATEMENTS + 1, 1), true), Err(Endless));
+        assert_eq!(Told::default().take(some(circle::limits::GRAPH_MOST + 1, 1), true), Err(Endless));
         let mut told = Told::default();
         let frames = (0..).take_while(|_| told.take(some(8, STATEMENT_BYTES), true).is_ok()).count();
         assert_eq!(frames, CIRCLE_BYTES / STATEMENT_BYTES / 8);

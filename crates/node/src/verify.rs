@@ -121,7 +121,7 @@ fn check_statements(plan: PlanId, kept: Vec<(Bytes, seal::Signature)>, found: &m
         found.statements += 1;
         found.signatures += 1;
         let placed = match &mut ledger {
-            Some(ledger) => ledger.place(statement),
+            Some(ledger) => ledger.place_again([statement]).pop().expect("one was given"),
             None => {
                 ledger = Ledger::new(statement).filter(|ledger| ledger.plan() == plan);
                 if ledger.is_none() {

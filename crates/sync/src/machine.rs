@@ -123,7 +123,7 @@ impl Sync {
         let Some(ledger) = statements.next().and_then(Ledger::new) else { return };
         let mut held = Held::new(ledger);
         // What was placed before is placed again: the same statements came in the same order.
-        held.ledger.place_all(statements);
+        held.ledger.place_again(statements);
         held.settle();
         held.hours = Hours::read(&held.ledger);
         for RecalledDoc { doc, mut shelf } in docs {

@@ -1,7 +1,10 @@
 //! What somebody may say, judged by the past of what they say alone, so that every device refuses the same statements.
 
 use super::*;
-use crate::body::{HandOver, LinkDevice, NewRecoveryKey, Remove, SetStanding, Whom};
+use crate::{
+    body::{HandOver, LinkDevice, NewRecoveryKey, Remove, SetStanding, Whom},
+    limits::{DEVICES_OF_ONE, LINKS},
+};
 
 impl Circle {
     /// The grants that a statement with this circle past names.
@@ -25,17 +28,29 @@ impl Circle {
         Ok(Ground::Firm(Rests { device_at, standing_at, device, standing }))
     }
 
-    /// Whether a body could be added: its circle past, and whether it can only be kept and passed on.
-    pub(crate) fn weigh(&self, body: &Body, join: Option<&Statement>) -> Result<(Past, bool), Denied> {
+    /// Whether a body could be added, and as what.
+    pub(crate) fn weigh(&self, body: &Body, join: Option<&Statement>) -> Result<Weighed, Denied> {
         let past = self.dag.under(&body.after);
         if let Act::Found(found) = &body.act {
-            return if self.dag.len() == 0 { Ok((past, found.rules > RULES)) } else { Err(Denied::SecondFound) };
+            let weighed = Weighed { past, opaque: found.rules > RULES, by: None };
+            return if self.dag.len() == 0 { Ok(weighed) } else { Err(Denied::SecondFound) };
         }
         let unknown = matches!(body.act, Act::Unknown { .. }) || past.meets(&self.opaque);
         let rests = match self.ground(body, &past)? {
             Ground::Firm(rests) => rests,
-            Ground::Unknown => return Ok((past, true)),
+            Ground::Unknown => {
+                let by = Speaker { person: None, part: Part::Says };
+                self.room.allows(by, &past)?;
+                return Ok(Weighed { past, opaque: true, by: Some(by) });
+            }
         };
+        let part = match rests.device.is_recovery() {
+            true => Part::Words,
+            false if !unknown && takes(&body.act) && rests.standing.standing.may_let_in() => Part::Takes,
+            false => Part::Says,
+        };
+        let by = Speaker { person: Some(rests.device.person), part };
+        self.room.allows(by, &past)?;
         // A kind that is unknown here needs the standing of who lets people in, whatever it may be: else any guest could make
         // the plan read-only for everybody. A later version that lets others say more raises the version of its rules.
         if matches!(body.act, Act::Unknown { .. }) {
@@ -44,7 +59,7 @@ impl Circle {
         if !unknown {
             self.may(body, &past, rests, join)?;
         }
-        Ok((past, unknown))
+        Ok(Weighed { past, opaque: unknown, by: Some(by) })
     }
 
     /// Whether an issuer may do this, judged by their past alone.
@@ -77,6 +92,10 @@ impl Circle {
                 if !consent.holds(*device, proof) {
                     return Err(Denied::NoConsent);
                 }
+                // Each act walks all links up to the first device, so there is a bound to them.
+                if rests.device.links() > LINKS || self.given(me, past) >= DEVICES_OF_ONE {
+                    return Err(Denied::Much);
+                }
                 if self.has_place(*device, past) { Err(Denied::HereAlready) } else { Ok(()) }
             }
             Act::SetStanding(SetStanding { person, standing, upto }) => {
@@ -94,7 +113,13 @@ impl Circle {
                 if whose.is_empty() { Err(Denied::Nobody) } else { Ok(()) }
             }
             Act::HandOver(HandOver { to }) => self.may_hand_over(body, past, rests, *to, join),
-            Act::Leave => Ok(()),
+            Act::Leave => {
+                if self.has_left(me, past) {
+                    Err(Denied::Nobody)
+                } else {
+                    Ok(())
+                }
+            }
             Act::NewRecoveryKey(NewRecoveryKey { key }) => {
                 allowed(rests.device.is_recovery())?;
                 if self.has_place(*key, past) { Err(Denied::HereAlready) } else { Ok(()) }
@@ -169,6 +194,22 @@ impl Circle {
             takers.into_iter().any(|t| self.ends_membership(*t) && self.takes_standing(*t, *grant))
         };
         !grants.is_empty() && grants.iter().all(ends)
+    }
+
+    /// Whether this past holds a Leave of theirs, and nothing that let them in again after it.
+    fn has_left(&self, person: PersonId, past: &Past) -> bool {
+        let leaves = self.from_person.get(&person).into_iter().flatten().filter(|t| past.has(**t));
+        let grants = self.stood.get(&person).into_iter().flatten().filter(|grant| past.has(**grant));
+        let grants: Vec<Place> = grants.copied().collect();
+        let leaves = leaves.filter(|place| matches!(self.dag.at(**place).act(), Act::Leave));
+        leaves.into_iter().any(|leave| grants.iter().all(|grant| self.takes_standing(*leave, *grant)))
+    }
+
+    /// How many devices a person was given in a past, taken from them or not.
+    fn given(&self, person: PersonId, past: &Past) -> usize {
+        // A first device comes with its person's words, by one statement.
+        let owned: BTreeSet<Place> = self.owned.get(&person).into_iter().flatten().copied().collect();
+        owned.into_iter().filter(|place| past.has(*place) && self.said[*place].device.is_some()).count()
     }
 
     /// Whether an Invite of this key lies in the past and allows as much.

@@ -62,6 +62,11 @@ impl DeviceGrant {
         DeviceGrant { device, person: self.person, away: self.away.max(1) + 1 }
     }
 
+    /// How many links it is away from the recovery key.
+    pub(super) fn links(self) -> u32 {
+        self.away
+    }
+
     pub(super) fn is_recovery(self) -> bool {
         self.away == 0
     }

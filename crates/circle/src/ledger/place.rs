@@ -1,19 +1,22 @@
 //! Placing one statement whose signature holds: in its graph, among the knocks, or inside until what it names has come.
 
+use std::collections::BTreeSet;
+
 use seal::{DocId, PersonId, StatementId};
 
 use super::{Denied, Ledger, Placed};
 use crate::{
-    body::{Act, Body, Graph},
+    body::{Act, Body, Graph, Standing},
     circle::{Changed, knocked},
     dag::Dag,
     document::Sheet,
     limits::{DOCUMENTS, DOCUMENTS_OF_ONE},
+    room::{Wanted, takes},
     statement::Statement,
 };
 
 impl Ledger {
-    pub(super) fn place_one(&mut self, statement: Statement) -> Placed {
+    pub(super) fn place_one(&mut self, statement: Statement, wanted: Wanted) -> Placed {
         if statement.plan() != self.plan() {
             return Placed::Refused(Denied::OtherPlan);
         }
@@ -22,6 +25,10 @@ impl Ledger {
             return Placed::Known;
         }
         let missing = self.lacks(&statement);
+        if self.outside.has_any(&missing) && self.wanted(&statement) == Wanted::ByNobody {
+            self.outside.add(statement);
+            return Placed::Early { missing };
+        }
         if let Some(first) = missing.first() {
             let circle = &self.circle;
             self.early.wait(statement, *first, |device| circle.person_of(device).is_some());
@@ -29,14 +36,57 @@ impl Ledger {
         }
         let placed = match (statement.act(), statement.body().graph) {
             (Act::Join(_), _) => return self.knock(statement),
-            (_, Graph::Circle) => self.place_in_circle(statement),
-            (_, Graph::Opening) => self.place_opening(statement),
-            (_, Graph::Document(doc)) => self.place_in_document(statement, doc),
+            (_, Graph::Circle) => self.place_in_circle(statement.clone(), wanted),
+            (_, Graph::Opening) => self.place_opening(statement.clone()),
+            (_, Graph::Document(doc)) => self.place_in_document(statement.clone(), doc, wanted),
         };
         match placed {
             Ok(placed) => Placed::New(placed),
+            Err(Denied::Full) if statement.body().graph != Graph::Opening => {
+                let now = self.wanted(&statement);
+                if now > wanted {
+                    return self.place_one(statement, now);
+                }
+                self.outside.add(statement);
+                Placed::Refused(Denied::Full)
+            }
             Err(denied) => Placed::Refused(denied),
         }
+    }
+
+    /// Why a statement is taken in though there is no room for its issuer: by itself, if it is by somebody else than what it
+    /// misses, or by what waits for it.
+    fn wanted(&self, statement: &Statement) -> Wanted {
+        let whose = |statement: &Statement| self.circle.once_of(statement.issuer());
+        let me = whose(statement);
+        let names = |one: &Statement, other: StatementId| {
+            one.body().after.contains(&other) || one.body().circle_after.contains(&other)
+        };
+        let others_outside = self.outside.under(statement).any(|other| whose(other) != me);
+        let mut wanted = if others_outside { self.weight(statement) } else { Wanted::ByNobody };
+        let (mut line, mut seen) = (vec![statement.id()], BTreeSet::new());
+        while let Some(id) = line.pop() {
+            for waits in self.early.iter().filter(|waits| names(waits, id)) {
+                if whose(waits) != me {
+                    wanted = wanted.max(self.weight(waits));
+                } else if seen.insert(waits.id()) {
+                    line.push(waits.id());
+                }
+            }
+        }
+        wanted
+    }
+
+    /// The same of what waits, by its id.
+    pub(super) fn wants(&self, waits: StatementId) -> Wanted {
+        self.early.get(waits).map_or(Wanted::ByNobody, |waits| self.wanted(waits))
+    }
+
+    /// What a statement's own word is worth for what it builds on.
+    fn weight(&self, statement: &Statement) -> Wanted {
+        let Some(person) = self.person_of(statement.issuer()) else { return Wanted::ByNobody };
+        let lets_in = self.standing(person).is_some_and(Standing::may_let_in);
+        if lets_in && takes(statement.act()) { Wanted::ToTakeAway } else { Wanted::ByAnother }
     }
 
     /// What a statement names that is not here.
@@ -83,9 +133,9 @@ impl Ledger {
         Placed::Knock
     }
 
-    fn place_in_circle(&mut self, statement: Statement) -> Result<Vec<Statement>, Denied> {
+    fn place_in_circle(&mut self, statement: Statement, wanted: Wanted) -> Result<Vec<Statement>, Denied> {
         let join = self.named_join(statement.body()).cloned();
-        let changed = self.circle.add(statement.clone(), join.clone(), true)?;
+        let changed = self.circle.add(statement.clone(), join.clone(), true, wanted)?;
         if let Some(join) = &join {
             self.knocks.take(join.id());
         }
@@ -119,9 +169,14 @@ impl Ledger {
         Ok(vec![statement])
     }
 
-    fn place_in_document(&mut self, statement: Statement, doc: DocId) -> Result<Vec<Statement>, Denied> {
+    fn place_in_document(
+        &mut self,
+        statement: Statement,
+        doc: DocId,
+        wanted: Wanted,
+    ) -> Result<Vec<Statement>, Denied> {
         let sheet = self.sheets.get_mut(&doc).expect("what it lacks was asked before");
-        sheet.add(statement.clone(), &self.circle)?;
+        sheet.add(statement.clone(), &self.circle, wanted)?;
         self.unread.insert(doc);
         Ok(vec![statement])
     }

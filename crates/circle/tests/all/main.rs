@@ -15,6 +15,7 @@ mod naive;
 mod newer;
 mod oracle;
 mod records;
+mod rooms;
 mod sheets;
 mod stories;
 mod tickets;

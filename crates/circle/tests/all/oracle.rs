@@ -294,8 +294,20 @@ impl Circle {
                 };
                 !before && by
             }
-            Kind::Found | Kind::Join | Kind::Leave | Kind::Other => true,
+            Kind::Leave => !self.has_left(id),
+            Kind::Found | Kind::Join | Kind::Other => true,
         }
+    }
+
+    /// Whether its speaker left in its past, and was not let in again after that.
+    fn has_left(&self, id: u32) -> bool {
+        let past = &self.past[&id];
+        let own = self.speaker(id);
+        let mut leaves = past.iter().filter(|t| self.one(**t).kind == Kind::Leave && self.speaker(**t) == own);
+        leaves.any(|leave| {
+            let mut grants = past.iter().filter(|g| self.gives_standing(**g) && self.one(**g).person == own);
+            grants.all(|grant| self.takes_standing(*leave, *grant))
+        })
     }
 
     /// Whose a device is by what the past of a statement ever gave it. Words are nobody's device.
