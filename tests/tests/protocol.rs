@@ -86,6 +86,7 @@ fn statements() -> Vec<(&'static str, Statement)> {
         founder: amina.clone(),
         recovery,
         opens,
+        agreed: Signature::new([7; 64]),
     });
     let invite = Invite {
         key: key(3).id(),
@@ -94,7 +95,14 @@ fn statements() -> Vec<(&'static str, Statement)> {
         expires: Time(1_700_086_400_000),
         until: None,
     };
-    let join = Join { invite: key(3).id(), person: amina, recovery, opens, proof: Signature::new([6; 64]) };
+    let join = Join {
+        invite: key(3).id(),
+        person: amina,
+        recovery,
+        opens,
+        proof: Signature::new([6; 64]),
+        agreed: Signature::new([7; 64]),
+    };
     let link = LinkDevice { device: key(2).id(), name: "the laptop".into(), opens, proof: Signature::new([6; 64]) };
     let document = NewDocument { rules: RULES, kind: "about-me".into(), nonce: [2; 16], owner: None, voice_of: None };
     let share = Share {
@@ -129,7 +137,13 @@ fn statements() -> Vec<(&'static str, Statement)> {
         ("Remove a device", in_circle(vec![one], Act::Remove(lost))),
         ("HandOver", in_circle(vec![one], Act::HandOver(HandOver { to: somebody }))),
         ("Leave", in_circle(vec![one], Act::Leave)),
-        ("NewRecoveryKey", in_circle(vec![one], Act::NewRecoveryKey(NewRecoveryKey { key: key(5).id() }))),
+        (
+            "NewRecoveryKey",
+            in_circle(
+                vec![one],
+                Act::NewRecoveryKey(NewRecoveryKey { key: key(5).id(), agreed: Signature::new([7; 64]) }),
+            ),
+        ),
         (
             "NewDocument",
             Body { graph: Graph::Opening, circle_after: vec![two], ..in_circle(vec![], Act::NewDocument(document)) },

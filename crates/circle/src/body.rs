@@ -122,6 +122,8 @@ pub struct Found {
     pub recovery: DeviceId,
     /// To which keys of documents are sealed for the founding device.
     pub opens: OpeningKey,
+    /// That key's own agreement: see [`crate::Consent`].
+    pub agreed: Signature,
 }
 
 /// Whom a plan is about, as its Found says.
@@ -133,6 +135,8 @@ pub enum Whose {
     Another {
         /// The key behind the 24 words that were written down for them. Who joins with it needs no one's leave.
         words: DeviceId,
+        /// That key's own agreement: see [`crate::Consent`].
+        agreed: Signature,
     },
 }
 
@@ -164,6 +168,8 @@ pub struct Join {
     pub opens: OpeningKey,
     /// The ticket's key over all of the above, the plan and the device: see [`crate::Consent`].
     pub proof: Signature,
+    /// The agreement of the key behind the words: nobody comes with the words of somebody else.
+    pub agreed: Signature,
 }
 
 /// Lets the person of one Join in.
@@ -238,6 +244,8 @@ pub struct HandOver {
 pub struct NewRecoveryKey {
     /// The new one.
     pub key: DeviceId,
+    /// The new one's own agreement: see [`crate::Consent`].
+    pub agreed: Signature,
 }
 
 /// Begins a document. Its id is the document's.

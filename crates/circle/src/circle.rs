@@ -352,7 +352,7 @@ impl Circle {
 
     /// Whether this is the key behind the words written down for the person whom the plan is about.
     pub(crate) fn is_words(&self, key: DeviceId) -> bool {
-        self.founding().is_some_and(|(_, found)| found.whose == Whose::Another { words: key })
+        self.founding().is_some_and(|(_, found)| matches!(found.whose, Whose::Another { words, .. } if words == key))
     }
 }
 
@@ -368,9 +368,21 @@ impl Said {
     }
 }
 
-/// Whether a Join's ticket key agreed to it.
+/// Whether a Join's ticket key agreed to it, and the key behind the words it comes with.
 pub(crate) fn knocked(statement: &Statement) -> bool {
-    let Act::Join(Join { invite, person, recovery, opens, proof }) = statement.act() else { return false };
+    let Act::Join(Join { invite, person, recovery, opens, proof, agreed }) = statement.act() else { return false };
     let (plan, device) = (statement.plan(), statement.issuer());
     Consent::Join { plan, device, person, recovery: *recovery, opens: *opens }.holds(*invite, proof)
+        && Consent::Words { plan, by: device }.holds(*recovery, agreed)
+}
+
+/// Whether all words that a Found names agreed to it: else whoever knows somebody's key could wait for them with a plan of
+/// their own.
+fn founded(founder: DeviceId, found: &Found) -> bool {
+    let consent = Consent::Founding { nonce: found.nonce, device: founder };
+    let theirs = match &found.whose {
+        Whose::Founder => true,
+        Whose::Another { words, agreed } => *words != found.recovery && consent.holds(*words, agreed),
+    };
+    theirs && consent.holds(found.recovery, &found.agreed)
 }

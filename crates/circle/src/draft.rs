@@ -41,22 +41,26 @@ pub enum Hindrance {
 }
 
 /// Who begins or joins a plan, and with which keys.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug)]
 pub struct Newcomer {
     /// Their device.
     pub device: DeviceId,
     /// To which keys of documents are sealed for it: [`DeviceKey::opening`].
     pub opens: OpeningKey,
-    /// The public key behind the 24 words just made for them.
-    pub recovery: DeviceId,
+    /// The key behind the 24 words just made for them, which agrees to be theirs.
+    pub words: DeviceKey,
     /// Who they say they are.
     pub called: Introduction,
 }
 
-/// Begins a plan: `Ledger::new(Statement::sign(key, found(..))?)`.
-pub fn found(newcomer: Newcomer, whose: Whose, at: Time, dice: [u8; 16]) -> Body {
-    let Newcomer { device, opens, recovery, called: founder } = newcomer;
-    let act = Act::Found(Found { rules: RULES, nonce: dice, whose, founder, recovery, opens });
+/// Begins a plan: `Ledger::new(Statement::sign(key, found(..))?)`. `theirs` is the key behind the words written down for the
+/// person whom it is about, if that is not its founder.
+pub fn found(newcomer: Newcomer, theirs: Option<&DeviceKey>, at: Time, dice: [u8; 16]) -> Body {
+    let Newcomer { device, opens, words, called: founder } = newcomer;
+    let consent = Consent::Founding { nonce: dice, device };
+    let another = |words: &DeviceKey| Whose::Another { words: words.id(), agreed: consent.sign(words) };
+    let (whose, agreed) = (theirs.map_or(Whose::Founder, another), consent.sign(&words));
+    let act = Act::Found(Found { rules: RULES, nonce: dice, whose, founder, recovery: words.id(), opens, agreed });
     Body {
         plan: None,
         graph: Graph::Circle,
@@ -81,9 +85,11 @@ pub fn join(ticket: &Ticket, newcomer: Newcomer, at: Time) -> Body {
 
 /// Knocks with the words that were written down for the person whom the plan is about; [`hand_over_by_words`] follows.
 pub fn join_by(key: &DeviceKey, plan: PlanId, newcomer: Newcomer, at: Time) -> Body {
-    let Newcomer { device, opens, recovery, called: person } = newcomer;
+    let Newcomer { device, opens, words, called: person } = newcomer;
+    let recovery = words.id();
     let proof = Consent::Join { plan, device, person: &person, recovery, opens }.sign(key);
-    let act = Act::Join(Join { invite: key.id(), person, recovery, opens, proof });
+    let agreed = Consent::Words { plan, by: device }.sign(&words);
+    let act = Act::Join(Join { invite: key.id(), person, recovery, opens, proof, agreed });
     Body {
         plan: Some(plan),
         graph: Graph::Circle,
@@ -183,8 +189,9 @@ pub fn hand_over_by_words(ledger: &Ledger, words: DeviceId, at: Time, join: Stat
 }
 
 /// Puts another recovery key in the place of the one that signs this.
-pub fn new_recovery_key(ledger: &Ledger, recovery: DeviceId, at: Time, key: DeviceId) -> Result<Body, Hindrance> {
-    in_circle(ledger, recovery, at, Act::NewRecoveryKey(NewRecoveryKey { key }), &[])
+pub fn new_recovery_key(ledger: &Ledger, recovery: DeviceId, at: Time, new: &DeviceKey) -> Result<Body, Hindrance> {
+    let agreed = Consent::Words { plan: ledger.plan(), by: recovery }.sign(new);
+    in_circle(ledger, recovery, at, Act::NewRecoveryKey(NewRecoveryKey { key: new.id(), agreed }), &[])
 }
 
 /// Ends what was shared with somebody in particular. Sign a [`keep`] first.

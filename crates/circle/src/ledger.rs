@@ -356,7 +356,7 @@ impl Ledger {
 
     /// The key behind the words written down for the person whom the plan is about, while nobody came with them.
     pub fn awaited_words(&self) -> Option<DeviceId> {
-        let Act::Found(Found { whose: Whose::Another { words }, .. }) = self.found.act() else { return None };
+        let Act::Found(Found { whose: Whose::Another { words, .. }, .. }) = self.found.act() else { return None };
         Some(*words).filter(|_| self.protected().is_none())
     }
 

@@ -152,6 +152,20 @@ pub enum Consent<'a> {
         /// To which keys are sealed for the new device.
         opens: OpeningKey,
     },
+    /// The key behind some words: I am named in the Found that this device signs.
+    Founding {
+        /// What makes that Found another than all others.
+        nonce: [u8; 16],
+        /// The founding device.
+        device: DeviceId,
+    },
+    /// The key behind some words: I am named in what this key signs in this plan, a Join or a NewRecoveryKey.
+    Words {
+        /// The plan.
+        plan: PlanId,
+        /// The newcomer's device, or the recovery key before.
+        by: DeviceId,
+    },
 }
 
 impl Consent<'_> {

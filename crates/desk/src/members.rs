@@ -270,8 +270,8 @@ mod tests {
 
     fn newcomer(key: &DeviceKey) -> Newcomer {
         let called = Introduction { name: "somebody".into(), relationship: String::new(), organisation: String::new() };
-        let recovery = DeviceKey::from_seed(&(*key.id().as_bytes()).into()).id();
-        Newcomer { device: key.id(), opens: key.opening(), recovery, called }
+        let words = DeviceKey::from_seed(&(*key.id().as_bytes()).into());
+        Newcomer { device: key.id(), opens: key.opening(), words, called }
     }
 
     fn let_in(ledger: &mut Ledger, by: &DeviceKey, who: &DeviceKey, at: Time) -> PersonId {
@@ -291,7 +291,7 @@ mod tests {
     #[test]
     fn everybody_keeps_their_place_when_somebody_leaves_and_when_others_come() {
         let [amina, ben, cat, dan] = [1, 2, 3, 4].map(|n| DeviceKey::from_seed(&[n; 32].into()));
-        let found = draft::found(newcomer(&amina), Whose::Founder, Time(1), [1; 16]);
+        let found = draft::found(newcomer(&amina), None, Time(1), [1; 16]);
         let mut ledger = Ledger::new(Statement::sign(&amina, found).unwrap()).unwrap();
         let first = PersonId::from(ledger.found().id());
         let second = let_in(&mut ledger, &amina, &ben, Time(2));

@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use circle::{
     Access, Introduction, Invite, Ledger, NewDocument, Placed, RULES, Refuse, Remove, Share, Standing, Statement,
-    Ticket, Who, Whom, Whose,
+    Ticket, Who, Whom,
     draft::{self, Hindrance, Newcomer},
 };
 use node::ask::SignedEdits;
@@ -75,7 +75,7 @@ pub(crate) fn play(sample: &Sample, dice: Dice) -> Result<Played, Stuck> {
     let words = RecoveryWords::from_dice(Zeroizing::new(dice()));
     let key = DeviceKey::from_seed(&Zeroizing::new(dice()));
     let newcomer = newcomer(founder, &key, &words.key());
-    let found = draft::found(newcomer, Whose::Founder, founder.at, short(dice()));
+    let found = draft::found(newcomer, None, founder.at, short(dice()));
     let found = Statement::sign(&key, found).map_err(|cause| Stuck::NotPlaced(cause.to_string()))?;
     let ledger = Ledger::new(found.clone()).ok_or(Stuck::Empty)?;
     let names = sample.name_all(|| ItemId::new(short(dice())));
@@ -374,7 +374,7 @@ fn newcomer(person: &Person, key: &DeviceKey, recovery: &DeviceKey) -> Newcomer 
         relationship: person.relationship.clone(),
         organisation: person.organisation.clone(),
     };
-    Newcomer { device: key.id(), opens: key.opening(), recovery: recovery.id(), called }
+    Newcomer { device: key.id(), opens: key.opening(), words: DeviceKey::from_seed(&recovery.seed()), called }
 }
 
 /// Signs finished edits of one device.

@@ -69,7 +69,7 @@ impl Hands {
         let said = self.draft(plan).and_then(|mut draft| {
             let key = old.0.key();
             draft.ledger.whose_words(key.id()).ok_or(Refused::UnknownWords)?;
-            let body = draft::new_recovery_key(&draft.ledger, key.id(), now(), new.key().id());
+            let body = draft::new_recovery_key(&draft.ledger, key.id(), now(), &new.key());
             Ok((draft.say_by(&key, body)?, draft.statements))
         });
         let (id, statements) = match said {

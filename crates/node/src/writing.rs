@@ -3,7 +3,7 @@
 use std::{collections::BTreeSet, sync::Arc};
 
 use circle::{
-    Introduction, Ledger, Statement, Whose,
+    Introduction, Ledger, Statement,
     draft::{self, Newcomer},
 };
 use seal::{
@@ -120,8 +120,9 @@ impl Hands {
         let ask::Found { name, relationship, organisation, for_myself } = ask;
         let founder = Introduction { name, relationship, organisation };
         let (words, theirs) = (new_words(), (!for_myself).then(new_words));
-        let whose = theirs.as_ref().map_or(Whose::Founder, |words| Whose::Another { words: words.key().id() });
-        let body = draft::found(self.newcomer(founder, &words), whose, now(), dice());
+        // Both sheets' keys are at hand just now, and agree; afterwards nobody keeps them.
+        let heirs = theirs.as_ref().map(RecoveryWords::key);
+        let body = draft::found(self.newcomer(founder, &words), heirs.as_ref(), now(), dice());
         match Statement::sign(&self.key, body) {
             Err(_) => reply.say(Err(Refused::Malformed)),
             Ok(found) => {
@@ -137,7 +138,7 @@ impl Hands {
 
     /// This device's holder, as they come into a circle.
     pub(crate) fn newcomer(&self, called: Introduction, words: &RecoveryWords) -> Newcomer {
-        Newcomer { device: self.device, opens: self.key.opening(), recovery: words.key().id(), called }
+        Newcomer { device: self.device, opens: self.key.opening(), words: words.key(), called }
     }
 
     pub(crate) fn new_documents(&mut self, ask: ask::NewDocuments, reply: Reply<Vec<DocId>>) {

@@ -7,7 +7,6 @@ use std::{
 
 use circle::{
     Access, Body, Graph, Introduction, Invite, NewDocument, Placed, RULES, Share, Standing, Statement, Ticket, Who,
-    Whose,
     draft::{self, Newcomer},
 };
 use seal::{
@@ -309,7 +308,7 @@ impl World {
         let dice = [self.now.0 as u8; 16];
         self.now = self.now.plus(1);
         let key = self.devices[who].key.clone();
-        let found = sign(&key, draft::found(newcomer(&key, "ann"), SOMEBODYS, self.now, dice));
+        let found = sign(&key, draft::found(newcomer(&key, "ann"), Some(&somebodys()), self.now, dice));
         let plan = found.plan();
         self.handle(who, Input::Issued(vec![found]));
         plan
@@ -486,10 +485,12 @@ fn sign(key: &DeviceKey, body: Body) -> Statement {
 }
 
 /// Plans here are about somebody who never comes.
-const SOMEBODYS: Whose = Whose::Another { words: DeviceId::new([0x77; 32]) };
+fn somebodys() -> DeviceKey {
+    DeviceKey::from_seed(&[0x77; 32].into())
+}
 
 fn newcomer(device: &DeviceKey, name: &str) -> Newcomer {
-    let recovery = DeviceKey::from_seed(&(*device.id().as_bytes()).into()).id();
+    let words = DeviceKey::from_seed(&(*device.id().as_bytes()).into());
     let called = Introduction { name: name.into(), relationship: "friend".into(), organisation: String::new() };
-    Newcomer { device: device.id(), opens: device.opening(), recovery, called }
+    Newcomer { device: device.id(), opens: device.opening(), words, called }
 }

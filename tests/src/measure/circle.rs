@@ -7,7 +7,7 @@ use std::time::Instant;
 
 use circle::{
     Act, Body, Graph, Introduction, Invite, Ledger, LinkDevice, Placed, Remove, SetStanding, Standing, Statement,
-    Ticket, Whom, Whose,
+    Ticket, Whom,
     draft::{self, Newcomer},
 };
 use seal::{DeviceKey, PersonId, StatementId, Time};
@@ -95,10 +95,10 @@ impl Crowd {
         let newcomer = |key: &DeviceKey| Newcomer {
             device: key.id(),
             opens: key.opening(),
-            recovery: self::key(10_000 + u64::from(key.id().as_bytes()[0])).id(),
+            words: self::key(10_000 + u64::from(key.id().as_bytes()[0])),
             called: called.clone(),
         };
-        let found = sign(&founder, draft::found(newcomer(&founder), Whose::Founder, NOW, [7; 16]))?;
+        let found = sign(&founder, draft::found(newcomer(&founder), None, NOW, [7; 16]))?;
         let mut ledger = Ledger::new(found.clone()).ok_or_else(|| wrong("no Found"))?;
         let mut statements = vec![found.clone()];
         let mut people = vec![speaker(&ledger, founder)?];

@@ -4,10 +4,10 @@ use std::sync::Arc;
 
 use circle::{
     Access, Body, Introduction, Invite, Ledger, LinkDevice, NewDocument, Placed, RULES, Remove, Share, Standing,
-    Statement, Ticket, Who, Whose,
+    Statement, Ticket, Who,
     draft::{self, Newcomer},
 };
-use seal::{DeviceId, DeviceKey, DocId, EditHash, PlanId, Time};
+use seal::{DeviceKey, DocId, EditHash, PlanId, Time};
 use zeroize::Zeroizing;
 
 const NEVER: Time = Time(i64::MAX);
@@ -20,7 +20,7 @@ pub fn key(number: u64) -> Arc<DeviceKey> {
 }
 
 pub fn found(founder: &DeviceKey, dice: [u8; 16]) -> Statement {
-    sign(founder, draft::found(newcomer(founder, "ann"), SOMEBODYS, Time(0), dice))
+    sign(founder, draft::found(newcomer(founder, "ann"), Some(&somebodys()), Time(0), dice))
 }
 
 /// Lets somebody in, from invitation to confirmation, on the ledger of who lets them in.
@@ -133,10 +133,12 @@ fn sign(key: &DeviceKey, body: Body) -> Statement {
 }
 
 /// Plans here are about somebody who never comes.
-const SOMEBODYS: Whose = Whose::Another { words: DeviceId::new([0x77; 32]) };
+fn somebodys() -> DeviceKey {
+    DeviceKey::from_seed(&Zeroizing::new([0x77; 32]))
+}
 
 fn newcomer(device: &DeviceKey, name: &str) -> Newcomer {
-    let recovery = DeviceKey::from_seed(&Zeroizing::new(*device.id().as_bytes())).id();
+    let words = DeviceKey::from_seed(&Zeroizing::new(*device.id().as_bytes()));
     let called = Introduction { name: name.into(), relationship: "friend".into(), organisation: String::new() };
-    Newcomer { device: device.id(), opens: device.opening(), recovery, called }
+    Newcomer { device: device.id(), opens: device.opening(), words, called }
 }

@@ -32,6 +32,9 @@ impl Circle {
     pub(crate) fn weigh(&self, body: &Body, join: Option<&Statement>) -> Result<Weighed, Denied> {
         let past = self.dag.under(&body.after);
         if let Act::Found(found) = &body.act {
+            if !founded(body.issuer, found) {
+                return Err(Denied::NoConsent);
+            }
             let weighed = Weighed { past, opaque: found.rules > RULES, by: None };
             return if self.dag.len() == 0 { Ok(weighed) } else { Err(Denied::SecondFound) };
         }
@@ -77,7 +80,7 @@ impl Circle {
             Act::Confirm(confirm) => {
                 allowed(own.may_give(confirm.standing))?;
                 let (statement, asked) = self.join(confirm.join, join).ok_or(Denied::NoInvite)?;
-                if self.has_place(statement.issuer(), past) {
+                if self.has_place(statement.issuer(), past) || self.is_words(asked.recovery) {
                     return Err(Denied::HereAlready);
                 }
                 let back = self.was_sent_away(confirm.join.into(), past);
@@ -120,9 +123,13 @@ impl Circle {
                     Ok(())
                 }
             }
-            Act::NewRecoveryKey(NewRecoveryKey { key }) => {
+            Act::NewRecoveryKey(NewRecoveryKey { key, agreed }) => {
                 allowed(rests.device.is_recovery())?;
-                if self.has_place(*key, past) { Err(Denied::HereAlready) } else { Ok(()) }
+                let plan = body.plan.ok_or(Denied::OtherPlan)?;
+                if !(Consent::Words { plan, by: body.issuer }).holds(*key, agreed) {
+                    return Err(Denied::NoConsent);
+                }
+                if self.has_place(*key, past) || self.is_words(*key) { Err(Denied::HereAlready) } else { Ok(()) }
             }
             Act::Found(_)
             | Act::Join(_)
@@ -156,7 +163,7 @@ impl Circle {
         if self.is_words(body.issuer) {
             let (statement, asked) = self.join(to.into(), join).ok_or(Denied::Nobody)?;
             let names_it = body.after.binary_search(&to.into()).is_ok();
-            let with_the_words = asked.invite == body.issuer && knocked(statement);
+            let with_the_words = asked.invite == body.issuer && asked.recovery != body.issuer && knocked(statement);
             return if names_it && with_the_words { Ok(()) } else { Err(Denied::NoConsent) };
         }
         // The founder is not whom the plan is about: that would put the words written down for them out of use.

@@ -15,8 +15,8 @@ pub(super) struct Belonging {
     former: BTreeMap<PersonId, Former>,
     /// The grants that hold of each device, the most senior first.
     devices: BTreeMap<DeviceId, Vec<Place>>,
-    /// The people whose recovery keys hold.
-    words: BTreeMap<DeviceId, (PersonId, Place)>,
+    /// The recovery keys that hold: of each the grants, by person. More than one if somebody is here twice.
+    words: BTreeMap<DeviceId, BTreeMap<PersonId, Place>>,
     /// The takings that ended or lowered something of a person's, and did so by right.
     ended: BTreeMap<PersonId, Vec<Place>>,
 }
@@ -85,12 +85,18 @@ impl Circle {
 
     /// Whose recovery key this is.
     pub(crate) fn whose_words(&self, key: DeviceId) -> Option<PersonId> {
-        self.belonging.words.get(&key).map(|(person, _)| *person)
+        self.words_of(key).map(|(person, _)| person)
+    }
+
+    /// The most senior of the grants that hold of a recovery key, with whose it is.
+    fn words_of(&self, key: DeviceId) -> Option<(PersonId, Place)> {
+        let grants = self.belonging.words.get(&key)?.iter().map(|(person, place)| (*person, *place));
+        grants.min_by_key(|(_, place)| self.said[*place].order)
     }
 
     /// The recovery keys that hold.
     pub(crate) fn recovery_keys(&self) -> impl Iterator<Item = (DeviceId, PersonId)> {
-        self.belonging.words.iter().map(|(key, (person, _))| (*key, *person))
+        self.belonging.words.keys().filter_map(|key| Some((*key, self.whose_words(*key)?)))
     }
 
     /// The people, by id.
@@ -112,7 +118,7 @@ impl Circle {
     pub(crate) fn grants(&self, device: DeviceId) -> Option<Grants> {
         let (person, at) = match self.grants_of(device).first() {
             Some(first) => (self.said[*first].device?.person, *first),
-            None => *self.belonging.words.get(&device)?,
+            None => self.words_of(device)?,
         };
         let member = self.belonging.people.get(&person)?;
         Some(Grants { device: self.dag.at(at).id(), standing: self.dag.at(member.grant).id() })
@@ -231,7 +237,9 @@ impl Circle {
                 }
             }
             if let Some(grant) = recovery.filter(|grant| grant.person == person) {
-                self.belonging.words.remove(&grant.device);
+                if let Some(held) = self.belonging.words.get_mut(&grant.device) {
+                    held.remove(&person);
+                }
                 if self.device_holds(place, grant) {
                     let newer = (self.dag.generation(place), self.dag.at(place).id(), grant.device, place);
                     words = words.max(Some(newer));
@@ -239,7 +247,7 @@ impl Circle {
             }
         }
         if let Some((_, _, key, place)) = words {
-            self.belonging.words.insert(key, (person, place));
+            self.belonging.words.entry(key).or_default().insert(person, place);
         }
         held.sort();
         if let Some(member) = self.belonging.people.get_mut(&person) {

@@ -281,9 +281,9 @@ fn a_junior_device_cannot_end_its_senior_and_the_words_can() {
 fn new_words_put_the_old_ones_out_of_use() {
     let (mut plan, amina, _) = three_coordinators();
     let (old, new) = (words(&amina), key(70));
-    assert!(draft::new_recovery_key(&plan, amina.id(), NOW, new.id()).is_err(), "only the words replace the words");
+    assert!(draft::new_recovery_key(&plan, amina.id(), NOW, &new).is_err(), "only the words replace the words");
     let stale = plan.clone();
-    let body = draft::new_recovery_key(&plan, old.id(), NOW, new.id()).expect("signed with the old words");
+    let body = draft::new_recovery_key(&plan, old.id(), NOW, &new).expect("signed with the old words");
     place(&mut plan, sign(&old, body));
     assert_eq!(plan.whose_words(old.id()), None);
     assert_eq!(plan.whose_words(new.id()), plan.person_of(amina.id()));

@@ -23,7 +23,8 @@ fn one_of_each() -> Vec<(&'static str, Body)> {
     let (introduced, recovery, opens) = (called("Amina"), DeviceId::new([0x88; 32]), OpeningKey::new([0x99; 32]));
     let consent = Consent::Join { plan, device: issuer.id(), person: &introduced, recovery, opens };
     let invite = key(3).id();
-    let asks = Join { invite, person: introduced.clone(), recovery, opens, proof: consent.sign(&key(3)) };
+    let agreed = Consent::Words { plan, by: issuer.id() }.sign(&key(4));
+    let asks = Join { invite, person: introduced.clone(), recovery, opens, proof: consent.sign(&key(3)), agreed };
     let linked = Consent::Link { plan, person, by: issuer.id(), opens }.sign(&other);
     let body = |graph, after: &[StatementId], circle_after: &[StatementId], grants, act| Body {
         plan: Some(plan),
@@ -35,7 +36,8 @@ fn one_of_each() -> Vec<(&'static str, Body)> {
         at: NOW,
         act,
     };
-    let found = Found { rules: RULES, nonce: [9; 16], whose: Whose::Founder, founder: introduced, recovery, opens };
+    let whose = Whose::Another { words: key(5).id(), agreed };
+    let found = Found { rules: RULES, nonce: [9; 16], whose, founder: introduced, recovery, opens, agreed };
     let asked = Invite {
         key: invite,
         standing: Standing::Member,
@@ -82,7 +84,10 @@ fn one_of_each() -> Vec<(&'static str, Body)> {
         ("remove", body(circle, &[head], &[], grants, Act::Remove(removed))),
         ("hand-over", body(circle, &[head], &[], grants, Act::HandOver(HandOver { to: person }))),
         ("leave", body(circle, &[head], &[], grants, Act::Leave)),
-        ("new-recovery-key", body(circle, &[head], &[], grants, Act::NewRecoveryKey(NewRecoveryKey { key: invite }))),
+        (
+            "new-recovery-key",
+            body(circle, &[head], &[], grants, Act::NewRecoveryKey(NewRecoveryKey { key: invite, agreed })),
+        ),
         ("new-document", body(Graph::Opening, &[], &[head], grants, Act::NewDocument(new))),
         ("share", body(document, &[doc.into()], &[head], grants, Act::Share(share))),
         ("renew", body(document, &[doc.into()], &[head], grants, Act::Renew(Renew { nonce: [7; 16] }))),
@@ -156,8 +161,10 @@ fn a_consent_for_one_thing_is_none_for_another() {
     let (recovery, opens) = (device, OpeningKey::new([7; 32]));
     let asks = Consent::Join { plan, device, person: &person, recovery, opens };
     let links = Consent::Link { plan, person: PersonId::new([2; 32]), by: device, opens };
-    let proofs = [asks.sign(&key(5)), links.sign(&key(5))];
-    for (number, consent) in [asks, links].iter().enumerate() {
+    let founds = Consent::Founding { nonce: [4; 16], device };
+    let words = Consent::Words { plan, by: device };
+    let proofs = [asks, links, founds, words].map(|consent| consent.sign(&key(5)));
+    for (number, consent) in [asks, links, founds, words].iter().enumerate() {
         for (place, proof) in proofs.iter().enumerate() {
             assert_eq!(consent.holds(key(5).id(), proof), number == place);
             assert!(!consent.holds(key(6).id(), proof));

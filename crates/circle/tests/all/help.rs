@@ -2,7 +2,7 @@
 
 use circle::{
     Access, Act, Body, Grants, Graph, Introduction, Invite, Knock, Ledger, NewDocument, Placed, RULES, Share, Standing,
-    Statement, Ticket, Who, Whose,
+    Statement, Ticket, Who,
     draft::{self, Newcomer},
 };
 use seal::{DeviceKey, DocId, PersonId, StatementId, Time};
@@ -29,7 +29,7 @@ pub fn sign(key: &DeviceKey, body: Body) -> Statement {
 
 /// Somebody with a first device and the words that go with it.
 pub fn newcomer(device: &DeviceKey, name: &str) -> Newcomer {
-    Newcomer { device: device.id(), opens: device.opening(), recovery: words(device).id(), called: called(name) }
+    Newcomer { device: device.id(), opens: device.opening(), words: words(device), called: called(name) }
 }
 
 /// The key behind the 24 words of whoever's first device this is.
@@ -44,8 +44,8 @@ pub fn heirs_words() -> DeviceKey {
 
 /// A plan that `founder` begins.
 pub fn plan_of(founder: &DeviceKey, for_self: bool) -> Ledger {
-    let whose = if for_self { Whose::Founder } else { Whose::Another { words: heirs_words().id() } };
-    let body = draft::found(newcomer(founder, "Amina"), whose, NOW, [1; 16]);
+    let theirs = (!for_self).then(heirs_words);
+    let body = draft::found(newcomer(founder, "Amina"), theirs.as_ref(), NOW, [1; 16]);
     Ledger::new(sign(founder, body)).expect("it is a Found")
 }
 
@@ -137,6 +137,8 @@ pub fn answers(ledger: &Ledger) -> String {
     let mut invites = ledger.invites();
     invites.sort_by_key(|invited| invited.id);
     text.push(format!("{invites:?} {:?} {}", ledger.heads(Graph::Circle), ledger.is_read_only(Graph::Circle)));
+    let words: Vec<_> = ledger.recovery_keys().map(|(key, _)| (key, ledger.whose_words(key))).collect();
+    text.push(format!("{words:?} {:?}", ledger.awaited_words()));
     for (device, _) in ledger.devices() {
         text.push(format!("{device:?} {:?}", ledger.grants(device)));
     }

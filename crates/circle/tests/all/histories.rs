@@ -10,7 +10,7 @@ use std::{
 };
 
 use circle::{
-    Act, Body, Confirm, Grants, Graph, HandOver, Invite, Ledger, LinkDevice, NewRecoveryKey, Placed, Remove,
+    Act, Body, Confirm, Consent, Grants, Graph, HandOver, Invite, Ledger, LinkDevice, NewRecoveryKey, Placed, Remove,
     SetStanding, Standing, Statement, Ticket, Whom, Whose,
     draft::{self, Newcomer},
 };
@@ -104,8 +104,8 @@ struct Speaker {
 impl Maker {
     fn new(mut dice: Dice, for_self: bool, range: Range) -> Maker {
         let founder = dice.key();
-        let whose = if for_self { Whose::Founder } else { Whose::Another { words: heirs_words().id() } };
-        let found = sign(&founder, draft::found(newcomer(&founder, "Amina"), whose, NOW, [1; 16]));
+        let theirs = (!for_self).then(heirs_words);
+        let found = sign(&founder, draft::found(newcomer(&founder, "Amina"), theirs.as_ref(), NOW, [1; 16]));
         let ledger = Ledger::new(found.clone()).expect("it is a Found");
         let mut maker = Maker {
             dice,
@@ -213,9 +213,10 @@ impl Maker {
             _ => {
                 let key = self.dice.key();
                 let id = key.id();
+                let agreed = Consent::Words { plan: self.ledger.plan(), by: speaker.key.id() }.sign(&key);
                 self.keys.insert(id, Rc::new(key));
                 self.words.insert(id);
-                self.say(&speaker, Act::NewRecoveryKey(NewRecoveryKey { key: id }), &[]);
+                self.say(&speaker, Act::NewRecoveryKey(NewRecoveryKey { key: id, agreed }), &[]);
             }
         }
     }
@@ -339,8 +340,14 @@ impl Maker {
         *self.dice.pick(from).expect("there are some")
     }
 
+    /// Now and then with words that somebody has already: whoever joins twice types the same sheet.
     fn introduce(&mut self, first: &DeviceKey) -> Newcomer {
-        Newcomer { called: called(["Ben", "Sam", "Zoe"][self.dice.below(3)]), ..newcomer(first, "Ben") }
+        let known: Vec<DeviceId> = self.words.iter().copied().collect();
+        let again = self.dice.pick(&known).copied().filter(|_| self.range == Range::Whole && self.dice.chance(10));
+        let words = again
+            .and_then(|known| self.keys.get(&known))
+            .map_or_else(|| words(first), |key| DeviceKey::from_seed(&key.seed()));
+        Newcomer { words, called: called(["Ben", "Sam", "Zoe"][self.dice.below(3)]), ..newcomer(first, "Ben") }
     }
 
     fn confirm(&mut self, speaker: Speaker, join: &Statement, standing: Standing) {

@@ -1,5 +1,6 @@
 //! Tests of the circle from outside: stories, laws over random circles, and the form of what is signed. The golden bytes are in `tests`.
 
+mod borrowed;
 mod counting;
 mod dice;
 mod documents;

@@ -2,7 +2,7 @@
 
 use circle::{
     Access, Act, Denied, Grants, Graph, Invite, Ledger, NewDocument, Placed, Refused, Remove, SetStanding, Standing,
-    Statement, Unshare, Who, Whom, Whose, draft,
+    Statement, Unshare, Who, Whom, draft,
 };
 use seal::{DeviceKey, Domain, PersonId, StatementId};
 
@@ -82,7 +82,7 @@ fn a_kind_from_the_future_is_kept_and_passed_on_and_makes_the_circle_read_only()
 #[test]
 fn a_plan_and_a_document_with_newer_rules_are_held_and_not_written() {
     let amina = key(1);
-    let mut body = draft::found(newcomer(&amina, "Amina"), Whose::Founder, NOW, [1; 16]);
+    let mut body = draft::found(newcomer(&amina, "Amina"), None, NOW, [1; 16]);
     let Act::Found(found) = &mut body.act else { panic!("a Found") };
     found.rules += 1;
     let newer = Ledger::new(sign(&amina, body)).expect("it is a Found");

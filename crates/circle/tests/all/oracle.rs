@@ -274,7 +274,7 @@ impl Circle {
                 let spent = in_past(&|other| other.kind == Kind::Admit && other.ticket == said.ticket);
                 let back = said.person.is_some_and(|person| self.was_sent_away(id, person));
                 let free = said.new_device.is_some_and(|device| !self.has_place(id, device));
-                free && (back || in_past(&fits) && !spent)
+                free && !self.is_heirs(said.words) && (back || in_past(&fits) && !spent)
             }
             Kind::Link => said.new_device.is_some_and(|device| !self.has_place(id, device)),
             Kind::Set => upto_seen && belonged(said.person),
@@ -282,12 +282,14 @@ impl Circle {
                 Some(device) => upto_seen && !self.owners(id, device).is_empty(),
                 None => upto_seen && was_here(said.person),
             },
-            Kind::RecoveryKey => by_words && said.words.is_some_and(|key| !self.has_place(id, key)),
+            Kind::RecoveryKey => {
+                by_words && !self.is_heirs(said.words) && said.words.is_some_and(|key| !self.has_place(id, key))
+            }
             Kind::HandOver => {
                 let before = in_past(&|other| other.kind == Kind::HandOver);
                 let founder = self.one(said.device.expect("was looked at")).issuer;
                 let by = if heirs {
-                    said.ticket == Some(said.issuer)
+                    said.ticket == Some(said.issuer) && !self.is_heirs(said.words)
                 } else {
                     let founding = self.one(said.device.expect("was looked at")).person;
                     said.issuer == founder && said.person != founding && belonged(said.person)
@@ -308,6 +310,11 @@ impl Circle {
             let mut grants = past.iter().filter(|g| self.gives_standing(**g) && self.one(**g).person == own);
             grants.all(|grant| self.takes_standing(*leave, *grant))
         })
+    }
+
+    /// Whether these are the words written down for the person whom the plan is about. Nobody comes with them as their own.
+    fn is_heirs(&self, words: Option<u32>) -> bool {
+        words.is_some() && self.all.values().any(|said| said.heir == words)
     }
 
     /// Whose a device is by what the past of a statement ever gave it. Words are nobody's device.

@@ -118,7 +118,7 @@ impl Records {
                 said.class = Some(if found.whose == Whose::Founder { Class::Protected } else { Class::Owner });
                 said.new_device = Some(said.issuer);
                 said.words = Some(self.device(found.recovery));
-                if let Whose::Another { words } = found.whose {
+                if let Whose::Another { words, .. } = found.whose {
                     said.heir = Some(self.device(words));
                 }
             }

@@ -58,7 +58,13 @@ impl Circle {
                 *best = by.max(*best);
             }
         }
-        newest.into_iter().map(|(person, (_, _, words))| (words, person)).collect()
+        let mut words: BTreeMap<u32, (Order, u32)> = BTreeMap::new();
+        for (person, (_, grant, key)) in newest {
+            let by = (self.order(grant), person);
+            let best = words.entry(key).or_insert(by);
+            *best = by.min(*best);
+        }
+        words.into_iter().map(|(key, (_, person))| (key, person)).collect()
     }
 
     fn device_holds(&self, grant: u32, device: u32, person: u32, people: &BTreeMap<u32, ByStanding>) -> bool {
