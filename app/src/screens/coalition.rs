@@ -343,8 +343,6 @@ fn funding(ui: &mut Ui, record: Record<'_>) {
     super::small::facts(ui, [amount.unwrap_or_default(), record.line("funder"), held.unwrap_or_default()]);
 }
 
-/// In which money a group counts: as its money page says.
-
 fn edit_funding(ui: &mut Ui, record: Record<'_>, asks: &mut Asks) {
     fields(ui, record, &["what", "amount", "funder", "held-by"], asks);
 }

@@ -4,10 +4,13 @@ use seal::{STATEMENT_BYTES, Signature};
 
 use crate::limits::CIRCLE_BYTES;
 
-/// Statements as they came, unread.
+/// Statements with their signatures, unread.
+type Unread = Vec<(Vec<u8>, Signature)>;
+
+/// A circle as far as it has come.
 #[derive(Debug, Default)]
 pub(crate) struct Told {
-    statements: Vec<(Vec<u8>, Signature)>,
+    statements: Unread,
     bytes: usize,
 }
 
@@ -17,11 +20,7 @@ pub(crate) struct Endless;
 
 impl Told {
     /// Takes some more in; gives all of them once no more are to come.
-    pub(crate) fn take(
-        &mut self,
-        statements: Vec<(Vec<u8>, Signature)>,
-        more: bool,
-    ) -> Result<Option<Vec<(Vec<u8>, Signature)>>, Endless> {
+    pub(crate) fn take(&mut self, statements: Unread, more: bool) -> Result<Option<Unread>, Endless> {
         if statements.is_empty() && more || statements.iter().any(|(bytes, _)| bytes.len() > STATEMENT_BYTES) {
             return Err(Endless);
         }
@@ -38,7 +37,7 @@ impl Told {
 mod tests {
     use super::*;
 
-    fn some(count: usize, bytes: usize) -> Vec<(Vec<u8>, Signature)> {
+    fn some(count: usize, bytes: usize) -> Unread {
         vec![(vec![7; bytes], Signature::new([0; 64])); count]
     }
 

@@ -36,8 +36,8 @@ impl Document {
             | FieldKind::Ref(_)
             | FieldKind::Refs(_) => true,
             // Of a text that was begun twice only one is shown here, and the other may have all the words.
-            FieldKind::Text => !entry.conflict && self.automerge.length(&entry.id()) == 0,
-            FieldKind::Choices(_) | FieldKind::Files => !entry.conflict && self.automerge.length(&entry.id()) == 0,
+            FieldKind::Text => !entry.conflict && self.automerge.length(entry.id()) == 0,
+            FieldKind::Choices(_) | FieldKind::Files => !entry.conflict && self.automerge.length(entry.id()) == 0,
             FieldKind::Line
             | FieldKind::Money
             | FieldKind::Quantity
