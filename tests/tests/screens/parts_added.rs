@@ -57,14 +57,14 @@ fn what_is_added_and_left_empty_counts_for_nothing_and_is_gone_again() {
     // The same for whoever goes to another page without closing it.
     press(&mut amina, "Add");
     until(&mut amina, "the card", |seat| sees(seat, "Done"));
-    press(&mut amina, "Money");
+    press(&mut amina, "What I want");
     until(&mut amina, "nothing is left of it", |seat| how_many(seat, "needs") == before);
     // One word is enough to stay, whatever was typed last.
     turn_to(&mut amina, NEEDS);
     press(&mut amina, "Add");
     until(&mut amina, "the keyboard", |seat| has_keyboard(seat));
     write(&mut amina, "Rest");
-    press(&mut amina, "Money");
+    press(&mut amina, "What I want");
     amina.run_steps(12);
     assert_eq!(how_many(&amina, "needs"), before + 1);
 }
