@@ -16,6 +16,7 @@ mod look;
 mod peer;
 mod people;
 mod planted;
+mod roads;
 mod schemes;
 mod whole;
 mod wire;

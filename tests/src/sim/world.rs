@@ -6,7 +6,7 @@ use circle::Statement;
 use rand::{RngExt as _, SeedableRng as _};
 use rand_chacha::ChaCha8Rng;
 use seal::{Admitted, Bytes, DeviceId, DocId, EditHash, PlanId, Refusal, StatementId, Time};
-use sync::{Batch, Because, Input, Link, NetworkKey, Nonce, Output, SaveId, Show, Sync};
+use sync::{Batch, Because, Input, Link, NetworkKey, Output, SaveId, Show, Sync};
 
 use super::{
     belonging,
@@ -66,7 +66,7 @@ pub struct World {
     pub(super) files: Attached,
     /// What the liar of this life is up to, and what must come of it.
     pub(super) plot: Plot,
-    wires: BTreeMap<u64, Wire>,
+    pub(super) wires: BTreeMap<u64, Wire>,
     events: BTreeMap<(Time, u64), Event>,
     next: u64,
     marks_seen: u64,
@@ -76,10 +76,10 @@ pub struct World {
     pub bytes: u64,
 }
 
-struct Wire {
-    ends: [Name; 2],
+pub(super) struct Wire {
+    pub(super) ends: [Name; 2],
     /// When the last frame arrives at each end: later ones do not overtake it.
-    last: [Time; 2],
+    pub(super) last: [Time; 2],
 }
 
 pub(super) enum Event {
@@ -228,54 +228,6 @@ impl World {
         self.peers[who].disk = copy;
         self.peers[who].restored = true;
         self.start(who);
-    }
-
-    /// Two peers meet.
-    pub fn connect(&mut self, a: Name, b: Name) {
-        let apart = self.apart.contains(&(a.min(b), a.max(b)));
-        if a == b || apart || !self.peers[a].is_up() || !self.peers[b].is_up() {
-            return;
-        }
-        let wire = self.number();
-        self.wires.insert(wire, Wire { ends: [a, b], last: [self.now; 2] });
-        for (who, other) in [(a, b), (b, a)] {
-            self.peers[who].wires.insert(wire);
-            let nonce = Nonce(self.dice.random());
-            let (ours, theirs) = (self.peers[who].net, self.peers[other].net);
-            self.handle(who, Input::Met { link: Link(wire), nonce, ours, theirs });
-        }
-    }
-
-    /// Two peers cannot reach each other until it is healed.
-    pub fn cut(&mut self, a: Name, b: Name) {
-        self.apart.insert((a.min(b), a.max(b)));
-        self.cut_wires(a, b);
-    }
-
-    pub(super) fn cut_wires(&mut self, a: Name, b: Name) {
-        for wire in self.peers[a].wires.intersection(&self.peers[b].wires).copied().collect::<Vec<_>>() {
-            self.cut_wire(wire);
-        }
-    }
-
-    /// They can reach each other again, and do.
-    pub fn heal(&mut self, a: Name, b: Name) {
-        self.apart.remove(&(a.min(b), a.max(b)));
-        self.connect(a, b);
-    }
-
-    pub(super) fn is_connected(&self, a: Name, b: Name) -> bool {
-        !self.peers[a].wires.is_disjoint(&self.peers[b].wires)
-    }
-
-    fn cut_wire(&mut self, wire: u64) {
-        let Some(Wire { ends, last }) = self.wires.remove(&wire) else { return };
-        for (who, last) in ends.into_iter().zip(last) {
-            self.peers[who].wires.remove(&wire);
-            let at = last.max(self.later(self.weather.delay));
-            let life = self.peers[who].life;
-            self.at(at, Event::Parted { wire, who, life });
-        }
     }
 
     /// Runs until nothing is left to happen, or for an hour.
@@ -522,11 +474,11 @@ impl World {
         self.events.insert((at.max(self.now), number), event);
     }
 
-    fn later(&mut self, at_most: i64) -> Time {
+    pub(super) fn later(&mut self, at_most: i64) -> Time {
         self.now.plus(self.dice.random_range(1..=at_most.max(1)))
     }
 
-    fn number(&mut self) -> u64 {
+    pub(super) fn number(&mut self) -> u64 {
         self.next += 1;
         self.next
     }
