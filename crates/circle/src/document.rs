@@ -196,7 +196,11 @@ impl Sheet {
     /// In whose room a statement is placed that rests on these grants.
     fn speaker(&self, rests: Option<&Rests>, act: &Act) -> Speaker {
         let takes = takes(act) && rests.is_some_and(|rests| self.by(rests) != By::Sharing);
-        let part = if takes { Part::Takes } else { Part::Says };
+        let part = match act {
+            Act::Renew(_) => Part::Renews,
+            _ if takes => Part::Takes,
+            _ => Part::Says,
+        };
         Speaker { person: rests.map(|rests| rests.device.person), part }
     }
 

@@ -50,6 +50,10 @@ pub const TICKET_PARTS: usize = 32;
 /// many more of those that take away, and of those their words sign. Who says more is refused, and nobody else is.
 pub const GRAPH_OF_ONE: usize = 2_048;
 
+/// Chapters of one document that one person opens, with whatever devices: a device opens one when it was restored from a copy,
+/// or when its edits do not count. Each is a head of its own for whoever writes next, and no edit names more than a thousand.
+pub const CHAPTERS_OF_ONE: usize = 128;
+
 /// Statements of one graph with those that take away: they find room when others do not, or whoever fills a graph could not be
 /// removed any more.
 pub const GRAPH_MOST: usize = 2 * GRAPH_STATEMENTS;

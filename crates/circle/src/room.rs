@@ -12,7 +12,7 @@ use crate::{
     body::Act,
     dag::{Past, Place},
     ledger::Denied,
-    limits::{GRAPH_MOST, GRAPH_OF_ONE, GRAPH_STATEMENTS},
+    limits::{CHAPTERS_OF_ONE, GRAPH_MOST, GRAPH_OF_ONE, GRAPH_STATEMENTS},
 };
 
 /// Everybody's part of one graph.
@@ -33,6 +33,8 @@ pub(crate) enum Part {
     Says,
     /// What takes away, by who may take from others.
     Takes,
+    /// New chapters of a document: each is a head of its own, and an edit names so many heads and no more.
+    Renews,
     /// What the words sign: whoever has taken a device of theirs cannot fill it.
     Words,
 }
@@ -50,20 +52,29 @@ pub(crate) enum Wanted {
     Kept,
 }
 
+impl Part {
+    fn most(self) -> usize {
+        match self {
+            Part::Says | Part::Takes | Part::Words => GRAPH_OF_ONE,
+            Part::Renews => CHAPTERS_OF_ONE,
+        }
+    }
+}
+
 impl Room {
     /// Whether somebody has said, in this past, less than the most that anybody may.
     pub(crate) fn allows(&self, by: Speaker, past: &Past) -> Result<(), Denied> {
         let said = self.0.get(&by).map_or(0, |said| said.shared(past));
-        if said < GRAPH_OF_ONE { Ok(()) } else { Err(Denied::Much) }
+        if said < by.part.most() { Ok(()) } else { Err(Denied::Much) }
     }
 
     /// Whether there is room for one more in a graph of so many.
     pub(crate) fn fits(&self, by: Speaker, all: usize, wanted: Wanted) -> Result<(), Denied> {
-        let beyond = by.part != Part::Says || wanted >= Wanted::ToTakeAway;
+        let beyond = matches!(by.part, Part::Takes | Part::Words) || wanted >= Wanted::ToTakeAway;
         let most = if beyond { GRAPH_MOST } else { GRAPH_STATEMENTS };
         let of_one = self.0.get(&by).map_or(0, |said| said.shared(said));
         // A Confirm brings its Join.
-        let fits = all + 2 <= most && (of_one < GRAPH_OF_ONE || wanted > Wanted::ByNobody);
+        let fits = all + 2 <= most && (of_one < by.part.most() || wanted > Wanted::ByNobody);
         if fits || wanted == Wanted::Kept { Ok(()) } else { Err(Denied::Full) }
     }
 

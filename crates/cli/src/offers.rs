@@ -133,10 +133,10 @@ fn answer(desk: &mut Desk, plan: PlanId, letters: &str, reply: Reply, words: Str
     let is_meant = |offer: &Offer| letters.len() >= name::LETTERS && offer.id.to_string().starts_with(&letters);
     let found: Vec<(DocId, Offer)> = every(desk, plan).into_iter().filter(|(_, offer)| is_meant(offer)).collect();
     let [(doc, offer)] = &found[..] else { return Err(desk::Refused::NoSuchOffer.into()) };
-    let (doc, voice, offer) = (*doc, offer.voice, offer.id);
+    let (doc, offer) = (*doc, Box::new(offer.clone()));
+    let report = Report::new("", json!({"answered": offer.id.to_string(), "taken": reply == Reply::Take}));
     let part = desk.describe(plan, doc).ok_or(desk::Refused::NoSuchPart)?;
-    let ask = Ask::AnswerOffer { plan, part: part.code.to_owned(), voice, offer, reply, words }.within(doc);
-    let report = Report::new("", json!({"answered": offer.to_string(), "taken": reply == Reply::Take}));
+    let ask = Ask::AnswerOffer { plan, part: part.code.to_owned(), offer, reply, words }.within(doc);
     // Both the part and my voice are on the disk before this is answered.
     let both = move |desk: &Desk| {
         let saved = Task::saved(desk, plan, doc, report);

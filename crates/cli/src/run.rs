@@ -42,7 +42,7 @@ pub(crate) fn run(along: Along, program: &Program) -> ExitCode {
         }
         Err(failure) => {
             if as_json {
-                report::line(&failure.json().to_string());
+                report::json(&failure.json());
             }
             report::complain(&failure.sentence());
             failure.exit()

@@ -53,7 +53,7 @@ pub(crate) fn serve(common: &Common, program: &Program, serve: Serve) -> Result<
     let device = me.device.to_string();
     let ready = json!({"ready": true, "device": device, "addresses": me.addresses});
     if commands || common.json {
-        report::line(&ready.to_string());
+        report::json(&ready);
     } else {
         report::line(&words::say(Say::new("cli-serving").with("addresses", me.addresses.join(" "))));
     }
@@ -172,14 +172,14 @@ fn answer(outcome: Result<Report, Failure>) {
         Ok(report) => report.json,
         Err(failure) => failure.json(),
     };
-    report::line(&json.to_string());
+    report::json(&json);
 }
 
 fn say(news: &str, mut json: Value) {
     if let Value::Object(fields) = &mut json {
         fields.insert("news".to_owned(), Value::from(news));
     }
-    report::line(&json.to_string());
+    report::json(&json);
 }
 
 /// What others did.

@@ -4,7 +4,10 @@ use std::path::PathBuf;
 
 use circle::{Standing, Who};
 use node::ask::ShareWith;
-use plan::{FieldPath, ListPath, Role, Value, offers::Reply};
+use plan::{
+    FieldPath, ListPath, Role, Value,
+    offers::{Offer, Reply},
+};
 use seal::{DeviceId, DocId, EditHash, FileId, ItemId, PersonId, PlanId, StatementId, Time};
 
 mod wanted;
@@ -90,10 +93,8 @@ pub enum Ask {
         plan: PlanId,
         /// The code of the part it is about.
         part: String,
-        /// The voice the offer lies in: an item's id alone could be borrowed by somebody else's voice.
-        voice: DocId,
-        /// The offer.
-        offer: ItemId,
+        /// The offer as it was read: nobody takes what somebody made of it since.
+        offer: Box<Offer>,
         /// Taken, or not now.
         reply: Reply,
         /// Why, or anything else; may be empty.

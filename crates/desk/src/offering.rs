@@ -103,12 +103,13 @@ impl Desk {
     pub(crate) fn answer_offer(
         &mut self,
         (plan, part, within): (PlanId, &str, Option<DocId>),
-        (voice, offer, reply): (DocId, ItemId, Reply),
+        (read, reply): (&Offer, Reply),
         words: &str,
         now: Time,
     ) -> Result<Done, Refused> {
         let docs = within.map_or_else(|| self.known(plan).map(|shelf| shelf.docs(part)), |doc| Ok(vec![doc]))?;
-        let is_meant = |one: &Offer| one.id == offer && one.voice == voice;
+        // An item's id alone could be borrowed by somebody else's voice.
+        let is_meant = |one: &Offer| one.id == read.id && one.voice == read.voice;
         let of = |doc: DocId| Some((doc, self.offers(plan, doc).into_iter().find(is_meant)?));
         let (doc, offer) = docs.into_iter().find_map(of).ok_or(Refused::NoSuchOffer)?;
         if self.access_in(plan, doc) != Access::Edit {
@@ -116,6 +117,7 @@ impl Desk {
         }
         match (offer.stands, reply) {
             (Stands::TakenBack | Stands::Empty, _) => return Err(Refused::NoSuchOffer),
+            (_, Reply::Take) if offer.change != read.change => return Err(Refused::OfferRewritten),
             (Stands::Open(_) | Stands::NotTaken, Reply::Take) => {
                 let fresh = errand::item()?;
                 self.write(plan, doc, |part| {

@@ -42,6 +42,9 @@ pub enum Refused {
     /// The very same words were changed since something was offered for them.
     #[error("the words were changed since")]
     OfferChanged,
+    /// Somebody offers something else by now than what was read.
+    #[error("the offer says something else by now")]
+    OfferRewritten,
     /// What was to be written does not fit the part.
     #[error(transparent)]
     Write(#[from] plan::WriteError),
@@ -85,6 +88,7 @@ impl Refused {
             Refused::TooManyOffers => "errors-too-many-offers",
             Refused::SaysSo => "errors-says-so",
             Refused::OfferChanged => "errors-offer-changed",
+            Refused::OfferRewritten => "errors-offer-rewritten",
             Refused::Write(cause) => say_write(*cause),
             Refused::Node(cause) => cause.say(),
             Refused::NoName => "errors-no-name",

@@ -70,8 +70,8 @@ impl Desk {
             Ask::Undo { plan, .. } => self.retrace((plan, doc()?), now, Document::undo),
             Ask::Redo { plan, .. } => self.retrace((plan, doc()?), now, Document::redo),
             Ask::Offer { plan, wanted, why } => self.offer((plan, doc()?), wanted, &why, now),
-            Ask::AnswerOffer { plan, part, voice, offer, reply, words } => {
-                self.answer_offer((plan, &part, within), (voice, offer, reply), &words, now)
+            Ask::AnswerOffer { plan, part, offer, reply, words } => {
+                self.answer_offer((plan, &part, within), (&offer, reply), &words, now)
             }
             Ask::Blur => {
                 self.close_all(now);

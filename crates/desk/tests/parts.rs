@@ -22,6 +22,8 @@ mod aside;
 mod notes;
 #[path = "parts/reckoned.rs"]
 mod reckoned;
+#[path = "parts/rewritten.rs"]
+mod rewritten;
 #[path = "parts/samples.rs"]
 mod samples;
 #[path = "parts/twice.rs"]

@@ -88,9 +88,10 @@ fn between_them_the_samples_fill_every_field_of_every_part() {
     assert_eq!(lacking, LEFT_OPEN);
 }
 
-/// What no file fills. Where in a text a comment stands is two cursors into that text, which only a screen can say; and in a plan
-/// that has every part nobody asks for one.
-const LEFT_OPEN: [&str; 3] = ["any-voice.comments.place", "cover-voice.wanted.part", "cover-voice.wanted.words"];
+/// What no file fills. Where in a text a comment stands is two cursors into that text, which only a screen can say; in whose voice
+/// an offer lies is an id that it has only in a plan; and in a plan that has every part nobody asks for one.
+const LEFT_OPEN: [&str; 4] =
+    ["any-voice.answers.in-voice", "any-voice.comments.place", "cover-voice.wanted.part", "cover-voice.wanted.words"];
 
 #[test]
 fn every_part_is_in_a_sample_and_somebody_speaks_about_most() {

@@ -88,6 +88,7 @@ errors-may-not-offer = You can read this part, but not offer changes to it. Whoe
 errors-no-such-offer = There is no such offer, or whoever made it has taken it back
 errors-too-many-offers = Many of your proposals here wait for an answer. Ask for answers first, or take some back
 errors-says-so = It says so already
+errors-offer-rewritten = What is offered was changed while you read it. Nothing was changed. Read it again
 errors-offer-changed = These words were changed after the offer was made, so it does not fit any more. Nothing was changed. You can copy from it by hand
 errors-not-open-yet = This part is not open yet. Nothing is lost. Try again in a moment
 errors-part-unreadable = This part cannot be read on this device. Nothing was thrown away. Ask another device of the circle for it

@@ -115,8 +115,8 @@ fn answers(ui: &mut Ui, part: Record<'_>, doc: DocId, offer: &Offer, fit: Fit, a
 
 fn reply(part: Record<'_>, doc: DocId, offer: &Offer, reply: Reply, asks: &mut Asks) {
     let (plan, words) = (part.plan, String::new());
-    let (voice, offer) = (offer.voice, offer.id);
-    let ask = Ask::AnswerOffer { plan, part: part.part.to_owned(), voice, offer, reply, words };
+    let offer = Box::new(offer.clone());
+    let ask = Ask::AnswerOffer { plan, part: part.part.to_owned(), offer, reply, words };
     asks.push(ask.within(doc));
 }
 

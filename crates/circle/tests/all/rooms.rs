@@ -1,15 +1,17 @@
 //! How much one person may say, and that nobody uses up the room of others.
 
 use circle::{
-    Act, Denied, Graph, Ledger, LinkDevice, Placed, Remove, Standing, Statement, Whom, draft,
-    limits::{DEVICES_OF_ONE, GRAPH_OF_ONE, HEADS_OF_ONE, LINKS},
+    Access, Act, Denied, Graph, Ledger, LinkDevice, Placed, Remove, Standing, Statement, Who, Whom, draft,
+    limits::{CHAPTERS_OF_ONE, DEVICES_OF_ONE, GRAPH_OF_ONE, HEADS_OF_ONE, LINKS},
 };
 use seal::{DeviceKey, PersonId, StatementId, Time};
 use zeroize::Zeroizing;
 
 use crate::{
     documents::person,
-    help::{NOW, answers, by_hand, everything, invitation, key, place, plan_of, sign, welcome, words},
+    help::{
+        NOW, answers, by_hand, everything, invitation, key, open, part, place, plan_of, share, sign, welcome, words,
+    },
 };
 
 fn device(number: u32) -> DeviceKey {
@@ -119,6 +121,31 @@ fn a_flood_that_came_in_two_orders_keeps_no_word_of_anybody_else_from_two_device
         again.place_again(everything(ledger).into_iter().skip(1));
         assert_eq!(answers(&again), answers(ledger));
     }
+}
+
+#[test]
+fn somebody_opens_so_many_chapters_of_a_document_and_nobody_elses_are_fewer() {
+    let (amina, sam) = (key(1), key(2));
+    let mut plan = plan_of(&amina, true);
+    welcome(&mut plan, &amina, &sam, 9, Standing::Member);
+    let doc = open(&mut plan, &amina, part(7));
+    share(&mut plan, &amina, doc, Who::Everyone, Access::Edit);
+    let renew = |plan: &Ledger, by: &DeviceKey, number: usize| {
+        let mut nonce = [0; 16];
+        nonce[..8].copy_from_slice(&number.to_be_bytes());
+        draft::renew(plan, by.id(), NOW, doc, nonce).map(|body| sign(by, body))
+    };
+    // Each after the one before, and then many apart, which is how heads are made.
+    for number in 0..CHAPTERS_OF_ONE - 9 {
+        let said = renew(&plan, &sam, number).unwrap();
+        place(&mut plan, said);
+    }
+    let apart: Vec<Statement> = (0..99).map(|number| renew(&plan, &sam, 1_000 + number).unwrap()).collect();
+    let placed = plan.place_all(apart);
+    assert_eq!(placed.iter().filter(|placed| matches!(placed, Placed::New(_))).count(), 9);
+    assert!(renew(&plan, &sam, 5_000).is_err());
+    let hers = renew(&plan, &amina, 1).unwrap();
+    place(&mut plan, hers);
 }
 
 #[test]

@@ -125,7 +125,7 @@ impl Players {
         if self.tells {
             let home = self.talk.homes[number].display().to_string();
             let pid = self.talk.children[number].pid();
-            report::line(&json!({"device": number + 1, "pid": pid, "home": home}).to_string());
+            report::json(&json!({"device": number + 1, "pid": pid, "home": home}));
         }
     }
 

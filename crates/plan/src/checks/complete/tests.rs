@@ -4,6 +4,7 @@ use super::*;
 use crate::{
     checks::made_up::id,
     document::Document,
+    part::FieldKind,
     parts::part,
     template::{template, templates},
 };
@@ -28,7 +29,7 @@ fn a_care_and_support_plan_says_what_the_act_asks_for_is_still_missing() {
     assert_eq!(of(&found, "template-asks-care-act-a"), Found::Missing);
     assert_eq!(of(&found, "template-asks-care-act-d"), Found::Elsewhere, "goals are not at hand");
     for number in [1, 2] {
-        needs.add("needs".parse().unwrap(), id(number), Time(1)).unwrap();
+        begin(&mut needs, "needs".parse().unwrap(), number);
     }
     let prevent = |number| format!("needs/{}.prevent", id(number)).parse().unwrap();
     needs.splice(prevent(1), 0, 0, "Somebody beside me the first six times").unwrap();
@@ -41,10 +42,18 @@ fn a_care_and_support_plan_says_what_the_act_asks_for_is_still_missing() {
     assert_eq!(of(&look(&needs), "template-asks-care-act-f"), Found::Missing, "blanks say nothing");
 }
 
+/// Adds a record in which something is said: one without words counts for nothing.
+fn begin(document: &mut Document, list: crate::ListPath, number: u8) {
+    document.add(list, id(number), Time(1)).unwrap();
+    let fields = document.list_of(id(number)).unwrap().1.fields;
+    let words = fields.iter().find(|field| field.kind == FieldKind::Text).unwrap().code;
+    document.splice(FieldPath::new(document.part(), Some(id(number)), words).unwrap(), 0, 0, "Something").unwrap();
+}
+
 fn fill(document: &mut Document, list: &str, number: u8, field: &str, value: Value) {
     let list: crate::ListPath = list.parse().unwrap();
     if !document.items(list).contains(&id(number)) {
-        document.add(list, id(number), Time(1)).unwrap();
+        begin(document, list, number);
     }
     document.set(FieldPath::new(document.part(), Some(id(number)), field).unwrap(), Some(value)).unwrap();
 }
