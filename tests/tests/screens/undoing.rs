@@ -17,16 +17,6 @@ fn after_undo_the_caret_stands_where_the_words_were_and_writing_goes_on_there() 
     until(&mut amina, "what was before", |seat| also(seat) == before);
     write(&mut amina, " In the wood.");
     until(&mut amina, "the words at the end", |seat| also(seat) == format!("{before} In the wood."));
-    // At the beginning of a row as well.
-    amina.key_press_modifiers(Modifiers::COMMAND, Key::Home);
-    amina.step();
-    write(&mut amina, "Naïvely: ");
-    until(&mut amina, "the words", |seat| also(seat).contains("Naïvely: "));
-    let there = also(&amina).replace("Naïvely: ", "So: ");
-    amina.key_press_modifiers(Modifiers::COMMAND, Key::Z);
-    until(&mut amina, "what was before", |seat| also(seat) == format!("{before} In the wood."));
-    write(&mut amina, "So: ");
-    until(&mut amina, "the words in the same place", |seat| also(seat) == there);
 }
 
 #[test]
