@@ -298,7 +298,7 @@ impl Room {
         let Some(link) = &self.leading else { return };
         match links::ask(ctx, link, !asked) {
             links::Said::Nothing => return,
-            links::Said::Yes if !self.desktop.go(link) => self.notice = Some(text("link-nobody")),
+            links::Said::Yes if !self.desktop.go(link) => self.notice = Some(text("links-nobody")),
             links::Said::Yes | links::Said::No => {}
         }
         self.leading = None;

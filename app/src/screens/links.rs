@@ -32,9 +32,9 @@ fn way(ui: &mut Ui, kind: Kind, words: &str) {
         return;
     };
     let (icon, said) = match &link {
-        Link::Web { .. } => (Icon::ELSEWHERE, "link-open-said"),
-        Link::Telephone(_) => (Icon::RING, "link-ring-said"),
-        Link::Mail(_) => (Icon::TALK, "link-write-said"),
+        Link::Web { .. } => (Icon::ELSEWHERE, "links-open-said"),
+        Link::Telephone(_) => (Icon::RING, "links-ring-said"),
+        Link::Mail(_) => (Icon::TALK, "links-write-said"),
     };
     let said = say(Say::new(said).with("what", words));
     if said_button(ui, Weight::Quiet, icon, words, &said).clicked() {
@@ -45,8 +45,8 @@ fn way(ui: &mut Ui, kind: Kind, words: &str) {
 /// A way to ring a number that already stands there in large letters.
 pub fn ring(ui: &mut Ui, number: &str) {
     let Some(link) = Link::read(number, Kind::Telephone) else { return };
-    let said = say(Say::new("link-ring-said").with("what", number));
-    if said_button(ui, Weight::Quiet, None, &text("link-ring"), &said).clicked() {
+    let said = say(Say::new("links-ring-said").with("what", number));
+    if said_button(ui, Weight::Quiet, None, &text("links-ring"), &said).clicked() {
         press(ui.ctx(), link);
     }
 }
@@ -86,9 +86,9 @@ pub(crate) enum Said {
 pub(crate) fn ask(ctx: &Context, link: &Link, first: bool) -> Said {
     let palette = theme::of(ctx);
     let (question, yes) = match link {
-        Link::Web { host, .. } => (Say::new("link-ask-web").with("host", host.as_str()), "link-open"),
-        Link::Telephone(number) => (Say::new("link-ask-ring").with("number", number.as_str()), "link-ring"),
-        Link::Mail(address) => (Say::new("link-ask-write").with("address", address.as_str()), "link-write"),
+        Link::Web { host, .. } => (Say::new("links-ask-web").with("host", host.as_str()), "links-open"),
+        Link::Telephone(number) => (Say::new("links-ask-ring").with("number", number.as_str()), "links-ring"),
+        Link::Mail(address) => (Say::new("links-ask-write").with("address", address.as_str()), "links-write"),
     };
     let frame = Frame::new().fill(palette.surface).corner_radius(theme::BUTTON_RADIUS).inner_margin(Margin::same(24));
     let mut answer = Said::Nothing;
@@ -98,10 +98,10 @@ pub(crate) fn ask(ctx: &Context, link: &Link, first: bool) -> Said {
         kit::heading(ui, Icon::ELSEWHERE, &say(question));
         if let Link::Web { address, .. } = link {
             ui.label(theme::text(ui, Type::Note, address));
-            ui.label(theme::soft(ui, Type::Note, text("link-web-learns")));
+            ui.label(theme::soft(ui, Type::Note, text("links-web-learns")));
         }
         if link.is_in_other_letters() {
-            ui.label(theme::text(ui, Type::Note, text("link-other-letters")).color(palette.attention));
+            ui.label(theme::text(ui, Type::Note, text("links-other-letters")).color(palette.attention));
         }
         ui.horizontal_wrapped(|ui| {
             if icon_button(ui, Weight::Strong, None, &text(yes)).clicked() {

@@ -204,6 +204,9 @@ impl World {
     fn check_nobody_is_silenced(&mut self, doc: DocId) {
         let Some(all) = self.everything_said() else { return };
         let honest: BTreeSet<DeviceId> = self.honest().into_iter().map(|who| self.peers[who].device()).collect();
+        // A removal that was lost with the power before it was flushed promises nothing.
+        let promised = self.plot.promised.iter().filter(|(removal, _)| all.has(**removal));
+        let promised: BTreeSet<EditHash> = promised.flat_map(|(_, seen)| seen).copied().collect();
         let mut wrong = BTreeSet::new();
         for who in self.honest() {
             let Some(sync) = self.peers[who].sync.as_ref().filter(|sync| all.may_read(doc, sync.me())) else {
@@ -225,7 +228,7 @@ impl World {
                 if right && held.contains(&edit.hash()) {
                     wrong.insert(format!("{} holds back honest words", self.peers[who].name));
                 }
-                if self.plot.promised.contains(&edit.hash()) && held.contains(&edit.hash()) {
+                if promised.contains(&edit.hash()) && held.contains(&edit.hash()) {
                     wrong.insert(format!("{} holds back what the founder had seen", self.peers[who].name));
                 }
             }

@@ -101,11 +101,11 @@ impl World {
         let key = self.peers[by].key.clone();
         let sync = self.peers[by].sync.as_ref()?;
         let mut ledger = sync.ledger(self.plan)?.clone();
-        let mut said = Vec::new();
+        let (mut said, mut seen) = (Vec::new(), Vec::new());
         for doc in &self.docs {
             let counted = sync.counted(self.plan, *doc);
             if by == 0 && keeps == Keeps::Seen {
-                self.plot.promised.extend(counted.iter().map(|edit| edit.edit().hash()));
+                seen.extend(counted.iter().map(|edit| edit.edit().hash()));
             }
             if KEEPS_FORGOTTEN.get() {
                 continue;
@@ -119,7 +119,11 @@ impl World {
             said.extend(belonging::keep(&mut ledger, &key, *doc, heads, self.now).unwrap_or_default());
         }
         let remove = Remove { whom: Whom::Person(person), upto };
-        said.extend(belonging::remove(&mut ledger, &key, remove, self.now)?);
+        let removal = belonging::remove(&mut ledger, &key, remove, self.now)?;
+        for id in removal.iter().map(Statement::id) {
+            self.plot.promised.entry(id).or_default().extend(seen.iter().copied());
+        }
+        said.extend(removal);
         self.plot.lowered.extend(self.docs.iter().map(|doc| (*doc, person)));
         self.issue(by, said);
         Some(())

@@ -85,7 +85,7 @@ pub struct Plot {
     /// What honest people wrote who knew that the liar was removed: the liar never gets it.
     pub(super) private: BTreeSet<EditHash>,
     /// What the founder had seen when it removed somebody: it counts, whoever wrote it.
-    pub(super) promised: BTreeSet<EditHash>,
+    pub(super) promised: BTreeMap<StatementId, BTreeSet<EditHash>>,
     /// Who belongs in the end, whatever liars did.
     pub(super) spared: BTreeSet<PersonId>,
     /// Who was given less than Edit in a document at some time, or removed: what they write may be held back.

@@ -30,11 +30,13 @@ fn nobody_takes_what_an_offer_was_made_into_since_it_was_read() {
         reply: Reply::Take,
         words: String::new(),
     };
-    hodan.act(offer("I like coffee.")).unwrap();
+    hodan.ask(offer("I like coffee.")).unwrap();
+    hodan.act(Ask::Blur).unwrap();
     hodan.settle();
     amina.until(|desk, _| offered(desk).is_some());
     let read = offered(&amina.desk).unwrap();
-    hodan.act(offer("I like coffee at midnight.")).unwrap();
+    hodan.ask(offer("I like coffee at midnight.")).unwrap();
+    hodan.act(Ask::Blur).unwrap();
     hodan.settle();
     amina.until(|desk, _| offered(desk).is_some_and(|now| now.change != read.change));
     assert_eq!(amina.act(take(&read)).err(), Some(Refused::OfferRewritten));
