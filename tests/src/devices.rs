@@ -60,9 +60,11 @@ impl Start {
             let last = output.stdout.split(|byte| *byte == b'\n').rfind(|line| !line.is_empty()).unwrap_or_default();
             return serde_json::from_slice(last).map_err(|cause| cause.to_string());
         }
-        let complaint = String::from_utf8_lossy(&output.stderr).trim().to_owned();
-        assert!(!complaint.contains("panicked"), "{complaint}");
-        Err(complaint)
+        let [said, told] =
+            [&output.stderr, &output.stdout].map(|bytes| String::from_utf8_lossy(bytes).trim().to_owned());
+        assert!(!said.contains("panicked"), "{said}");
+        // What failed is a program's to read here; and whoever was ended by a signal says nothing.
+        Err(if said.is_empty() { format!("{told} ({})", output.status) } else { said })
     }
 }
 

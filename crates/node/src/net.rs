@@ -2,7 +2,11 @@
 
 mod gate;
 
-use std::{num::NonZeroU8, thread, time::Duration};
+use std::{
+    num::NonZeroU8,
+    thread::{self, JoinHandle},
+    time::Duration,
+};
 
 use futures::StreamExt as _;
 use libp2p::{
@@ -77,10 +81,13 @@ pub(crate) struct Net {
 }
 
 /// Gathers what the first connection of a process needs of chance: a fortieth of a second for which nobody should wait when they go
-/// online.
-pub(crate) fn warm_up() {
+/// online. To be joined before the program ends: nobody should be at work in a library that is being let go of.
+pub(crate) fn warm_up() -> Option<JoinHandle<()>> {
     // Without a thread, or if it fails, it is gathered later.
-    let _ = thread::Builder::new().name("warm-up".to_owned()).spawn(|| aws_lc_rs::rand::fill(&mut [0]));
+    let gather = || {
+        let _ = aws_lc_rs::rand::fill(&mut [0]);
+    };
+    thread::Builder::new().name("warm-up".to_owned()).spawn(gather).ok()
 }
 
 impl Net {

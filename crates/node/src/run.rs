@@ -65,7 +65,6 @@ struct Ears {
 
 /// Opens the home, takes everything back from it, and starts the three threads: this loop's, the door's, the store's.
 pub(crate) fn start(mut settings: Settings) -> Result<Started, StartError> {
-    net::warm_up();
     let program = program_name(&settings.program);
     let unlock = std::mem::replace(&mut settings.unlock, Unlock::KeyFile);
     let store = Store::open(&Home::at(&settings.home), &unlock, &program)?;
@@ -151,7 +150,12 @@ pub(crate) fn start(mut settings: Settings) -> Result<Started, StartError> {
     let ears = Ears { asks: asked, kept, weighed, fetched, tasted, back, streams, opened, filed };
     let thread = thread::Builder::new()
         .name("node".to_owned())
-        .spawn(move || run(hands, ears, origin))
+        .spawn(move || {
+            let warm = net::warm_up();
+            run(hands, ears, origin);
+            // What came of it plays no part any more.
+            drop(warm.map(JoinHandle::join));
+        })
         .map_err(|_| StartError::System)?;
     Ok(Started { asks, news, thread, device })
 }
